@@ -1,0 +1,98 @@
+/**
+ * The one interface that every model implements. A model is one file: its statement (plain data) and
+ * its algorithm (`trainStep`). Form, charts, save files and the contract test follow from it.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../../lib/rng.ts";
+import type { Field, Hparams, HparamValue, ModelSpec } from "../../protocol/spec.ts";
+
+/** Images are NHWC in [-1, 1]. What a batch carries follows the model's `needs`. */
+export interface Batch {
+  /** [B, H, W, 3] */
+  readonly images: tf.Tensor4D;
+  /** [B] int32, when `needs` is "labels". */
+  readonly labels?: tf.Tensor1D;
+  /** [B, H, W, 3] unpaired, when `needs` is "twoDomains". */
+  readonly otherDomain?: tf.Tensor4D;
+}
+
+export interface StepContext {
+  readonly rng: Rng;
+  /** Updates done before this one; for warm-ups and schedules. */
+  readonly step: number;
+  /** Updates planned in all. */
+  readonly steps: number;
+  /** Restricts the update to one side of an adversarial pair. */
+  readonly only?: string;
+}
+
+/** What the networks are built for. */
+export interface Shape {
+  /** Side of a patch, px. */
+  readonly size: number;
+  /** Number of classes; 1 where labels play no part. */
+  readonly classes: number;
+}
+
+export interface Model {
+  /** Unit of saving and of parameter counts, by name. */
+  readonly networks: Readonly<Record<string, tf.LayersModel>>;
+  /** By name; saved with the weights so that a run resumes as it was. */
+  readonly optimizers: Readonly<Record<string, tf.Optimizer>>;
+  /** One update. Sync, inside `tf.tidy`; losses stay on the device. Keys as in the spec's `losses`. */
+  trainStep(batch: Batch, context: StepContext): Record<string, tf.Scalar>;
+  /** Measures without learning (no dropout, moving averages). Sync, inside `tf.tidy`. Keys as in the spec's `validation`. */
+  validate(batch: Batch): Record<string, tf.Scalar>;
+  dispose(): void;
+}
+
+/** z [B, latentDim] → images [B, H, W, 3]. */
+export interface Generative {
+  readonly latentDim: number;
+  generate(z: tf.Tensor2D): tf.Tensor4D;
+}
+/** images [B, H, W, 3] → [B, latentDim]; `reconstruct` is encode and decode. */
+export interface Encoding {
+  encode(images: tf.Tensor4D): tf.Tensor2D;
+  reconstruct(images: tf.Tensor4D): tf.Tensor4D;
+}
+export interface Classifying {
+  /** [B, H, W, 3] with any H, W ≥ the patch size → [B, classes]. */
+  logits(images: tf.Tensor4D): tf.Tensor2D;
+  /** The last convolution's activations [B, h, w, c]… */
+  features(images: tf.Tensor4D): tf.Tensor4D;
+  /** …and the rest of the network from there: `logits(x) = head(features(x))`. */
+  head(features: tf.Tensor4D): tf.Tensor2D;
+}
+
+export interface ModelDefinition extends ModelSpec {
+  build(hparams: Hparams, shape: Shape, rng: Rng): Model & Partial<Generative & Encoding & Classifying>;
+}
+
+/** Keeps a definition's literal types; the registry holds the result. */
+export function defineModel<const D extends ModelDefinition>(definition: D): D {
+  return definition;
+}
+
+export const int = (value: number, min: number, max: number, step = 1): Field => ({
+  kind: "int", default: value, min, max, step, advanced: false,
+});
+export const float = (value: number, min: number, max: number, step: number): Field => ({
+  kind: "float", default: value, min, max, step, advanced: false,
+});
+export const logFloat = (value: number, min: number, max: number): Field => ({
+  kind: "logFloat", default: value, min, max, advanced: false,
+});
+export const choice = (value: string, options: readonly string[]): Field => ({
+  kind: "choice", default: value, options, advanced: false,
+});
+export const boolean = (value: boolean): Field => ({ kind: "boolean", default: value, advanced: false });
+/** Moves a field behind "More". */
+export const advanced = (field: Field): Field => ({ ...field, advanced: true });
+
+/** Every field at its default, with `changes` (a preset, a user's choice) on top. */
+export function fillHparams(fields: Readonly<Record<string, Field>>, changes: Hparams = {}): Hparams {
+  const values: Record<string, HparamValue> = {};
+  for (const [key, field] of Object.entries(fields)) values[key] = changes[key] ?? field.default;
+  return values;
+}

@@ -1,0 +1,220 @@
+/**
+ * The boundary between page and workers. Commands are awaited (Comlink), events are one-way over a
+ * port. Pictures cross as transferred ImageBitmaps. Errors keep only `name` and `message`: switch on
+ * the names in `EngineErrorName`.
+ */
+import type { BackendChoice, BackendInfo } from "./backend.ts";
+import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
+import type { RunRecord, RunState, SeriesPoint, TrainRequest } from "./run.ts";
+import type { Hparams, ModelSpec } from "./spec.ts";
+
+export type EngineErrorName =
+  | "UnreadableImage"
+  | "StorageFull"
+  | "StorageFailed"
+  | "OutOfMemory"
+  | "DeviceLost"
+  | "Diverged"
+  | "NotEnoughData"
+  | "UnknownRun"
+  | "BadCheckpoint";
+
+export interface EngineInfo {
+  readonly backend: BackendInfo;
+  readonly models: readonly ModelSpec[];
+}
+
+/** Small choices that outlive a session and are not part of a project. */
+export interface Settings {
+  readonly activeProjectId: string | null;
+  readonly activeRunIds: Readonly<Record<string, string>>;
+  readonly modelId: string;
+  /** Form values last used, by model id. */
+  readonly drafts: Readonly<Record<string, Hparams>>;
+}
+
+export interface Workspace {
+  readonly projects: readonly Project[];
+  readonly runs: readonly RunRecord[];
+  readonly settings: Settings | null;
+  /** `memory`: the browser refuses storage (private mode); nothing survives the session. */
+  readonly storage: "kept" | "memory";
+}
+
+/** One dropped file with the folder path it came from ("" for a loose file), "/"-separated. */
+export interface ImportItem {
+  readonly file: File;
+  readonly folder: string;
+}
+
+/** Why a file was not taken; the page has a sentence for each. */
+export type SkipReason =
+  | "empty"
+  | "notAnImage"
+  | "unsupportedFormat"
+  | "tooLarge"
+  | "tooManyPixels"
+  | "tooSmall"
+  | "damaged"
+  | "unreadable"
+  | "timedOut"
+  | "storageFull"
+  | "storageFailed";
+
+export interface ImportedPhoto {
+  readonly photo: Photo;
+  /** Folder whose name becomes the class: the file's innermost folder, "" when loose. */
+  readonly folder: string;
+}
+
+export interface SkippedFile {
+  /** Path as the user knows it. */
+  readonly name: string;
+  readonly reason: SkipReason;
+  /** Format that was recognised, e.g. "TIFF", for `unsupportedFormat`. */
+  readonly format?: string;
+}
+
+export interface ImportReport {
+  /** In the order given. */
+  readonly imported: readonly ImportedPhoto[];
+  readonly skipped: readonly SkippedFile[];
+  readonly cancelled: boolean;
+}
+
+export interface PatchPreview {
+  /** Patches per class, in class order: training and held out. */
+  readonly training: readonly number[];
+  readonly heldOut: readonly number[];
+  /** A sheet of sample patches, `columns` × `rows`, one row a class. */
+  readonly sheet: ImageBitmap;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface LatentSpace {
+  /** Dimensions, the one that changes the picture most first. */
+  readonly order: readonly number[];
+  /** Share of the picture's change that each dimension causes, by dimension index; sums to 1. */
+  readonly importance: readonly number[];
+}
+
+export interface Verdict {
+  /** Probability by class, in the order of the run's classes. */
+  readonly probabilities: readonly number[];
+  /** The photo as the model saw it, at most 512 px. */
+  readonly photo: ImageBitmap;
+  /** Grad-CAM of the likeliest class over the whole photo: grey level = weight 0…255, coarse grid. */
+  readonly heat: ImageBitmap;
+  /** Patches whose verdicts were averaged. */
+  readonly patches: number;
+}
+
+export interface Evaluation {
+  /** One entry a photo, in the order given: mean probability over its patches, by class. */
+  readonly photos: readonly (readonly number[])[];
+  /** Share of single patches judged right. */
+  readonly patchAccuracy: number;
+  readonly patches: number;
+}
+
+/** Squared error per value in [-1, 1]², averaged, on the same held-out patches. */
+export interface ReconstructionErrors {
+  readonly model: number;
+  readonly meanImage: number;
+  readonly pca2: number;
+  readonly pca16: number;
+}
+
+export interface StorageUse {
+  readonly photoBytes: number;
+  readonly checkpointBytes: number;
+  readonly persisted: boolean;
+}
+
+export type EngineEvent =
+  | { readonly type: "backend"; readonly backend: BackendInfo }
+  | { readonly type: "importProgress"; readonly importId: string; readonly done: number; readonly total: number }
+  | { readonly type: "runState"; readonly runId: string; readonly state: RunState; readonly failure?: string }
+  | {
+      readonly type: "progress";
+      readonly runId: string;
+      readonly step: number;
+      readonly seconds: number;
+      readonly stepMs: number;
+      readonly points: readonly SeriesPoint[];
+    }
+  | {
+      /** Samples or reconstructions from the same fixed inputs each time, so that sheets compare. */
+      readonly type: "preview";
+      readonly runId: string;
+      readonly step: number;
+      readonly sheet: ImageBitmap;
+      readonly columns: number;
+      readonly rows: number;
+    };
+
+/** What both workers can do with a model's current weights. */
+export interface PlayerApi {
+  /** Whether this worker holds weights of the run. */
+  holds(runId: string): Promise<boolean>;
+  /** Decodes one latent vector [latentDim]; the bitmap has the patch size. */
+  generate(runId: string, z: Float32Array): Promise<ImageBitmap>;
+  /** Judges one photo: mean over its patches, Grad-CAM over the whole. */
+  classify(runId: string, image: Blob | PhotoSource): Promise<Verdict>;
+}
+
+/** A second worker on WASM that samples from the latest weights while a slow step blocks the engine. */
+export interface SamplerApi extends PlayerApi {
+  /** Takes weight snapshots from the engine over this port. */
+  follow(weights: MessagePort): Promise<void>;
+}
+
+export interface EngineApi extends PlayerApi {
+  /** Call once, first. `weights` is the other end of the sampler's port. */
+  start(events: MessagePort, weights: MessagePort, choice: BackendChoice): Promise<EngineInfo>;
+
+  loadWorkspace(): Promise<Workspace>;
+  saveProject(project: Project): Promise<void>;
+  deleteProject(projectId: string): Promise<void>;
+  saveSettings(settings: Settings): Promise<void>;
+  /** Frees every stored photo whose hash is not listed; gives the bytes freed. */
+  keepOnlyPhotos(hashes: readonly string[]): Promise<number>;
+  storageUse(): Promise<StorageUse>;
+
+  /** Sniffs, checks and stores images; never throws for a bad file, it lists it. */
+  importFiles(importId: string, items: readonly ImportItem[]): Promise<ImportReport>;
+  cancelImport(importId: string): Promise<void>;
+  /** Square, centre-cropped thumbnails of `side` px; null where a photo cannot be read. */
+  thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]>;
+  /** The whole photo, long side at most `maxSide` px. Throws `UnreadableImage`. */
+  photo(source: PhotoSource, maxSide: number): Promise<ImageBitmap>;
+  previewPatches(data: TrainingData): Promise<PatchPreview>;
+
+  /** Prepares the data and starts training; resolves when the run is accepted. Throws `NotEnoughData`. */
+  train(request: TrainRequest): Promise<void>;
+  pause(runId: string): Promise<void>;
+  /** Goes on with a paused run, also one of an earlier session (from its checkpoint). */
+  resume(runId: string): Promise<void>;
+  /** One training step, then paused. */
+  step(runId: string): Promise<void>;
+  stop(runId: string): Promise<void>;
+  renameRun(runId: string, name: string): Promise<void>;
+  deleteRun(runId: string): Promise<void>;
+
+  latentSpace(runId: string): Promise<LatentSpace>;
+  /** zMean of one image (centre patch of the scaled photo): [latentDim]. */
+  encode(runId: string, image: Blob | PhotoSource): Promise<Float32Array>;
+  /** Mean verdicts for photos; `grey` removes their colour first. */
+  evaluate(runId: string, photos: readonly Photo[], labels: readonly number[], grey: boolean): Promise<Evaluation>;
+  /** Reconstruction error on the run's held-out patches beside PCA fitted on its training patches. */
+  reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
+  /** `count` samples from the prior, [count, size, size, 3] RGB bytes; seeded. */
+  samples(runId: string, count: number, seed: number): Promise<Uint8Array>;
+  /** The run's held-out patches as RGB bytes, at most `count`: [n, size, size, 3]. */
+  realPatches(runId: string, count: number): Promise<Uint8Array>;
+  /** Weights and record as safetensors; `half` stores f16. */
+  exportRun(runId: string, half: boolean): Promise<Uint8Array>;
+  /** Tensor count and bytes held by the compute backend, and queue submissions so far (WebGPU). */
+  memory(): Promise<{ tensors: number; bytes: number; submits: number }>;
+}

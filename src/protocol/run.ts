@@ -1,0 +1,47 @@
+/** A run is one training of one model on a frozen copy of the data; its record outlives the session. */
+import type { BackendName } from "./backend.ts";
+import type { TrainingData } from "./project.ts";
+import type { Hparams } from "./spec.ts";
+
+export type RunState =
+  | "preparing"
+  | "training"
+  | "paused"
+  | "finished"
+  | "stopped"
+  | "failed";
+
+/** Values of one logged step, by series name; validation series carry the prefix `val.`. */
+export interface SeriesPoint {
+  readonly step: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface TrainRequest {
+  readonly runId: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly modelId: string;
+  /** Complete: every field of the spec has a value. Holds `steps`, `batchSize`, `seed` among others. */
+  readonly hparams: Hparams;
+  readonly data: TrainingData;
+  /** Stop after this much training time; no limit when absent. */
+  readonly maxSeconds?: number;
+}
+
+/** What is kept of a run; the weights lie beside it in a checkpoint. */
+export interface RunRecord extends TrainRequest {
+  readonly version: 1;
+  readonly state: RunState;
+  readonly step: number;
+  /** Training time so far, pauses left out. */
+  readonly seconds: number;
+  readonly backend: BackendName;
+  /** Milliseconds since 1970, for display only. */
+  readonly createdAt: number;
+  readonly history: readonly SeriesPoint[];
+  /** Shipped with the app; cannot be deleted for good. */
+  readonly pretrained?: true;
+  /** Why it failed (a message id), when `state` is "failed". */
+  readonly failure?: string;
+}

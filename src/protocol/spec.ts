@@ -1,0 +1,43 @@
+/**
+ * What a model states about itself as plain data: the page draws its form from this, the trainer and
+ * the save format validate against it. Words are not here: the page finds them in the message
+ * catalogue as `model.<id>`, `hparam.<key>`, `preset.<modelId>.<presetId>`, `series.<key>`.
+ */
+
+/** What a trained model can be used for; panels exist per task. */
+export type Task = "generate" | "reconstruct" | "translate" | "classify";
+
+/** What a data set must offer before the model can train. */
+export type Needs = "images" | "labels" | "twoDomains";
+
+/** `advanced` fields are behind "More". */
+export type Field = (
+  | { readonly kind: "int"; readonly default: number; readonly min: number; readonly max: number; readonly step: number }
+  | { readonly kind: "float"; readonly default: number; readonly min: number; readonly max: number; readonly step: number }
+  /** A float that a slider moves on a logarithmic scale. */
+  | { readonly kind: "logFloat"; readonly default: number; readonly min: number; readonly max: number }
+  | { readonly kind: "choice"; readonly default: string; readonly options: readonly string[] }
+  | { readonly kind: "boolean"; readonly default: boolean }
+) & { readonly advanced: boolean };
+
+export type HparamValue = number | string | boolean;
+export type Hparams = Readonly<Record<string, HparamValue>>;
+
+export interface Preset {
+  readonly id: string;
+  /** What differs from the fields' defaults. */
+  readonly hparams: Hparams;
+}
+
+export interface ModelSpec {
+  readonly id: string;
+  readonly tasks: readonly Task[];
+  readonly needs: Needs;
+  readonly hparams: Readonly<Record<string, Field>>;
+  /** The first one is what a new user gets. */
+  readonly presets: readonly Preset[];
+  /** Names of the training series that `trainStep` returns, in the order to draw them. */
+  readonly losses: readonly string[];
+  /** Series measured on held-out photos, in the order to draw them (named without a prefix). */
+  readonly validation: readonly string[];
+}
