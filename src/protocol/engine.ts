@@ -134,8 +134,18 @@ export interface StorageUse {
 
 export type EngineEvent =
   | { readonly type: "backend"; readonly backend: BackendInfo }
-  | { readonly type: "importProgress"; readonly importId: string; readonly done: number; readonly total: number }
-  | { readonly type: "runState"; readonly runId: string; readonly state: RunState; readonly failure?: string }
+  | {
+      readonly type: "importProgress";
+      readonly importId: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  | {
+      readonly type: "runState";
+      readonly runId: string;
+      readonly state: RunState;
+      readonly failure?: string;
+    }
   | {
       readonly type: "progress";
       readonly runId: string;
@@ -206,7 +216,12 @@ export interface EngineApi extends PlayerApi {
   /** zMean of one image (centre patch of the scaled photo): [latentDim]. */
   encode(runId: string, image: Blob | PhotoSource): Promise<Float32Array>;
   /** Mean verdicts for photos; `grey` removes their colour first. */
-  evaluate(runId: string, photos: readonly Photo[], labels: readonly number[], grey: boolean): Promise<Evaluation>;
+  evaluate(
+    runId: string,
+    photos: readonly Photo[],
+    labels: readonly number[],
+    grey: boolean,
+  ): Promise<Evaluation>;
   /** Reconstruction error on the run's held-out patches beside PCA fitted on its training patches. */
   reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
   /** `count` samples from the prior, [count, size, size, 3] RGB bytes; seeded. */

@@ -3,13 +3,7 @@ import type { BackendName } from "./backend.ts";
 import type { TrainingData } from "./project.ts";
 import type { Hparams } from "./spec.ts";
 
-export type RunState =
-  | "preparing"
-  | "training"
-  | "paused"
-  | "finished"
-  | "stopped"
-  | "failed";
+export type RunState = "preparing" | "training" | "paused" | "finished" | "stopped" | "failed";
 
 /** Values of one logged step, by series name; validation series carry the prefix `val.`. */
 export interface SeriesPoint {

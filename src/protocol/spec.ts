@@ -12,10 +12,27 @@ export type Needs = "images" | "labels" | "twoDomains";
 
 /** `advanced` fields are behind "More". */
 export type Field = (
-  | { readonly kind: "int"; readonly default: number; readonly min: number; readonly max: number; readonly step: number }
-  | { readonly kind: "float"; readonly default: number; readonly min: number; readonly max: number; readonly step: number }
+  | {
+      readonly kind: "int";
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+    }
+  | {
+      readonly kind: "float";
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+    }
   /** A float that a slider moves on a logarithmic scale. */
-  | { readonly kind: "logFloat"; readonly default: number; readonly min: number; readonly max: number }
+  | {
+      readonly kind: "logFloat";
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+    }
   | { readonly kind: "choice"; readonly default: string; readonly options: readonly string[] }
   | { readonly kind: "boolean"; readonly default: boolean }
 ) & { readonly advanced: boolean };

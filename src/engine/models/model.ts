@@ -66,7 +66,11 @@ export interface Classifying {
 }
 
 export interface ModelDefinition extends ModelSpec {
-  build(hparams: Hparams, shape: Shape, rng: Rng): Model & Partial<Generative & Encoding & Classifying>;
+  build(
+    hparams: Hparams,
+    shape: Shape,
+    rng: Rng,
+  ): Model & Partial<Generative & Encoding & Classifying>;
 }
 
 /** Keeps a definition's literal types; the registry holds the result. */
@@ -75,23 +79,47 @@ export function defineModel<const D extends ModelDefinition>(definition: D): D {
 }
 
 export const int = (value: number, min: number, max: number, step = 1): Field => ({
-  kind: "int", default: value, min, max, step, advanced: false,
+  kind: "int",
+  default: value,
+  min,
+  max,
+  step,
+  advanced: false,
 });
 export const float = (value: number, min: number, max: number, step: number): Field => ({
-  kind: "float", default: value, min, max, step, advanced: false,
+  kind: "float",
+  default: value,
+  min,
+  max,
+  step,
+  advanced: false,
 });
 export const logFloat = (value: number, min: number, max: number): Field => ({
-  kind: "logFloat", default: value, min, max, advanced: false,
+  kind: "logFloat",
+  default: value,
+  min,
+  max,
+  advanced: false,
 });
 export const choice = (value: string, options: readonly string[]): Field => ({
-  kind: "choice", default: value, options, advanced: false,
+  kind: "choice",
+  default: value,
+  options,
+  advanced: false,
 });
-export const boolean = (value: boolean): Field => ({ kind: "boolean", default: value, advanced: false });
+export const boolean = (value: boolean): Field => ({
+  kind: "boolean",
+  default: value,
+  advanced: false,
+});
 /** Moves a field behind "More". */
 export const advanced = (field: Field): Field => ({ ...field, advanced: true });
 
 /** Every field at its default, with `changes` (a preset, a user's choice) on top. */
-export function fillHparams(fields: Readonly<Record<string, Field>>, changes: Hparams = {}): Hparams {
+export function fillHparams(
+  fields: Readonly<Record<string, Field>>,
+  changes: Hparams = {},
+): Hparams {
   const values: Record<string, HparamValue> = {};
   for (const [key, field] of Object.entries(fields)) values[key] = changes[key] ?? field.default;
   return values;

@@ -1,0 +1,14 @@
+/**
+ * Lets waiting messages in before going on: one hop through the task queue. A MessageChannel, because
+ * `setTimeout` is clamped to 4 ms and `scheduler.yield()` runs ahead of messages and starves them.
+ */
+const channel = typeof MessageChannel === "undefined" ? null : new MessageChannel();
+const waiting: (() => void)[] = [];
+if (channel) channel.port1.onmessage = () => waiting.shift()?.();
+
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    channel?.port2.postMessage(null);
+  });
+}
