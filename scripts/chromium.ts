@@ -1,0 +1,84 @@
+/** Finds a Chromium or Chrome to drive, and installs one where there is none. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright";
+
+/** Flags that give WebGPU without a GPU (SwiftShader) and keep the browser from phoning home. */
+export const quietFlags: readonly string[] = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+export const softwareWebGpuFlags: readonly string[] = [
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--enable-features=Vulkan,WebGPU",
+  "--ignore-gpu-blocklist",
+];
+
+const commandNames = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  darwin: [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  ],
+  win32: ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"].map((name) =>
+    join(process.env[name] ?? "", "Google/Chrome/Application/chrome.exe"),
+  ),
+};
+
+/** Path of a Chromium or Chrome on this machine: `CHROMIUM_PATH`, Playwright's own, or an installed one. */
+export function findChromium(): string | undefined {
+  const onPath = (process.env.PATH ?? "")
+    .split(delimiter)
+    .flatMap((folder) => commandNames.map((name) => join(folder, name)));
+  const candidates = [
+    process.env.CHROMIUM_PATH,
+    chromium.executablePath(),
+    ...onPath,
+    ...(usualPlaces[process.platform] ?? []),
+  ];
+  return candidates.find((path) => path && existsSync(path));
+}
+
+/** As `findChromium`, but installs one first where there is none. Throws with advice where it cannot. */
+export function ensureChromium(): string {
+  const found = findChromium();
+  if (found) return found;
+  process.stdout.write("No Chromium or Chrome found: installing one (this happens once)\n");
+  for (const install of [installWithPlaywright, installWithApt]) {
+    install();
+    const installed = findChromium();
+    if (installed) return installed;
+  }
+  throw new Error(
+    "No Chromium or Chrome was found and none could be installed. Install one (on Debian or Ubuntu: " +
+      "sudo apt-get install chromium) or set CHROMIUM_PATH to its program, then run this again.",
+  );
+}
+
+function installWithPlaywright() {
+  spawnSync("npx", ["playwright", "install", "chromium"], { stdio: "inherit", timeout: 600_000 });
+}
+
+/** Debian's and Ubuntu's package, as root or where `sudo` asks for no password. */
+function installWithApt() {
+  const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const run = (...command: string[]) => {
+    const [program = "", ...args] = [...prefix, ...command];
+    return spawnSync(program, args, { stdio: "inherit", timeout: 900_000 }).status === 0;
+  };
+  if (!isInstalled("apt-get")) return;
+  if (run("apt-get", "update")) run("apt-get", "install", "-y", "chromium");
+}
+
+function isInstalled(program: string): boolean {
+  try {
+    execFileSync("sh", ["-c", `command -v ${program}`]);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { chunkModules } from "./vite/chunkModules.ts";
+import { securityHeaders, workerFolder } from "./vite/securityHeaders.ts";
+
+export default defineConfig({
+  base: "/",
+  plugins: [react(), tailwindcss(), securityHeaders(), chunkModules()],
+  worker: {
+    format: "es",
+    rolldownOptions: { output: { entryFileNames: `${workerFolder}/[name]-[hash].js` } },
+  },
+  build: {
+    target: "es2022",
+    manifest: true,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: ["index.html", "lab/index.html"] },
+  },
+  server: { host: "127.0.0.1" },
+  preview: { host: "127.0.0.1", port: 4173 },
+});

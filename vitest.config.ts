@@ -1,0 +1,46 @@
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { findChromium, quietFlags, softwareWebGpuFlags } from "./scripts/chromium.ts";
+
+const chromiumPath = findChromium();
+const browserTests = "src/**/*.browser.test.{ts,tsx}";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["{src,lab,bench,scripts,vite}/**/*.test.ts"],
+          exclude: [browserTests],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [react()],
+        worker: { format: "es" },
+        // Found in advance: a dependency that turns up late reloads the page in the middle of a test.
+        optimizeDeps: { entries: ["src/**/*.{ts,tsx}"] },
+        test: {
+          name: "browser",
+          include: [browserTests],
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: "chromium" }],
+            provider: playwright({
+              launchOptions: {
+                ...(chromiumPath ? { executablePath: chromiumPath } : {}),
+                args: [...quietFlags, ...softwareWebGpuFlags],
+              },
+            }),
+          },
+        },
+      },
+    ],
+  },
+});
