@@ -1,0 +1,45 @@
+/** What the engine tells, put where it belongs: state into the store, points and pictures beside it. */
+import type { EngineEvent } from "../protocol/engine.ts";
+import { type RunEvent, reduceRun } from "../state/runs.ts";
+import { useAppStore } from "../state/store.ts";
+import { notify } from "./notices.ts";
+import { putPreview } from "./previews.ts";
+import { appendPoints } from "./series.ts";
+
+export function receive(event: EngineEvent): void {
+  switch (event.type) {
+    case "backend":
+      useAppStore.setState((state) => ({
+        engine: state.engine && { ...state.engine, backend: event.backend },
+      }));
+      return;
+    case "importProgress":
+      useAppStore.setState((state) =>
+        state.importing?.importId === event.importId
+          ? { importing: { ...state.importing, done: event.done, total: event.total } }
+          : state,
+      );
+      return;
+    case "progress":
+      appendPoints(event.runId, event.points);
+      reduce(event);
+      return;
+    case "runState":
+      reduce(event);
+      if (event.state === "failed" && event.failure) {
+        notify({ tone: "bad", message: `error.${event.failure}` });
+      }
+      return;
+    case "preview":
+      putPreview(event.runId, event);
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+function reduce(event: RunEvent): void {
+  useAppStore.setState((state) => ({
+    runs: state.runs.map((run) => (run.runId === event.runId ? reduceRun(run, event) : run)),
+  }));
+}

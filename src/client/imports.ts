@@ -1,0 +1,84 @@
+/** Bringing images in: files go to the worker, what it accepts becomes photos of classes. */
+import type { ImportItem, ImportReport } from "../protocol/engine.ts";
+import type { Photo } from "../protocol/project.ts";
+import { addPhotos, addPhotosTo, newId } from "../state/project.ts";
+import { useAppStore } from "../state/store.ts";
+import { notify, notifyError } from "./notices.ts";
+import { createProject, editProjectById } from "./projects.ts";
+import { askEngine } from "./workers.ts";
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Imports files into the project in view (a new one where none is open). Files from a folder join the
+ * class of that name; loose files join `classId`, or a class called `looseName`.
+ * A second import waits for the first.
+ */
+export function importFiles(
+  items: readonly ImportItem[],
+  into: { readonly classId?: string; readonly looseName: string; readonly projectName: string },
+): Promise<void> {
+  const done = queue.then(() => importNow(items, into)).catch(notifyError);
+  queue = done;
+  return done;
+}
+
+async function importNow(
+  items: readonly ImportItem[],
+  into: { readonly classId?: string; readonly looseName: string; readonly projectName: string },
+): Promise<void> {
+  if (!useAppStore.getState().activeProjectId) createProject(into.projectName);
+  const projectId = useAppStore.getState().activeProjectId;
+  if (!projectId) return;
+  const importId = newId();
+  useAppStore.setState({
+    importing: { importId, done: 0, total: items.length },
+    importReport: null,
+  });
+  try {
+    const report = await askEngine((engine) => engine.importFiles(importId, items));
+    takeIn(projectId, report, into);
+    useAppStore.setState({ importReport: report });
+    if (report.imported.length > 0) {
+      notify({
+        tone: "good",
+        message: "notice.imported",
+        values: { count: report.imported.length },
+        undo: true,
+      });
+    }
+  } finally {
+    useAppStore.setState({ importing: null });
+  }
+}
+
+/** One edit for the whole import, so that one undo takes it back. */
+function takeIn(
+  projectId: string,
+  report: ImportReport,
+  { classId, looseName }: { readonly classId?: string; readonly looseName: string },
+): void {
+  const byFolder = new Map<string, Photo[]>();
+  for (const { photo, folder } of report.imported) {
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), photo]);
+  }
+  if (byFolder.size === 0) return;
+  editProjectById(projectId, (project) => {
+    let next = project;
+    for (const [folder, photos] of byFolder) {
+      const toCard = classId !== undefined && folder === "";
+      next = toCard
+        ? addPhotosTo(next, classId, photos)
+        : addPhotos(next, folder || looseName, photos);
+    }
+    return next;
+  });
+}
+
+/** Stops the import that is going on; what was read so far stays. */
+export async function cancelImport(): Promise<void> {
+  const { importing } = useAppStore.getState();
+  if (importing) await askEngine((engine) => engine.cancelImport(importing.importId));
+}
+
+export const closeImportReport = (): void => useAppStore.setState({ importReport: null });

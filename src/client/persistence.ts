@@ -1,0 +1,65 @@
+/** Keeps the projects and settings in the worker's storage, a moment after each change. */
+import type { Settings } from "../protocol/engine.ts";
+import type { Project } from "../protocol/project.ts";
+import { type AppState, useAppStore } from "../state/store.ts";
+import { notifyError } from "./notices.ts";
+import { askEngine } from "./workers.ts";
+
+const calmMs = 300;
+
+/** What the store holds as `Settings`. */
+const settingsOf = ({ activeProjectId, activeRunIds, modelId, drafts }: AppState): Settings => ({
+  activeProjectId,
+  activeRunIds,
+  modelId,
+  drafts,
+});
+
+let savedProjects: readonly Project[] = [];
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Call once the workspace is loaded: from here on every change is kept. */
+export function startSaving(loaded: readonly Project[]): void {
+  savedProjects = loaded;
+  useAppStore.subscribe(
+    (state) => state.projects,
+    () => {
+      useAppStore.setState({ saved: "saving" });
+      clearTimeout(timer);
+      timer = setTimeout(() => void saveProjects(), calmMs);
+    },
+  );
+  useAppStore.subscribe(settingsOf, (settings) => void saveSettings(settings), {
+    equalityFn: (a, b) =>
+      a.activeProjectId === b.activeProjectId &&
+      a.activeRunIds === b.activeRunIds &&
+      a.modelId === b.modelId &&
+      a.drafts === b.drafts,
+  });
+  addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void saveProjects();
+  });
+}
+
+/** Writes what differs from the last save. A failed write is told and tried again with the next edit. */
+async function saveProjects(): Promise<void> {
+  const { projects } = useAppStore.getState();
+  const before = new Map(savedProjects.map((project) => [project.id, project]));
+  const gone = savedProjects.filter(({ id }) => !projects.some((project) => project.id === id));
+  try {
+    for (const project of projects) {
+      if (before.get(project.id) !== project)
+        await askEngine((engine) => engine.saveProject(project));
+    }
+    for (const { id } of gone) await askEngine((engine) => engine.deleteProject(id));
+    savedProjects = projects;
+    if (useAppStore.getState().projects === projects) useAppStore.setState({ saved: "saved" });
+  } catch (error) {
+    useAppStore.setState({ saved: "failed" });
+    notifyError(error);
+  }
+}
+
+async function saveSettings(settings: Settings): Promise<void> {
+  await askEngine((engine) => engine.saveSettings(settings)).catch(notifyError);
+}

@@ -1,0 +1,51 @@
+/** Verbs on projects: every edit goes through `editProject`, so that all are undoable and saved. */
+import type { Project } from "../protocol/project.ts";
+import { newProject } from "../state/project.ts";
+import { selectProject, useAppStore } from "../state/store.ts";
+import { notify } from "./notices.ts";
+
+/** Changes the project in view by a pure edit; nothing happens where none is open. */
+export function editProject(edit: (project: Project) => Project): void {
+  const project = selectProject(useAppStore.getState());
+  if (project) editProjectById(project.id, edit);
+}
+
+/** Changes one project by a pure edit, in view or not. */
+export function editProjectById(projectId: string, edit: (project: Project) => Project): void {
+  useAppStore.setState((state) => ({
+    projects: state.projects.map((project) => (project.id === projectId ? edit(project) : project)),
+  }));
+}
+
+export const openProject = (projectId: string): void =>
+  useAppStore.setState({ activeProjectId: projectId });
+
+/** Opens a new, empty project. */
+export function createProject(name: string): void {
+  const project = newProject(name);
+  useAppStore.setState((state) => ({
+    projects: [...state.projects, project],
+    activeProjectId: project.id,
+  }));
+}
+
+/** Removes a project, with a notice that offers to take it back; its runs stay. */
+export function deleteProject(projectId: string): void {
+  const { projects, activeProjectId } = useAppStore.getState();
+  const gone = projects.find((project) => project.id === projectId);
+  if (!gone) return;
+  const rest = projects.filter((project) => project.id !== projectId);
+  useAppStore.setState({
+    projects: rest,
+    activeProjectId: activeProjectId === projectId ? (rest[0]?.id ?? null) : activeProjectId,
+  });
+  notify({
+    tone: "info",
+    message: "notice.projectDeleted",
+    values: { name: gone.name },
+    undo: true,
+  });
+}
+
+export const undo = (): void => useAppStore.temporal.getState().undo();
+export const redo = (): void => useAppStore.temporal.getState().redo();

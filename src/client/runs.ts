@@ -1,0 +1,121 @@
+/** Verbs on runs: start, pause, one step, stop, rename, delete; and which run a desk uses. */
+import { holdOut } from "../lib/holdOut.ts";
+import type { Project, TrainingData } from "../protocol/project.ts";
+import type { Hparams } from "../protocol/spec.ts";
+import { newId } from "../state/project.ts";
+import type { Run } from "../state/runs.ts";
+import { useAppStore } from "../state/store.ts";
+import { notify, notifyError } from "./notices.ts";
+import { forgetPreview } from "./previews.ts";
+import { forgetSeries } from "./series.ts";
+import { askEngine } from "./workers.ts";
+
+/** The project as a run would train on it: classes that have photos, and which photos are held out. */
+export function trainingDataOf(project: Project): TrainingData {
+  const classes = project.classes.filter((entry) => entry.photos.length > 0);
+  const ids = classes.map((entry) => entry.photos.map((photo) => photo.id));
+  const { heldOutShare, seed } = project.patches;
+  return { classes, patches: project.patches, heldOut: holdOut(ids, heldOutShare, seed) };
+}
+
+/** Starts a new run on the project's present state; it becomes the run that the desks use. */
+export async function train(
+  project: Project,
+  modelId: string,
+  hparams: Hparams,
+  name: string,
+): Promise<void> {
+  const { engine } = useAppStore.getState();
+  const spec = engine?.models.find((model) => model.id === modelId);
+  if (!engine || !spec) return;
+  const runId = newId();
+  const request = {
+    runId,
+    projectId: project.id,
+    name,
+    modelId,
+    hparams,
+    data: trainingDataOf(project),
+  };
+  const run: Run = {
+    ...request,
+    version: 1,
+    state: "preparing",
+    step: 0,
+    seconds: 0,
+    backend: engine.backend.backend,
+    createdAt: Date.now(),
+    stepMs: 0,
+    latest: {},
+  };
+  useAppStore.setState((state) => ({
+    runs: [run, ...state.runs],
+    activeRunIds: {
+      ...state.activeRunIds,
+      ...Object.fromEntries(spec.tasks.map((task) => [task, runId])),
+    },
+  }));
+  try {
+    await askEngine((api) => api.train(request));
+  } catch (error) {
+    dropRun(runId);
+    notifyError(error);
+  }
+}
+
+const tell = (call: Parameters<typeof askEngine<void>>[0]): Promise<void> =>
+  askEngine(call).catch(notifyError);
+
+export const pauseRun = (runId: string): Promise<void> => tell((engine) => engine.pause(runId));
+export const resumeRun = (runId: string): Promise<void> => tell((engine) => engine.resume(runId));
+export const stepRun = (runId: string): Promise<void> => tell((engine) => engine.step(runId));
+export const stopRun = (runId: string): Promise<void> => tell((engine) => engine.stop(runId));
+
+export async function renameRun(runId: string, name: string): Promise<void> {
+  useAppStore.setState((state) => ({
+    runs: state.runs.map((run) => (run.runId === runId ? { ...run, name } : run)),
+  }));
+  await tell((engine) => engine.renameRun(runId, name));
+}
+
+const undoMs = 10_000;
+const condemned = new Map<string, { run: Run; timer: ReturnType<typeof setTimeout> }>();
+
+/** Takes a run out of sight at once and for good after ten seconds, unless `restoreRun` comes first. */
+export function deleteRun(runId: string): void {
+  const run = useAppStore.getState().runs.find((entry) => entry.runId === runId);
+  if (!run) return;
+  dropRun(runId);
+  const timer = setTimeout(() => {
+    condemned.delete(runId);
+    forgetSeries(runId);
+    forgetPreview(runId);
+    void tell((engine) => engine.deleteRun(runId));
+  }, undoMs);
+  condemned.set(runId, { run, timer });
+  notify({
+    tone: "info",
+    message: "notice.runDeleted",
+    values: { name: run.name },
+    restoreRunId: runId,
+  });
+}
+
+/** Brings a deleted run back while its notice is shown. */
+export function restoreRun(runId: string): void {
+  const entry = condemned.get(runId);
+  if (!entry) return;
+  clearTimeout(entry.timer);
+  condemned.delete(runId);
+  useAppStore.setState((state) => ({
+    runs: [...state.runs, entry.run].sort((a, b) => b.createdAt - a.createdAt),
+  }));
+}
+
+function dropRun(runId: string): void {
+  useAppStore.setState((state) => ({ runs: state.runs.filter((run) => run.runId !== runId) }));
+}
+
+/** Makes a run the one that a task's desk uses. */
+export const chooseRun = (task: string, runId: string): void =>
+  useAppStore.setState((state) => ({ activeRunIds: { ...state.activeRunIds, [task]: runId } }));

@@ -1,0 +1,96 @@
+/** Start-up of the page: workers, workspace, saving; and a new start after a worker died. */
+import type { BackendChoice } from "../protocol/backend.ts";
+import type { Workspace } from "../protocol/engine.ts";
+import { storedHashes } from "../state/project.ts";
+import { runOf } from "../state/runs.ts";
+import { useAppStore } from "../state/store.ts";
+import { receive } from "./events.ts";
+import { notifyError } from "./notices.ts";
+import { startSaving } from "./persistence.ts";
+import { loadSeries } from "./series.ts";
+import { askEngine, startWorkers } from "./workers.ts";
+
+const choices: readonly unknown[] = [
+  "auto",
+  "webgpu",
+  "webgl",
+  "wasm",
+  "cpu",
+] satisfies BackendChoice[];
+
+/** `?backend=` in the address stands over the setting. */
+function backendChoice(): BackendChoice {
+  const asked = new URLSearchParams(location.search).get("backend");
+  return choices.includes(asked) ? (asked as BackendChoice) : useAppStore.getState().backend;
+}
+
+/** Starts the workers and shows what earlier sessions left. */
+export async function startSession(): Promise<void> {
+  try {
+    await startEngine();
+    const workspace = await askEngine((engine) => engine.loadWorkspace());
+    show(workspace);
+    startSaving(workspace.projects);
+    await freeUnusedPhotos();
+  } catch (error) {
+    useAppStore.setState({ engineStatus: "lost" });
+    notifyError(error);
+  }
+}
+
+async function startEngine(): Promise<void> {
+  useAppStore.setState({ engineStatus: "starting" });
+  const engine = await startWorkers(backendChoice(), receive, () => {
+    useAppStore.setState({ engineStatus: "lost" });
+    void restartEngine();
+  });
+  useAppStore.setState({ engine, engineStatus: "ready" });
+}
+
+const restarts: number[] = [];
+const mostRestarts = 3;
+const restartWindowMs = 60_000;
+
+/** New workers after a crash, at most three in a minute; runs go on from their checkpoints. */
+export async function restartEngine(): Promise<void> {
+  const now = performance.now();
+  while (restarts[0] !== undefined && now - restarts[0] > restartWindowMs) restarts.shift();
+  if (restarts.length >= mostRestarts) return;
+  restarts.push(now);
+  try {
+    await startEngine();
+    const { runs } = await askEngine((engine) => engine.loadWorkspace());
+    useAppStore.setState({ runs: runs.map(runOf) });
+  } catch (error) {
+    useAppStore.setState({ engineStatus: "lost" });
+    notifyError(error);
+  }
+}
+
+function show({ projects, runs, settings, storage }: Workspace): void {
+  for (const run of runs) loadSeries(run.runId, run.history);
+  const known = projects.some((project) => project.id === settings?.activeProjectId);
+  useAppStore.setState({
+    projects,
+    activeProjectId: known && settings ? settings.activeProjectId : (projects[0]?.id ?? null),
+    runs: runs.map(runOf).sort((a, b) => b.createdAt - a.createdAt),
+    storage,
+    ...(settings && {
+      activeRunIds: settings.activeRunIds,
+      modelId: settings.modelId,
+      drafts: settings.drafts,
+    }),
+  });
+  useAppStore.temporal.getState().clear();
+}
+
+/** At start the history is empty, so only what projects and runs name is still needed. */
+async function freeUnusedPhotos(): Promise<void> {
+  const { projects, runs } = useAppStore.getState();
+  const ofRuns = runs.flatMap((run) =>
+    run.data.classes.flatMap(({ photos }) =>
+      photos.flatMap(({ source }) => (source.kind === "stored" ? [source.hash] : [])),
+    ),
+  );
+  await askEngine((engine) => engine.keepOnlyPhotos([...storedHashes(projects), ...ofRuns]));
+}

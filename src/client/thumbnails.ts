@@ -1,0 +1,63 @@
+/**
+ * Small pictures of photos, fetched from the worker in batches and kept while memory allows. What is
+ * asked for in one frame travels in one request.
+ */
+import type { PhotoSource } from "../protocol/project.ts";
+import { askEngine } from "./workers.ts";
+
+/** Side in px: sharp at 96 CSS px on a 2× screen would need twice that; this is the compromise. */
+export const thumbnailSide = 128;
+const mostKept = 4_000;
+const batchSize = 48;
+
+type Waiting = { source: PhotoSource; settle: (bitmap: ImageBitmap | null) => void };
+
+const kept = new Map<string, Promise<ImageBitmap | null>>();
+let waiting: Waiting[] = [];
+
+/** One key per distinct picture. */
+export function sourceKey(source: PhotoSource): string {
+  switch (source.kind) {
+    case "stored":
+      return `stored:${source.hash}`;
+    case "sample":
+      return `sample:${source.path}`;
+    case "procedural":
+      return `procedural:${source.pattern}:${source.seed}`;
+    default:
+      return source satisfies never;
+  }
+}
+
+/** The thumbnail of a photo, or null where it cannot be read. Do not close the bitmap: it is shared. */
+export function thumbnail(source: PhotoSource): Promise<ImageBitmap | null> {
+  const key = sourceKey(source);
+  const known = kept.get(key);
+  if (known) return known;
+  const promised = new Promise<ImageBitmap | null>((settle) => {
+    waiting.push({ source, settle });
+    if (waiting.length === 1) setTimeout(() => void fetchWaiting(), 0);
+  });
+  kept.set(key, promised);
+  const oldest = kept.keys().next().value;
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  return promised;
+}
+
+async function fetchWaiting(): Promise<void> {
+  const requests = waiting;
+  waiting = [];
+  for (let start = 0; start < requests.length; start += batchSize) {
+    const batch = requests.slice(start, start + batchSize);
+    const bitmaps = await askEngine((engine) =>
+      engine.thumbnails(
+        batch.map(({ source }) => source),
+        thumbnailSide,
+      ),
+    ).catch(() => null);
+    batch.forEach(({ source, settle }, index) => {
+      if (!bitmaps) kept.delete(sourceKey(source)); // ask again next time: the worker was restarted
+      settle(bitmaps?.[index] ?? null);
+    });
+  }
+}

@@ -1,0 +1,24 @@
+export const notices = {
+  "notice.imported": "{count, plural, one {# photo added} other {# photos added}}",
+  "notice.projectDeleted": "“{name}” was deleted",
+  "notice.runDeleted": "“{name}” was deleted",
+  "error.UnreadableImage": "This picture could not be read. Save it as PNG or JPEG and try again.",
+  "error.StorageFull":
+    "The browser’s storage is full. Nothing was lost; delete runs or photos you no longer need, then try again.",
+  "error.StorageFailed":
+    "The browser could not write to its storage. Your work is still open in this tab; try again.",
+  "error.OutOfMemory":
+    "The graphics memory did not suffice. Choose a smaller batch, width or patch size.",
+  "error.DeviceLost":
+    "The graphics device was lost. The run is kept at its last checkpoint; press Resume to go on.",
+  "error.Diverged":
+    "The losses ran away to infinity, so training stopped. Lower the learning rate and start again.",
+  "error.NotEnoughData":
+    "There is too little to train on. Each class needs photos, and at least two to hold one out.",
+  "error.UnknownRun": "This model is no longer here.",
+  "error.BadCheckpoint": "The saved model is damaged and cannot be opened.",
+  "error.WorkerLost":
+    "The compute engine stopped and was started again. Your data are safe; resume the run to go on.",
+  "error.Unexpected":
+    "Something unexpected went wrong. Your data are safe; try again or reload the page.",
+} as const;

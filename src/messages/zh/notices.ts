@@ -1,0 +1,19 @@
+import type { notices as en } from "../en/notices.ts";
+
+export const notices: Record<keyof typeof en, string> = {
+  "notice.imported": "已添加 {count} 张照片",
+  "notice.projectDeleted": "已删除“{name}”",
+  "notice.runDeleted": "已删除“{name}”",
+  "error.UnreadableImage": "无法读取这张图片。请另存为 PNG 或 JPEG 后重试。",
+  "error.StorageFull": "浏览器的存储空间已满。没有丢失任何内容；请删除不再需要的训练或照片后重试。",
+  "error.StorageFailed": "浏览器无法写入存储。您的工作仍保留在此标签页中，请重试。",
+  "error.OutOfMemory": "显存不足。请选用更小的批量、宽度或图块尺寸。",
+  "error.DeviceLost": "图形设备已断开。训练保留在最近的检查点；按“继续”即可接着训练。",
+  "error.Diverged": "损失值发散到无穷大，训练已停止。请降低学习率后重新开始。",
+  "error.NotEnoughData":
+    "可用于训练的数据太少。每个类别都需要照片，且至少两张才能留出一张用于验证。",
+  "error.UnknownRun": "这个模型已不存在。",
+  "error.BadCheckpoint": "保存的模型已损坏，无法打开。",
+  "error.WorkerLost": "计算引擎停止后已重新启动。您的数据是安全的；继续训练即可接着进行。",
+  "error.Unexpected": "出现了意外问题。您的数据是安全的；请重试或重新加载页面。",
+};

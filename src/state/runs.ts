@@ -1,0 +1,55 @@
+/** Trainings as the page knows them; curves and pictures live outside (client/series, client/previews). */
+import type { EngineEvent } from "../protocol/engine.ts";
+import type { RunRecord } from "../protocol/run.ts";
+
+/** A run's record without its history, and how fast it goes. */
+export interface Run extends Omit<RunRecord, "history"> {
+  /** Mean duration of a recent step; 0 until known. */
+  readonly stepMs: number;
+  /** Newest value of each series. */
+  readonly latest: Readonly<Record<string, number>>;
+}
+
+export interface RunsSlice {
+  /** Newest first. */
+  readonly runs: readonly Run[];
+  /** The run that each task uses ("generate", "classify", …). */
+  readonly activeRunIds: Readonly<Record<string, string>>;
+}
+
+export const createRunsSlice = (): RunsSlice => ({ runs: [], activeRunIds: {} });
+
+export type RunEvent = Extract<EngineEvent, { runId: string }>;
+
+export const isLive = (run: Run): boolean =>
+  run.state === "preparing" || run.state === "training" || run.state === "paused";
+
+export function runOf({ history, ...record }: RunRecord): Run {
+  const latest: Record<string, number> = {};
+  for (const point of history) Object.assign(latest, point.values);
+  return { ...record, stepMs: record.step ? (record.seconds * 1000) / record.step : 0, latest };
+}
+
+export function reduceRun(run: Run, event: RunEvent): Run {
+  switch (event.type) {
+    case "progress":
+      return {
+        ...run,
+        step: event.step,
+        seconds: event.seconds,
+        stepMs: event.stepMs,
+        latest: Object.assign({}, run.latest, ...event.points.map((point) => point.values)),
+      };
+    case "runState":
+      return {
+        ...run,
+        state: event.state,
+        ...(event.failure === undefined ? {} : { failure: event.failure }),
+      };
+    case "preview":
+      return run; // drawn by the panel's canvas, not kept in the store
+    default:
+      event satisfies never;
+      return run;
+  }
+}

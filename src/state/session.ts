@@ -1,0 +1,54 @@
+/** What the page knows about the moment: engine, import, notices, desk and form values. */
+import type { EngineInfo, ImportReport } from "../protocol/engine.ts";
+import type { Hparams } from "../protocol/spec.ts";
+
+export const desks = ["data", "train", "generate", "inspect", "library"] as const;
+export type Desk = (typeof desks)[number];
+
+export type EngineStatus = "starting" | "ready" | "lost";
+
+/** A line at the foot of the screen; `undo` offers to take the last edit back. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: "info" | "good" | "bad";
+  /** Message id and values of the catalogue. */
+  readonly message: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly undo?: true;
+  /** Offers to bring this deleted run back. */
+  readonly restoreRunId?: string;
+}
+
+export interface ImportState {
+  readonly importId: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface SessionSlice {
+  readonly engineStatus: EngineStatus;
+  readonly engine: EngineInfo | null;
+  readonly storage: "kept" | "memory";
+  /** Of the project document. */
+  readonly saved: "saved" | "saving" | "failed";
+  readonly desk: Desk;
+  readonly importing: ImportState | null;
+  readonly importReport: ImportReport | null;
+  readonly notices: readonly Notice[];
+  readonly modelId: string;
+  /** Form values by model id. */
+  readonly drafts: Readonly<Record<string, Hparams>>;
+}
+
+export const createSessionSlice = (): SessionSlice => ({
+  engineStatus: "starting",
+  engine: null,
+  storage: "kept",
+  saved: "saved",
+  desk: "data",
+  importing: null,
+  importReport: null,
+  notices: [],
+  modelId: "classifier",
+  drafts: {},
+});

@@ -1,0 +1,52 @@
+/** One store, data only; the verbs are in client/. The projects alone are undoable. */
+import { temporal } from "zundo";
+import { create } from "zustand";
+import { subscribeWithSelector } from "zustand/middleware";
+import type { Project } from "../protocol/project.ts";
+import { loadPreferences, type PreferencesSlice } from "./preferences.ts";
+import { createProjectSlice, type ProjectSlice } from "./project.ts";
+import { createRunsSlice, type Run, type RunsSlice } from "./runs.ts";
+import { createSessionSlice, type SessionSlice } from "./session.ts";
+
+export type AppState = ProjectSlice & RunsSlice & SessionSlice & PreferencesSlice;
+
+const undoLimit = 100;
+
+export const useAppStore = create<AppState>()(
+  subscribeWithSelector(
+    temporal(
+      () => ({
+        ...createProjectSlice(),
+        ...createRunsSlice(),
+        ...createSessionSlice(),
+        ...loadPreferences(globalThis.localStorage),
+      }),
+      {
+        limit: undoLimit,
+        partialize: ({ projects, activeProjectId }) => ({ projects, activeProjectId }),
+        equality: (past, current) => past.projects === current.projects,
+      },
+    ),
+  ),
+);
+
+export const selectProject = (state: AppState): Project | null =>
+  state.projects.find((project) => project.id === state.activeProjectId) ?? null;
+
+/** The run that a task uses: the chosen one, else the newest that can do it. */
+export function selectRunFor(task: string) {
+  return (state: AppState): Run | null => {
+    const able = state.runs.filter((run) =>
+      state.engine?.models.some(
+        (model) => model.id === run.modelId && (model.tasks as readonly string[]).includes(task),
+      ),
+    );
+    return able.find((run) => run.runId === state.activeRunIds[task]) ?? able[0] ?? null;
+  };
+}
+
+/** The run in the dock: the one that trains or waits, else the newest of this session. */
+export const selectLiveRun = (state: AppState): Run | null =>
+  state.runs.find((run) => run.state === "training" || run.state === "preparing") ??
+  state.runs.find((run) => run.state === "paused") ??
+  null;
