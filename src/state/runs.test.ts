@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { defaultPatchSettings } from "../protocol/project.ts";
+import type { RunRecord } from "../protocol/run.ts";
+import { isLive, reduceRun, runOf } from "./runs.ts";
+
+const record: RunRecord = {
+  version: 1,
+  runId: "run",
+  projectId: "project",
+  name: "VAE",
+  modelId: "vae",
+  hparams: {},
+  data: { classes: [], patches: defaultPatchSettings, heldOut: [] },
+  state: "training",
+  step: 10,
+  seconds: 2,
+  backend: "wasm",
+  createdAt: 0,
+  history: [
+    { step: 5, values: { loss: 3 } },
+    { step: 10, values: { loss: 2, "val.loss": 4 } },
+  ],
+};
+
+describe("runs", () => {
+  it("opens a record with its speed and newest values", () => {
+    expect(runOf(record)).toMatchObject({ stepMs: 200, latest: { loss: 2, "val.loss": 4 } });
+  });
+
+  it("takes progress in and keeps values that a point does not name", () => {
+    const run = reduceRun(runOf(record), {
+      type: "progress",
+      runId: "run",
+      step: 12,
+      seconds: 3,
+      stepMs: 50,
+      points: [
+        { step: 11, values: { loss: 1.5 } },
+        { step: 12, values: { loss: 1 } },
+      ],
+    });
+    expect(run).toMatchObject({
+      step: 12,
+      seconds: 3,
+      stepMs: 50,
+      latest: { loss: 1, "val.loss": 4 },
+    });
+  });
+
+  it("keeps the reason of a failure and is live no more", () => {
+    const run = reduceRun(runOf(record), {
+      type: "runState",
+      runId: "run",
+      state: "failed",
+      failure: "Diverged",
+    });
+    expect(run.failure).toBe("Diverged");
+    expect(isLive(run)).toBe(false);
+  });
+});
