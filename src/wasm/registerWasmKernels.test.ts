@@ -118,6 +118,20 @@ describe("matMul with transposed sides", () => {
   });
 });
 
+describe("sums and means", () => {
+  it.each([[[0, 1, 2]], [[0]], [[1, 0]], [[1, 2]], [[3]], [[0, 2]]])(
+    "over axes %j agree with the CPU",
+    async (axes) => {
+      await expectParity(() =>
+        [false, true].flatMap((keepDims) => {
+          const x = random(1, [3, 4, 5, 7]);
+          return [x.sum(axes, keepDims), x.mean(axes, keepDims)];
+        }),
+      );
+    },
+  );
+});
+
 it("leaks no WASM memory", async () => {
   await tf.setBackend("wasm");
   const backend = tf.backend() as unknown as { numDataIds(): number };

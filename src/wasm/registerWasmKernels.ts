@@ -1,6 +1,7 @@
 /** Adds to the WASM backend the kernels that training needs and tfjs 4.22 lacks or has only slowly. */
 import * as tf from "@tensorflow/tfjs";
 import { explicitBatchMatMul } from "./batchMatMul.ts";
+import { channelSum } from "./channelSum.ts";
 import { conv2dBackpropFilter } from "./conv2dBackpropFilter.ts";
 import { conv2dBackpropInput } from "./conv2dBackpropInput.ts";
 import { stockMatMul } from "./wasmMatMul.ts";
@@ -16,6 +17,10 @@ export function registerWasmKernels(): void {
   replace(stock, explicitBatchMatMul(stock.kernelFunc));
   const convolve = tf.getKernel("Conv2D", "wasm").kernelFunc;
   replace(tf.getKernel("Conv2DBackpropInput", "wasm"), conv2dBackpropInput(matMul, convolve));
+  for (const name of ["Sum", "Mean"]) {
+    const reduction = tf.getKernel(name, "wasm");
+    replace(reduction, channelSum(reduction.kernelFunc, name === "Mean"));
+  }
   tf.registerKernel({
     kernelName: "Conv2DBackpropFilter",
     backendName: "wasm",
