@@ -4,6 +4,7 @@
  * uploaded at each step, and a leaky ReLU in two operations instead of three.
  */
 import * as tf from "@tensorflow/tfjs";
+import { registerResizeGradient } from "./resizeGradient.ts";
 
 let registered = false;
 
@@ -11,6 +12,7 @@ let registered = false;
 export function registerGradients(): void {
   if (registered) return;
   registered = true;
+  registerResizeGradient();
   const stockBatchNorm = tf.getGradient("FusedBatchNorm");
   tf.registerGradient({
     kernelName: "FusedBatchNorm",

@@ -1,0 +1,105 @@
+/**
+ * Our own WebGPU device: tfjs's default one asks without checks and never notices a loss. The device
+ * is requested with the features and limits that its adapter offers, watched from the first moment,
+ * and its queue counts submissions.
+ */
+
+/** Used where the adapter has them; none is required. */
+const wantedFeatures = [
+  "timestamp-query",
+  "bgra8unorm-storage",
+  "shader-f16",
+  "subgroups",
+] as const;
+
+const wantedLimits = [
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeWorkgroupsPerDimension",
+  "maxStorageBufferBindingSize",
+  "maxBufferSize",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxStorageBuffersPerShaderStage",
+] as const;
+
+/** Only emulated on the processor: correct, but slower than WASM. */
+const softwareNames = /swiftshader|llvmpipe|lavapipe|basic render/i;
+
+export type GpuFault =
+  | { readonly kind: "lost"; readonly message: string }
+  | { readonly kind: "outOfMemory"; readonly message: string }
+  | { readonly kind: "invalid"; readonly message: string };
+
+export interface GpuDevice {
+  readonly device: GPUDevice;
+  readonly info: GPUAdapterInfo;
+  /** Readable name of the adapter. */
+  readonly name: string;
+  readonly isSoftware: boolean;
+  /** `GPUQueue.submit` calls so far. */
+  readonly submits: () => number;
+}
+
+/**
+ * @param onFault called for a lost device (not for one that we destroyed) and for uncaught errors
+ * @returns null where WebGPU or an adapter is missing
+ */
+export async function requestGpuDevice(
+  onFault: (fault: GpuFault) => void,
+  gpu: GPU | undefined = navigator.gpu,
+): Promise<GpuDevice | null> {
+  const adapter = await gpu?.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return null;
+  const device = await adapter.requestDevice({
+    requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(
+      wantedLimits.flatMap((limit) => {
+        const value = adapter.limits[limit];
+        return value === undefined ? [] : [[limit, value]];
+      }),
+    ),
+  });
+  watch(device, onFault);
+  const info = adapter.info;
+  return {
+    device,
+    info,
+    name: adapterName(info),
+    isSoftware: isSoftwareAdapter(info),
+    submits: countSubmits(device.queue),
+  };
+}
+
+function watch(device: GPUDevice, onFault: (fault: GpuFault) => void): void {
+  void device.lost.then(({ reason, message }) => {
+    if (reason !== "destroyed") onFault({ kind: "lost", message });
+  });
+  device.addEventListener("uncapturederror", ({ error }) => {
+    const kind = error instanceof GPUOutOfMemoryError ? "outOfMemory" : "invalid";
+    onFault({ kind, message: error.message });
+  });
+}
+
+/** Whether an adapter is emulated on the processor. */
+export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
+  return (
+    info.isFallbackAdapter === true ||
+    softwareNames.test(`${info.architecture} ${info.description} ${info.device}`)
+  );
+}
+
+/** "Apple M2", "NVIDIA GeForce RTX 3060", "SwiftShader"; what the browser reveals of it. */
+export function adapterName(info: GPUAdapterInfo): string {
+  if (/swiftshader/i.test(info.architecture)) return "SwiftShader";
+  return info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "GPU";
+}
+
+function countSubmits(queue: GPUQueue): () => number {
+  let count = 0;
+  const submit = queue.submit.bind(queue);
+  queue.submit = (buffers) => {
+    count++;
+    submit(buffers);
+  };
+  return () => count;
+}
