@@ -1,0 +1,32 @@
+/** A disposable worker that decodes one picture at a time; `decoder.ts` kills it when it hangs. */
+import { type DecodedPicture, decodePicture } from "./decodePicture.ts";
+import type { Target } from "./scaledSize.ts";
+
+export interface DecodeRequest {
+  readonly blob: Blob;
+  readonly target: Target;
+}
+
+/** `ready` once after the start, then one answer a request. */
+export type DecodeMessage =
+  | { readonly type: "ready" }
+  | { readonly type: "decoded"; readonly picture: DecodedPicture }
+  | { readonly type: "failed"; readonly errorName: string };
+
+const scope = self as unknown as DedicatedWorkerGlobalScope; // the worker library types `self` loosely
+
+function send(message: DecodeMessage, transfer: Transferable[] = []): void {
+  scope.postMessage(message, transfer);
+}
+
+async function answer({ blob, target }: DecodeRequest): Promise<void> {
+  try {
+    const picture = await decodePicture(blob, target);
+    send({ type: "decoded", picture }, [picture.image.pixels.buffer]);
+  } catch (error) {
+    send({ type: "failed", errorName: error instanceof Error ? error.name : "Error" });
+  }
+}
+
+scope.onmessage = ({ data }: MessageEvent<DecodeRequest>) => void answer(data);
+send({ type: "ready" });

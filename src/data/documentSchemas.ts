@@ -1,0 +1,77 @@
+/**
+ * The shapes in which documents must lie in the database. What does not match is left alone and not
+ * shown: it may come from a newer version, or be broken.
+ */
+import * as v from "valibot";
+import type { Settings } from "../protocol/engine.ts";
+import { type Photo, type PhotoSource, type Project, patternIds } from "../protocol/project.ts";
+import type { RunRecord } from "../protocol/run.ts";
+
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const source: v.GenericSchema<unknown, PhotoSource> = v.variant("kind", [
+  v.object({ kind: v.literal("stored"), hash: v.pipe(text, v.regex(/^[0-9a-f]{64}$/)) }),
+  v.object({ kind: v.literal("sample"), path: text }),
+  v.object({ kind: v.literal("procedural"), pattern: v.picklist(patternIds), seed: v.number() }),
+]);
+
+const photo: v.GenericSchema<unknown, Photo> = v.object({
+  id: text,
+  name: text,
+  source,
+  width: v.pipe(count, v.minValue(1)),
+  height: v.pipe(count, v.minValue(1)),
+});
+
+const classes = v.array(v.object({ id: text, name: text, photos: v.array(photo) }));
+
+const patches = v.object({
+  size: v.picklist([32, 64]),
+  shortSide: v.pipe(count, v.minValue(1), v.maxValue(4096)),
+  cut: v.picklist(["grid", "random"]),
+  overlap: v.pipe(share, v.maxValue(0.95)),
+  cropsPerPhoto: v.pipe(count, v.minValue(1), v.maxValue(4096)),
+  heldOutShare: share,
+  seed: v.number(),
+});
+
+export const projectSchema: v.GenericSchema<unknown, Project> = v.object({
+  version: v.literal(1),
+  id: text,
+  name: text,
+  classes,
+  patches,
+});
+
+const hparams = v.record(text, v.union([v.number(), text, v.boolean()]));
+
+/** A diverged run has NaN in its history; valibot's own number refuses that. */
+const anyNumber = v.custom<number>((value) => typeof value === "number");
+
+export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
+  version: v.literal(1),
+  runId: text,
+  projectId: text,
+  name: text,
+  modelId: text,
+  hparams,
+  data: v.object({ classes, patches, heldOut: v.array(text) }),
+  maxSeconds: v.exactOptional(v.number()),
+  state: v.picklist(["preparing", "training", "paused", "finished", "stopped", "failed"]),
+  step: count,
+  seconds: v.pipe(v.number(), v.minValue(0)),
+  backend: v.picklist(["webgpu", "webgl", "wasm", "cpu"]),
+  createdAt: v.number(),
+  history: v.array(v.object({ step: count, values: v.record(text, anyNumber) })),
+  pretrained: v.exactOptional(v.literal(true)),
+  failure: v.exactOptional(text),
+});
+
+export const settingsSchema: v.GenericSchema<unknown, Settings> = v.object({
+  activeProjectId: v.nullable(text),
+  activeRunIds: v.record(text, text),
+  modelId: text,
+  drafts: v.record(text, hparams),
+});

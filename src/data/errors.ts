@@ -1,0 +1,35 @@
+/** Errors that leave the data side; their names are stable across the worker boundary. */
+import type { EngineErrorName, SkipReason } from "../protocol/engine.ts";
+
+/** The browser grants no more space. */
+export class StorageFull extends Error {
+  override readonly name = "StorageFull" satisfies EngineErrorName;
+}
+
+/** Reading or writing stored data failed for another reason than space. */
+export class StorageFailed extends Error {
+  override readonly name = "StorageFailed" satisfies EngineErrorName;
+}
+
+/** A picture cannot be used; `reason` says why in the terms of the import report. */
+export class UnreadableImage extends Error {
+  override readonly name = "UnreadableImage" satisfies EngineErrorName;
+  readonly reason: SkipReason;
+  /** Format that was recognised, for `unsupportedFormat`. */
+  readonly format: string | undefined;
+
+  constructor(reason: SkipReason, format?: string) {
+    super(`The image cannot be used (${reason}${format ? `, ${format}` : ""})`);
+    this.reason = reason;
+    this.format = format;
+  }
+}
+
+/** Any failure of a storage call as one of the two storage errors. */
+export function asStorageError(error: unknown): StorageFull | StorageFailed {
+  if (error instanceof StorageFull || error instanceof StorageFailed) return error;
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return name === "QuotaExceededError"
+    ? new StorageFull("The browser grants no more storage space", { cause: error })
+    : new StorageFailed(`Storage failed: ${name}: ${message}`, { cause: error });
+}

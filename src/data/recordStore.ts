@@ -1,0 +1,156 @@
+/**
+ * Keyed records in three IndexedDB tables, each with the order of its first writing. Opened again
+ * when another tab's upgrade or the clearing of site data has closed it.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { asStorageError } from "./errors.ts";
+import { limits } from "./limits.ts";
+
+export const tables = ["projects", "runs", "values"] as const;
+export type Table = (typeof tables)[number];
+
+/** Every method may throw `StorageFull` or `StorageFailed`. */
+export interface RecordStore {
+  readonly storage: "kept" | "memory";
+  /** In the order in which they were first put. */
+  all(table: Table): Promise<readonly unknown[]>;
+  /** Undefined when there is none. */
+  get(table: Table, key: string): Promise<unknown>;
+  put(table: Table, key: string, record: unknown): Promise<void>;
+  delete(table: Table, key: string): Promise<void>;
+}
+
+/** `order` and not a clock: clocks jump. */
+interface Row {
+  readonly key: string;
+  readonly order: number;
+  readonly record: unknown;
+}
+
+interface Schema extends DBSchema {
+  projects: { key: string; value: Row; indexes: { order: number } };
+  runs: { key: string; value: Row; indexes: { order: number } };
+  values: { key: string; value: Row; indexes: { order: number } };
+}
+
+const databaseName = "latent-loom";
+const databaseVersion = 1;
+
+/** The database, or a store in memory where the browser refuses one or does not answer. */
+export async function openRecordStore(): Promise<RecordStore> {
+  try {
+    const connection = new Connection();
+    await connection.database();
+    return databaseStore(connection);
+  } catch {
+    return memoryRecordStore();
+  }
+}
+
+/** Keeps one open database and replaces it when it was closed from outside. */
+class Connection {
+  #opening: Promise<IDBPDatabase<Schema>> | null = null;
+
+  database(): Promise<IDBPDatabase<Schema>> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<IDBPDatabase<Schema>> {
+    const forget = () => {
+      this.#opening = null;
+    };
+    const opening = openDB<Schema>(databaseName, databaseVersion, {
+      upgrade(database) {
+        for (const table of tables) {
+          database.createObjectStore(table, { keyPath: "key" }).createIndex("order", "order");
+        }
+      },
+      blocking(_current, _blocked, event) {
+        forget(); // another tab upgrades or deletes: let it
+        (event.target as IDBDatabase).close();
+      },
+      terminated: forget,
+    });
+    return withinTime(opening).catch((error: unknown) => {
+      forget();
+      void opening.then((late) => late.close()).catch(() => undefined);
+      throw error;
+    });
+  }
+}
+
+async function withinTime<T>(opening: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("The database does not open")), limits.databaseMs);
+  });
+  return Promise.race([opening, tooLate]).finally(() => clearTimeout(timer));
+}
+
+function databaseStore(connection: Connection): RecordStore {
+  /** Once more after a close from outside, which shows only when a transaction is begun. */
+  async function act<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+    try {
+      return await work(await connection.database()).catch(async (error: unknown) => {
+        if (!(error instanceof DOMException) || error.name !== "InvalidStateError") throw error;
+        return work(await connection.database());
+      });
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  return {
+    storage: "kept",
+    all: (table) =>
+      act(async (database) =>
+        (await database.getAllFromIndex(table, "order")).map(({ record }) => record),
+      ),
+    get: (table, key) => act(async (database) => (await database.get(table, key))?.record),
+    put: (table, key, record) => act((database) => putRow(database, table, key, record)),
+    delete: (table, key) =>
+      act(async (database) => {
+        const transaction = database.transaction(table, "readwrite", { durability: "strict" });
+        await Promise.all([transaction.store.delete(key), transaction.done]);
+      }),
+  };
+}
+
+/** Replaces the row of this key in its place, or appends one. */
+async function putRow(
+  database: IDBPDatabase<Schema>,
+  table: Table,
+  key: string,
+  record: unknown,
+): Promise<void> {
+  const transaction = database.transaction(table, "readwrite", { durability: "strict" });
+  const { store } = transaction;
+  const write = async () => {
+    const present = await store.get(key);
+    const newest = present ? null : await store.index("order").openKeyCursor(null, "prev");
+    const order = present?.order ?? (newest?.key ?? 0) + 1;
+    await store.put({ key, order, record });
+  };
+  await Promise.all([write(), transaction.done]);
+}
+
+/** For sessions without a database, and for tests. */
+export function memoryRecordStore(): RecordStore {
+  const held: Readonly<Record<Table, Map<string, unknown>>> = {
+    projects: new Map(),
+    runs: new Map(),
+    values: new Map(),
+  };
+  return {
+    storage: "memory",
+    all: async (table) => [...held[table].values()].map((record) => structuredClone(record)),
+    get: async (table, key) => structuredClone(held[table].get(key)),
+    async put(table, key, record) {
+      held[table].set(key, structuredClone(record));
+    },
+    async delete(table, key) {
+      held[table].delete(key);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * The bytes at the start decide what a file is; its name and MIME type do not. Common formats that
+ * the app cannot use are named, so that the report can say what to do about them.
+ */
+import { looksLikeBmp } from "./formats/bmp.ts";
+import type { ImageFormat } from "./formats/format.ts";
+
+/** Bytes that `sniffFormat` looks at. */
+export const sniffBytes = 1024;
+
+export type Sniffed =
+  | { readonly kind: "image"; readonly format: ImageFormat }
+  /** Known, but not taken; `format` is its usual name, e.g. "TIFF". */
+  | { readonly kind: "unsupported"; readonly format: string }
+  | { readonly kind: "unknown" };
+
+/** Latin-1 text at an offset → format name, most telling first. */
+const unsupportedMagic: readonly (readonly [offset: number, magic: string, format: string])[] = [
+  [8, "CR\u0002", "RAW"], // Canon CR2 lies in a TIFF
+  [0, "IIU\0", "RAW"],
+  [0, "IIRO", "RAW"],
+  [0, "IIRS", "RAW"],
+  [0, "MMOR", "RAW"],
+  [0, "FUJIFILMCCD-RAW", "RAW"],
+  [0, "FOVb", "RAW"],
+  [0, "II*\0", "TIFF"],
+  [0, "MM\0*", "TIFF"],
+  [0, "II+\0", "TIFF"],
+  [0, "MM\0+", "TIFF"],
+  [0, "8BPS", "PSD"],
+  [0, "%PDF", "PDF"],
+  [0, "\0\0\u0001\0", "ICO"],
+  [0, "\u00ff\n", "JPEG XL"],
+  [4, "JXL \r\n", "JPEG XL"],
+  [4, "jP  \r\n", "JPEG 2000"],
+  [0, "\u00ff\u004f\u00ff\u0051", "JPEG 2000"],
+  [0, "PK\u0003\u0004", "ZIP"],
+  [0, "\u001aE\u00df\u00a3", "WebM"],
+  [8, "AVI ", "AVI"],
+  [0, "gimp xcf", "XCF"],
+  [0, "v/1\u0001", "OpenEXR"],
+  [0, "#?RADIANCE", "HDR"],
+  [0, "DDS ", "DDS"],
+  [0, "qoif", "QOI"],
+];
+
+const heicBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1"];
+
+/** @param bytes the file's first `sniffBytes` bytes, or all of a shorter file */
+export function sniffFormat(bytes: Uint8Array): Sniffed {
+  const start = String.fromCharCode(...bytes.subarray(0, sniffBytes)); // Latin-1: a character a byte
+  const format = imageFormat(start, bytes);
+  if (format) return { kind: "image", format };
+  const unsupported =
+    containerName(start) ??
+    unsupportedMagic.find(([offset, magic]) => start.startsWith(magic, offset))?.[2] ??
+    (isSvg(start) ? "SVG" : undefined);
+  return unsupported ? { kind: "unsupported", format: unsupported } : { kind: "unknown" };
+}
+
+function imageFormat(start: string, bytes: Uint8Array): ImageFormat | null {
+  if (start.startsWith("\u0089PNG\r\n\u001a\n")) return "png";
+  if (start.startsWith("\u00ff\u00d8\u00ff")) return "jpeg";
+  if (start.startsWith("RIFF") && start.startsWith("WEBP", 8)) return "webp";
+  if (start.startsWith("GIF87a") || start.startsWith("GIF89a")) return "gif";
+  if (brands(start).some((brand) => brand === "avif" || brand === "avis")) return "avif";
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return start.startsWith("BM") && looksLikeBmp(view) ? "bmp" : null;
+}
+
+/** Major and compatible brands of an ISO media file, none for other files. */
+function brands(start: string): readonly string[] {
+  if (!start.startsWith("ftyp", 4)) return [];
+  const end = Math.min(start.length, start.charCodeAt(2) * 256 + start.charCodeAt(3));
+  return [8, ...range(16, end - 3, 4)].map((at) => start.slice(at, at + 4));
+}
+
+function range(from: number, to: number, by: number): number[] {
+  return Array.from({ length: Math.max(0, Math.ceil((to - from) / by)) }, (_, i) => from + i * by);
+}
+
+function containerName(start: string): string | undefined {
+  const found = brands(start);
+  if (found.length === 0) return undefined;
+  if (found.includes("crx ")) return "RAW";
+  if (found.some((brand) => heicBrands.includes(brand))) return "HEIC";
+  return found[0] === "qt  " ? "MOV" : "MP4";
+}
+
+/** Starts as markup (after a byte-order mark and blanks) and has an `<svg` tag near the start. */
+function isSvg(start: string): boolean {
+  return /^(?:\u00ef\u00bb\u00bf)?\s*</.test(start) && /<svg[\s>]/i.test(start);
+}
