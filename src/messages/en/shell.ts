@@ -1,0 +1,3 @@
+export const shell = {
+  "shell.close": "Close",
+} as const;

@@ -1,0 +1,6 @@
+/** Stands here until the desk is built. */
+import { Desk } from "../../ui/Desk.tsx";
+
+export function TrainPanel() {
+  return <Desk title="Train">{null}</Desk>;
+}

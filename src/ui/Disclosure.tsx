@@ -1,0 +1,36 @@
+/** Something that can be unfolded, closed at first. */
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import {
+  Disclosure as AriaDisclosure,
+  Button,
+  DisclosurePanel,
+  Heading,
+} from "react-aria-components";
+
+export interface DisclosureProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly isOpenAtFirst?: boolean;
+}
+
+export function Disclosure({ title, children, isOpenAtFirst = false }: DisclosureProps) {
+  return (
+    <AriaDisclosure defaultExpanded={isOpenAtFirst} className="group">
+      <Heading level={3}>
+        <Button
+          slot="trigger"
+          className="flex min-h-8 w-full cursor-pointer items-center gap-1.5 rounded-control text-left text-small font-semibold text-muted data-hovered:text-ink"
+        >
+          <ChevronRight
+            size={14}
+            aria-hidden
+            className="transition-transform group-data-expanded:rotate-90"
+          />
+          {title}
+        </Button>
+      </Heading>
+      <DisclosurePanel className="pt-1">{children}</DisclosurePanel>
+    </AriaDisclosure>
+  );
+}

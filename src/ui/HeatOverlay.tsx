@@ -1,0 +1,60 @@
+/**
+ * A photo with a heat map on top. The map is coloured once at its own coarse size and enlarged by the
+ * browser; how strongly it covers is the CSS variable `--heat-opacity` of any element around, so that
+ * a slider over many pictures draws nothing anew.
+ */
+import { useEffect, useRef } from "react";
+import { paintHeat } from "./colourMap.ts";
+
+export interface HeatOverlayProps {
+  readonly label: string;
+  readonly photo: ImageBitmap;
+  /** Grey level = weight. */
+  readonly heat: ImageBitmap;
+  /** `cover` fills a square, `contain` shows the whole photo. */
+  readonly fit: "cover" | "contain";
+}
+
+export function HeatOverlay({ label, photo, heat, fit }: HeatOverlayProps) {
+  const photoCanvas = useRef<HTMLCanvasElement>(null);
+  const heatCanvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (photoCanvas.current) drawBitmap(photoCanvas.current, photo);
+  }, [photo]);
+  useEffect(() => {
+    if (heatCanvas.current) drawHeat(heatCanvas.current, heat, photo);
+  }, [heat, photo]);
+  const place = `absolute inset-0 size-full ${fit === "cover" ? "object-cover" : "object-contain"}`;
+  return (
+    <div role="img" aria-label={label} className="relative size-full">
+      <canvas ref={photoCanvas} className={place} />
+      <canvas ref={heatCanvas} className={place} style={{ opacity: "var(--heat-opacity, 0.5)" }} />
+    </div>
+  );
+}
+
+function drawBitmap(canvas: HTMLCanvasElement, bitmap: ImageBitmap): void {
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
+}
+
+/** Long side of the enlarged map: fine enough to look smooth, small enough to cost nothing. */
+const heatSide = 128;
+
+/** Colours the coarse map, then enlarges it to the photo's shape, so that both fit a box alike. */
+function drawHeat(canvas: HTMLCanvasElement, heat: ImageBitmap, photo: ImageBitmap): void {
+  const small = new OffscreenCanvas(heat.width, heat.height);
+  const pixels = small.getContext("2d", { willReadFrequently: true });
+  const context = canvas.getContext("2d");
+  if (!pixels || !context) return;
+  pixels.drawImage(heat, 0, 0);
+  const image = pixels.getImageData(0, 0, heat.width, heat.height);
+  paintHeat(image.data);
+  pixels.putImageData(image, 0, 0);
+  const scale = heatSide / Math.max(photo.width, photo.height);
+  canvas.width = Math.max(1, Math.round(photo.width * scale));
+  canvas.height = Math.max(1, Math.round(photo.height * scale));
+  context.imageSmoothingQuality = "high";
+  context.drawImage(small, 0, 0, canvas.width, canvas.height);
+}

@@ -1,0 +1,81 @@
+/** Draws the cells of a contact sheet apart from each other, enlarged, with rounded corners. */
+import { useLayoutEffect, useRef } from "react";
+import { classNames } from "./classNames.ts";
+
+export interface SheetProps {
+  /** `columns` × `rows` pictures side by side, without gaps. null: nothing yet. */
+  readonly sheet: ImageBitmap | null;
+  readonly columns: number;
+  readonly rows: number;
+  /** What the pictures show. */
+  readonly label: string;
+  /** Pixels that a cell is drawn with; CSS scales the whole. Default 96. */
+  readonly cellSide?: number;
+  /** Cells in one line of the drawing; default: as in the sheet. Reading order is kept. */
+  readonly shownColumns?: number;
+  /** Draw only the first so many cells. */
+  readonly most?: number;
+  readonly isSmooth?: boolean;
+  readonly className?: string;
+  readonly testId?: string;
+}
+
+/** Gap and corner relative to a cell: 4 px each where a cell is drawn 64 px wide. */
+const gapShare = 1 / 16;
+const cornerShare = 1 / 16;
+
+export function Sheet(props: SheetProps) {
+  const { sheet, columns, rows, label, cellSide = 96, isSmooth = true, className, testId } = props;
+  const shownColumns = Math.max(1, props.shownColumns ?? columns);
+  const count = Math.min(columns * rows, props.most ?? Number.POSITIVE_INFINITY);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const gap = Math.round(cellSide * gapShare);
+  const width = shownColumns * (cellSide + gap) - gap;
+  const height = Math.max(1, Math.ceil(count / shownColumns) * (cellSide + gap) - gap);
+
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context || !sheet || sheet.width === 0) return; // width 0: closed meanwhile
+    const sourceWidth = sheet.width / columns;
+    const sourceHeight = sheet.height / rows;
+    context.clearRect(0, 0, width, height);
+    context.imageSmoothingEnabled = isSmooth;
+    context.imageSmoothingQuality = "high";
+    for (let cell = 0; cell < count; cell++) {
+      const x = (cell % shownColumns) * (cellSide + gap);
+      const y = Math.floor(cell / shownColumns) * (cellSide + gap);
+      context.save();
+      context.beginPath();
+      context.roundRect(x, y, cellSide, cellSide, cellSide * cornerShare);
+      context.clip();
+      context.drawImage(
+        sheet,
+        (cell % columns) * sourceWidth,
+        Math.floor(cell / columns) * sourceHeight,
+        sourceWidth,
+        sourceHeight,
+        x,
+        y,
+        cellSide,
+        cellSide,
+      );
+      context.restore();
+    }
+  }, [sheet, columns, rows, count, shownColumns, cellSide, gap, width, height, isSmooth]);
+
+  return (
+    <canvas
+      ref={canvas}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={label}
+      data-testid={testId}
+      className={classNames(
+        "block h-auto w-full",
+        isSmooth ? "" : "[image-rendering:pixelated]",
+        className,
+      )}
+    />
+  );
+}

@@ -1,0 +1,192 @@
+/**
+ * One number on a track. A native range input underneath, so that a hundred of them stay cheap; drag,
+ * arrows, Page Up/Down, Home/End, typed value, double-click to reset, Alt for fine steps.
+ */
+import { type ChangeEvent, type KeyboardEvent, useId, useRef } from "react";
+import { classNames } from "./classNames.ts";
+import { InfoHint } from "./Hint.tsx";
+import { moved, pageSteps, positionOf, type SliderScale, snap, valueAt } from "./sliderScale.ts";
+import { ValueInput } from "./ValueInput.tsx";
+
+export interface SliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** Needed on a linear scale. Default: a hundredth of the range. */
+  readonly step?: number;
+  readonly scale?: "linear" | "log";
+  /** Where a double-click resets to and where the fill starts from when `fillFromDefault`. */
+  readonly defaultValue?: number;
+  /** Fill grows from the default (a latent's 0) instead of from the left end. */
+  readonly fillFromDefault?: boolean;
+  /** At each move. */
+  readonly onChange: (value: number) => void;
+  /** When a drag, a key press or typing has ended. */
+  readonly onChangeEnd?: (value: number) => void;
+  /** How the value reads, unit included; default: the number with at most three decimals. */
+  readonly format?: (value: number) => string;
+  /** Shown and typed value = value × factor, e.g. 100 for percent. */
+  readonly factor?: number;
+  readonly hint?: string;
+  /** `row`: label, track and value on one line; `stacked`: track below. */
+  readonly layout?: "row" | "stacked";
+  readonly isDisabled?: boolean;
+  readonly className?: string;
+}
+
+const fineness = 0.1;
+const plain = (value: number) =>
+  Number(value.toPrecision(12)).toLocaleString(undefined, {
+    maximumFractionDigits: 3,
+    useGrouping: false,
+  });
+
+/** Steps that a key asks for; null for other keys, ±Infinity for the ends. */
+function stepsOfKey(key: string, scale: SliderScale): number | null {
+  switch (key) {
+    case "ArrowRight":
+    case "ArrowUp":
+      return 1;
+    case "ArrowLeft":
+    case "ArrowDown":
+      return -1;
+    case "PageUp":
+      return pageSteps(scale);
+    case "PageDown":
+      return -pageSteps(scale);
+    case "Home":
+      return Number.NEGATIVE_INFINITY;
+    case "End":
+      return Number.POSITIVE_INFINITY;
+    default:
+      return null;
+  }
+}
+
+export function Slider(props: SliderProps) {
+  const { label, value, min, max, step, onChange, onChangeEnd, factor = 1, hint } = props;
+  const { layout = "row", isDisabled = false, defaultValue } = props;
+  const scale = { min, max, step: step ?? (max - min) / 100, isLog: props.scale === "log" };
+  const format = props.format ?? ((shown: number) => plain(shown * factor));
+  const labelId = useId();
+  const isRow = layout === "row";
+  return (
+    <div
+      className={classNames(
+        "grid items-center gap-x-2",
+        isRow
+          ? "grid-cols-[minmax(0,6.5rem)_minmax(3rem,1fr)_3.75rem]"
+          : "grid-cols-[minmax(0,1fr)_5rem]",
+        props.className,
+      )}
+    >
+      <span className="flex min-w-0 items-center gap-1 text-small">
+        <span id={labelId} className="min-w-0 leading-tight wrap-anywhere">
+          {label}
+        </span>
+        {hint && <InfoHint about={label} text={hint} />}
+      </span>
+      <Track
+        labelId={labelId}
+        value={value}
+        valueText={format(value)}
+        scale={scale}
+        isDisabled={isDisabled}
+        defaultValue={defaultValue}
+        fillFrom={props.fillFromDefault && defaultValue !== undefined ? defaultValue : min}
+        onChange={onChange}
+        onChangeEnd={onChangeEnd}
+        className={isRow ? "" : "order-last col-span-2"}
+      />
+      <ValueInput
+        label={label}
+        value={value}
+        format={format}
+        factor={factor}
+        isDisabled={isDisabled}
+        className="w-full"
+        onCommit={(typed) => {
+          const next = Math.min(max, Math.max(min, typed));
+          onChange(next);
+          onChangeEnd?.(next);
+        }}
+      />
+    </div>
+  );
+}
+
+interface TrackProps {
+  readonly labelId: string;
+  readonly value: number;
+  readonly valueText: string;
+  readonly scale: SliderScale;
+  readonly isDisabled: boolean;
+  readonly defaultValue: number | undefined;
+  readonly fillFrom: number;
+  readonly onChange: (value: number) => void;
+  readonly onChangeEnd: ((value: number) => void) | undefined;
+  readonly className: string;
+}
+
+function Track(props: TrackProps) {
+  const { value, scale, defaultValue, onChange, onChangeEnd } = props;
+  const { min, max, isLog } = scale;
+  const drag = useRef({ isFine: false, value });
+  const position = positionOf(value, scale);
+  const from = positionOf(props.fillFrom, scale);
+
+  const onInput = (event: ChangeEvent<HTMLInputElement>) => {
+    const raw = Number(event.currentTarget.value);
+    const asked = isLog ? raw : positionOf(raw, scale);
+    // Alt holds the pointer back: the thumb follows a tenth of the way.
+    const eased = drag.current.isFine ? position + (asked - position) * fineness : asked;
+    const next = valueAt(eased, scale, drag.current.isFine);
+    drag.current.value = next;
+    onChange(next);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const steps = stepsOfKey(event.key, scale);
+    if (steps === null || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next = Number.isFinite(steps)
+      ? moved(value, steps, scale, event.altKey)
+      : snap(steps < 0 ? min : max, scale);
+    drag.current.value = next;
+    onChange(next);
+  };
+  const reset = () => {
+    if (defaultValue === undefined) return;
+    onChange(defaultValue);
+    onChangeEnd?.(defaultValue);
+  };
+  return (
+    <input
+      type="range"
+      aria-labelledby={props.labelId}
+      aria-valuetext={props.valueText}
+      min={isLog ? 0 : min}
+      max={isLog ? 1 : max}
+      step="any"
+      value={isLog ? position : value}
+      disabled={props.isDisabled}
+      onChange={onInput}
+      onKeyDown={onKeyDown}
+      onKeyUp={(event) => {
+        if (stepsOfKey(event.key, scale) !== null) onChangeEnd?.(drag.current.value);
+      }}
+      onPointerMove={(event) => {
+        drag.current.isFine = event.altKey;
+      }}
+      onPointerUp={() => onChangeEnd?.(drag.current.value)}
+      onDoubleClick={reset}
+      className={classNames("slider", props.className)}
+      style={
+        {
+          "--fill-from": Math.min(from, position),
+          "--fill-to": Math.max(from, position),
+        } as Record<string, number>
+      }
+    />
+  );
+}

@@ -1,0 +1,102 @@
+/** How a line chart looks: uPlot's options from our series, with colours from the theme in use. */
+import type uPlot from "uplot";
+import { type Column, decimate, smooth } from "./curves.ts";
+import { showNumber } from "./hparamValue.ts";
+
+export interface ChartSeries {
+  readonly key: string;
+  readonly label: string;
+  /** Name of the CSS variable that holds its colour, e.g. `--accent`. */
+  readonly colour: string;
+  /** Measured now and then (validation): dots joined by a line, never smoothed. */
+  readonly isSparse: boolean;
+  /** As long as the chart's steps; grows in place between two drawings. */
+  readonly values: Column;
+}
+
+/** Above this many points a chart is thinned before it is drawn. */
+const mostPoints = 5_000;
+
+const cssColour = (name: string) =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Smoothed series are drawn twice: faint as measured, strong as smoothed. */
+const layersOf = ({ isSparse }: ChartSeries) => (isSparse ? 1 : 2);
+
+function axis(extra: uPlot.Axis): uPlot.Axis {
+  return {
+    stroke: () => cssColour("--muted"),
+    font: "11px system-ui, sans-serif",
+    grid: { stroke: () => cssColour("--line"), width: 1 },
+    ticks: { show: false },
+    ...extra,
+  };
+}
+
+function line(series: ChartSeries, isFaint: boolean): uPlot.Series {
+  return {
+    label: series.label,
+    stroke: () => cssColour(series.colour),
+    width: isFaint ? 1 : 2,
+    alpha: isFaint ? 0.3 : 1,
+    spanGaps: true,
+    points: series.isSparse
+      ? { show: true, size: 5, fill: () => cssColour(series.colour) }
+      : { show: false },
+    ...(series.isSparse ? { dash: [5, 4] } : {}),
+  };
+}
+
+/**
+ * @param size in CSS pixels
+ * @param onHover index into the drawn points, null when the pointer leaves
+ */
+export function chartOptions(
+  series: readonly ChartSeries[],
+  isLog: boolean,
+  size: { readonly width: number; readonly height: number },
+  onHover: (index: number | null) => void,
+): uPlot.Options {
+  return {
+    ...size,
+    legend: { show: false },
+    cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
+    scales: { x: { time: false }, y: isLog ? { distr: 3 } : {} },
+    axes: [
+      axis({ size: 24, space: 64, values: (_, ticks) => ticks.map((tick) => showNumber(tick)) }),
+      axis({
+        size: 48,
+        space: 32,
+        gap: 4,
+        values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : showNumber(tick))),
+      }),
+    ],
+    series: [
+      {},
+      ...series.flatMap((entry) =>
+        layersOf(entry) === 1 ? [line(entry, false)] : [line(entry, true), line(entry, false)],
+      ),
+    ],
+    hooks: { setCursor: [(chart) => onHover(chart.cursor.idx ?? null)] },
+  };
+}
+
+/** The points to draw, in the order of `chartOptions`' series. */
+export function chartData(
+  steps: readonly number[],
+  series: readonly ChartSeries[],
+  smoothing: number,
+  isLog: boolean,
+): uPlot.AlignedData {
+  const drawable = (column: Column) =>
+    isLog ? column.map((value) => (value !== null && value > 0 ? value : null)) : column;
+  const columns = series.flatMap((entry) => {
+    if (layersOf(entry) === 1) return [drawable(entry.values)];
+    const smoothed = drawable(smooth(entry.values, smoothing));
+    return smoothing > 0
+      ? [drawable(entry.values), smoothed]
+      : [smoothed.map(() => null), smoothed];
+  });
+  const thin = decimate({ steps, columns }, mostPoints);
+  return [thin.steps as number[], ...(thin.columns as (number | null)[][])]; // uPlot only reads them
+}
