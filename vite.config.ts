@@ -3,12 +3,14 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { chunkModules } from "./vite/chunkModules.ts";
 import { securityHeaders, workerFolder } from "./vite/securityHeaders.ts";
+import { wasmThreads } from "./vite/wasmThreads.ts";
 
 export default defineConfig({
   base: "/",
   plugins: [react(), tailwindcss(), securityHeaders(), chunkModules()],
   worker: {
     format: "es",
+    plugins: () => [wasmThreads()],
     rolldownOptions: { output: { entryFileNames: `${workerFolder}/[name]-[hash].js` } },
   },
   build: {

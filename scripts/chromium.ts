@@ -3,21 +3,27 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
+import type { BackendChoice } from "../src/protocol/backend.ts";
 
-/** Flags that give WebGPU without a GPU (SwiftShader) and keep the browser from phoning home. */
+/** No sandbox, as root has none; and no traffic of the browser's own. */
 export const quietFlags: readonly string[] = [
   "--no-sandbox",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
 ];
-export const softwareWebGpuFlags: readonly string[] = [
+const webGpuFlags = [
   "--enable-unsafe-webgpu",
-  "--use-webgpu-adapter=swiftshader",
   "--enable-features=Vulkan,WebGPU",
   "--ignore-gpu-blocklist",
 ];
+/** WebGPU without a GPU: slow, but every shader really runs. */
+export const softwareWebGpuFlags: readonly string[] = [
+  ...webGpuFlags,
+  "--use-webgpu-adapter=swiftshader",
+];
 
+const gpuDevices = ["/dev/nvidia0", "/dev/dri/renderD128"];
 const commandNames = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: [
@@ -28,6 +34,13 @@ const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
     join(process.env[name] ?? "", "Google/Chrome/Application/chrome.exe"),
   ),
 };
+
+/** Flags for a headless browser that computes: the GPU where there is one, SwiftShader only when WebGPU is asked for. */
+export function flagsForBackend(backend: BackendChoice): string[] {
+  const hasGpu = process.platform !== "linux" || gpuDevices.some((path) => existsSync(path));
+  if (hasGpu) return [...quietFlags, ...webGpuFlags];
+  return backend === "webgpu" ? [...quietFlags, ...softwareWebGpuFlags] : [...quietFlags];
+}
 
 /** Path of a Chromium or Chrome on this machine: `CHROMIUM_PATH`, Playwright's own, or an installed one. */
 export function findChromium(): string | undefined {

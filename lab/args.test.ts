@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { parseLabArgs } from "./args.ts";
+
+const parse = (line: string) => parseLabArgs(line === "" ? [] : line.split(" "));
+
+describe("lab arguments", () => {
+  it("fill in CPU-sized defaults", () => {
+    expect(parse("classify --train photos")).toEqual({
+      command: "classify",
+      train: "photos",
+      size: 32,
+      seed: 1,
+      backend: "auto",
+      set: {},
+    });
+    expect(parse("generate --data photos")).toMatchObject({ samples: 64, out: "lab/out" });
+    expect(parse("pretrain")).toMatchObject({ out: "public/models" });
+  });
+
+  it("read every flag", () => {
+    const line =
+      "classify --train a --folds 5 --size 64 --seed 7 --steps 300 --seconds 60 --backend wasm " +
+      "--preset full --model classifier --set width=8 --set roll=true --set cut=random --json out.json";
+    expect(parse(line)).toEqual({
+      command: "classify",
+      train: "a",
+      folds: 5,
+      size: 64,
+      seed: 7,
+      steps: 300,
+      seconds: 60,
+      backend: "wasm",
+      preset: "full",
+      model: "classifier",
+      set: { width: 8, roll: true, cut: "random" },
+      json: "out.json",
+    });
+    expect(parse("classify --train a --test b")).toMatchObject({ train: "a", test: "b" });
+    expect(parse("generate --data a --samples 9 --out b")).toMatchObject({ samples: 9, out: "b" });
+  });
+
+  it.each([
+    ["", /Unknown command ""/],
+    ["train", /Unknown command "train"/],
+    ["classify", /--train is missing/],
+    ["generate", /--data is missing/],
+    ["classify --train", /--train/],
+    ["classify --train a --test b --folds 5", /--test or --folds/],
+    ["classify --train a --folds 1", /--folds must be a number from 2/],
+    ["classify --train a --folds 2.5", /--folds must be a whole number/],
+    ["classify --train a --train b", /--train is given twice/],
+    ["classify --train a --size 48", /--size must be 32 or 64/],
+    ["classify --train a --size big", /--size must be a number/],
+    ["classify --train a --steps 0", /--steps must be a number from 1/],
+    ["classify --train a --backend gpu", /--backend must be one of/],
+    ["classify --train a --set width", /--set needs name=value/],
+    ["classify --train a --samples 4", /--samples/],
+    ["generate --data a extra", /extra/],
+    ["pretrain --frobnicate 1", /--frobnicate/],
+  ])("refuse %j with one line", (line, message) => {
+    expect(() => parse(line)).toThrow(expect.objectContaining({ name: "UsageError" }));
+    expect(() => parse(line)).toThrow(message);
+    expect(() => parse(line)).not.toThrow(/\n/);
+  });
+});

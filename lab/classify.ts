@@ -1,0 +1,153 @@
+/** `lab classify`: trains a classifier and judges whole photos that it never saw. */
+import type { ImportedFolder } from "../src/lab/labApi.ts";
+import type { TrainingData } from "../src/protocol/project.ts";
+import type { Hparams, ModelSpec } from "../src/protocol/spec.ts";
+import type { ClassifyArgs } from "./args.ts";
+import type { LabPage } from "./labPage.ts";
+import type { Progress } from "./progress.ts";
+import { lossesOf, mean, paceOf, percent, writeJson } from "./report.ts";
+import { chooseModel, hparamsFor, patchSettingsFor } from "./settings.ts";
+import { photosOf, type Split, trainingDataOf } from "./trainingData.ts";
+import { accuracyOf, type Judged } from "./verdicts.ts";
+
+type Fold = Awaited<ReturnType<typeof trainFold>>;
+
+export async function classify(lab: LabPage, args: ClassifyArgs, progress: Progress) {
+  const spec = chooseModel(lab.info.models, "classify", args.model);
+  const hparams = hparamsFor(spec, args);
+  const patches = patchSettingsFor(args);
+  const imported = await importFolder(lab, "train", args.train, progress);
+  const datasets = trainingDataOf(imported.classes, patches, await splitOf(lab, args, progress));
+  const folds: Fold[] = [];
+  for (const [index, data] of datasets.entries()) {
+    progress.task(datasets.length > 1 ? `fold ${index + 1}/${datasets.length}` : "training");
+    folds.push(await trainFold(lab, spec, hparams, data, args));
+  }
+  progress.end();
+  const report = {
+    command: "classify",
+    model: spec.id,
+    backend: lab.info.backend.backend,
+    adapter: lab.info.backend.adapter,
+    ...paceOf(folds.map(({ end }) => end)),
+    ...summaryOf(
+      folds,
+      imported.classes.map(({ name }) => name),
+    ),
+    hparams,
+    patchSettings: patches,
+    folds: folds.map(({ end, judged, grey, ...fold }) => fold),
+  };
+  if (args.json) writeJson(args.json, report);
+  process.stdout.write(
+    `photos never seen: ${percent(report.testAccuracy)} right, in grey ${percent(report.grey.testAccuracy)}; ` +
+      `single patches ${percent(report.patchAccuracy)}\n`,
+  );
+}
+
+/** Hands a folder's files to the page, which stores what it can read. */
+export async function importFolder(
+  lab: LabPage,
+  input: "train" | "test",
+  path: string,
+  progress: Progress,
+): Promise<ImportedFolder> {
+  progress.task(`reading ${path}`);
+  await lab.page.locator(`#${input}`).setInputFiles(path);
+  const imported = await lab.ask("importFolder", input);
+  progress.end();
+  if (imported.skipped.length > 0) {
+    const names = imported.skipped.map(({ name, reason }) => `${name} (${reason})`);
+    process.stderr.write(`left out: ${names.join(", ")}\n`);
+  }
+  return { ...imported, classes: imported.classes.filter(({ name }) => name !== "") };
+}
+
+async function splitOf(lab: LabPage, args: ClassifyArgs, progress: Progress): Promise<Split> {
+  if (args.folds !== undefined) return { kind: "folds", folds: args.folds };
+  if (args.test === undefined) return { kind: "share" };
+  const { classes } = await importFolder(lab, "test", args.test, progress);
+  return { kind: "folder", test: classes };
+}
+
+/** Trains on one split and judges its held-out photos, in colour and in grey. */
+async function trainFold(
+  lab: LabPage,
+  spec: ModelSpec,
+  hparams: Hparams,
+  data: TrainingData,
+  args: ClassifyArgs,
+) {
+  const runId = crypto.randomUUID();
+  const end = await lab.ask("train", {
+    runId,
+    projectId: "lab",
+    name: "lab",
+    modelId: spec.id,
+    hparams,
+    data,
+    ...(args.seconds !== undefined && { maxSeconds: args.seconds }),
+  });
+  const names = data.classes.map(({ name }) => name);
+  const training = await judge(lab, runId, data, "training", false);
+  const heldOut = await judge(lab, runId, data, "heldOut", false);
+  const grey = await judge(lab, runId, data, "heldOut", true);
+  const counts = await lab.ask("countPatches", data);
+  await lab.ask("deleteRun", runId);
+  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  return {
+    end,
+    judged: heldOut.judged,
+    grey: grey.judged,
+    ...paceOf([end]),
+    losses: lossesOf(end.history),
+    trainAccuracy: accuracyOf(training.judged, names).accuracy,
+    testAccuracy: accuracyOf(heldOut.judged, names).accuracy,
+    greyAccuracy: accuracyOf(grey.judged, names).accuracy,
+    patchAccuracy: heldOut.patchAccuracy,
+    photos: { training: training.judged.length, heldOut: heldOut.judged.length },
+    patches: { training: total(counts.training), heldOut: total(counts.heldOut) },
+  };
+}
+
+async function judge(
+  lab: LabPage,
+  runId: string,
+  data: TrainingData,
+  which: "training" | "heldOut",
+  grey: boolean,
+): Promise<{ judged: readonly Judged[]; patchAccuracy: number }> {
+  const entries = photosOf(data, which);
+  const labels = entries.map(({ label }) => label);
+  const photos = entries.map(({ photo }) => photo);
+  const evaluation = await lab.ask("evaluate", runId, photos, labels, grey);
+  const judged = evaluation.photos.map((probabilities, index) => ({
+    label: labels[index] as number, // in range: one verdict a photo
+    probabilities,
+  }));
+  return { judged, patchAccuracy: evaluation.patchAccuracy };
+}
+
+/** Figures over all folds together: every held-out photo counts once. */
+function summaryOf(folds: readonly Fold[], names: readonly string[]) {
+  const test = accuracyOf(
+    folds.flatMap(({ judged }) => judged),
+    names,
+  );
+  const grey = accuracyOf(
+    folds.flatMap(({ grey }) => grey),
+    names,
+  );
+  const first = folds[0];
+  return {
+    losses: first?.losses ?? {},
+    trainAccuracy: mean(folds.map(({ trainAccuracy }) => trainAccuracy)),
+    testAccuracy: test.accuracy,
+    patchAccuracy: mean(folds.map(({ patchAccuracy }) => patchAccuracy)),
+    perClass: test.perClass,
+    confusion: test.confusion,
+    grey: { testAccuracy: grey.accuracy, perClass: grey.perClass },
+    photos: (first?.photos.training ?? 0) + (first?.photos.heldOut ?? 0),
+    patches: (first?.patches.training ?? 0) + (first?.patches.heldOut ?? 0),
+  };
+}

@@ -1,0 +1,55 @@
+/** `npm run lab`: the app's own engine in a headless browser, driven from the command line. */
+import { type LabArgs, parseLabArgs, usage } from "./args.ts";
+import { classify } from "./classify.ts";
+import { generate } from "./generate.ts";
+import { type LabPage, openLabPage } from "./labPage.ts";
+import { checkPhotoFolder } from "./photoFolder.ts";
+import { pretrain } from "./pretrain.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { UsageError } from "./usageError.ts";
+
+function checkFolders(args: LabArgs): void {
+  if (args.command === "classify") {
+    checkPhotoFolder("train", args.train, 2);
+    if (args.test !== undefined) checkPhotoFolder("test", args.test, 1);
+  }
+  if (args.command === "generate") checkPhotoFolder("data", args.data, 1);
+}
+
+function carryOut(lab: LabPage, args: LabArgs, progress: Progress): Promise<void> {
+  switch (args.command) {
+    case "classify":
+      return classify(lab, args, progress);
+    case "generate":
+      return generate(lab, args, progress);
+    case "pretrain":
+      return pretrain(lab, args, progress);
+    default:
+      return args satisfies never;
+  }
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  if (argv.includes("--help")) {
+    process.stdout.write(usage);
+    return;
+  }
+  const args = parseLabArgs(argv);
+  checkFolders(args);
+  const progress = createProgress();
+  const lab = await openLabPage(args.backend, progress.report);
+  try {
+    await carryOut(lab, args, progress);
+  } finally {
+    progress.end();
+    await lab.close();
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(`${isUsage ? error.message : (error as Error).stack}\n`);
+  process.exitCode = isUsage ? 2 : 1;
+}

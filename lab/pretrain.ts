@@ -1,0 +1,72 @@
+/** `lab pretrain`: trains the models that the app ships, on its own sample project. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { holdOut } from "../src/lib/holdOut.ts";
+import type { TrainingData } from "../src/protocol/project.ts";
+import type { RunRecord, SeriesPoint } from "../src/protocol/run.ts";
+import type { ModelSpec } from "../src/protocol/spec.ts";
+import type { PretrainArgs } from "./args.ts";
+import type { LabPage } from "./labPage.ts";
+import type { Progress } from "./progress.ts";
+import { writeJson } from "./report.ts";
+import { hparamsFor, patchSettingsFor } from "./settings.ts";
+
+const projectId = "sample-textures";
+/** Points kept of a shipped model's curves. */
+const mostPoints = 60;
+
+export async function pretrain(lab: LabPage, args: PretrainArgs, progress: Progress) {
+  const data = await sampleData(lab, args);
+  mkdirSync(args.out, { recursive: true });
+  const shipped = [];
+  for (const spec of chosen(lab.info.models, args.model)) {
+    progress.task(spec.id);
+    const file = `${spec.id}.safetensors`;
+    const record = await trainOne(lab, spec, data, args);
+    const bytes = Buffer.from(await lab.ask("exportRun", record.runId, true), "base64");
+    writeFileSync(join(args.out, file), bytes);
+    shipped.push({ file, record });
+    progress.end();
+    process.stdout.write(`${join(args.out, file)}: ${Math.round(bytes.length / 1000)} KB\n`);
+  }
+  writeJson(join(args.out, "index.json"), shipped);
+}
+
+const chosen = (models: readonly ModelSpec[], name: string | undefined): readonly ModelSpec[] =>
+  name === undefined ? models : models.filter(({ id }) => id === name);
+
+/** The sample project as the app trains on it. */
+async function sampleData(lab: LabPage, args: PretrainArgs): Promise<TrainingData> {
+  const project = (await lab.ask("projects")).find(({ id }) => id === projectId);
+  if (!project) throw new Error(`The app has no project "${projectId}"`);
+  const patches = patchSettingsFor(args);
+  const ids = project.classes.map(({ photos }) => photos.map(({ id }) => id));
+  const heldOut = holdOut(ids, patches.heldOutShare, patches.seed);
+  return { classes: project.classes, patches, heldOut };
+}
+
+async function trainOne(
+  lab: LabPage,
+  spec: ModelSpec,
+  data: TrainingData,
+  args: PretrainArgs,
+): Promise<RunRecord> {
+  const runId = crypto.randomUUID();
+  await lab.ask("train", {
+    runId,
+    projectId,
+    name: "Sample textures",
+    modelId: spec.id,
+    hparams: hparamsFor(spec, args),
+    data,
+    ...(args.seconds !== undefined && { maxSeconds: args.seconds }),
+  });
+  const record = await lab.ask("record", runId);
+  return { ...record, pretrained: true, history: thinned(record.history) };
+}
+
+/** Evenly spaced points of a curve, its last one always among them. */
+export function thinned(history: readonly SeriesPoint[]): SeriesPoint[] {
+  const every = Math.ceil(history.length / mostPoints);
+  return history.filter((_, index) => (history.length - 1 - index) % every === 0);
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { defaultPatchSettings, type Photo } from "../src/protocol/project.ts";
+import { photosOf, trainingDataOf } from "./trainingData.ts";
+
+const photo = (id: string): Photo => ({
+  id,
+  name: `${id}.png`,
+  source: { kind: "stored", hash: id },
+  width: 64,
+  height: 64,
+});
+const folder = (name: string, count: number) => ({
+  name,
+  photos: Array.from({ length: count }, (_, i) => photo(`${name}${i}`)),
+});
+const classes = [folder("grass", 7), folder("sand", 5)];
+
+describe("training data", () => {
+  it("holds out a share of every class", () => {
+    const [data] = trainingDataOf(classes, defaultPatchSettings, { kind: "share" });
+    expect(data?.heldOut).toHaveLength(2);
+  });
+
+  it("holds out every photo once over the folds", () => {
+    const folds = trainingDataOf(classes, defaultPatchSettings, { kind: "folds", folds: 5 });
+    expect(folds.flatMap(({ heldOut }) => heldOut).sort()).toEqual(
+      classes.flatMap(({ photos }) => photos.map(({ id }) => id)).sort(),
+    );
+  });
+
+  it("keeps a test folder's photos apart, also when they are copies", () => {
+    const test = [folder("sand", 2)];
+    const [data] = trainingDataOf(classes, defaultPatchSettings, { kind: "folder", test });
+    expect(data?.heldOut).toEqual(["test/sand0", "test/sand1"]);
+    if (!data) return;
+    expect(photosOf(data, "training")).toHaveLength(12);
+    expect(photosOf(data, "heldOut").map(({ label }) => label)).toEqual([1, 1]);
+  });
+
+  it("refuses a test class that was never trained, and folds over a lone photo", () => {
+    const unknown = { kind: "folder", test: [folder("mud", 1)] } as const;
+    expect(() => trainingDataOf(classes, defaultPatchSettings, unknown)).toThrow(/class mud/);
+    const lone = [...classes, folder("mud", 1)];
+    const folds = { kind: "folds", folds: 2 } as const;
+    expect(() => trainingDataOf(lone, defaultPatchSettings, folds)).toThrow(/class mud/);
+  });
+});

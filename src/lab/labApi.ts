@@ -1,0 +1,64 @@
+/**
+ * What the lab page offers to the program that drives it from outside (Playwright). Everything that
+ * crosses is plain JSON; bytes cross as base64.
+ */
+import type { BackendChoice } from "../protocol/backend.ts";
+import type {
+  EngineInfo,
+  Evaluation,
+  PatchPreview,
+  ReconstructionErrors,
+  SkippedFile,
+} from "../protocol/engine.ts";
+import type { Photo, Project, TrainingData } from "../protocol/project.ts";
+import type { RunRecord, SeriesPoint, TrainRequest } from "../protocol/run.ts";
+
+/** Which of the page's two folder inputs holds the files. */
+export type FolderInput = "train" | "test";
+
+export interface ImportedFolder {
+  /** One entry a sub-folder that had readable images; sorted by name. */
+  readonly classes: readonly { readonly name: string; readonly photos: readonly Photo[] }[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface TrainingEnd {
+  readonly state: "finished" | "stopped";
+  readonly step: number;
+  /** Training time, pauses left out. */
+  readonly seconds: number;
+  readonly history: readonly SeriesPoint[];
+}
+
+export interface LabApi {
+  start(choice: BackendChoice): Promise<EngineInfo>;
+  projects(): Promise<readonly Project[]>;
+  importFolder(input: FolderInput): Promise<ImportedFolder>;
+  countPatches(data: TrainingData): Promise<Pick<PatchPreview, "training" | "heldOut">>;
+  /** Resolves when the run has ended. Throws when it failed. */
+  train(request: TrainRequest): Promise<TrainingEnd>;
+  stop(runId: string): Promise<void>;
+  evaluate(
+    runId: string,
+    photos: readonly Photo[],
+    labels: readonly number[],
+    grey: boolean,
+  ): Promise<Evaluation>;
+  reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
+  samples(runId: string, count: number, seed: number): Promise<string>;
+  realPatches(runId: string, count: number): Promise<string>;
+  exportRun(runId: string, half: boolean): Promise<string>;
+  record(runId: string): Promise<RunRecord>;
+  deleteRun(runId: string): Promise<void>;
+  memory(): Promise<{ tensors: number; bytes: number; submits: number }>;
+}
+
+/** What the driving program may put on the page to be told how far a task is. */
+export type ReportProgress = (done: number, total: number, note: string) => void;
+
+declare global {
+  interface Window {
+    lab: LabApi;
+    reportProgress?: ReportProgress;
+  }
+}

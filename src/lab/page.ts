@@ -1,0 +1,115 @@
+/** The lab page: the app's own workers behind a small API on `window.lab`, without any user interface. */
+import { askEngine, startWorkers } from "../client/workers.ts";
+import type { EngineEvent, ImportItem } from "../protocol/engine.ts";
+import type { Photo } from "../protocol/project.ts";
+import type { SeriesPoint, TrainRequest } from "../protocol/run.ts";
+import type { FolderInput, ImportedFolder, LabApi, TrainingEnd } from "./labApi.ts";
+
+const listeners = new Set<(event: EngineEvent) => void>();
+
+const tellAll = (event: EngineEvent): void => {
+  for (const listener of listeners) listener(event);
+};
+
+const report = (done: number, total: number, note: string): void =>
+  window.reportProgress?.(done, total, note);
+
+/** Files of a folder input; the folder of each is its path inside the chosen one. */
+function chosenItems(input: FolderInput): ImportItem[] {
+  const { files } = document.querySelector<HTMLInputElement>(`#${input}`) as HTMLInputElement; // it is in index.html
+  return [...(files ?? [])]
+    .map((file) => {
+      const [, ...inside] = file.webkitRelativePath.split("/");
+      return { file, folder: inside.slice(0, -1).join("/") };
+    })
+    .sort((a, b) => (`${a.folder}/${a.file.name}` < `${b.folder}/${b.file.name}` ? -1 : 1));
+}
+
+async function importFolder(input: FolderInput): Promise<ImportedFolder> {
+  const items = chosenItems(input);
+  const { imported, skipped } = await askEngine((engine) => engine.importFiles(input, items));
+  const classes = new Map<string, Photo[]>();
+  for (const { photo, folder } of imported) {
+    const name = folder.split("/").at(-1) ?? "";
+    classes.set(name, [...(classes.get(name) ?? []), photo]);
+  }
+  return { classes: [...classes].map(([name, photos]) => ({ name, photos })), skipped };
+}
+
+/** Starts a run and follows its events to the end. */
+function train(request: TrainRequest): Promise<TrainingEnd> {
+  const { runId } = request;
+  const history: SeriesPoint[] = [];
+  let step = 0;
+  let seconds = 0;
+  return new Promise<TrainingEnd>((resolve, reject) => {
+    const follow = (event: EngineEvent): void => {
+      if (event.type === "progress" && event.runId === runId) {
+        ({ step, seconds } = event);
+        history.push(...event.points);
+        report(step, Number(request.hparams.steps), noteOf(event.points));
+      }
+      if (event.type === "preview") event.sheet.close();
+      if (event.type !== "runState" || event.runId !== runId) return;
+      if (event.state === "failed") reject(new Error(`Training failed: ${event.failure}`));
+      else if (event.state !== "finished" && event.state !== "stopped") return;
+      else resolve({ state: event.state, step, seconds, history });
+      listeners.delete(follow);
+    };
+    listeners.add(follow);
+    askEngine((engine) => engine.train(request)).catch((error: unknown) => {
+      listeners.delete(follow);
+      reject(error);
+    });
+  });
+}
+
+/** Latest training values, e.g. "loss 1.234". */
+function noteOf(points: readonly SeriesPoint[]): string {
+  const values = points.findLast((point) => Object.keys(point.values).length > 0)?.values ?? {};
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${value.toPrecision(4)}`)
+    .join("  ");
+}
+
+function base64(bytes: Uint8Array): string {
+  const chunks: string[] = [];
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    chunks.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
+  }
+  return btoa(chunks.join(""));
+}
+
+window.lab = {
+  start: (choice) => startWorkers(choice, tellAll, () => undefined),
+  projects: async () => (await askEngine((engine) => engine.loadWorkspace())).projects,
+  importFolder,
+  async countPatches(data) {
+    const { training, heldOut, sheet } = await askEngine((engine) => engine.previewPatches(data));
+    sheet.close();
+    return { training, heldOut };
+  },
+  train,
+  stop: (runId) => askEngine((engine) => engine.stop(runId)),
+  evaluate: (runId, photos, labels, grey) =>
+    askEngine((engine) => engine.evaluate(runId, photos, labels, grey)),
+  reconstructionErrors: (runId) => askEngine((engine) => engine.reconstructionErrors(runId)),
+  samples: async (runId, count, seed) =>
+    base64(await askEngine((engine) => engine.samples(runId, count, seed))),
+  realPatches: async (runId, count) =>
+    base64(await askEngine((engine) => engine.realPatches(runId, count))),
+  exportRun: async (runId, half) =>
+    base64(await askEngine((engine) => engine.exportRun(runId, half))),
+  async record(runId) {
+    const { runs } = await askEngine((engine) => engine.loadWorkspace());
+    const record = runs.find((run) => run.runId === runId);
+    if (!record) throw new Error(`No record of run ${runId}`);
+    return record;
+  },
+  deleteRun: (runId) => askEngine((engine) => engine.deleteRun(runId)),
+  memory: () => askEngine((engine) => engine.memory()),
+} satisfies LabApi;
+
+listeners.add((event) => {
+  if (event.type === "importProgress") report(event.done, event.total, "");
+});
