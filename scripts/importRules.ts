@@ -1,0 +1,98 @@
+/** Who may import what. The table is the architecture; `npm run test:imports` holds the code to it. */
+import { dirname, join, normalize } from "node:path";
+import { parseSync } from "vite";
+
+/** Folders of `src` that a folder's files may import besides their own; workers are started by address. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  protocol: ["lib"],
+  messages: ["lib", "protocol"],
+  data: ["protocol", "lib"],
+  gpu: ["lib"],
+  wasm: ["lib"],
+  engine: ["gpu", "wasm", "data", "protocol", "lib"],
+  state: ["protocol", "messages", "lib"],
+  client: ["state", "protocol", "messages", "lib"],
+  ui: ["protocol", "messages", "lib"],
+  panels: ["ui", "client", "state", "protocol", "messages", "lib"],
+  app: ["panels", "ui", "client", "state", "protocol", "messages", "lib"],
+  lab: ["client", "protocol", "lib"],
+  // The entry `src/main.tsx` and the programs outside `src`:
+  "(main)": ["app", "ui", "client", "state", "messages", "protocol", "lib"],
+  "(tools)": ["protocol", "messages", "lib", "lab"],
+};
+
+/** Packages that only some folders may use. */
+const restricted: readonly { readonly name: RegExp; readonly folders: readonly string[] }[] = [
+  { name: /^@tensorflow\//, folders: ["engine", "gpu", "wasm"] },
+  {
+    name: /^(react|react-dom|react-aria-components)(\/|$)/,
+    folders: ["ui", "panels", "app", "(main)"],
+  },
+  { name: /^@lingui\/react$/, folders: ["messages", "ui", "panels", "app", "(main)"] },
+  { name: /^(zustand|zundo)(\/|$)/, folders: ["state"] },
+  { name: /^comlink$/, folders: ["client", "engine", "data"] },
+];
+
+const workerAddress = /\?worker&url$/;
+
+/**
+ * @param path from the project's root, "/"-separated, e.g. "src/ui/Slider.tsx"
+ * @param code its text
+ * @returns one line a forbidden import, empty where all is well
+ */
+export function violationsOf(path: string, code: string): string[] {
+  const from = folderOf(path);
+  return importsOf(path, code).flatMap((specifier) => {
+    const reason = specifier.startsWith(".")
+      ? whyNotOurs(path, from, specifier)
+      : whyNotPackage(from, specifier);
+    return reason ? [`${path} imports ${specifier}: ${reason}`] : [];
+  });
+}
+
+function whyNotOurs(path: string, from: string, specifier: string): string | undefined {
+  if (workerAddress.test(specifier)) {
+    return from === "client" || from === "engine" ? undefined : "only client starts workers";
+  }
+  const target = normalize(join(dirname(path), specifier));
+  const to = folderOf(target);
+  if (to === "(tools)") return from === "(tools)" ? undefined : "the app does not use its tools";
+  if (from === "panels" && to === "panels") {
+    return panelOf(path) === panelOf(target) ? undefined : "panels do not import each other";
+  }
+  if (to === from || allowed[from]?.includes(to)) return undefined;
+  return `${from} may import ${allowed[from]?.join(", ") || "nothing of ours"}`;
+}
+
+function whyNotPackage(from: string, specifier: string): string | undefined {
+  const rule = restricted.find(({ name }) => name.test(specifier));
+  if (!rule || rule.folders.includes(from)) return undefined;
+  return `only ${rule.folders.join(", ")} may use that package`;
+}
+
+/** "ui" for `src/ui/Slider.tsx`, "(main)" for files right in `src`, "(tools)" outside of it. */
+function folderOf(path: string): string {
+  const [root, folder, ...rest] = path.split("/");
+  if (root !== "src") return "(tools)";
+  return rest.length > 0 && folder ? folder : "(main)";
+}
+
+const panelOf = (path: string): string | undefined => path.split("/")[2];
+
+/** Everything a module imports or re-exports, types included. */
+function importsOf(path: string, code: string): string[] {
+  const { module, errors } = parseSync(path, code);
+  if (errors[0]) throw new Error(`${path} cannot be parsed: ${errors[0].message}`);
+  const reExports = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+  );
+  const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) =>
+    code.slice(start + 1, end - 1),
+  );
+  return [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...reExports,
+    ...dynamic,
+  ];
+}
