@@ -5,6 +5,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { asStorageError } from "./errors.ts";
 import { limits } from "./limits.ts";
+import { withinTime } from "./withinTime.ts";
 
 export const tables = ["projects", "runs", "values"] as const;
 export type Table = (typeof tables)[number];
@@ -72,20 +73,13 @@ class Connection {
       },
       terminated: forget,
     });
-    return withinTime(opening).catch((error: unknown) => {
+    const slow = () => new Error("The database does not open");
+    return withinTime(opening, limits.databaseMs, slow).catch((error: unknown) => {
       forget();
       void opening.then((late) => late.close()).catch(() => undefined);
       throw error;
     });
   }
-}
-
-async function withinTime<T>(opening: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("The database does not open")), limits.databaseMs);
-  });
-  return Promise.race([opening, tooLate]).finally(() => clearTimeout(timer));
 }
 
 function databaseStore(connection: Connection): RecordStore {

@@ -11,7 +11,8 @@ import {
 } from "../protocol/project.ts";
 import { type SampleFolder, sampleFolders, samplePhotoSide } from "./sampleIndex.ts";
 
-const patternSide = 256;
+/** Nominal side of a procedural photo, px; it is drawn at whatever side is asked for. */
+export const patternSide = 256;
 const seedsPerPattern = 12;
 
 const patternNames: Readonly<Record<PatternId, string>> = {

@@ -1,0 +1,99 @@
+/**
+ * Takes in what a user drops: every file ends as a stored photo or as a line in the report. Nothing
+ * here throws for a bad file, and a file that hangs its decoder costs 5 s at most.
+ */
+import type {
+  ImportedPhoto,
+  ImportItem,
+  ImportReport,
+  SkippedFile,
+  SkipReason,
+} from "../protocol/engine.ts";
+import type { Decoder } from "./decoder.ts";
+import { StorageFull, UnreadableImage } from "./errors.ts";
+import { inspectFile } from "./inspectFile.ts";
+import { limits } from "./limits.ts";
+import type { PhotoStore } from "./photoStore.ts";
+
+export interface ImportTools {
+  readonly photoStore: PhotoStore;
+  readonly decoder: Decoder;
+  /** Called after each file. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** When it aborts, the files finished so far are the result. */
+  readonly signal?: AbortSignal;
+}
+
+/** Whole photos are decoded this small once, to prove that the browser can. */
+const proofSide = 16;
+
+type Outcome = { readonly imported: ImportedPhoto } | { readonly skipped: SkippedFile };
+
+/** Files that systems leave in folders are passed over without a line. */
+export async function importFiles(
+  items: readonly ImportItem[],
+  tools: ImportTools,
+): Promise<ImportReport> {
+  const wanted = items.filter((item) => !isSystemClutter(item));
+  const outcomes: (Outcome | undefined)[] = wanted.map(() => undefined);
+  let next = 0;
+  let done = 0;
+
+  async function takeInTurn(): Promise<void> {
+    for (let i = next++; i < wanted.length && !tools.signal?.aborted; i = next++) {
+      outcomes[i] = await importFile(wanted[i] as ImportItem, tools);
+      tools.onProgress?.(++done, wanted.length);
+    }
+  }
+  await Promise.all(Array.from({ length: limits.decodesAtOnce }, takeInTurn));
+
+  const finished = outcomes.filter((outcome) => outcome !== undefined);
+  return {
+    imported: finished.flatMap((outcome) => ("imported" in outcome ? [outcome.imported] : [])),
+    skipped: finished.flatMap((outcome) => ("skipped" in outcome ? [outcome.skipped] : [])),
+    cancelled: done < wanted.length,
+  };
+}
+
+async function importFile(
+  item: ImportItem,
+  { photoStore, decoder }: ImportTools,
+): Promise<Outcome> {
+  const name = label(item.file.name);
+  try {
+    const bytes = await inspectFile(item.file);
+    const { width, height } = await decoder.decodePhoto(new Blob([bytes]), { maxSide: proofSide });
+    const hash = await photoStore.put(bytes);
+    const source = { kind: "stored", hash } as const;
+    const photo = { id: crypto.randomUUID(), name, source, width, height };
+    return { imported: { photo, folder: label(item.folder.split("/").at(-1) ?? "") } };
+  } catch (error) {
+    const path = item.folder ? `${item.folder}/${item.file.name}` : item.file.name;
+    const format = error instanceof UnreadableImage ? error.format : undefined;
+    return {
+      skipped: { name: label(path), reason: skipReason(error), ...(format ? { format } : {}) },
+    };
+  }
+}
+
+function skipReason(error: unknown): SkipReason {
+  if (error instanceof UnreadableImage) return error.reason;
+  return error instanceof StorageFull ? "storageFull" : "storageFailed";
+}
+
+/** A name as it is shown and kept: composed, without control characters, of bearable length. */
+export function label(name: string): string {
+  const clean = name.normalize("NFC").replace(/\p{Cc}/gu, "");
+  const characters = Array.from(clean); // by code point: a cut must not halve an emoji
+  if (characters.length <= limits.nameLength) return clean;
+  const end = characters.slice(-limits.nameLength / 2 + 1).join("");
+  return `${characters.slice(0, limits.nameLength / 2).join("")}…${end}`;
+}
+
+function isSystemClutter({ file, folder }: ImportItem): boolean {
+  return (
+    ["thumbs.db", "desktop.ini", ".ds_store"].includes(file.name.toLowerCase()) ||
+    file.name.startsWith("._") ||
+    folder.split("/").includes("__MACOSX")
+  );
+}
