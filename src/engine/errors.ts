@@ -1,0 +1,26 @@
+/** Errors that leave the engine; only `name` and `message` survive the worker boundary. */
+import type { EngineErrorName } from "../protocol/engine.ts";
+
+export class Diverged extends Error {
+  override readonly name = "Diverged" satisfies EngineErrorName;
+}
+
+export class DeviceLost extends Error {
+  override readonly name = "DeviceLost" satisfies EngineErrorName;
+}
+
+export class OutOfMemory extends Error {
+  override readonly name = "OutOfMemory" satisfies EngineErrorName;
+}
+
+export class NotEnoughData extends Error {
+  override readonly name = "NotEnoughData" satisfies EngineErrorName;
+}
+
+export class UnknownRun extends Error {
+  override readonly name = "UnknownRun" satisfies EngineErrorName;
+}
+
+export class BadCheckpoint extends Error {
+  override readonly name = "BadCheckpoint" satisfies EngineErrorName;
+}

@@ -1,0 +1,271 @@
+/** The loop with a real, tiny model on the CPU and on WASM. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { nextTask } from "../lib/nextTask.ts";
+import { Rng } from "../lib/rng.ts";
+import { defaultPatchSettings } from "../protocol/project.ts";
+import type { RunRecord, SeriesPoint } from "../protocol/run.ts";
+import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
+import { readCheckpoint, restoreModel, writeCheckpoint } from "./checkpoint.ts";
+import { BadCheckpoint, Diverged } from "./errors.ts";
+import { registerGradients } from "./gradients.ts";
+import type { Batch } from "./models/model.ts";
+import { tinyHparams, tinyModel } from "./tinyModel.ts";
+import { Trainer, type TrainerOptions } from "./trainer.ts";
+
+beforeAll(() => {
+  registerWasmKernels();
+  registerGradients();
+});
+
+const shape = { size: 8, classes: 2 };
+const build = (seed = 1) => tinyModel.build(tinyHparams(), shape, new Rng(seed));
+type Built = ReturnType<typeof build>;
+
+/** Class 0 is dark, class 1 is bright. */
+function batchAt(step: number): Batch {
+  const rng = new Rng(step + 100);
+  const labels = [0, 1, 1, 0];
+  const pixels = labels.flatMap((label) =>
+    [...rng.normals(8 * 8 * 3)].map((v) => v * 0.3 + label - 0.5),
+  );
+  return { images: tf.tensor4d(pixels, [4, 8, 8, 3]), labels: tf.tensor1d(labels, "int32") };
+}
+
+interface Run {
+  readonly points: SeriesPoint[];
+  readonly trainer: Trainer;
+}
+
+function trainerOf(model: Built, changes: Partial<TrainerOptions> = {}): Run {
+  const points: SeriesPoint[] = [];
+  const trainer = new Trainer({
+    model,
+    batchAt,
+    validation: [],
+    seed: 1,
+    steps: 20,
+    startStep: 0,
+    startSeconds: 0,
+    maxSeconds: Number.POSITIVE_INFINITY,
+    onProgress: (progress) => points.push(...progress.points),
+    chores: [],
+    ...changes,
+  });
+  return { points, trainer };
+}
+
+async function numbersOf(model: Built): Promise<number[]> {
+  const weights = Object.values(model.networks).flatMap((network) => network.getWeights());
+  return (await Promise.all(weights.map((weight) => weight.data()))).flatMap((data) => [...data]);
+}
+
+const record: RunRecord = {
+  version: 1,
+  runId: "r",
+  projectId: "p",
+  name: "Run",
+  modelId: "tiny",
+  hparams: tinyHparams(),
+  data: { classes: [], patches: defaultPatchSettings, heldOut: [] },
+  state: "paused",
+  step: 7,
+  seconds: 1,
+  backend: "cpu",
+  createdAt: 0,
+  history: [],
+};
+
+describe.each(["cpu", "wasm"])("training on %s", (backend) => {
+  beforeAll(async () => {
+    await tf.setBackend(backend);
+  });
+
+  it("learns, logs every step in order and ends as finished", async () => {
+    const { trainer, points } = trainerOf(build(), { steps: 60 });
+    expect(await trainer.run()).toBe("finished");
+    expect(points.map(({ step }) => step)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(points.at(-1)?.values.loss).toBeLessThan(0.5 * (points[0]?.values.loss as number));
+  });
+
+  it("gives the same losses for the same seed", async () => {
+    const losses = async () => {
+      const { trainer, points } = trainerOf(build());
+      await trainer.run();
+      return points.map(({ values }) => values.loss);
+    };
+    expect(await losses()).toEqual(await losses());
+  });
+
+  it("resumes from a checkpoint exactly as if it had never stopped", async () => {
+    const unbroken = build();
+    await trainerOf(unbroken).trainer.run();
+
+    const first = build();
+    await trainerOf(first).trainer.run(7);
+    const bytes = await writeCheckpoint(first, record);
+    const second = build(99);
+    restoreModel(second, readCheckpoint(bytes));
+    await trainerOf(second, { startStep: 7 }).trainer.run();
+
+    expect(await numbersOf(second)).toEqual(await numbersOf(unbroken));
+  });
+
+  it("leaks no tensor over 200 steps with validation, checkpoints and restores", async () => {
+    const model = build();
+    const chore = {
+      everyMs: 20,
+      share: 1,
+      run: async () => {
+        const bytes = await writeCheckpoint(model, record);
+        restoreModel(model, readCheckpoint(bytes));
+      },
+    };
+    const options = { validation: [() => batchAt(1)], chores: [chore], steps: 1000 };
+    const { trainer } = trainerOf(model, options);
+    await trainer.run(5);
+    const settled = tf.memory();
+    await trainer.run(200);
+    expect(tf.memory().numTensors).toBe(settled.numTensors);
+    expect(tf.memory().numBytes).toBe(settled.numBytes);
+  });
+});
+
+describe("the loop", () => {
+  beforeAll(async () => {
+    await tf.setBackend("cpu");
+  });
+
+  it("pauses after the step under way and goes on where it was", async () => {
+    const { trainer } = trainerOf(build());
+    const ran = trainer.run();
+    await nextTask();
+    trainer.pause();
+    expect(await ran).toBe("paused");
+    const { step } = trainer;
+    expect(step).toBeGreaterThan(0);
+    expect(step).toBeLessThan(20);
+    expect(await trainer.run(1)).toBe("paused");
+    expect(trainer.step).toBe(step + 1);
+    expect(await trainer.run()).toBe("finished");
+    expect(trainer.step).toBe(20);
+  });
+
+  it("stops", async () => {
+    const { trainer } = trainerOf(build());
+    const ran = trainer.run();
+    trainer.stop();
+    expect(await ran).toBe("stopped");
+    expect(trainer.step).toBeLessThan(20);
+  });
+
+  it("counts only training time and ends when it is used up", async () => {
+    let now = 0;
+    const { trainer } = trainerOf(build(), {
+      maxSeconds: 0.5,
+      now: () => {
+        now += 10;
+        return now;
+      },
+      steps: 1000,
+    });
+    expect(await trainer.run(3)).toBe("paused");
+    const { seconds } = trainer;
+    now += 1e6;
+    expect(await trainer.run()).toBe("finished");
+    expect(seconds).toBeGreaterThan(0);
+    expect(trainer.seconds).toBeLessThan(2);
+  });
+
+  it("serves a waiting request between two steps", async () => {
+    const { trainer } = trainerOf(build());
+    const ran = trainer.run();
+    const served: number[] = [];
+    for (let request = 0; request < 3; request++) {
+      await nextTask();
+      served.push(trainer.step);
+    }
+    await ran;
+    expect(Math.max(...served)).toBeLessThan(6);
+  });
+
+  it("validates on held-out batches under the prefix val.", async () => {
+    const { trainer, points } = trainerOf(build(), {
+      validation: [() => batchAt(1), () => batchAt(2)],
+    });
+    await trainer.run();
+    expect(points.filter(({ values }) => "val.loss" in values).length).toBeGreaterThan(0);
+    expect(points.at(-1)).toMatchObject({ step: 20, values: { "val.loss": expect.any(Number) } });
+    const steps = points.map(({ step }) => step);
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+  });
+
+  it("throws Diverged when a loss is not finite and frees what it held", async () => {
+    const model = build();
+    const before = tf.memory().numTensors;
+    const bad = {
+      ...trainerOptionsModel(model),
+      trainStep: () => ({ loss: tf.scalar(Number.NaN) }),
+    };
+    await expect(trainerOf(model, { model: bad }).trainer.run()).rejects.toBeInstanceOf(Diverged);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("keeps a chore's cost within its share", async () => {
+    let now = 0;
+    let runs = 0;
+    const chore = {
+      everyMs: 1,
+      share: 0.1,
+      run: async () => {
+        runs++;
+        now += 100;
+      },
+    };
+    const model = {
+      ...trainerOptionsModel(build()),
+      trainStep: () => {
+        now += 10;
+        return { loss: tf.scalar(1) };
+      },
+    };
+    await trainerOf(build(), { model, chores: [chore], now: () => now, steps: 1000 }).trainer.run();
+    expect(runs * 100).toBeLessThan(0.12 * now);
+    expect(runs).toBeGreaterThan(5);
+  });
+});
+
+const trainerOptionsModel = (model: Built): TrainerOptions["model"] => ({
+  trainStep: (batch, context) => model.trainStep(batch, context),
+  validate: (batch) => model.validate(batch),
+});
+
+describe("checkpoint", () => {
+  beforeAll(async () => {
+    await tf.setBackend("cpu");
+  });
+
+  it("gives back weights, optimiser and record, at half size nearly", async () => {
+    const model = build();
+    await trainerOf(model).trainer.run(3);
+    const full = await writeCheckpoint(model, record);
+    const half = await writeCheckpoint(model, record, { half: true, weightsOnly: true });
+    expect(readCheckpoint(full).record).toEqual(record);
+    const other = build(5);
+    restoreModel(other, readCheckpoint(half));
+    const [expected, actual] = [await numbersOf(model), await numbersOf(other)];
+    expected.forEach((value, at) => {
+      expect(actual[at]).toBeCloseTo(value, 2);
+    });
+  });
+
+  it("refuses another model's checkpoint and one without a record", async () => {
+    const bytes = await writeCheckpoint(build(), record);
+    const wider = tinyModel.build(tinyHparams(), { size: 8, classes: 3 }, new Rng(1));
+    expect(() => restoreModel(wider, readCheckpoint(bytes))).toThrow(BadCheckpoint);
+    expect(() => readCheckpoint(bytes.subarray(0, bytes.length - 4))).toThrow(BadCheckpoint);
+    const none = await writeCheckpoint(build(), { ...record, step: -1 });
+    expect(() => readCheckpoint(none)).toThrow(BadCheckpoint);
+  });
+});

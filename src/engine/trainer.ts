@@ -1,0 +1,283 @@
+/**
+ * The training loop; it knows no model. Losses stay on the device and are read a few steps at a time,
+ * and between two steps every waiting request is served.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { nextTask } from "../lib/nextTask.ts";
+import { Rng } from "../lib/rng.ts";
+import type { SeriesPoint } from "../protocol/run.ts";
+import { mixSeed } from "./batches.ts";
+import { Cadence } from "./cadence.ts";
+import { Diverged } from "./errors.ts";
+import type { Batch, Model } from "./models/model.ts";
+import { readScalars, type Scalars } from "./readScalars.ts";
+
+export interface Progress {
+  readonly step: number;
+  /** Training time so far, pauses left out. */
+  readonly seconds: number;
+  /** Milliseconds a step, over the last few. */
+  readonly stepMs: number;
+  readonly points: readonly SeriesPoint[];
+}
+
+export interface TrainerOptions {
+  readonly model: Pick<Model, "trainStep" | "validate">;
+  /** Batch `step` (0, 1, …) as a function of `step` alone. Called inside `tf.tidy`. */
+  readonly batchAt: (step: number) => Batch;
+  /** The batches to validate on, each made inside `tf.tidy`; empty where nothing is held out. */
+  readonly validation: readonly (() => Batch)[];
+  readonly seed: number;
+  /** Updates planned in all. */
+  readonly steps: number;
+  /** Where to go on from. */
+  readonly startStep: number;
+  readonly startSeconds: number;
+  /** Ends the run after this much training time. */
+  readonly maxSeconds: number;
+  readonly onProgress: (progress: Progress) => void;
+  /** Extra work between steps, each at its own cadence; awaited, so that it never piles up. */
+  readonly chores: readonly Chore[];
+  /** Milliseconds; `performance.now` outside tests. */
+  readonly now?: () => number;
+}
+
+export interface Chore {
+  readonly everyMs: number;
+  /** Largest share of the time that it may take, 0…1; the interval grows when it costs more. */
+  readonly share: number;
+  readonly run: (step: number) => Promise<void>;
+}
+
+export type TrainerEnd = "paused" | "stopped" | "finished";
+
+/** Keeps a step's chance apart from its batch's. */
+const stepSalt = 0x5eed;
+/** The series hold at most about this many steps, however long the run. */
+const mostPoints = 2000;
+/** Events leave at most ten times a second. */
+const reportMs = 100;
+
+export class Trainer {
+  readonly #options: TrainerOptions;
+  readonly #now: () => number;
+  readonly #logEvery: number;
+  readonly #validation: Cadence;
+  readonly #chores: readonly { readonly chore: Chore; readonly cadence: Cadence }[];
+  #step: number;
+  #seconds: number;
+  #wanted: "run" | "pause" | "stop" = "run";
+  /** Losses of logged steps and of the newest one, not read yet. */
+  #unread: { step: number; losses: Scalars }[] = [];
+  #stepsSinceRead = 0;
+  #lastRead = 0;
+  #points: SeriesPoint[] = [];
+  #lastReport = Number.NEGATIVE_INFINITY;
+  #stepMs = 0;
+
+  constructor(options: TrainerOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#step = options.startStep;
+    this.#seconds = options.startSeconds;
+    this.#logEvery = Math.max(1, Math.ceil(options.steps / mostPoints));
+    this.#validation = new Cadence({ everyMs: 1000, share: 0.1 }, this.#now);
+    this.#chores = options.chores.map((chore) => ({
+      chore,
+      cadence: new Cadence(chore, this.#now),
+    }));
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+  get seconds(): number {
+    return this.#seconds;
+  }
+  get stepMs(): number {
+    return this.#stepMs;
+  }
+
+  /** Takes effect after the step under way. */
+  pause(): void {
+    if (this.#wanted === "run") this.#wanted = "pause";
+  }
+  /** Takes effect after the step under way. */
+  stop(): void {
+    this.#wanted = "stop";
+  }
+
+  /**
+   * Trains until something ends it; a paused trainer can run again.
+   * @param limit stop as `paused` after this many steps
+   * @throws Diverged when a loss is not finite; whatever the device throws
+   */
+  async run(limit = Number.POSITIVE_INFINITY): Promise<TrainerEnd> {
+    if (this.#wanted === "pause") this.#wanted = "run";
+    const lastStep = this.#step + limit;
+    this.#lastRead = this.#now();
+    try {
+      while (this.#goesOn(lastStep)) {
+        const started = this.#now();
+        this.#takeStep();
+        if (this.#isReadDue()) await this.#read();
+        await this.#attend();
+        await nextTask(); // lets waiting requests in
+        this.#seconds += (this.#now() - started) / 1000;
+        this.#report(false);
+      }
+      await this.#finish();
+    } finally {
+      tf.dispose(this.#unread.map(({ losses }) => losses));
+      this.#unread = [];
+    }
+    return this.#end();
+  }
+
+  #goesOn(lastStep: number): boolean {
+    return this.#wanted === "run" && !this.#isDone() && this.#step < lastStep;
+  }
+
+  #isDone(): boolean {
+    return this.#step >= this.#options.steps || this.#seconds >= this.#options.maxSeconds;
+  }
+
+  #end(): TrainerEnd {
+    if (this.#wanted === "stop") return "stopped";
+    return this.#isDone() ? "finished" : "paused";
+  }
+
+  #takeStep(): void {
+    const { model, batchAt, seed, steps } = this.#options;
+    const step = this.#step;
+    const losses = tf.tidy(() =>
+      model.trainStep(batchAt(step), { rng: new Rng(mixSeed(seed ^ stepSalt, step)), step, steps }),
+    );
+    const newest = this.#unread.at(-1);
+    if (newest && !this.#isLogged(newest.step)) {
+      tf.dispose(newest.losses);
+      this.#unread.pop();
+    }
+    this.#step++;
+    this.#stepsSinceRead++;
+    this.#unread.push({ step: this.#step, losses });
+  }
+
+  #isLogged(step: number): boolean {
+    return step === 1 || step === this.#options.steps || step % this.#logEvery === 0;
+  }
+
+  /** Four times a second when steps are slow, every fifth to tenth step when they are fast. */
+  #isReadDue(): boolean {
+    const sinceMs = this.#now() - this.#lastRead;
+    const steps = this.#stepsSinceRead;
+    return sinceMs >= 250 || steps >= 10 || (steps >= 5 && sinceMs >= reportMs);
+  }
+
+  /** The only transfer from the device in the loop; it also keeps the device's queue short. */
+  async #read(): Promise<void> {
+    const unread = this.#unread;
+    this.#unread = [];
+    if (unread.length === 0) return;
+    const values = await readScalars(unread.map(({ losses }) => losses));
+    this.#stepMs = (this.#now() - this.#lastRead) / Math.max(1, this.#stepsSinceRead);
+    this.#lastRead = this.#now();
+    this.#stepsSinceRead = 0;
+    for (const [at, { step }] of unread.entries()) {
+      this.#check(step, values[at] as Record<string, number>);
+      if (this.#isLogged(step))
+        this.#points.push({ step, values: values[at] as Record<string, number> });
+    }
+  }
+
+  #check(step: number, values: Record<string, number>): void {
+    for (const [name, value] of Object.entries(values)) {
+      if (!Number.isFinite(value)) throw new Diverged(`${name} is ${value} at step ${step}`);
+    }
+  }
+
+  /** Validation, previews, checkpoints: whatever is due. */
+  async #attend(): Promise<void> {
+    const isValidationDue = this.#options.validation.length > 0 && this.#validation.isDue();
+    if (isValidationDue) await this.#read(); // points stay in the order of their steps
+    const before = this.#now();
+    if (isValidationDue) await this.#validation.time(() => this.#validate());
+    for (const { chore, cadence } of this.#chores) {
+      if (cadence.isDue()) await cadence.time(() => chore.run(this.#step));
+    }
+    this.#lastRead += this.#now() - before; // not part of a step's time
+  }
+
+  async #validate(): Promise<void> {
+    const { model, validation } = this.#options;
+    if (validation.length === 0) return;
+    const parts: { weight: number; scalars: Scalars }[] = [];
+    for (const makeBatch of validation) {
+      let weight = 0;
+      const scalars = tf.tidy(() => {
+        const batch = makeBatch();
+        weight = batch.images.shape[0];
+        return model.validate(batch);
+      });
+      parts.push({ weight, scalars });
+      await nextTask(); // a request need not wait for the whole of it
+    }
+    const values = await readScalars(parts.map(({ scalars }) => scalars));
+    this.#addValidation(
+      weightedMean(
+        values,
+        parts.map(({ weight }) => weight),
+      ),
+    );
+  }
+
+  #addValidation(means: Record<string, number>): void {
+    const values = Object.fromEntries(
+      Object.entries(means).map(([name, value]) => [`val.${name}`, value]),
+    );
+    this.#check(this.#step, values);
+    const last = this.#points.at(-1);
+    if (last?.step === this.#step) {
+      this.#points[this.#points.length - 1] = {
+        step: last.step,
+        values: { ...last.values, ...values },
+      };
+    } else this.#points.push({ step: this.#step, values });
+  }
+
+  /** Reads what is left; a run that ends is validated once more. */
+  async #finish(): Promise<void> {
+    await this.#read();
+    if (this.#end() !== "paused" && this.#step > this.#options.startStep) await this.#validate();
+    this.#report(true);
+  }
+
+  #report(isLast: boolean): void {
+    if (!isLast && (this.#points.length === 0 || this.#now() - this.#lastReport < reportMs)) return;
+    this.#lastReport = this.#now();
+    const points = this.#points;
+    this.#points = [];
+    this.#options.onProgress({
+      step: this.#step,
+      seconds: this.#seconds,
+      stepMs: this.#stepMs,
+      points,
+    });
+  }
+}
+
+function weightedMean(
+  values: readonly Record<string, number>[],
+  weights: readonly number[],
+): Record<string, number> {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return Object.fromEntries(
+    Object.keys(values[0] ?? {}).map((name) => [
+      name,
+      values.reduce(
+        (sum, value, at) => sum + (value[name] as number) * (weights[at] as number),
+        0,
+      ) / total,
+    ]),
+  );
+}
