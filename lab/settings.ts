@@ -33,11 +33,13 @@ export function hparamsFor(spec: ModelSpec, args: CommonArgs): Hparams {
   if (!preset && args.preset !== undefined) {
     throw new UsageError(`--preset must be one of ${spec.presets.map(({ id }) => id).join(", ")}`);
   }
-  const asked: Record<string, HparamValue> = { seed: args.seed };
-  if (args.steps !== undefined) asked.steps = args.steps;
+  const asked: Record<string, HparamValue> = {
+    seed: checked("--seed", args.seed, spec.hparams.seed),
+  };
+  if (args.steps !== undefined) asked.steps = checked("--steps", args.steps, spec.hparams.steps);
   for (const [name, value] of Object.entries(args.set)) {
     if (Object.hasOwn(patchFields, name)) continue;
-    asked[name] = checked(name, value, spec.hparams[name]);
+    asked[name] = checked(`--set ${name}`, value, spec.hparams[name]);
   }
   const defaults = Object.entries(spec.hparams).map(([name, field]) => [name, field.default]);
   return { ...Object.fromEntries(defaults), ...preset?.hparams, ...asked };
@@ -48,7 +50,7 @@ export function patchSettingsFor(args: CommonArgs): PatchSettings {
   const asked: Record<string, HparamValue> = {};
   for (const [name, field] of Object.entries(patchFields)) {
     const value = args.set[name];
-    if (value !== undefined) asked[name] = checked(name, value, field);
+    if (value !== undefined) asked[name] = checked(`--set ${name}`, value, field);
   }
   return {
     ...defaultPatchSettings,
@@ -59,10 +61,9 @@ export function patchSettingsFor(args: CommonArgs): PatchSettings {
   };
 }
 
-function checked(name: string, value: HparamValue, field: Field | undefined): HparamValue {
-  if (!field) throw new UsageError(`--set ${name}: there is no such setting`);
-  const wrong = (expected: string) =>
-    new UsageError(`--set ${name} must be ${expected}, not "${value}"`);
+function checked(flag: string, value: HparamValue, field: Field | undefined): HparamValue {
+  if (!field) throw new UsageError(`${flag}: there is no such setting`);
+  const wrong = (expected: string) => new UsageError(`${flag} must be ${expected}, not "${value}"`);
   switch (field.kind) {
     case "int":
     case "float":

@@ -28,7 +28,7 @@ const photo: v.GenericSchema<unknown, Photo> = v.object({
 const classes = v.array(v.object({ id: text, name: text, photos: v.array(photo) }));
 
 const patches = v.object({
-  size: v.picklist([32, 64]),
+  size: v.picklist([16, 32, 64]),
   shortSide: v.pipe(count, v.minValue(1), v.maxValue(4096)),
   cut: v.picklist(["grid", "random"]),
   overlap: v.pipe(share, v.maxValue(0.95)),

@@ -45,8 +45,8 @@ export interface TextureClass {
 
 /** How photos become training patches. */
 export interface PatchSettings {
-  /** Side of a patch, px. */
-  readonly size: 32 | 64;
+  /** Side of a patch, px; the page offers 32 and 64, tests use 16. */
+  readonly size: 16 | 32 | 64;
   /** Photos are first scaled so that their short side has this many px (never enlarged beyond 4×). */
   readonly shortSide: number;
   /** `grid`: regular tiles with `overlap`; `random`: `cropsPerPhoto` seeded crops. */

@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+
+const port = 4183;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: ".cache/e2e.json" }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    trace: "retain-on-failure",
+    locale: "en-GB",
+    viewport: { width: 1280, height: 800 },
+  },
+  webServer: {
+    command: "npm start",
+    env: { PORT: String(port), BROWSER: "none" },
+    url: `http://127.0.0.1:${port}/`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+  },
+});
