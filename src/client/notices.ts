@@ -6,13 +6,18 @@ import { useAppStore } from "../state/store.ts";
 const shownMs = 10_000;
 const most = 4;
 
-/** Shows a notice for ten seconds. */
+/** Shows a notice for ten seconds. One that offers undo goes with the next edit, which it does not mean. */
 export function notify(notice: Omit<Notice, "id">): void {
   const id = newId();
   useAppStore.setState((state) => ({
     notices: [...state.notices, { ...notice, id }].slice(-most),
   }));
-  setTimeout(() => dismissNotice(id), shownMs);
+  const dismiss = () => {
+    unsubscribe?.();
+    dismissNotice(id);
+  };
+  const unsubscribe = notice.undo && useAppStore.subscribe((state) => state.projects, dismiss);
+  setTimeout(dismiss, shownMs);
 }
 
 export const dismissNotice = (id: string): void =>

@@ -3,10 +3,12 @@ import type { BackendChoice } from "../protocol/backend.ts";
 import type { Workspace } from "../protocol/engine.ts";
 import { storedHashes } from "../state/project.ts";
 import { runOf } from "../state/runs.ts";
-import { useAppStore } from "../state/store.ts";
+import { selectLiveRun, useAppStore } from "../state/store.ts";
 import { receive } from "./events.ts";
 import { notifyError } from "./notices.ts";
 import { startSaving } from "./persistence.ts";
+import { setPreferences } from "./preferences.ts";
+import { pauseRun } from "./runs.ts";
 import { loadSeries } from "./series.ts";
 import { askEngine, startWorkers } from "./workers.ts";
 
@@ -65,6 +67,18 @@ export async function restartEngine(): Promise<void> {
     useAppStore.setState({ engineStatus: "lost" });
     notifyError(error);
   }
+}
+
+/** Computes with another backend from now on; a run that goes on is paused at its checkpoint first. */
+export async function changeBackend(backend: BackendChoice): Promise<void> {
+  setPreferences({ backend });
+  const address = new URL(location.href);
+  address.searchParams.delete("backend"); // the choice made here stands over the address
+  history.replaceState(history.state, "", address);
+  const live = selectLiveRun(useAppStore.getState());
+  if (live?.state === "training") await pauseRun(live.runId);
+  restarts.length = 0;
+  await restartEngine();
 }
 
 function show({ projects, runs, settings, storage }: Workspace): void {

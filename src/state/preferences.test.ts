@@ -12,7 +12,13 @@ function memory(initial: Record<string, string> = {}) {
 describe("preferences", () => {
   it("come back as they were kept", () => {
     const storage = memory();
-    const chosen = { theme: "dark", locale: "zh", backend: "wasm", smoothPixels: false } as const;
+    const chosen = {
+      theme: "dark",
+      locale: "zh",
+      backend: "wasm",
+      smoothPixels: false,
+      welcomed: true,
+    } as const;
     savePreferences(storage, chosen);
     expect(loadPreferences(storage)).toEqual(chosen);
   });
@@ -40,6 +46,7 @@ describe("preferences", () => {
         locale: null,
         backend: "auto",
         smoothPixels: true,
+        welcomed: false,
       }),
     ).not.toThrow();
   });

@@ -11,6 +11,8 @@ export interface PreferencesSlice {
   readonly backend: BackendChoice;
   /** Enlarge small pictures smoothly (textures) or with hard pixels (sprites). */
   readonly smoothPixels: boolean;
+  /** The first-run strip was closed. */
+  readonly welcomed: boolean;
 }
 
 const key = "latent-loom.preferences";
@@ -19,6 +21,7 @@ const defaults: PreferencesSlice = {
   locale: null,
   backend: "auto",
   smoothPixels: true,
+  welcomed: false,
 };
 
 const themes: readonly unknown[] = ["system", "light", "dark"] satisfies Theme[];
@@ -41,6 +44,7 @@ export function loadPreferences(storage: Pick<Storage, "getItem">): PreferencesS
       backend: backends.includes(kept.backend) ? (kept.backend as BackendChoice) : defaults.backend,
       smoothPixels:
         typeof kept.smoothPixels === "boolean" ? kept.smoothPixels : defaults.smoothPixels,
+      welcomed: kept.welcomed === true,
     };
   } catch {
     return defaults; // storage denied or damaged: the defaults serve
@@ -49,9 +53,9 @@ export function loadPreferences(storage: Pick<Storage, "getItem">): PreferencesS
 
 /** Keeps them; a browser that refuses storage only forgets the choice. */
 export function savePreferences(storage: Pick<Storage, "setItem">, values: PreferencesSlice): void {
-  const { theme, locale, backend, smoothPixels } = values;
+  const { theme, locale, backend, smoothPixels, welcomed } = values;
   try {
-    storage.setItem(key, JSON.stringify({ theme, locale, backend, smoothPixels }));
+    storage.setItem(key, JSON.stringify({ theme, locale, backend, smoothPixels, welcomed }));
   } catch {
     // refused (private mode): nothing depends on it
   }

@@ -32,12 +32,15 @@ export interface SessionSlice {
   /** Of the project document. */
   readonly saved: "saved" | "saving" | "failed";
   readonly desk: Desk;
+  readonly isHelpOpen: boolean;
   readonly importing: ImportState | null;
   readonly importReport: ImportReport | null;
   readonly notices: readonly Notice[];
   readonly modelId: string;
   /** Form values by model id. */
   readonly drafts: Readonly<Record<string, Hparams>>;
+  /** The run that last trained in this session: the dock shows it after its end too. */
+  readonly dockRunId: string | null;
 }
 
 export const createSessionSlice = (): SessionSlice => ({
@@ -46,9 +49,11 @@ export const createSessionSlice = (): SessionSlice => ({
   storage: "kept",
   saved: "saved",
   desk: "data",
+  isHelpOpen: false,
   importing: null,
   importReport: null,
   notices: [],
   modelId: "classifier",
   drafts: {},
+  dockRunId: null,
 });

@@ -1,0 +1,110 @@
+/** Which engine computes and on what; its panel tells what was tried before and lets one choose. */
+import { changeBackend } from "../client/session.ts";
+import { useText } from "../messages/text.ts";
+import type { BackendChoice, BackendInfo } from "../protocol/backend.ts";
+import type { EngineStatus } from "../state/session.ts";
+import { useAppStore } from "../state/store.ts";
+import { Button } from "../ui/Button.tsx";
+import { classNames } from "../ui/classNames.ts";
+import { Popup } from "../ui/Popup.tsx";
+import { Select } from "../ui/Select.tsx";
+
+const choices: readonly BackendChoice[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
+
+function Dot({ status, backend }: { status: EngineStatus; backend: BackendInfo | null }) {
+  const isBad = status === "lost" || backend?.selfTest === "failed";
+  return (
+    <span
+      aria-hidden
+      className={classNames(
+        "size-2 shrink-0 rounded-full",
+        isBad ? "bg-bad" : status === "ready" ? "bg-good" : "bg-edge",
+      )}
+    />
+  );
+}
+
+export function BackendBadge() {
+  const text = useText();
+  const status = useAppStore((state) => state.engineStatus);
+  const backend = useAppStore((state) => state.engine?.backend ?? null);
+  const isKnown = status === "ready" && backend;
+  const words = isKnown
+    ? text(`backend.${backend.backend}`)
+    : text(status === "lost" ? "backend.lost" : "backend.starting");
+  const label = isKnown
+    ? text("backend.badge", { backend: words, adapter: backend.adapter })
+    : `${text("backend.title")}: ${words}`;
+  return (
+    <Popup
+      label={text("backend.title")}
+      trigger={
+        <Button
+          size="small"
+          aria-label={label}
+          className="max-w-64 rounded-full bg-transparent px-2.5 font-normal"
+          icon={<Dot status={status} backend={backend} />}
+        >
+          <span className="truncate text-muted">
+            {words}
+            {isKnown && backend.adapter && (
+              <span className="hidden side:inline">{` · ${backend.adapter}`}</span>
+            )}
+          </span>
+        </Button>
+      }
+    >
+      <EngineDetails backend={backend} />
+    </Popup>
+  );
+}
+
+function EngineDetails({ backend }: { readonly backend: BackendInfo | null }) {
+  const text = useText();
+  const preferred = useAppStore((state) => state.backend);
+  return (
+    <div className="flex flex-col gap-3 text-small">
+      <h2 className="text-title font-semibold">{text("backend.title")}</h2>
+      {backend && <InUse backend={backend} />}
+      <div className="flex flex-col gap-1.5 border-t border-line pt-3">
+        <Select
+          label={text("backend.choose")}
+          value={preferred}
+          options={choices.map((value) => ({ value, label: text(`backend.${value}`) }))}
+          onChange={(value) => void changeBackend(value as BackendChoice)}
+        />
+        <p className="text-muted">{text("backend.choose.hint")}</p>
+      </div>
+    </div>
+  );
+}
+
+function InUse({ backend }: { readonly backend: BackendInfo }) {
+  const text = useText();
+  const threads = backend.threads > 1 ? text("backend.threads", { count: backend.threads }) : "";
+  return (
+    <>
+      <p>
+        <span className="text-muted">{text("backend.inUse")}: </span>
+        {[text(`backend.${backend.backend}`), backend.adapter, threads]
+          .filter((part, index, parts) => part && parts.indexOf(part) === index)
+          .join(" · ")}
+      </p>
+      <p className={backend.selfTest === "failed" ? "text-bad" : "text-muted"}>
+        {text(`backend.test.${backend.selfTest}`)}
+      </p>
+      {backend.rejected.length > 0 && (
+        <div>
+          <h3 className="font-semibold">{text("backend.rejected")}</h3>
+          <ul className="text-muted">
+            {backend.rejected.map(({ backend: name, reason }) => (
+              <li key={name}>
+                {text(`backend.rejected.${reason}`, { backend: text(`backend.${name}`) })}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}

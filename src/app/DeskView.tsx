@@ -1,0 +1,60 @@
+/** Shows the desk in view. Each desk is a script of its own and fails on its own. */
+import { RotateCcw } from "lucide-react";
+import { type ComponentType, lazy, Suspense } from "react";
+import { ErrorBoundary, type FallbackProps } from "react-error-boundary";
+import { useText } from "../messages/text.ts";
+import { DataPanel } from "../panels/data/DataPanel.tsx";
+import type { Desk } from "../state/session.ts";
+import { useAppStore } from "../state/store.ts";
+import { Button } from "../ui/Button.tsx";
+import { EmptyState } from "../ui/EmptyState.tsx";
+
+const panels: Readonly<Record<Desk, ComponentType>> = {
+  data: DataPanel,
+  train: lazy(async () => ({
+    default: (await import("../panels/train/TrainPanel.tsx")).TrainPanel,
+  })),
+  generate: lazy(async () => ({
+    default: (await import("../panels/generate/GeneratePanel.tsx")).GeneratePanel,
+  })),
+  inspect: lazy(async () => ({
+    default: (await import("../panels/inspect/InspectPanel.tsx")).InspectPanel,
+  })),
+  library: lazy(async () => ({
+    default: (await import("../panels/library/LibraryPanel.tsx")).LibraryPanel,
+  })),
+};
+
+export function DeskView() {
+  const desk = useAppStore((state) => state.desk);
+  const text = useText();
+  const Panel = panels[desk];
+  return (
+    <ErrorBoundary key={desk} FallbackComponent={Failure}>
+      <Suspense fallback={<p className="p-6 text-muted">{text("shell.loading")}</p>}>
+        <Panel />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Failure({ resetErrorBoundary }: FallbackProps) {
+  const text = useText();
+  return (
+    <div role="alert" className="p-5">
+      <EmptyState
+        title={text("failure.title")}
+        text={text("failure.text")}
+        actions={
+          <Button
+            variant="primary"
+            icon={<RotateCcw size={15} aria-hidden />}
+            onPress={resetErrorBoundary}
+          >
+            {text("failure.again")}
+          </Button>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+/** English or Chinese; each named in its own language. */
+import { setPreferences } from "../client/preferences.ts";
+import { useText } from "../messages/text.ts";
+import { SegmentedControl } from "../ui/SegmentedControl.tsx";
+
+export function LanguageSwitch() {
+  const text = useText();
+  return (
+    <SegmentedControl
+      label={text("language.label")}
+      value={text.locale}
+      options={[
+        { value: "en", label: "EN" },
+        { value: "zh", label: "中文" },
+      ]}
+      onChange={(locale) => setPreferences({ locale })}
+    />
+  );
+}

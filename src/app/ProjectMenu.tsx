@@ -1,0 +1,69 @@
+/** Name of the project in view, edited in place, and the menu of all projects. */
+import { ChevronDown, Plus, Trash2 } from "lucide-react";
+import { createProject, deleteProject, editProject, openProject } from "../client/projects.ts";
+import { useText } from "../messages/text.ts";
+import { renameProject } from "../state/project.ts";
+import { selectProject, useAppStore } from "../state/store.ts";
+import { Button } from "../ui/Button.tsx";
+import { Menu } from "../ui/Menu.tsx";
+import { TextField } from "../ui/TextField.tsx";
+
+export function ProjectMenu() {
+  const text = useText();
+  const projects = useAppStore((state) => state.projects);
+  const project = useAppStore(selectProject);
+  return (
+    <div className="flex min-w-0 items-center">
+      {project ? (
+        <TextField
+          label={text("project.name")}
+          value={project.name}
+          onCommit={(name) => editProject((current) => renameProject(current, name))}
+          className="font-medium"
+        />
+      ) : (
+        <span className="px-1.5 text-muted">{text("project.none")}</span>
+      )}
+      <Menu
+        label={text("project.menu")}
+        trigger={
+          <Button variant="icon" size="small" aria-label={text("project.menu")}>
+            <ChevronDown size={15} aria-hidden />
+          </Button>
+        }
+        groups={[
+          {
+            title: text("project.open"),
+            items: projects.map(({ id, name }) => ({
+              id,
+              label: name,
+              isChecked: id === project?.id,
+              onAction: () => openProject(id),
+            })),
+          },
+          {
+            items: [
+              {
+                id: "new",
+                label: text("project.new"),
+                icon: <Plus size={14} />,
+                onAction: () => createProject(text("project.untitled")),
+              },
+              ...(project
+                ? [
+                    {
+                      id: "delete",
+                      label: text("project.delete", { name: project.name }),
+                      icon: <Trash2 size={14} />,
+                      isDanger: true,
+                      onAction: () => deleteProject(project.id),
+                    },
+                  ]
+                : []),
+            ],
+          },
+        ]}
+      />
+    </div>
+  );
+}

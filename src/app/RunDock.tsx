@@ -1,0 +1,4 @@
+/** Stands here until the dock is built. */
+export function RunDock() {
+  return null;
+}

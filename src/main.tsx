@@ -1,0 +1,24 @@
+/** Start of the page: looks and language first, then the interface, then the workers behind it. */
+import { I18nProvider } from "@lingui/react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App.tsx";
+import { followPreferences } from "./app/appearance.ts";
+import { listenToKeys } from "./app/shortcuts.ts";
+import "./app/theme.css";
+import { followAddress } from "./client/desks.ts";
+import { startSession } from "./client/session.ts";
+import { i18n } from "./messages/text.ts";
+
+const root = document.getElementById("root");
+if (root) {
+  followAddress();
+  const session = startSession(); // the workers load while the first picture is drawn
+  await followPreferences();
+  createRoot(root).render(
+    <I18nProvider i18n={i18n}>
+      <App />
+    </I18nProvider>,
+  );
+  listenToKeys();
+  await session;
+}
