@@ -1,0 +1,48 @@
+/** The self-test passes on sound backends, catches a wrong kernel and remembers its result. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
+import { passesSelfTest } from "./selfTest.ts";
+
+registerWasmKernels();
+const wasm = { backend: "wasm", adapter: "2 cores" } as const;
+
+function memoryStore() {
+  const values = new Map<string, unknown>();
+  return {
+    values,
+    getValue: async (key: string) => values.get(key),
+    setValue: async (key: string, value: unknown) => void values.set(key, value),
+  };
+}
+
+describe("self-test", () => {
+  beforeEach(async () => {
+    await tf.setBackend("wasm");
+  });
+
+  it("passes on WASM, leaves the backend and no tensors", async () => {
+    const before = tf.memory().numTensors;
+    expect(await passesSelfTest(wasm, memoryStore())).toBe(true);
+    expect(tf.getBackend()).toBe("wasm");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("fails where a kernel is wrong", async () => {
+    const kernel = tf.getKernel("Tanh", "wasm");
+    tf.unregisterKernel("Tanh", "wasm");
+    const relu = tf.getKernel("Relu", "wasm");
+    tf.registerKernel({ ...kernel, kernelFunc: relu.kernelFunc });
+    expect(await passesSelfTest(wasm, memoryStore())).toBe(false);
+    tf.unregisterKernel("Tanh", "wasm");
+    tf.registerKernel(kernel);
+  });
+
+  it("asks the store first", async () => {
+    const store = memoryStore();
+    await passesSelfTest(wasm, store);
+    for (const key of store.values.keys()) store.values.set(key, false);
+    expect(await passesSelfTest(wasm, store)).toBe(false);
+  });
+});
