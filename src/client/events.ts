@@ -26,6 +26,7 @@ export function receive(event: EngineEvent): void {
       return;
     case "runState":
       reduce(event);
+      if (event.state === "training") useAppStore.setState({ dockRunId: event.runId });
       if (event.state === "failed" && event.failure) {
         notify({ tone: "bad", message: `error.${event.failure}` });
       }

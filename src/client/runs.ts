@@ -53,7 +53,9 @@ export async function train(
     activeRunIds: {
       ...state.activeRunIds,
       ...Object.fromEntries(spec.tasks.map((task) => [task, runId])),
+      train: runId,
     },
+    dockRunId: runId,
   }));
   try {
     await askEngine((api) => api.train(request));

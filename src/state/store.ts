@@ -45,8 +45,20 @@ export function selectRunFor(task: string) {
   };
 }
 
-/** The run in the dock: the one that trains or waits, else the newest of this session. */
+/** The run that trains, else one that waits; null when none is going on. */
 export const selectLiveRun = (state: AppState): Run | null =>
   state.runs.find((run) => run.state === "training" || run.state === "preparing") ??
   state.runs.find((run) => run.state === "paused") ??
   null;
+
+/** The run in the dock: the live one, else the one that just ended in this session. */
+export const selectDockRun = (state: AppState): Run | null =>
+  selectLiveRun(state) ?? state.runs.find((run) => run.runId === state.dockRunId) ?? null;
+
+/** The run that the Train desk shows: the chosen one of this project and model, else the newest. */
+export function selectShownRun(state: AppState): Run | null {
+  const runs = state.runs.filter(
+    (run) => run.projectId === state.activeProjectId && run.modelId === state.modelId,
+  );
+  return runs.find((run) => run.runId === state.activeRunIds.train) ?? runs[0] ?? null;
+}

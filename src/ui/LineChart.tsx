@@ -15,7 +15,8 @@ export interface LineChartProps {
   readonly stepLabel: string;
   readonly steps: readonly number[];
   readonly series: readonly ChartSeries[];
-  readonly version: number;
+  /** Differs whenever the arrays hold new numbers. */
+  readonly version: unknown;
   /** 0 (as measured) … 0.99 */
   readonly smoothing: number;
   readonly isLog: boolean;

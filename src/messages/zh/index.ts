@@ -1,7 +1,20 @@
 /** All words of one language; one file a desk. */
 import { data } from "./data.ts";
+import { generate } from "./generate.ts";
+import { inspect } from "./inspect.ts";
 import { library } from "./library.ts";
+import { models } from "./models.ts";
 import { notices } from "./notices.ts";
 import { shell } from "./shell.ts";
+import { train } from "./train.ts";
 
-export const messages = { ...notices, ...shell, ...data, ...library };
+export const messages = {
+  ...notices,
+  ...shell,
+  ...train,
+  ...generate,
+  ...inspect,
+  ...models,
+  ...data,
+  ...library,
+};

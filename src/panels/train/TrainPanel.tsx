@@ -1,6 +1,60 @@
-/** Stands here until the desk is built. */
+/** The Train desk: which model, its recipe, and the run that is in view with its curves and pictures. */
+import { GraduationCap } from "lucide-react";
+import { chooseModel } from "../../client/training.ts";
+import { useText } from "../../messages/text.ts";
+import { selectShownRun, useAppStore } from "../../state/store.ts";
 import { Desk } from "../../ui/Desk.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { CurvesCard } from "./CurvesCard.tsx";
+import { HeldOutCard } from "./HeldOutCard.tsx";
+import { ObstacleNote } from "./ObstacleNote.tsx";
+import { PreviewCard } from "./PreviewCard.tsx";
+import { RecipePanel } from "./RecipePanel.tsx";
+import { RunActions } from "./RunActions.tsx";
+import { RunList } from "./RunList.tsx";
+import { StatusBar } from "./StatusBar.tsx";
 
 export function TrainPanel() {
-  return <Desk title="Train">{null}</Desk>;
+  const text = useText();
+  const models = useAppStore((state) => state.engine?.models);
+  const modelId = useAppStore((state) => state.modelId);
+  const runId = useAppStore((state) => selectShownRun(state)?.runId);
+  const spec = models?.find((model) => model.id === modelId);
+  return (
+    <Desk
+      title={text("train.title")}
+      modes={
+        models && (
+          <SegmentedControl
+            label={text("train.model")}
+            value={modelId}
+            options={models.map(({ id }) => ({ value: id, label: text.stated(`model.${id}`) }))}
+            onChange={chooseModel}
+          />
+        )
+      }
+      actions={<RunActions />}
+      side={{ title: text("train.recipe"), children: <RecipePanel /> }}
+    >
+      <ObstacleNote />
+      {runId && spec ? (
+        <div className="flex flex-col gap-4" key={runId}>
+          <StatusBar />
+          {spec.tasks.includes("classify") && <HeldOutCard />}
+          <CurvesCard runId={runId} spec={spec} />
+          {spec.tasks.some((task) => task === "generate" || task === "reconstruct") && (
+            <PreviewCard runId={runId} spec={spec} />
+          )}
+        </div>
+      ) : (
+        <EmptyState
+          icon={<GraduationCap size={28} />}
+          title={text("train.empty.title")}
+          text={text("train.empty.text")}
+        />
+      )}
+      <RunList />
+    </Desk>
+  );
 }

@@ -1,0 +1,79 @@
+/** What models state about themselves, in words: names, hyperparameters, presets, curves, tasks. */
+export const models = {
+  "model.classifier": "Classifier",
+  "model.classifier.short": "Classifier",
+  "model.classifier.summary": "Learns to tell your classes apart and shows what it looked at.",
+  "model.vae": "Variational autoencoder",
+  "model.vae.short": "VAE",
+  "model.vae.summary": "Learns to draw new textures; sliders move through everything it can draw.",
+
+  "preset.classifier.small": "Small",
+  "preset.classifier.small.hint":
+    "A few minutes on an ordinary processor. Good for up to a dozen classes.",
+  "preset.classifier.full": "Full",
+  "preset.classifier.full.hint":
+    "A wider network that trains longer. Tells finer differences; wants a graphics card.",
+  "preset.vae.small": "Small",
+  "preset.vae.small.hint": "Half the article’s width: trains in minutes on an ordinary processor.",
+  "preset.vae.article": "Article",
+  "preset.vae.article.hint": "The article’s widths. Sharper, about four times slower.",
+
+  "hparam.steps": "Steps",
+  "hparam.steps.hint": "How many times the model learns from a batch. More takes longer.",
+  "hparam.batchSize": "Batch",
+  "hparam.batchSize.hint":
+    "Patches looked at in one step. Larger is steadier and needs more memory.",
+  "hparam.learningRate": "Learning rate",
+  "hparam.learningRate.hint":
+    "How far each step moves the weights. Too high runs away, too low crawls.",
+  "hparam.seed": "Seed",
+  "hparam.seed.hint": "The same seed, data and backend give the same run again.",
+  "hparam.width": "Width",
+  "hparam.width.hint":
+    "Channels in the first layer; the others follow. Wider learns more and runs slower.",
+  "hparam.roll": "Shift",
+  "hparam.roll.hint":
+    "How often a patch is shifted with wrap-around. Helps where position does not matter.",
+  "hparam.flip": "Mirror",
+  "hparam.flip.hint": "How often a patch is mirrored. Turn off for lettering.",
+  "hparam.turn": "Quarter turns",
+  "hparam.turn.hint":
+    "How often a patch is turned by 90°. Turn off where up and down matter, as in wood grain.",
+  "hparam.brightness": "Brightness change",
+  "hparam.brightness.hint": "How much lighter or darker patches may become, against lighting.",
+  "hparam.contrast": "Contrast change",
+  "hparam.contrast.hint": "How much contrast may vary, against haze and hard light.",
+  "hparam.grey": "Without colour",
+  "hparam.grey.hint":
+    "How often the colour is removed, so that the model learns the pattern, not only the colour.",
+  "hparam.dropout": "Dropout",
+  "hparam.dropout.hint":
+    "Share of features switched off at random in each step; keeps the model from memorising.",
+  "hparam.labelSmoothing": "Label smoothing",
+  "hparam.labelSmoothing.hint": "Keeps the model from being too sure of itself. 0 turns it off.",
+  "hparam.weightDecay": "Weight decay",
+  "hparam.weightDecay.hint": "Pulls weights gently to zero, against memorising.",
+  "hparam.blocks": "Blocks",
+  "hparam.blocks.hint": "Convolution blocks one after another. More see larger structures.",
+  "hparam.latentDim": "Latent size",
+  "hparam.latentDim.hint": "Numbers that describe one picture: as many sliders on the next desk.",
+  "hparam.beta": "KL weight β",
+  "hparam.beta.hint":
+    "Higher keeps the latent space tidy for random pictures, lower reconstructs more sharply.",
+  "hparam.sigma": "Noise σ",
+  "hparam.sigma.hint":
+    "How far a reconstruction may be off before it counts. Smaller asks for more detail.",
+  "hparam.warmUp": "KL warm-up",
+  "hparam.warmUp.hint":
+    "Share of the run in which the KL weight grows from zero, so that detail is learnt first.",
+
+  "series.loss": "Loss",
+  "series.accuracy": "Accuracy",
+  "series.reconstruction": "Reconstruction",
+  "series.kl": "KL divergence",
+
+  "task.generate": "Generate",
+  "task.reconstruct": "Reconstruct",
+  "task.translate": "Translate",
+  "task.classify": "Classify",
+} as const;

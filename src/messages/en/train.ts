@@ -1,0 +1,117 @@
+export const train = {
+  "train.title": "Train",
+  "train.model": "Model",
+  "train.recipe": "Recipe",
+  "train.preset": "Preset",
+  "train.settings": "Settings",
+  "train.more": "More settings",
+  "train.less": "Fewer settings",
+  "train.resetPreset": "Back to preset",
+  "train.on": "On",
+  "train.off": "Off",
+
+  "train.start": "Train",
+  "train.startNew": "Train anew",
+  "train.pause": "Pause",
+  "train.resume": "Resume",
+  "train.step": "One step",
+  "train.stop": "Stop",
+  "train.continue": "Continue",
+  "train.openGenerate": "Open in Generate",
+  "train.openInspect": "Open in Inspect",
+
+  "train.cannot.starting": "The compute engine is still starting.",
+  "train.cannot.lost": "The compute engine stopped. Reload the page to start it again.",
+  "train.cannot.noPhotos":
+    "There are no photos yet. Bring some in on the Data desk, or open the sample project.",
+  "train.cannot.fewPhotos":
+    "One photo is not enough: at least two are needed, one of them to check on.",
+  "train.cannot.oneClass":
+    "This model learns to tell classes apart, so it needs photos in at least two classes.",
+  "train.cannot.smallClasses":
+    "{names} {count, plural, one {has} other {have}} only one photo. Each class needs two: one to learn from, one to check on.",
+  "train.cannot.twoDomains":
+    "This model translates between two kinds of pictures, so it needs exactly two classes.",
+  "train.cannot.running": "Another run is training. Pause or stop it first.",
+  "train.goToData": "Go to Data",
+  "train.showRunning": "Show it",
+
+  "train.data": "Data",
+  "train.data.counts":
+    "{photos, plural, one {# photo} other {# photos}} in {classes, plural, one {# class} other {# classes}}, {heldOut, plural, one {# held out} other {# held out}}",
+  "train.data.patches":
+    "{training, plural, one {# patch} other {# patches}} to learn from, {heldOut, plural, one {# patch} other {# patches}} to check on",
+  "train.data.counting": "Counting patches …",
+  "train.data.failed": "The patches could not be counted.",
+  "train.data.sheet": "Sample patches, one row a class",
+  "train.data.edit": "Change on the Data desk",
+
+  "train.run": "This run",
+  "train.empty.title": "Nothing trained yet",
+  "train.empty.text":
+    "Choose a model and press Train. Its curves and pictures grow here while it learns; nothing leaves this device.",
+
+  "train.curves": "Curves",
+  "train.curves.smoothing": "Smoothing",
+  "train.curves.log": "Logarithmic",
+  "train.curves.table": "As a table",
+  "train.curves.waiting": "The first numbers appear after a few steps.",
+  "train.curves.training": "Training",
+  "train.curves.heldOut": "Held-out photos",
+  "train.curves.step": "Step",
+
+  "train.accuracy.title": "On photos it never saw",
+  "train.accuracy.photos": "Right on {right} of {count, plural, one {# photo} other {# photos}}",
+  "train.accuracy.patches": "of single patches judged right so far",
+  "train.accuracy.checking": "Checking on the held-out photos …",
+  "train.accuracy.waiting": "Measured after the first few steps.",
+  "train.accuracy.perClass": "Right by class",
+  "train.accuracy.ofClass": "{right} of {count}",
+
+  "train.preview.title": "Pictures from the same fixed inputs",
+  "train.preview.reconstructions": "Real patches and their reconstructions",
+  "train.preview.step": "step {step, number}",
+  "train.preview.waiting": "Pictures appear here while the model trains.",
+  "train.preview.sheet":
+    "{count, plural, one {# picture} other {# pictures}} after step {step, number}",
+
+  "train.status": "Progress",
+  "train.status.step": "Step",
+  "train.status.stepOf": "{step, number} of {steps, number}",
+  "train.status.speed": "Steps per second",
+  "train.status.images": "Images per second",
+  "train.status.elapsed": "Elapsed",
+  "train.status.left": "Left",
+  "train.status.backend": "Computed on",
+  "train.status.preparing": "Preparing patches …",
+
+  "train.state.preparing": "Preparing",
+  "train.state.training": "Training",
+  "train.state.paused": "Paused",
+  "train.state.finished": "Finished",
+  "train.state.stopped": "Stopped",
+  "train.state.failed": "Failed",
+
+  "train.runs.title": "Runs of this project",
+  "train.runs.show": "Show {name}",
+  "train.runs.rename": "Rename {name}",
+  "train.runs.delete": "Delete {name}",
+  "train.runs.name": "Name of the run",
+  "train.runs.pretrained": "Came with the app",
+  "train.runs.best": "best {value}",
+  "train.runs.newName": "{model} {number}",
+  "train.runs.empty": "No runs yet.",
+
+  "dock.label": "Training in progress",
+  "dock.show": "Show {name} on the Train desk",
+  "dock.close": "Hide",
+  "dock.left": "{time} left",
+  "dock.samples": "Newest pictures",
+  "dock.announce": "{name}: step {step, number} of {steps, number}. {metric}. {left}",
+  "dock.announceState": "{name}: {state}",
+
+  "time.seconds": "{seconds} s",
+  "time.minutes": "{minutes} min {seconds} s",
+  "time.hours": "{hours} h {minutes} min",
+  "time.days": "{days} d {hours} h",
+} as const;

@@ -1,0 +1,82 @@
+/** What a run would learn from now: photos, held-out photos and patches, with samples of them. */
+import { useEffect, useState } from "react";
+import { openDesk } from "../../client/desks.ts";
+import { previewPatches } from "../../client/patchPreview.ts";
+import { trainingDataOf } from "../../client/runs.ts";
+import { useText } from "../../messages/text.ts";
+import type { PatchPreview } from "../../protocol/engine.ts";
+import type { Project } from "../../protocol/project.ts";
+import { photoCount } from "../../state/project.ts";
+import { selectProject, useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
+
+export function DataSummary() {
+  const text = useText();
+  const project = useAppStore(selectProject);
+  const preview = usePatchPreview(project);
+  if (!project || photoCount(project) === 0) return null;
+  const { classes, heldOut } = trainingDataOf(project);
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  return (
+    <Card title={text("train.data")}>
+      <p>
+        {text("train.data.counts", {
+          photos: photoCount(project),
+          classes: classes.length,
+          heldOut: heldOut.length,
+        })}
+      </p>
+      <p className="mt-1 text-small text-muted">
+        {preview === "failed" && text("train.data.failed")}
+        {preview === null && text("train.data.counting")}
+        {preview !== null &&
+          preview !== "failed" &&
+          text("train.data.patches", {
+            training: sum(preview.training),
+            heldOut: sum(preview.heldOut),
+          })}
+      </p>
+      {preview !== null && preview !== "failed" && (
+        <Sheet
+          sheet={preview.sheet}
+          columns={preview.columns}
+          rows={preview.rows}
+          label={text("train.data.sheet")}
+          cellSide={64}
+          className="mt-3"
+        />
+      )}
+      <Button size="small" variant="quiet" className="mt-3" onPress={() => openDesk("data")}>
+        {text("train.data.edit")}
+      </Button>
+    </Card>
+  );
+}
+
+/** Asked anew when photos or patch settings change; null while it is being made. */
+function usePatchPreview(project: Project | null): PatchPreview | "failed" | null {
+  const [made, setMade] = useState<{ of: Project; preview: PatchPreview | "failed" }>();
+  const isReady = useAppStore((state) => state.engineStatus === "ready");
+  useEffect(() => {
+    if (!project || !isReady || photoCount(project) === 0) return;
+    let isCurrent = true;
+    let sheet: ImageBitmap | null = null;
+    void previewPatches(project).then(
+      (preview) => {
+        sheet = preview?.sheet ?? null;
+        if (isCurrent && preview) setMade({ of: project, preview });
+        else sheet?.close();
+      },
+      () => {
+        if (isCurrent) setMade({ of: project, preview: "failed" });
+      },
+    );
+    return () => {
+      isCurrent = false;
+      sheet?.close();
+    };
+  }, [project, isReady]);
+  return made && made.of === project ? made.preview : null;
+}

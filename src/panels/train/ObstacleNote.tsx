@@ -1,0 +1,40 @@
+/** Says why Train is greyed out, and leads to where that is mended. */
+import { TriangleAlert } from "lucide-react";
+import { openDesk } from "../../client/desks.ts";
+import { showRun } from "../../client/training.ts";
+import { useText } from "../../messages/text.ts";
+import { isLive } from "../../state/runs.ts";
+import { selectShownRun, useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { useObstacle } from "./useObstacle.ts";
+
+/** For `aria-describedby` of the greyed-out button. */
+export const obstacleNoteId = "train-obstacle";
+
+export function ObstacleNote() {
+  const text = useText();
+  const obstacle = useObstacle();
+  const isShownLive = useAppStore((state) => {
+    const run = selectShownRun(state);
+    return run !== null && isLive(run);
+  });
+  if (!obstacle || isShownLive) return null;
+  const { remedy } = obstacle;
+  return (
+    <Card tone="accent">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="flex items-center gap-2.5" id={obstacleNoteId}>
+          <TriangleAlert size={16} aria-hidden className="shrink-0 text-accent-text" />
+          {obstacle.words}
+        </p>
+        {remedy === "data" && (
+          <Button onPress={() => openDesk("data")}>{text("train.goToData")}</Button>
+        )}
+        {remedy !== null && remedy !== "data" && (
+          <Button onPress={() => showRun(remedy.runId)}>{text("train.showRunning")}</Button>
+        )}
+      </div>
+    </Card>
+  );
+}

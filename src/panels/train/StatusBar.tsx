@@ -1,0 +1,58 @@
+/** Where the run in view stands: state, step, speed, time so far and time left. */
+import { type Text, useText } from "../../messages/text.ts";
+import { progressOf } from "../../state/runProgress.ts";
+import { isLive, type Run } from "../../state/runs.ts";
+import { selectShownRun, useAppStore } from "../../state/store.ts";
+import { Card } from "../../ui/Card.tsx";
+import { durationText } from "../../ui/duration.ts";
+import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import { StatePill } from "./StatePill.tsx";
+
+export function StatusBar() {
+  const text = useText();
+  const run = useAppStore(selectShownRun);
+  if (!run) return null;
+  const { share, steps } = progressOf(run);
+  const words = text("train.status.stepOf", { step: run.step, steps });
+  return (
+    <Card>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <div className="flex min-w-40 items-center gap-2.5">
+          <h2 className="min-w-0 truncate text-title font-semibold">{run.name}</h2>
+          <StatePill state={run.state} />
+        </div>
+        <dl className="ml-auto flex flex-wrap gap-x-6 gap-y-2">
+          {factsOf(text, run).map(([term, value]) => (
+            <div key={term}>
+              <dt className="text-label text-muted">{term}</dt>
+              <dd className="font-medium">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <ProgressBar
+        label={text("train.status")}
+        value={run.state === "preparing" ? null : share}
+        valueText={words}
+        className="mt-3"
+      />
+    </Card>
+  );
+}
+
+function factsOf(text: Text, run: Run): (readonly [string, string])[] {
+  const { steps, stepsPerSecond, imagesPerSecond, secondsLeft } = progressOf(run);
+  const number = (value: number | null) =>
+    value === null ? "–" : value.toLocaleString(text.locale, { maximumSignificantDigits: 3 });
+  const facts: (readonly [string, string])[] = [
+    [text("train.status.step"), text("train.status.stepOf", { step: run.step, steps })],
+    [text("train.status.speed"), number(stepsPerSecond)],
+    [text("train.status.images"), number(imagesPerSecond)],
+    [text("train.status.elapsed"), durationText(text, run.seconds)],
+  ];
+  if (isLive(run)) {
+    const left = secondsLeft === null ? "–" : durationText(text, secondsLeft);
+    facts.push([text("train.status.left"), left]);
+  }
+  return facts;
+}

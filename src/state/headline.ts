@@ -1,0 +1,29 @@
+/** The one number that says how good a model is: held-out accuracy where there is one, else its loss. */
+import type { ModelSpec } from "../protocol/spec.ts";
+import type { Run } from "./runs.ts";
+
+export interface Headline {
+  /** Series name without a prefix. */
+  readonly series: string;
+  readonly value: number;
+  /** A share (0…1), of which more is better; else a loss, of which less is better. */
+  readonly isShare: boolean;
+}
+
+/** Name of the series as it stands in the run's curves, measured on held-out photos if possible. */
+export function headlineSeries(spec: ModelSpec): string {
+  if (spec.validation.includes("accuracy")) return "val.accuracy";
+  const first = spec.validation[0];
+  return first === undefined ? (spec.losses[0] ?? "loss") : `val.${first}`;
+}
+
+/** null while nothing has been measured. */
+export function headlineOf(run: Pick<Run, "latest">, spec: ModelSpec | undefined): Headline | null {
+  if (!spec) return null;
+  const measured = headlineSeries(spec);
+  const name = measured in run.latest ? measured : (spec.losses[0] ?? "loss");
+  const value = run.latest[name];
+  if (value === undefined) return null;
+  const series = name.replace(/^val\./, "");
+  return { series, value, isShare: series === "accuracy" };
+}

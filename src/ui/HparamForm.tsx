@@ -1,0 +1,103 @@
+/** A model's hyperparameters as a form, drawn from what the model states; the rest is behind "More". */
+import { useText } from "../messages/text.ts";
+import type { Field, Hparams, HparamValue } from "../protocol/spec.ts";
+import { Disclosure } from "./Disclosure.tsx";
+import { isNumberField, scaleOf, settle, showNumber } from "./hparamValue.ts";
+import { NumberField } from "./NumberField.tsx";
+import { Select } from "./Select.tsx";
+import { Slider } from "./Slider.tsx";
+import { Switch } from "./Switch.tsx";
+
+export interface HparamFormProps {
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Complete. */
+  readonly values: Hparams;
+  /** Where a double-click resets a field to: the preset's values. */
+  readonly base: Hparams;
+  readonly onChange: (key: string, value: HparamValue) => void;
+}
+
+export function HparamForm({ fields, ...rest }: HparamFormProps) {
+  const text = useText();
+  const entries = Object.entries(fields);
+  const common = entries.filter(([, field]) => !field.advanced);
+  const advanced = entries.filter(([, field]) => field.advanced);
+  return (
+    <div className="flex flex-col gap-2">
+      {common.map(([key, field]) => (
+        <HparamField key={key} name={key} field={field} {...rest} />
+      ))}
+      {advanced.length > 0 && (
+        <Disclosure title={text("train.more")}>
+          <div className="flex flex-col gap-2">
+            {advanced.map(([key, field]) => (
+              <HparamField key={key} name={key} field={field} {...rest} />
+            ))}
+          </div>
+        </Disclosure>
+      )}
+    </div>
+  );
+}
+
+interface HparamFieldProps extends Omit<HparamFormProps, "fields"> {
+  readonly name: string;
+  readonly field: Field;
+}
+
+/** Above this a number is a name (a seed), not an amount: it is typed, not slid. */
+const mostSlid = 1_000_000;
+
+function HparamField({ name, field, values, base, onChange }: HparamFieldProps) {
+  const text = useText();
+  const label = text.stated(`hparam.${name}`);
+  const hint = text.stated(`hparam.${name}.hint`);
+  const value = values[name] ?? field.default;
+  if (isNumberField(field)) {
+    const number = Number(value);
+    const set = (next: number) => onChange(name, settle(field, next));
+    if (field.max > mostSlid) {
+      const { min, max } = field;
+      return (
+        <NumberField label={label} hint={hint} value={number} onChange={set} {...{ min, max }} />
+      );
+    }
+    const { min, max, step, isLog } = scaleOf(field);
+    return (
+      <Slider
+        label={label}
+        hint={hint}
+        value={number}
+        min={min}
+        max={max}
+        step={step}
+        scale={isLog ? "log" : "linear"}
+        defaultValue={Number(base[name] ?? field.default)}
+        format={showNumber}
+        onChange={set}
+      />
+    );
+  }
+  if (field.kind === "boolean") {
+    return (
+      <Switch
+        label={label}
+        hint={hint}
+        isSelected={value === true}
+        onChange={(isOn) => onChange(name, isOn)}
+      />
+    );
+  }
+  return (
+    <Select
+      label={label}
+      hint={hint}
+      value={String(value)}
+      options={field.options.map((option) => ({
+        value: option,
+        label: text.stated(`choice.${option}`),
+      }))}
+      onChange={(option) => onChange(name, option)}
+    />
+  );
+}
