@@ -13,7 +13,12 @@ export type DecodeMessage =
   | { readonly type: "decoded"; readonly picture: DecodedPicture }
   | { readonly type: "failed"; readonly errorName: string };
 
-const scope = self as unknown as DedicatedWorkerGlobalScope; // the worker library types `self` loosely
+/** The part of a worker's own scope that is used here. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<DecodeRequest>) => void) | null;
+  postMessage(message: DecodeMessage, transfer: Transferable[]): void;
+}
+const scope = globalThis as unknown as WorkerScope; // the type library takes it for a page's or any worker's
 
 function send(message: DecodeMessage, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
@@ -28,5 +33,5 @@ async function answer({ blob, target }: DecodeRequest): Promise<void> {
   }
 }
 
-scope.onmessage = ({ data }: MessageEvent<DecodeRequest>) => void answer(data);
+scope.onmessage = ({ data }) => void answer(data);
 send({ type: "ready" });

@@ -42,7 +42,8 @@ export async function importFiles(
   async function takeInTurn(): Promise<void> {
     for (let i = next++; i < wanted.length && !tools.signal?.aborted; i = next++) {
       outcomes[i] = await importFile(wanted[i] as ImportItem, tools);
-      tools.onProgress?.(++done, wanted.length);
+      done++;
+      tools.onProgress?.(done, wanted.length);
     }
   }
   await Promise.all(Array.from({ length: limits.decodesAtOnce }, takeInTurn));

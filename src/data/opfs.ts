@@ -9,8 +9,18 @@ import { limits } from "./limits.ts";
 const firstRetryMs = 10;
 const slowestRetryMs = 250;
 
-/** `move` is in all three engines for this file system, but not yet in the type library. */
-type Movable = FileSystemFileHandle & { move(name: string): Promise<void> };
+/** What a worker's file handle can do; the page's type library knows only a part of it. */
+interface WorkerFile {
+  createSyncAccessHandle(): Promise<SyncAccess>;
+  move(name: string): Promise<void>;
+}
+
+interface SyncAccess {
+  truncate(size: number): void;
+  write(bytes: Uint8Array, options: { at: number }): number;
+  flush(): void;
+  close(): void;
+}
 
 /** The folder `name`, or a store in memory where the browser refuses (private mode, blocked). */
 export async function openFileStore(name: string): Promise<FileStore> {
@@ -26,12 +36,15 @@ function opfsFileStore(folder: FileSystemDirectoryHandle): FileStore {
   return {
     storage: "kept",
     write: (name, bytes) =>
-      guarded(async () => writeBytes(await folder.getFileHandle(name, { create: true }), bytes)),
+      guarded(async () => {
+        const file = await folder.getFileHandle(name, { create: true });
+        await writeBytes(file as unknown as WorkerFile, bytes);
+      }),
     read: (name) =>
       guarded(async () => (await existing(folder.getFileHandle(name)))?.getFile() ?? null),
     rename: (from, to) =>
       guarded(async () => {
-        const file = (await folder.getFileHandle(from)) as Movable;
+        const file = (await folder.getFileHandle(from)) as unknown as WorkerFile;
         await whenUnlocked(() => file.move(to));
       }),
     remove: (name) =>
@@ -42,7 +55,7 @@ function opfsFileStore(folder: FileSystemDirectoryHandle): FileStore {
   };
 }
 
-async function writeBytes(file: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
+async function writeBytes(file: WorkerFile, bytes: Uint8Array): Promise<void> {
   const access = await whenUnlocked(() => file.createSyncAccessHandle());
   try {
     access.truncate(0);

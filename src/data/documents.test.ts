@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { RunRecord } from "../protocol/run.ts";
+import { createDocuments } from "./documents.ts";
+import { memoryRecordStore } from "./recordStore.ts";
+import { samplePatterns, sampleTextures } from "./samples.ts";
+
+const run: RunRecord = {
+  version: 1,
+  runId: "r1",
+  projectId: sampleTextures.id,
+  name: "First",
+  modelId: "classifier",
+  hparams: { steps: 100, learningRate: 1e-3, flip: true, schedule: "cosine" },
+  data: {
+    classes: sampleTextures.classes,
+    patches: sampleTextures.patches,
+    heldOut: ["grass/grass1"],
+  },
+  state: "failed",
+  step: 12,
+  seconds: 3.5,
+  backend: "wasm",
+  createdAt: 1,
+  history: [{ step: 10, values: { loss: Number.NaN } }],
+  failure: "diverged",
+};
+
+describe("documents", () => {
+  it("gives back projects and runs as they were saved, oldest first", async () => {
+    const documents = createDocuments(memoryRecordStore());
+    for (const project of [sampleTextures, samplePatterns]) await documents.saveProject(project);
+    await documents.saveProject({ ...sampleTextures, name: "Renamed" });
+    await documents.saveRun(run);
+    expect(await documents.loadProjects()).toEqual([
+      { ...sampleTextures, name: "Renamed" },
+      samplePatterns,
+    ]);
+    expect(await documents.loadRuns()).toEqual([run]);
+    await documents.deleteProject(sampleTextures.id);
+    await documents.deleteRun(run.runId);
+    expect(await documents.loadProjects()).toEqual([samplePatterns]);
+    expect(await documents.loadRuns()).toEqual([]);
+  });
+
+  it("keeps settings and values apart", async () => {
+    const documents = createDocuments(memoryRecordStore());
+    expect(await documents.loadSettings()).toBeNull();
+    const settings = {
+      activeProjectId: null,
+      activeRunIds: {},
+      modelId: "vae",
+      drafts: { vae: { steps: 5 } },
+    };
+    await documents.saveSettings(settings);
+    await documents.setValue("settings", { any: "thing" });
+    expect(await documents.loadSettings()).toEqual(settings);
+    expect(await documents.getValue("settings")).toEqual({ any: "thing" });
+    expect(await documents.getValue("unknown")).toBeUndefined();
+  });
+
+  it.each([
+    ["a newer version", { ...sampleTextures, version: 2 }],
+    ["text", "project"],
+    ["nothing", null],
+    ["a photo that leads nowhere", withSource({ kind: "stored", hash: "../x" })],
+    ["an unknown pattern", withSource({ kind: "procedural", pattern: "__proto__", seed: 1 })],
+    [
+      "a number that is none",
+      { ...sampleTextures, patches: { ...sampleTextures.patches, shortSide: Number.NaN } },
+    ],
+  ])("leaves out %s and keeps the rest", async (_what, record) => {
+    const records = memoryRecordStore();
+    await records.put("projects", "broken", record);
+    const documents = createDocuments(records);
+    await documents.saveProject(samplePatterns);
+    expect(await documents.loadProjects()).toEqual([samplePatterns]);
+    expect(await records.get("projects", "broken")).toEqual(record); // left alone
+  });
+});
+
+function withSource(source: unknown): unknown {
+  const photo = { id: "p", name: "p", width: 9, height: 9, source };
+  return { ...sampleTextures, classes: [{ id: "c", name: "c", photos: [photo] }] };
+}
