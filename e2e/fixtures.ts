@@ -3,7 +3,7 @@
  * error, an uncaught error, a breach of the security policy or a request to another origin fails the
  * test, whatever else it looks at.
  */
-import { test as base, chromium, expect, type Page } from "@playwright/test";
+import { test as base, chromium, expect } from "@playwright/test";
 import { ensureChromium, quietFlags, softwareWebGpuFlags } from "../scripts/chromium.ts";
 import { StudioPage } from "./pages/studioPage.ts";
 
@@ -74,10 +74,4 @@ function reportViolations(): void {
   document.addEventListener("securitypolicyviolation", (event) =>
     report?.(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
   );
-}
-
-/** Opens the lab page and starts its engine. */
-export async function startLab(page: Page, backend: "webgpu" | "wasm" | "cpu") {
-  await page.goto("lab/");
-  return page.evaluate((choice) => window.lab.start(choice), backend);
 }
