@@ -1,4 +1,157 @@
-/** Stands here until the dock is built. */
+/** The bar at the foot of every desk while something trains or has just ended: training is never hidden. */
+import { Pause, Play, StepForward, X } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { openDesk } from "../client/desks.ts";
+import { previewOf, subscribePreviews } from "../client/previews.ts";
+import { pauseRun, resumeRun, stepRun } from "../client/runs.ts";
+import { seriesOf } from "../client/series.ts";
+import { closeDock, showRun } from "../client/training.ts";
+import { type Text, useText } from "../messages/text.ts";
+import { headlineOf, headlineSeries } from "../state/headline.ts";
+import { progressOf } from "../state/runProgress.ts";
+import { isLive, type Run } from "../state/runs.ts";
+import { selectDockRun, useAppStore } from "../state/store.ts";
+import { Button } from "../ui/Button.tsx";
+import { durationText } from "../ui/duration.ts";
+import { Hint } from "../ui/Hint.tsx";
+import { showNumber } from "../ui/hparamValue.ts";
+import { ProgressBar } from "../ui/ProgressBar.tsx";
+import { Sheet } from "../ui/Sheet.tsx";
+import { Sparkline } from "../ui/Sparkline.tsx";
+import { shareText } from "../ui/shareText.ts";
+import { RunAnnouncer } from "./RunAnnouncer.tsx";
+
 export function RunDock() {
-  return null;
+  const text = useText();
+  const run = useAppStore(selectDockRun);
+  if (!run) return null;
+  const { share, steps } = progressOf(run);
+  return (
+    <section
+      aria-label={text("dock.label")}
+      className="relative flex h-15 min-w-0 items-center gap-2 border-t border-line bg-surface px-3 bar:col-span-2 bar:gap-3 bar:px-4"
+    >
+      <ProgressBar
+        label={text("train.status")}
+        value={run.state === "preparing" ? null : share}
+        valueText={text("train.status.stepOf", { step: run.step, steps })}
+        className="absolute inset-x-0 -top-px h-0.5! rounded-none!"
+      />
+      {isLive(run) && <DockButtons run={run} />}
+      <button
+        type="button"
+        aria-label={text("dock.show", { name: run.name })}
+        onClick={() => {
+          showRun(run.runId);
+          openDesk("train");
+        }}
+        className="flex h-11 min-w-0 flex-1 cursor-pointer items-center gap-5 rounded-control px-2 text-left hover:bg-raised"
+      >
+        <span className="min-w-0 bar:max-w-96">
+          <span className="block truncate font-semibold">{run.name}</span>
+          <span className="block truncate text-small text-muted">{stateLine(text, run)}</span>
+        </span>
+        <DockMeasure run={run} />
+        <DockSamples runId={run.runId} />
+      </button>
+      {!isLive(run) && (
+        <Button variant="icon" aria-label={text("dock.close")} onPress={closeDock}>
+          <X size={15} aria-hidden />
+        </Button>
+      )}
+      <RunAnnouncer />
+    </section>
+  );
+}
+
+function DockButtons({ run: { runId, state } }: { readonly run: Run }) {
+  const text = useText();
+  const isPaused = state === "paused";
+  return (
+    <>
+      <Button
+        icon={isPaused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}
+        aria-label={text(isPaused ? "train.resume" : "train.pause")}
+        isDisabled={state === "preparing"}
+        onPress={() => void (isPaused ? resumeRun(runId) : pauseRun(runId))}
+        className="text-accent-text!"
+      >
+        <span className="hidden bar:inline">{text(isPaused ? "train.resume" : "train.pause")}</span>
+      </Button>
+      <Hint text={text("train.step")}>
+        <Button
+          variant="icon"
+          aria-label={text("train.step")}
+          isDisabled={!isPaused}
+          onPress={() => void stepRun(runId)}
+        >
+          <StepForward size={16} aria-hidden />
+        </Button>
+      </Hint>
+    </>
+  );
+}
+
+/** "Paused · 2,140 / 6,000 · 38 steps/s · 1 min 42 s left" */
+function stateLine(text: Text, run: Run): string {
+  const { steps, stepsPerSecond, secondsLeft } = progressOf(run);
+  if (run.state === "preparing") return text("train.status.preparing");
+  const parts = [text("train.status.stepOf", { step: run.step, steps })];
+  if (run.state !== "training") parts.unshift(text(`train.state.${run.state}`));
+  else if (stepsPerSecond !== null && secondsLeft !== null) {
+    const speed = stepsPerSecond.toLocaleString(text.locale, { maximumSignificantDigits: 3 });
+    parts.push(text("dock.speed", { speed }));
+    parts.push(text("dock.left", { time: durationText(text, secondsLeft) }));
+  }
+  return parts.join(" · ");
+}
+
+/** The curve and newest value of the measure that counts. */
+function DockMeasure({ run }: { readonly run: Run }) {
+  const text = useText();
+  const spec = useAppStore((state) =>
+    state.engine?.models.find((model) => model.id === run.modelId),
+  );
+  const headline = headlineOf(run, spec);
+  if (!spec || !headline) return null;
+  const { columns } = seriesOf(run.runId);
+  const trained = columns.get(spec.losses[0] ?? "loss") ?? [];
+  const heldOut = columns.get(headlineSeries(spec)) ?? [];
+  const shown = headline.isShare
+    ? shareText(text.locale, headline.value)
+    : showNumber(headline.value);
+  return (
+    <span className="hidden items-center gap-4 side:flex">
+      <span className="flex gap-2">
+        <Sparkline values={trained} width={110} height={32} colour="--accent" />
+        <Sparkline values={heldOut} width={110} height={32} colour="--data" />
+      </span>
+      <span className="text-small whitespace-nowrap text-muted">
+        {text.stated(`series.${headline.series}`)}{" "}
+        <span className="font-semibold text-ink">{shown}</span>
+      </span>
+    </span>
+  );
+}
+
+const mostSamples = 8;
+
+function DockSamples({ runId }: { readonly runId: string }) {
+  const text = useText();
+  const preview = useSyncExternalStore(subscribePreviews, () => previewOf(runId));
+  if (!preview) return null;
+  const count = Math.min(mostSamples, preview.columns * preview.rows);
+  return (
+    <span className="ml-auto hidden w-[344px] side:block">
+      <Sheet
+        sheet={preview.sheet}
+        columns={preview.columns}
+        rows={preview.rows}
+        most={count}
+        shownColumns={mostSamples}
+        cellSide={64}
+        label={text("dock.samples")}
+      />
+    </span>
+  );
 }

@@ -106,6 +106,7 @@ export const train = {
   "dock.show": "Show {name} on the Train desk",
   "dock.close": "Hide",
   "dock.left": "{time} left",
+  "dock.speed": "{speed} steps/s",
   "dock.samples": "Newest pictures",
   "dock.announce": "{name}: step {step, number} of {steps, number}. {metric}. {left}",
   "dock.announceState": "{name}: {state}",

@@ -103,6 +103,7 @@ export const train: Record<keyof typeof en, string> = {
   "dock.show": "在“训练”页显示 {name}",
   "dock.close": "隐藏",
   "dock.left": "剩余 {time}",
+  "dock.speed": "{speed} 步/秒",
   "dock.samples": "最新图片",
   "dock.announce": "{name}：第 {step, number} 步，共 {steps, number} 步。{metric}。{left}",
   "dock.announceState": "{name}：{state}",

@@ -1,0 +1,56 @@
+/** Tells screen readers how training goes: every ten seconds, and at once when its state changes. */
+import { useEffect, useState } from "react";
+import { type Text, useText } from "../messages/text.ts";
+import { headlineOf } from "../state/headline.ts";
+import { progressOf } from "../state/runProgress.ts";
+import type { Run } from "../state/runs.ts";
+import { type AppState, selectDockRun, useAppStore } from "../state/store.ts";
+import { durationText } from "../ui/duration.ts";
+import { showNumber } from "../ui/hparamValue.ts";
+import { shareText } from "../ui/shareText.ts";
+
+const everyMs = 10_000;
+
+export function RunAnnouncer() {
+  const text = useText();
+  const state = useAppStore((store) => selectDockRun(store)?.state);
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    const run = selectDockRun(useAppStore.getState());
+    if (!run || !state) return;
+    setWords(text("dock.announceState", { name: run.name, state: text(`train.state.${state}`) }));
+    if (state !== "training") return;
+    const timer = setInterval(() => setWords(progressWords(text, useAppStore.getState())), everyMs);
+    return () => clearInterval(timer);
+  }, [state, text]);
+  return (
+    <p role="status" className="sr-only">
+      {words}
+    </p>
+  );
+}
+
+function progressWords(text: Text, store: AppState): string {
+  const run = selectDockRun(store);
+  if (!run) return "";
+  const { steps, secondsLeft } = progressOf(run);
+  const left = secondsLeft === null ? "" : durationText(text, secondsLeft);
+  return text("dock.announce", {
+    name: run.name,
+    step: run.step,
+    steps,
+    metric: metricWords(text, store, run),
+    left: left && text("dock.left", { time: left }),
+  });
+}
+
+function metricWords(text: Text, store: AppState, run: Run): string {
+  const headline = headlineOf(
+    run,
+    store.engine?.models.find((model) => model.id === run.modelId),
+  );
+  if (!headline) return "";
+  const { series, value, isShare } = headline;
+  const shown = isShare ? shareText(text.locale, value) : showNumber(value);
+  return `${text.stated(`series.${series}`)} ${shown}`;
+}
