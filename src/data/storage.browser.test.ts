@@ -1,0 +1,133 @@
+import { proxy, type Remote, wrap } from "comlink";
+import { deleteDB, openDB } from "idb";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Documents, openDocuments } from "./documents.ts";
+import { samplePatterns, sampleTextures } from "./samples.ts";
+import type { StorageWorkerApi } from "./testing/storageWorker.ts";
+
+const workers: Worker[] = [];
+
+async function openStores(): Promise<{ worker: Worker; stores: Remote<StorageWorkerApi> }> {
+  const worker = new Worker(new URL("./testing/storageWorker.ts", import.meta.url), {
+    type: "module",
+  });
+  workers.push(worker);
+  const stores = wrap<StorageWorkerApi>(worker);
+  expect(await stores.open()).toEqual(["kept", "kept"]);
+  return { worker, stores };
+}
+
+beforeEach(async () => {
+  const root = await navigator.storage.getDirectory();
+  for (const folder of ["photos", "checkpoints"]) {
+    await root.removeEntry(folder, { recursive: true }).catch(() => undefined); // may not be there yet
+  }
+});
+
+afterEach(() => {
+  for (const worker of workers.splice(0)) worker.terminate();
+});
+
+describe("photos in the private file system", () => {
+  it("outlive the worker that put them", async () => {
+    const { worker, stores } = await openStores();
+    const hash = await stores.put(Uint8Array.of(1, 2, 3));
+    expect(await stores.put(Uint8Array.of(1, 2, 3))).toBe(hash);
+    worker.terminate();
+    const later = (await openStores()).stores;
+    expect(await later.get(hash)).toEqual(Uint8Array.of(1, 2, 3));
+    expect(await later.photoBytes()).toBe(3);
+    expect(await later.keepOnly([])).toBe(3);
+    expect(await later.get(hash)).toBeNull();
+  });
+
+  it("take many files at once", async () => {
+    const { stores } = await openStores();
+    const files = Array.from({ length: 40 }, (_, i) => new Uint8Array(5000).fill(i));
+    const hashes = await Promise.all(files.map((bytes) => stores.put(bytes)));
+    expect(new Set(hashes).size).toBe(40);
+    for (const [i, hash] of hashes.entries()) expect(await stores.get(hash)).toEqual(files[i]);
+    expect(await stores.photoBytes()).toBe(40 * 5000);
+  });
+});
+
+describe("checkpoints in the private file system", () => {
+  it("are read back by the next worker, the newest", async () => {
+    const { worker, stores } = await openStores();
+    for (const n of [1, 2, 3]) await stores.write("run one", new Uint8Array(1000).fill(n));
+    worker.terminate();
+    const later = (await openStores()).stores;
+    expect(await later.read("run one")).toEqual(new Uint8Array(1000).fill(3));
+    await later.remove("run one");
+    expect(await later.read("run one")).toBeNull();
+  });
+
+  it("survive the killing of a worker in the middle of writing", async () => {
+    for (let round = 0; round < 8; round++) {
+      const { worker, stores } = await openStores();
+      let confirmed = 0;
+      const written = proxy((n: number) => {
+        confirmed = n;
+      });
+      void stores.writeForever(`run ${round}`, 2_000_000, written);
+      await expect.poll(() => confirmed).toBeGreaterThan(0);
+      await new Promise((resolve) => setTimeout(resolve, 15 * round));
+      worker.terminate();
+      const before = confirmed;
+
+      const found = await (await openStores()).stores.read(`run ${round}`);
+      expect(found?.[0]).toBeGreaterThanOrEqual(before % 256);
+      expect(found?.every((byte) => byte === found[0])).toBe(true);
+    }
+  });
+
+  it("wait for a file that somebody else holds for a moment", async () => {
+    const { stores } = await openStores();
+    await stores.write("held", Uint8Array.of(1));
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("checkpoints");
+    const hold = await (await folder.getFileHandle("held.b", { create: true })).createWritable();
+    setTimeout(() => void hold.abort(), 400);
+    await stores.write("held", Uint8Array.of(2));
+    expect(await stores.read("held")).toEqual(Uint8Array.of(2));
+  });
+});
+
+describe("documents in the database", () => {
+  let documents: Documents;
+
+  beforeEach(async () => {
+    documents = await openDocuments();
+    for (const { id } of await documents.loadProjects()) await documents.deleteProject(id);
+  });
+
+  it("are there for the next session, in the order of their first saving", async () => {
+    expect(documents.storage).toBe("kept");
+    await documents.saveProject(samplePatterns);
+    await documents.saveProject(sampleTextures);
+    await documents.saveProject({ ...samplePatterns, name: "Renamed" });
+    const later = await openDocuments();
+    expect((await later.loadProjects()).map(({ name }) => name)).toEqual([
+      "Renamed",
+      sampleTextures.name,
+    ]);
+  });
+
+  it("let another tab delete the database, and go on with a new one", async () => {
+    await documents.saveProject(samplePatterns);
+    await deleteDB("latent-loom");
+    expect(await documents.loadProjects()).toEqual([]);
+    await documents.saveProject(sampleTextures);
+    expect(await documents.loadProjects()).toEqual([sampleTextures]);
+  });
+
+  it("live in memory when the database is of a newer version", async () => {
+    await deleteDB("latent-loom");
+    (await openDB("latent-loom", 99)).close();
+    const session = await openDocuments();
+    expect(session.storage).toBe("memory");
+    await session.saveProject(samplePatterns);
+    expect(await session.loadProjects()).toEqual([samplePatterns]);
+    await deleteDB("latent-loom");
+  });
+});

@@ -1,0 +1,34 @@
+/** The stores in a worker of their own, where the private file system can be written; for tests. */
+import { expose } from "comlink";
+import { type CheckpointStore, openCheckpointStore } from "../checkpointStore.ts";
+import { openPhotoStore, type PhotoStore } from "../photoStore.ts";
+
+let photos: PhotoStore;
+let checkpoints: CheckpointStore;
+
+const api = {
+  async open() {
+    photos = await openPhotoStore();
+    checkpoints = await openCheckpointStore();
+    return [photos.storage, checkpoints.storage];
+  },
+  put: (bytes: Uint8Array<ArrayBuffer>) => photos.put(bytes),
+  get: async (hash: string) => {
+    const file = await photos.get(hash);
+    return file && new Uint8Array(await file.arrayBuffer());
+  },
+  keepOnly: (hashes: readonly string[]) => photos.keepOnly(hashes),
+  photoBytes: () => photos.sizeBytes(),
+  write: (runId: string, bytes: Uint8Array) => checkpoints.write(runId, bytes),
+  read: (runId: string) => checkpoints.read(runId),
+  remove: (runId: string) => checkpoints.remove(runId),
+  /** Writes checkpoints filled with 1, 2, 3… until the worker is killed. */
+  async writeForever(runId: string, length: number, confirmed: (n: number) => void) {
+    for (let n = 1; ; n++) {
+      await checkpoints.write(runId, new Uint8Array(length).fill(n));
+      confirmed(n);
+    }
+  },
+};
+export type StorageWorkerApi = typeof api;
+expose(api);
