@@ -1,5 +1,5 @@
 /** Bringing images in: files go to the worker, what it accepts becomes photos of classes. */
-import type { ImportItem, ImportReport } from "../protocol/engine.ts";
+import type { ImportItem, ImportReport, SkippedFile } from "../protocol/engine.ts";
 import type { Photo } from "../protocol/project.ts";
 import { addPhotos, addPhotosTo, newId } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
@@ -9,25 +9,35 @@ import { askEngine } from "./workers.ts";
 
 let queue: Promise<unknown> = Promise.resolve();
 
+export interface ImportPlace {
+  /** Where loose files go; without it they go to a class called `looseName`. */
+  readonly classId?: string;
+  readonly looseName: string;
+  /** For a new project, where none is open. */
+  readonly projectName: string;
+}
+
 /**
  * Imports files into the project in view (a new one where none is open). Files from a folder join the
- * class of that name; loose files join `classId`, or a class called `looseName`.
+ * class of that name. `refused`: what the page could not even hand over; it joins the report.
  * A second import waits for the first.
  */
 export function importFiles(
   items: readonly ImportItem[],
-  into: { readonly classId?: string; readonly looseName: string; readonly projectName: string },
+  place: ImportPlace,
+  refused: readonly SkippedFile[] = [],
 ): Promise<void> {
-  const done = queue.then(() => importNow(items, into)).catch(notifyError);
+  const done = queue.then(() => importNow(items, place, refused)).catch(notifyError);
   queue = done;
   return done;
 }
 
 async function importNow(
   items: readonly ImportItem[],
-  into: { readonly classId?: string; readonly looseName: string; readonly projectName: string },
+  place: ImportPlace,
+  refused: readonly SkippedFile[],
 ): Promise<void> {
-  if (!useAppStore.getState().activeProjectId) createProject(into.projectName);
+  if (!useAppStore.getState().activeProjectId) createProject(place.projectName);
   const projectId = useAppStore.getState().activeProjectId;
   if (!projectId) return;
   const importId = newId();
@@ -37,8 +47,10 @@ async function importNow(
   });
   try {
     const report = await askEngine((engine) => engine.importFiles(importId, items));
-    takeIn(projectId, report, into);
-    useAppStore.setState({ importReport: report });
+    takeIn(projectId, report, place);
+    useAppStore.setState({
+      importReport: { ...report, skipped: [...report.skipped, ...refused] },
+    });
     if (report.imported.length > 0) {
       notify({
         tone: "good",
@@ -56,7 +68,7 @@ async function importNow(
 function takeIn(
   projectId: string,
   report: ImportReport,
-  { classId, looseName }: { readonly classId?: string; readonly looseName: string },
+  { classId, looseName }: ImportPlace,
 ): void {
   const byFolder = new Map<string, Photo[]>();
   for (const { photo, folder } of report.imported) {

@@ -89,6 +89,7 @@ function show({ projects, runs, settings, storage }: Workspace): void {
     activeProjectId: known && settings ? settings.activeProjectId : (projects[0]?.id ?? null),
     runs: runs.map(runOf).sort((a, b) => b.createdAt - a.createdAt),
     storage,
+    isLoaded: true,
     ...(settings && {
       activeRunIds: settings.activeRunIds,
       modelId: settings.modelId,

@@ -58,6 +58,7 @@ export type SkipReason =
   | "damaged"
   | "unreadable"
   | "timedOut"
+  | "emptyFolder"
   | "storageFull"
   | "storageFailed";
 

@@ -31,6 +31,8 @@ export interface SessionSlice {
   readonly storage: "kept" | "memory";
   /** Of the project document. */
   readonly saved: "saved" | "saving" | "failed";
+  /** The projects and runs of earlier sessions are there. */
+  readonly isLoaded: boolean;
   readonly desk: Desk;
   readonly isHelpOpen: boolean;
   readonly importing: ImportState | null;
@@ -48,6 +50,7 @@ export const createSessionSlice = (): SessionSlice => ({
   engine: null,
   storage: "kept",
   saved: "saved",
+  isLoaded: false,
   desk: "data",
   isHelpOpen: false,
   importing: null,

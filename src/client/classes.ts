@@ -1,0 +1,40 @@
+/** Edits of classes and photos that take something away or move it: each tells, and offers undo. */
+import { mergeClasses, movePhotos, removeClass, removePhotos } from "../state/project.ts";
+import { selectProject, useAppStore } from "../state/store.ts";
+import { notify } from "./notices.ts";
+import { editProject } from "./projects.ts";
+
+const classById = (classId: string) =>
+  selectProject(useAppStore.getState())?.classes.find((entry) => entry.id === classId);
+
+const tell = (message: `notice.${string}`, values: Readonly<Record<string, string | number>>) =>
+  notify({ tone: "info", message, values, undo: true });
+
+/** Removes a class with its photos. */
+export function deleteClass(classId: string): void {
+  const gone = classById(classId);
+  if (!gone) return;
+  editProject((project) => removeClass(project, classId));
+  tell("notice.classDeleted", { name: gone.name, count: gone.photos.length });
+}
+
+/** Moves all photos of a class into another and drops the emptied one. */
+export function mergeClass(fromId: string, intoId: string): void {
+  const [from, into] = [classById(fromId), classById(intoId)];
+  if (!from || !into) return;
+  editProject((project) => mergeClasses(project, fromId, intoId));
+  tell("notice.classMerged", { from: from.name, into: into.name });
+}
+
+export function deletePhotos(photoIds: ReadonlySet<string>): void {
+  if (photoIds.size === 0) return;
+  editProject((project) => removePhotos(project, photoIds));
+  tell("notice.photosRemoved", { count: photoIds.size });
+}
+
+export function movePhotosTo(photoIds: ReadonlySet<string>, classId: string): void {
+  const into = classById(classId);
+  if (!into || photoIds.size === 0) return;
+  editProject((project) => movePhotos(project, photoIds, classId));
+  tell("notice.photosMoved", { name: into.name, count: photoIds.size });
+}

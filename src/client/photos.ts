@@ -1,0 +1,16 @@
+/** Pictures of single photos and of the patches that a project gives. */
+import { latest } from "../lib/latest.ts";
+import type { PatchPreview, StorageUse } from "../protocol/engine.ts";
+import type { PhotoSource, TrainingData } from "../protocol/project.ts";
+import { askEngine } from "./workers.ts";
+
+/** The whole photo, long side at most `maxSide` px; the caller closes it. Throws `UnreadableImage` by name. */
+export const wholePhoto = (source: PhotoSource, maxSide: number): Promise<ImageBitmap> =>
+  askEngine((engine) => engine.photo(source, maxSide));
+
+/** Patch counts and a sheet of samples; null where a newer request took its place. The caller closes it. */
+export const previewPatches: (data: TrainingData) => Promise<PatchPreview | null> = latest((data) =>
+  askEngine((engine) => engine.previewPatches(data)),
+);
+
+export const storageUse = (): Promise<StorageUse> => askEngine((engine) => engine.storageUse());
