@@ -1,8 +1,8 @@
 /** What the command line asks for. Every mistake ends in one `UsageError` that names the flag. */
 import { parseArgs } from "node:util";
+import { UsageError } from "../scripts/program.ts";
 import type { BackendChoice } from "../src/protocol/backend.ts";
 import type { HparamValue } from "../src/protocol/spec.ts";
-import { UsageError } from "./usageError.ts";
 
 export interface CommonArgs {
   /** Patch side, px. */

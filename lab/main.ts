@@ -1,4 +1,6 @@
 /** `npm run lab`: the app's own engine in a headless browser, driven from the command line. */
+
+import { runProgram } from "../scripts/program.ts";
 import { type LabArgs, parseLabArgs, usage } from "./args.ts";
 import { classify } from "./classify.ts";
 import { generate } from "./generate.ts";
@@ -6,7 +8,6 @@ import { type LabPage, openLabPage } from "./labPage.ts";
 import { checkPhotoFolder } from "./photoFolder.ts";
 import { pretrain } from "./pretrain.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { UsageError } from "./usageError.ts";
 
 function checkFolders(args: LabArgs): void {
   if (args.command === "classify") {
@@ -46,10 +47,4 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  const isUsage = error instanceof UsageError;
-  process.stderr.write(`${isUsage ? error.message : (error as Error).stack}\n`);
-  process.exitCode = isUsage ? 2 : 1;
-}
+await runProgram(main);

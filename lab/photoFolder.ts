@@ -1,7 +1,7 @@
 /** A first look at a folder of photos, before a browser is started for it. */
 import { readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
-import { UsageError } from "./usageError.ts";
+import { UsageError } from "../scripts/program.ts";
 
 const imageEndings = new Set([".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".bmp"]);
 

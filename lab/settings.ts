@@ -1,8 +1,9 @@
 /** Turns the flags into what a run needs: a model, all its hyperparameters, and how photos are cut. */
+
+import { UsageError } from "../scripts/program.ts";
 import { defaultPatchSettings, type PatchSettings } from "../src/protocol/project.ts";
 import type { Field, Hparams, HparamValue, ModelSpec, Task } from "../src/protocol/spec.ts";
 import type { CommonArgs } from "./args.ts";
-import { UsageError } from "./usageError.ts";
 
 /** Patch settings that `--set` reaches; the size and the seed have flags of their own. */
 const patchFields: Readonly<Record<string, Field>> = {

@@ -1,9 +1,9 @@
 /** Imported folders as training data, with the photos to hold out. */
 
+import { UsageError } from "../scripts/program.ts";
 import type { ImportedFolder } from "../src/lab/labApi.ts";
 import { foldsOf, holdOut } from "../src/lib/holdOut.ts";
 import type { PatchSettings, TextureClass, TrainingData } from "../src/protocol/project.ts";
-import { UsageError } from "./usageError.ts";
 
 type ImportedClass = ImportedFolder["classes"][number];
 

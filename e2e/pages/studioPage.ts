@@ -1,5 +1,7 @@
 /** The studio as a person meets it: everything is found by role and label. */
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export type DeskName = "Data" | "Train" | "Generate" | "Inspect" | "Library";
 
 export class StudioPage {
   readonly page: Page;
@@ -8,9 +10,41 @@ export class StudioPage {
     this.page = page;
   }
 
-  /** Opens the app and waits until it can be used. */
+  /** Opens the app and waits until its engine runs. @param search e.g. "?backend=wasm" */
   async open(search = ""): Promise<void> {
     await this.page.goto(`/${search}`);
-    await expect(this.page.getByRole("main")).toBeVisible();
+    await expect(this.page.getByRole("button", { name: /^Compute engine: / })).toBeVisible();
+  }
+
+  async goTo(desk: DeskName): Promise<void> {
+    await this.page
+      .getByRole("navigation", { name: "Desks" })
+      .getByRole("link", { name: desk })
+      .click();
+    await expect(this.page.getByRole("heading", { name: desk, exact: true })).toBeVisible();
+  }
+
+  /** On the Train desk: picks a model and presses Train; waits until it has taken steps. */
+  async train(model: string): Promise<void> {
+    await this.goTo("Train");
+    await this.page.getByRole("radio", { name: model }).click();
+    await this.page.getByRole("button", { name: /^Train( anew)?$/ }).click();
+    await expect(this.page.getByRole("button", { name: "Pause" })).toBeEnabled({ timeout: 60_000 });
+  }
+
+  /** From the Train desk to the Generate desk with the run in view. */
+  async openGenerateOfRun(): Promise<void> {
+    await this.page.getByRole("button", { name: "Open in Generate" }).click();
+    await expect(this.latentSlider()).toBeVisible();
+  }
+
+  /** The slider of the dimension that changes the picture most. */
+  latentSlider(): Locator {
+    return this.page.getByRole("slider", { name: /^Dimension / }).first();
+  }
+
+  /** The generated picture; its `data-version` grows with every picture drawn. */
+  latentPicture(): Locator {
+    return this.page.getByTestId("latent-picture");
   }
 }
