@@ -1,0 +1,47 @@
+/**
+ * "same"-padded convolution as a layer. tfjs's own layer computes the gradient by its input even
+ * where nobody asks for it: at the first layer that costs as much as the rest of the block.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+export interface PlainConvConfig {
+  readonly filters: number;
+  readonly kernelSize: number;
+  readonly strides: number;
+  readonly useBias: boolean;
+  readonly kernelInitializer: ReturnType<typeof tf.initializers.heNormal>;
+}
+
+/** [B, H, W, C] → [B, ⌈H / strides⌉, ⌈W / strides⌉, filters] */
+export class PlainConv extends tf.layers.Layer {
+  static readonly className = "PlainConv";
+  readonly #config: PlainConvConfig;
+  #kernel: ReturnType<tf.layers.Layer["addWeight"]> | undefined;
+  #bias: ReturnType<tf.layers.Layer["addWeight"]> | undefined;
+
+  constructor(config: PlainConvConfig) {
+    super({});
+    this.#config = config;
+  }
+
+  override build(inputShape: tf.Shape): void {
+    const { kernelSize, filters, kernelInitializer, useBias } = this.#config;
+    const shape = [kernelSize, kernelSize, inputShape.at(-1) as number, filters];
+    this.#kernel = this.addWeight("kernel", shape, "float32", kernelInitializer);
+    if (useBias) this.#bias = this.addWeight("bias", [filters], "float32", tf.initializers.zeros());
+    this.built = true;
+  }
+
+  override computeOutputShape(inputShape: tf.Shape): tf.Shape {
+    const { strides, filters } = this.#config;
+    const [batch = null, ...sides] = inputShape.slice(0, 3);
+    return [batch, ...sides.map((side) => side && Math.ceil(side / strides)), filters];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor4D;
+    const kernel = this.#kernel?.read() as tf.Tensor4D; // built before the first call
+    const convolved = tf.conv2d(x, kernel, this.#config.strides, "same");
+    return this.#bias ? tf.add(convolved, this.#bias.read()) : convolved;
+  }
+}

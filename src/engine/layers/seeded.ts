@@ -1,0 +1,49 @@
+/** Layers whose first weights come from our `Rng`: He-normal (He et al., 2015) unless told otherwise. */
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../../lib/rng.ts";
+import { PlainConv } from "./plainConv.ts";
+
+export interface ConvConfig {
+  readonly filters: number;
+  readonly kernelSize: number;
+  readonly strides: number;
+  readonly useBias: boolean;
+  readonly activation?: "tanh";
+}
+
+/** "same"-padded convolution. */
+export function seededConv(
+  rng: Rng,
+  config: ConvConfig,
+  input: tf.SymbolicTensor,
+): tf.SymbolicTensor {
+  const kernelInitializer = tf.initializers.heNormal({ seed: rng.uint32() });
+  return new PlainConv({ ...config, kernelInitializer }).apply(input) as tf.SymbolicTensor;
+}
+
+/** "same"-padded transposed convolution; `strides` times as many pixels come out. */
+export function seededUpConv(
+  rng: Rng,
+  config: ConvConfig,
+  input: tf.SymbolicTensor,
+): tf.SymbolicTensor {
+  const kernelInitializer = tf.initializers.glorotUniform({ seed: rng.uint32() });
+  const layer = tf.layers.conv2dTranspose({ ...config, padding: "same", kernelInitializer });
+  return layer.apply(input) as tf.SymbolicTensor;
+}
+
+export function seededDense(
+  rng: Rng,
+  config: { readonly units: number },
+  input: tf.SymbolicTensor,
+): tf.SymbolicTensor {
+  const kernelInitializer = tf.initializers.glorotUniform({ seed: rng.uint32() });
+  return tf.layers.dense({ ...config, kernelInitializer }).apply(input) as tf.SymbolicTensor;
+}
+
+/** Batch normalisation (Ioffe & Szegedy, 2015); its averages follow within tens of steps. */
+export function batchNorm(input: tf.SymbolicTensor): tf.SymbolicTensor {
+  return tf.layers
+    .batchNormalization({ momentum: 0.9, epsilon: 1e-3 })
+    .apply(input) as tf.SymbolicTensor;
+}

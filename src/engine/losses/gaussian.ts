@@ -1,0 +1,31 @@
+/** Terms of the evidence lower bound of a VAE with Gaussian posterior, prior and likelihood. */
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * Negative log-likelihood of images under N(mean, σ²) a value, without its constant
+ * D/2 · ln(2πσ²): squared error / 2σ², summed over an image's values, averaged over the batch.
+ * @param images, means [B, H, W, C] in [-1, 1]
+ * @param sigma         standard deviation of one value, > 0
+ * @returns             scalar, nats per image
+ */
+export function gaussianReconstruction(
+  images: tf.Tensor4D,
+  means: tf.Tensor4D,
+  sigma: number,
+): tf.Scalar {
+  const batch = images.shape[0];
+  return tf
+    .squaredDifference(images, means)
+    .sum()
+    .mul<tf.Scalar>(1 / (2 * sigma ** 2 * batch));
+}
+
+/**
+ * KL(N(zMean, exp zLogVar) ‖ N(0, 1)) of every latent dimension, averaged over the batch
+ * (Kingma & Welling, 2014, appendix B).
+ * @param zMean, zLogVar [B, latentDim]
+ * @returns              [latentDim], nats per image
+ */
+export function gaussianKl(zMean: tf.Tensor2D, zLogVar: tf.Tensor2D): tf.Tensor1D {
+  return zMean.square().add(zLogVar.exp()).sub(zLogVar).sub(1).mul(0.5).mean<tf.Tensor1D>(0);
+}

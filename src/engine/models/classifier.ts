@@ -1,0 +1,172 @@
+/**
+ * Texture classifier: a small convolutional network whose verdict rests on how much of each feature
+ * an image holds, not on where (orderless energy pooling at every scale, after T-CNN: Andrearczyk &
+ * Whelan, 2016). Fully convolutional, so that an image of any size can be judged.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../../lib/rng.ts";
+import type { Hparams } from "../../protocol/spec.ts";
+import { crossEntropy } from "../losses/crossEntropy.ts";
+import { accuracy } from "../metrics/accuracy.ts";
+import { backboneStride, buildBackbone, buildHead, energyChannels } from "./classifierNetworks.ts";
+import { commonHparams, numberOf } from "./commonHparams.ts";
+import { descend, trainableVariables } from "./descend.ts";
+import {
+  advanced,
+  type Batch,
+  type Classifying,
+  defineModel,
+  float,
+  type Model,
+  type Shape,
+  type StepContext,
+} from "./model.ts";
+import { cosineDecay, type ScheduledAdam, scheduledAdam } from "./scheduledAdam.ts";
+
+const hparams = {
+  ...commonHparams({
+    steps: 250,
+    batchSize: 32,
+    learningRate: 3e-3,
+    width: 16,
+    turn: 0,
+    brightness: 0.2,
+    contrast: 0.2,
+  }),
+  grey: advanced(float(0.5, 0, 1, 0.05)),
+  dropout: advanced(float(0.3, 0, 0.9, 0.05)),
+  labelSmoothing: advanced(float(0.1, 0, 0.5, 0.01)),
+};
+
+export const classifier = defineModel({
+  id: "classifier",
+  tasks: ["classify"],
+  needs: "labels",
+  hparams,
+  presets: [
+    { id: "small", hparams: {} },
+    { id: "full", hparams: { width: 32, steps: 2000, batchSize: 64 } },
+  ],
+  losses: ["loss", "accuracy"],
+  validation: ["loss", "accuracy"],
+  build: (values, shape, rng) => new Classifier(values, shape, rng),
+});
+
+/** Keeps the logarithm of an energy finite; energies are near 1 after batch normalisation. */
+const energyFloor = 1e-3;
+/** Keeps the contrast of a flat image from being blown up to noise. */
+const contrastFloor = 0.1;
+/** Channels after the energies: mean red, green and blue. */
+const colourChannels = 3;
+
+class Classifier implements Model, Classifying {
+  readonly networks: { readonly backbone: tf.LayersModel; readonly head: tf.LayersModel };
+  readonly optimizers: { readonly adam: ScheduledAdam };
+  readonly #learningRate: number;
+  readonly #dropout: number;
+  readonly #labelSmoothing: number;
+  /** Energies (one a channel of every block, and the contrast) in the pooled vector. */
+  readonly #energies: number;
+
+  constructor(values: Hparams, shape: Shape, rng: Rng) {
+    this.#learningRate = numberOf(values, "learningRate");
+    this.#dropout = numberOf(values, "dropout");
+    this.#labelSmoothing = numberOf(values, "labelSmoothing");
+    const width = numberOf(values, "width");
+    this.#energies = energyChannels(width) + 1;
+    this.networks = {
+      backbone: buildBackbone(width, rng),
+      head: buildHead(this.#energies + colourChannels, shape.classes, rng),
+    };
+    this.optimizers = { adam: scheduledAdam(this.#learningRate) };
+  }
+
+  trainStep({ images, labels }: Batch, { rng, step, steps }: StepContext) {
+    if (!labels) throw new Error("The classifier needs labels");
+    const { backbone, head } = this.networks;
+    const { adam } = this.optimizers;
+    const kept = this.#keptFeatures(images.shape[0], rng);
+    adam.setLearningRate(this.#learningRate * cosineDecay(step, steps));
+    return descend(adam, trainableVariables(backbone, head), () => {
+      const pooled = this.#pool(this.#maps(images, true));
+      const logits = head.apply([pooled, kept], { training: true }) as tf.Tensor2D;
+      const loss = crossEntropy(logits, labels, this.#labelSmoothing);
+      return { loss, accuracy: accuracy(logits, labels) };
+    });
+  }
+
+  validate({ images, labels }: Batch) {
+    if (!labels) throw new Error("The classifier needs labels");
+    const logits = this.logits(images);
+    return { loss: crossEntropy(logits, labels, 0), accuracy: accuracy(logits, labels) };
+  }
+
+  logits(images: tf.Tensor4D): tf.Tensor2D {
+    return this.head(this.features(images));
+  }
+
+  /** Local energy of every channel of every block, contrast and colour: [B, h, w, channels]. */
+  features(images: tf.Tensor4D): tf.Tensor4D {
+    return this.#maps(images, false);
+  }
+
+  head(features: tf.Tensor4D): tf.Tensor2D {
+    const pooled = this.#pool(features);
+    return this.networks.head.apply([pooled, tf.onesLike(pooled)], {
+      training: false,
+    }) as tf.Tensor2D;
+  }
+
+  dispose(): void {
+    for (const network of Object.values(this.networks)) network.dispose();
+    this.optimizers.adam.dispose();
+  }
+
+  /** Dropout as a factor for each feature: 0 or 1 / (1 − rate). [B, channels] */
+  #keptFeatures(batch: number, rng: Rng): tf.Tensor2D {
+    const channels = this.#energies + colourChannels;
+    const factor = 1 / (1 - this.#dropout);
+    const draw = () => (rng.uniform() < this.#dropout ? 0 : factor);
+    return tf.tensor2d(Float32Array.from({ length: batch * channels }, draw), [batch, channels]);
+  }
+
+  #maps(whole: tf.Tensor4D, training: boolean): tf.Tensor4D {
+    const images = cropToGrid(whole);
+    const batch = images.shape[0];
+    const perImage = (values: tf.Tensor) =>
+      values.reshape([batch, -1]).mean(1).reshape([batch, 1, 1, 1]);
+    const centred = images.sub<tf.Tensor4D>(perImage(images));
+    const contrast = perImage(centred.square()).sqrt().add(contrastFloor);
+    const blocks = this.networks.backbone.apply(centred.div(contrast), {
+      training,
+    }) as tf.Tensor4D[];
+    const grid = images.shape[1] / backboneStride;
+    const energies = blocks.map((block) => toGrid(block.square(), grid));
+    const contrastEnergy = toGrid(centred.square().mean(3, true), grid);
+    return tf.concat([...energies, contrastEnergy, toGrid(images, grid)], 3);
+  }
+
+  /** Mean over all places, energies as logarithms: [B, h, w, channels] → [B, channels] */
+  #pool(features: tf.Tensor4D): tf.Tensor2D {
+    const means = features.mean<tf.Tensor2D>([1, 2]);
+    const [energies, colours] = tf.split(means, [this.#energies, colourChannels], 1);
+    return tf.concat2d(
+      [tf.log(tf.add(energies as tf.Tensor2D, energyFloor)), colours as tf.Tensor2D],
+      1,
+    );
+  }
+}
+
+/** Without the last rows and columns that do not fill a cell of the coarsest grid. */
+function cropToGrid(images: tf.Tensor4D): tf.Tensor4D {
+  const [batch, height, width] = images.shape;
+  const filled = (side: number) => side - (side % backboneStride);
+  if (filled(height) === height && filled(width) === width) return images;
+  return tf.slice4d(images, [0, 0, 0, 0], [batch, filled(height), filled(width), images.shape[3]]);
+}
+
+/** Averages square cells, so that `rows` of them are left. */
+function toGrid(maps: tf.Tensor4D, rows: number): tf.Tensor4D {
+  const cell = maps.shape[1] / rows;
+  return cell === 1 ? maps : tf.avgPool(maps, cell, cell, "valid");
+}

@@ -1,0 +1,44 @@
+/** The classifier's two networks: four convolution blocks, and the layer that judges what they found. */
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../../lib/rng.ts";
+import { batchNorm, seededConv, seededDense } from "../layers/seeded.ts";
+
+/** Channels of the blocks, in units of the width. */
+const widths = [1, 2, 4, 4] as const;
+
+/** How much smaller the last grid is than the image, each way. */
+export const backboneStride = 8;
+
+/** Channels of all blocks together. */
+export function energyChannels(width: number): number {
+  return widths.reduce((sum, factor) => sum + factor * width, 0);
+}
+
+/**
+ * Blocks of convolution, batch norm, leaky ReLU and max pooling; the first strides instead.
+ * [B, H, W, 3] → one map a block: [B, H/2, W/2, w], [B, H/4, W/4, 2w], [B, H/8, W/8, 4w] twice.
+ */
+export function buildBackbone(width: number, rng: Rng): tf.LayersModel {
+  const input = tf.input({ shape: [null, null, 3] });
+  const outputs: tf.SymbolicTensor[] = [];
+  let hidden: tf.SymbolicTensor = input;
+  widths.forEach((factor, block) => {
+    const isFirst = block === 0;
+    const shape = { kernelSize: isFirst ? 5 : 3, strides: isFirst ? 2 : 1, useBias: false };
+    hidden = batchNorm(seededConv(rng, { filters: factor * width, ...shape }, hidden));
+    hidden = tf.layers.leakyReLU({ alpha: 0.1 }).apply(hidden) as tf.SymbolicTensor;
+    if (block === 1 || block === 2)
+      hidden = tf.layers.maxPooling2d({ poolSize: 2 }).apply(hidden) as tf.SymbolicTensor;
+    outputs.push(hidden);
+  });
+  return tf.model({ inputs: input, outputs });
+}
+
+/** Pooled features [B, channels] and what dropout keeps of them [B, channels] → logits [B, classes] */
+export function buildHead(channels: number, classes: number, rng: Rng): tf.LayersModel {
+  const pooled = tf.input({ shape: [channels] });
+  const kept = tf.input({ shape: [channels] });
+  const dropped = tf.layers.multiply().apply([batchNorm(pooled), kept]) as tf.SymbolicTensor;
+  const logits = seededDense(rng, { units: classes }, dropped);
+  return tf.model({ inputs: [pooled, kept], outputs: logits });
+}

@@ -1,0 +1,38 @@
+/** Hyperparameters that every model has: how long, how fast, how wide, and how patches are varied. */
+import type { Field, Hparams } from "../../protocol/spec.ts";
+import { advanced, float, int, logFloat } from "./model.ts";
+
+/** What differs from model to model. */
+export interface CommonDefaults {
+  readonly steps: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Channels of the first convolution; the others follow from it. */
+  readonly width: number;
+  readonly turn: number;
+  readonly brightness: number;
+  readonly contrast: number;
+}
+
+export function commonHparams(defaults: CommonDefaults) {
+  return {
+    steps: int(defaults.steps, 10, 100_000, 10),
+    batchSize: int(defaults.batchSize, 1, 256),
+    learningRate: logFloat(defaults.learningRate, 1e-6, 1e-1),
+    width: int(defaults.width, 2, 128, 2),
+    seed: advanced(int(1, 0, 2 ** 31 - 1)),
+    roll: advanced(float(0, 0, 0.5, 0.05)),
+    flip: advanced(float(0.5, 0, 1, 0.05)),
+    turn: advanced(float(defaults.turn, 0, 1, 0.05)),
+    brightness: advanced(float(defaults.brightness, 0, 1, 0.05)),
+    contrast: advanced(float(defaults.contrast, 0, 1, 0.05)),
+  } satisfies Record<string, Field>;
+}
+
+/** A numeric hyperparameter. @throws Error when it is missing or no number */
+export function numberOf(hparams: Hparams, key: string): number {
+  const value = hparams[key];
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw new Error(`Hyperparameter "${key}" must be a number, not ${String(value)}`);
+  return value;
+}

@@ -1,0 +1,6 @@
+/** Every model the studio offers, by id, in the order shown. */
+import { classifier } from "./classifier.ts";
+import type { ModelDefinition } from "./model.ts";
+import { vae } from "./vae.ts";
+
+export const registry: Readonly<Record<string, ModelDefinition>> = { classifier, vae };

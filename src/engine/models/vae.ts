@@ -1,0 +1,144 @@
+/**
+ * Variational auto-encoder (Kingma & Welling, 2014) with the layers of the article that this studio
+ * started from, trained on the true lower bound.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../../lib/rng.ts";
+import type { Hparams } from "../../protocol/spec.ts";
+import { gaussianKl, gaussianReconstruction } from "../losses/gaussian.ts";
+import { commonHparams, numberOf } from "./commonHparams.ts";
+import { descend, trainableVariables } from "./descend.ts";
+import {
+  advanced,
+  type Batch,
+  defineModel,
+  type Encoding,
+  float,
+  type Generative,
+  int,
+  logFloat,
+  type Model,
+  type Shape,
+  type StepContext,
+} from "./model.ts";
+import { cosineDecay, type ScheduledAdam, scheduledAdam } from "./scheduledAdam.ts";
+import { buildDecoder, buildEncoder } from "./vaeNetworks.ts";
+
+const hparams = {
+  ...commonHparams({
+    steps: 1500,
+    batchSize: 32,
+    learningRate: 1e-3,
+    width: 32,
+    turn: 0,
+    brightness: 0,
+    contrast: 0,
+  }),
+  latentDim: int(32, 2, 256),
+  beta: logFloat(1, 0.05, 20),
+  sigma: advanced(logFloat(0.15, 0.02, 1)),
+  warmUp: advanced(float(0.2, 0, 1, 0.05)),
+};
+
+export const vae = defineModel({
+  id: "vae",
+  tasks: ["generate", "reconstruct"],
+  needs: "images",
+  hparams,
+  presets: [
+    { id: "small", hparams: {} },
+    { id: "article", hparams: { width: 64, latentDim: 64 } },
+  ],
+  losses: ["loss", "reconstruction", "kl"],
+  validation: ["loss", "reconstruction", "kl"],
+  build: (values, shape, rng) => new Vae(values, shape, rng),
+});
+
+/** exp(zLogVar) stays within e±10: no overflow in the first steps. */
+const logVarLimit = 10;
+
+class Vae implements Model, Generative, Encoding {
+  readonly latentDim: number;
+  readonly networks: { readonly encoder: tf.LayersModel; readonly decoder: tf.LayersModel };
+  readonly optimizers: { readonly adam: ScheduledAdam };
+  readonly #learningRate: number;
+  readonly #beta: number;
+  readonly #sigma: number;
+  readonly #warmUp: number;
+
+  constructor(values: Hparams, shape: Shape, rng: Rng) {
+    this.latentDim = numberOf(values, "latentDim");
+    this.#learningRate = numberOf(values, "learningRate");
+    this.#beta = numberOf(values, "beta");
+    this.#sigma = numberOf(values, "sigma");
+    this.#warmUp = numberOf(values, "warmUp");
+    const layout = {
+      size: shape.size,
+      width: numberOf(values, "width"),
+      latentDim: this.latentDim,
+    };
+    this.networks = { encoder: buildEncoder(layout, rng), decoder: buildDecoder(layout, rng) };
+    this.optimizers = { adam: scheduledAdam(this.#learningRate) };
+  }
+
+  trainStep({ images }: Batch, { rng, step, steps }: StepContext) {
+    const { encoder, decoder } = this.networks;
+    const { adam } = this.optimizers;
+    const warmth = Math.min(1, (step + 1) / Math.max(1, this.#warmUp * steps));
+    const noise = tf.tensor2d(rng.normals(images.shape[0] * this.latentDim), [
+      images.shape[0],
+      this.latentDim,
+    ]);
+    adam.setLearningRate(this.#learningRate * cosineDecay(step, steps));
+    return descend(adam, trainableVariables(encoder, decoder), () => {
+      const { zMean, zLogVar } = this.#posterior(images, true);
+      const z = zLogVar.mul(0.5).exp().mul(noise).add(zMean) as tf.Tensor2D; // reparameterisation trick
+      const means = decoder.apply(z, { training: true }) as tf.Tensor4D;
+      return this.#lowerBound(images, means, zMean, zLogVar, this.#beta * warmth);
+    });
+  }
+
+  /** The bound at the posterior's mean: no chance in it, so that curves compare. */
+  validate({ images }: Batch) {
+    const { zMean, zLogVar } = this.#posterior(images, false);
+    return this.#lowerBound(images, this.generate(zMean), zMean, zLogVar, this.#beta);
+  }
+
+  generate(z: tf.Tensor2D): tf.Tensor4D {
+    return this.networks.decoder.apply(z, { training: false }) as tf.Tensor4D;
+  }
+
+  encode(images: tf.Tensor4D): tf.Tensor2D {
+    return this.#posterior(images, false).zMean;
+  }
+
+  reconstruct(images: tf.Tensor4D): tf.Tensor4D {
+    return this.generate(this.encode(images));
+  }
+
+  dispose(): void {
+    for (const network of Object.values(this.networks)) network.dispose();
+    this.optimizers.adam.dispose();
+  }
+
+  #posterior(images: tf.Tensor4D, training: boolean) {
+    const [zMean, zLogVar] = this.networks.encoder.apply(images, { training }) as [
+      tf.Tensor2D,
+      tf.Tensor2D,
+    ];
+    return { zMean, zLogVar: zLogVar.clipByValue(-logVarLimit, logVarLimit) as tf.Tensor2D };
+  }
+
+  /** Negative evidence lower bound, nats per image, up to the likelihood's constant. */
+  #lowerBound(
+    images: tf.Tensor4D,
+    means: tf.Tensor4D,
+    zMean: tf.Tensor2D,
+    zLogVar: tf.Tensor2D,
+    beta: number,
+  ) {
+    const reconstruction = gaussianReconstruction(images, means, this.#sigma);
+    const kl = gaussianKl(zMean, zLogVar).sum<tf.Scalar>();
+    return { loss: reconstruction.add<tf.Scalar>(kl.mul(beta)), reconstruction, kl };
+  }
+}

@@ -1,0 +1,58 @@
+/** The VAE's two networks: 4 × 4 kernels at stride 2, so that every level halves or doubles the side. */
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../../lib/rng.ts";
+import { batchNorm, seededConv, seededDense, seededUpConv } from "../layers/seeded.ts";
+
+export interface VaeLayout {
+  /** Side of a patch, px: a power of two, at least 16. */
+  readonly size: number;
+  /** Channels of the first convolution; deeper levels have twice as many. */
+  readonly width: number;
+  readonly latentDim: number;
+}
+
+/** Side of the decoder's first grid, px. */
+const seedSide = 4;
+
+/** [B, size, size, 3] → zMean, zLogVar [B, latentDim] */
+export function buildEncoder({ size, width, latentDim }: VaeLayout, rng: Rng): tf.LayersModel {
+  const input = tf.input({ shape: [size, size, 3] });
+  const levels = Math.log2(size / seedSide) - 1; // down to an 8 × 8 grid
+  let hidden: tf.SymbolicTensor = input;
+  for (let level = 0; level < levels; level++) {
+    const filters = level === 0 ? width : 2 * width;
+    const isNormed = level > 0;
+    hidden = seededConv(rng, { filters, kernelSize: 4, strides: 2, useBias: !isNormed }, hidden);
+    if (isNormed) hidden = batchNorm(hidden);
+    hidden = leakyRelu(hidden);
+  }
+  const flat = tf.layers.flatten().apply(hidden) as tf.SymbolicTensor; // [B, 8 · 8 · channels]
+  const outputs = [0, 1].map(() => seededDense(rng, { units: latentDim }, flat));
+  return tf.model({ inputs: input, outputs });
+}
+
+/** z [B, latentDim] → the pixels' means [B, size, size, 3] in [-1, 1] */
+export function buildDecoder({ size, width, latentDim }: VaeLayout, rng: Rng): tf.LayersModel {
+  const input = tf.input({ shape: [latentDim] });
+  const levels = Math.log2(size / seedSide);
+  const units = seedSide * seedSide * 2 * width;
+  let hidden = leakyRelu(seededDense(rng, { units }, input));
+  hidden = tf.layers
+    .reshape({ targetShape: [seedSide, seedSide, 2 * width] })
+    .apply(hidden) as tf.SymbolicTensor;
+  for (let level = 0; level < levels - 1; level++) {
+    const filters = level < levels - 2 ? 2 * width : width;
+    const config = { filters, kernelSize: 4, strides: 2, useBias: false };
+    hidden = leakyRelu(batchNorm(seededUpConv(rng, config, hidden)));
+  }
+  const output = seededUpConv(
+    rng,
+    { filters: 3, kernelSize: 4, strides: 2, useBias: true, activation: "tanh" },
+    hidden,
+  );
+  return tf.model({ inputs: input, outputs: output });
+}
+
+function leakyRelu(x: tf.SymbolicTensor): tf.SymbolicTensor {
+  return tf.layers.leakyReLU({ alpha: 0.2 }).apply(x) as tf.SymbolicTensor;
+}
