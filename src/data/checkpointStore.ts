@@ -36,60 +36,77 @@ export async function openCheckpointStore(): Promise<CheckpointStore> {
 }
 
 export function createCheckpointStore(files: FileStore): CheckpointStore {
-  const newest = new Map<string, Newest | null>();
-  let last: Promise<unknown> = Promise.resolve();
+  return new SlottedFiles(files);
+}
+
+class SlottedFiles implements CheckpointStore {
+  readonly #files: FileStore;
+  readonly #newest = new Map<string, Newest | null>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(files: FileStore) {
+    this.#files = files;
+  }
+
+  get storage() {
+    return this.#files.storage;
+  }
+
+  write(runId: string, bytes: Uint8Array): Promise<void> {
+    return this.#inTurn(() => this.#writeOlder(runId, bytes));
+  }
+
+  read(runId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.#inTurn(async () => (await this.#readNewest(runId))?.payload ?? null);
+  }
+
+  remove(runId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#newest.delete(runId);
+      for (const slot of slotNames) await this.#files.remove(fileName(runId, slot));
+    });
+  }
+
+  async sizeBytes(): Promise<number> {
+    return (await this.#files.list()).reduce((sum, file) => sum + file.sizeBytes, 0);
+  }
 
   /** One act after the other: two writes of one run must not choose the same slot. */
-  function inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const result = last.then(act);
-    last = result.catch(() => undefined);
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(act);
+    this.#last = result.catch(() => undefined);
     return result;
   }
 
-  async function readSlot(runId: string, slot: SlotName): Promise<Slot | null> {
-    const file = await files.read(fileName(runId, slot));
-    const buffer = await file?.arrayBuffer().catch(() => null); // unreadable: proves nothing
-    return buffer ? decodeSlot(new Uint8Array(buffer)) : null;
+  async #writeOlder(runId: string, bytes: Uint8Array): Promise<void> {
+    if (!this.#newest.has(runId)) await this.#readNewest(runId);
+    const before = this.#newest.get(runId) ?? null;
+    const slot = before?.slot === "a" ? "b" : "a";
+    const sequence = (before?.sequence ?? 0) + 1;
+    await this.#files.write(fileName(runId, slot), encodeSlot(sequence, bytes));
+    if ((await this.#readSlot(runId, slot))?.sequence !== sequence) {
+      throw new StorageFailed(`The checkpoint of run ${runId} did not read back as written`);
+    }
+    this.#newest.set(runId, { slot, sequence });
   }
 
-  async function readNewest(runId: string): Promise<Slot | null> {
+  async #readNewest(runId: string): Promise<Slot | null> {
     let best: Slot | null = null;
-    newest.set(runId, null);
+    this.#newest.set(runId, null);
     for (const slot of slotNames) {
-      const found = await readSlot(runId, slot);
+      const found = await this.#readSlot(runId, slot);
       if (!found || (best && best.sequence > found.sequence)) continue;
       best = found;
-      newest.set(runId, { slot, sequence: found.sequence });
+      this.#newest.set(runId, { slot, sequence: found.sequence });
     }
     return best;
   }
 
-  async function write(runId: string, bytes: Uint8Array): Promise<void> {
-    if (!newest.has(runId)) await readNewest(runId);
-    const before = newest.get(runId) ?? null;
-    const slot = before?.slot === "a" ? "b" : "a";
-    const sequence = (before?.sequence ?? 0) + 1;
-    await files.write(fileName(runId, slot), encodeSlot(sequence, bytes));
-    if ((await readSlot(runId, slot))?.sequence !== sequence) {
-      throw new StorageFailed(`The checkpoint of run ${runId} did not read back as written`);
-    }
-    newest.set(runId, { slot, sequence });
+  async #readSlot(runId: string, slot: SlotName): Promise<Slot | null> {
+    const file = await this.#files.read(fileName(runId, slot));
+    const buffer = await file?.arrayBuffer().catch(() => null); // unreadable: proves nothing
+    return buffer ? decodeSlot(new Uint8Array(buffer)) : null;
   }
-
-  async function remove(runId: string): Promise<void> {
-    newest.delete(runId);
-    for (const slot of slotNames) await files.remove(fileName(runId, slot));
-  }
-
-  return {
-    storage: files.storage,
-    write: (runId, bytes) => inTurn(() => write(runId, bytes)),
-    read: (runId) => inTurn(async () => (await readNewest(runId))?.payload ?? null),
-    remove: (runId) => inTurn(() => remove(runId)),
-    async sizeBytes() {
-      return (await files.list()).reduce((sum, file) => sum + file.sizeBytes, 0);
-    },
-  };
 }
 
 /** A run id may hold any character; a file name may not. */

@@ -32,36 +32,50 @@ class NoWorker extends Error {
 }
 
 export function createDecoder(options: DecoderOptions = {}): Decoder {
-  const { timeoutMs = limits.decodeMs, spawn = spawnDecodeWorker } = options;
-  const idle: Worker[] = [];
-  const busy = new Map<Worker, (error: Error) => void>();
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  let inPlace = false;
+  return new WorkerDecoder(options);
+}
 
-  async function withWorker(blob: Blob, target: Target): Promise<DecodedPicture> {
-    const worker = idle.pop() ?? (await startWorker(spawn));
-    const answer = await new Promise<DecodeMessage>((resolve, reject) => {
-      busy.set(worker, reject);
-      ask(worker, blob, target, timeoutMs).then(resolve, reject);
-    })
-      .catch((error: unknown) => {
-        worker.terminate(); // stuck or broken: the next picture gets a fresh one
-        throw error;
-      })
-      .finally(() => busy.delete(worker));
-    idle.push(worker);
-    if (answer.type !== "decoded") throw new UnreadableImage("damaged");
-    return answer.picture;
+class WorkerDecoder implements Decoder {
+  readonly #timeoutMs: number;
+  readonly #spawn: () => Worker;
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, (error: Error) => void>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+  #isInPlace = false;
+
+  constructor({ timeoutMs = limits.decodeMs, spawn = spawnDecodeWorker }: DecoderOptions) {
+    this.#timeoutMs = timeoutMs;
+    this.#spawn = spawn;
   }
 
-  async function decodeNow(blob: Blob, target: Target): Promise<DecodedPicture> {
-    if (!inPlace) {
+  async decodePhoto(blob: Blob, target: Target): Promise<DecodedPicture> {
+    if (this.#running < limits.decodesAtOnce) this.#running++;
+    else await new Promise<void>((go) => this.#waiting.push(go));
+    try {
+      return await this.#decodeNow(blob, target);
+    } finally {
+      const next = this.#waiting.shift(); // takes over this slot
+      if (next) next();
+      else this.#running--;
+    }
+  }
+
+  dispose(): void {
+    for (const [worker, reject] of this.#busy) {
+      worker.terminate();
+      reject(new UnreadableImage("unreadable"));
+    }
+    for (const worker of this.#idle.splice(0)) worker.terminate();
+  }
+
+  async #decodeNow(blob: Blob, target: Target): Promise<DecodedPicture> {
+    if (!this.#isInPlace) {
       try {
-        return await withWorker(blob, target);
+        return await this.#decodeInWorker(blob, target);
       } catch (error) {
         if (!(error instanceof NoWorker)) throw error;
-        inPlace = true;
+        this.#isInPlace = true;
       }
     }
     return decodePicture(blob, target).catch(() => {
@@ -69,26 +83,21 @@ export function createDecoder(options: DecoderOptions = {}): Decoder {
     });
   }
 
-  return {
-    async decodePhoto(blob, target) {
-      if (running < limits.decodesAtOnce) running++;
-      else await new Promise<void>((go) => waiting.push(go));
-      try {
-        return await decodeNow(blob, target);
-      } finally {
-        const next = waiting.shift(); // takes over this slot
-        if (next) next();
-        else running--;
-      }
-    },
-    dispose() {
-      for (const [worker, reject] of busy) {
-        worker.terminate();
-        reject(new UnreadableImage("unreadable"));
-      }
-      for (const worker of idle.splice(0)) worker.terminate();
-    },
-  };
+  async #decodeInWorker(blob: Blob, target: Target): Promise<DecodedPicture> {
+    const worker = this.#idle.pop() ?? (await startWorker(this.#spawn));
+    const answer = await new Promise<DecodeMessage>((resolve, reject) => {
+      this.#busy.set(worker, reject);
+      ask(worker, blob, target, this.#timeoutMs).then(resolve, reject);
+    })
+      .catch((error: unknown) => {
+        worker.terminate(); // stuck or broken: the next picture gets a fresh one
+        throw error;
+      })
+      .finally(() => this.#busy.delete(worker));
+    this.#idle.push(worker);
+    if (answer.type !== "decoded") throw new UnreadableImage("damaged");
+    return answer.picture;
+  }
 }
 
 function spawnDecodeWorker(): Worker {

@@ -30,60 +30,72 @@ export async function openPhotoStore(): Promise<PhotoStore> {
 }
 
 export function createPhotoStore(files: FileStore): PhotoStore {
-  const known = new Set<string>(); // seen whole in this session
-  const fresh = new Set<string>(); // put, but not named by the page yet
-  const temporary = new Set<string>(); // being written
+  return new HashedFiles(files);
+}
 
-  async function write(hash: string, bytes: Uint8Array): Promise<void> {
+class HashedFiles implements PhotoStore {
+  readonly #files: FileStore;
+  /** Seen whole in this session. */
+  readonly #known = new Set<string>();
+  /** Put in this session, but not named by the page yet. */
+  readonly #fresh = new Set<string>();
+  /** Names of files that are being written. */
+  readonly #temporary = new Set<string>();
+
+  constructor(files: FileStore) {
+    this.#files = files;
+  }
+
+  get storage() {
+    return this.#files.storage;
+  }
+
+  async put(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const hash = await sha256(bytes);
+    this.#fresh.add(hash);
+    if (!this.#known.has(hash) && (await this.#files.read(hash))?.size !== bytes.length) {
+      await this.#write(hash, bytes);
+    }
+    this.#known.add(hash);
+    return hash;
+  }
+
+  async get(hash: string): Promise<Blob | null> {
+    return isSha256(hash) ? this.#files.read(hash) : null;
+  }
+
+  async keepOnly(hashes: readonly string[]): Promise<number> {
+    for (const hash of hashes) this.#fresh.delete(hash);
+    const kept = new Set(hashes);
+    let freedBytes = 0;
+    for (const { name, sizeBytes } of await this.#files.list()) {
+      if (kept.has(name) || this.#fresh.has(name) || this.#temporary.has(name)) continue;
+      this.#known.delete(name);
+      await this.#files.remove(name);
+      freedBytes += sizeBytes;
+    }
+    return freedBytes;
+  }
+
+  async sizeBytes(): Promise<number> {
+    return (await this.#files.list()).reduce((sum, file) => sum + file.sizeBytes, 0);
+  }
+
+  async #write(hash: string, bytes: Uint8Array): Promise<void> {
     const name = `new-${crypto.randomUUID()}`;
-    temporary.add(name);
+    this.#temporary.add(name);
     try {
-      await files.write(name, bytes);
-      const sizeBytes = (await files.read(name))?.size;
+      await this.#files.write(name, bytes);
+      const sizeBytes = (await this.#files.read(name))?.size;
       if (sizeBytes !== bytes.length) {
         throw new StorageFailed(`Only ${sizeBytes} of ${bytes.length} bytes were kept`);
       }
-      await files.rename(name, hash);
+      await this.#files.rename(name, hash);
     } catch (error) {
-      await files.remove(name).catch(() => undefined); // the first error tells more
+      await this.#files.remove(name).catch(() => undefined); // the first error tells more
       throw error;
     } finally {
-      temporary.delete(name);
+      this.#temporary.delete(name);
     }
   }
-
-  return {
-    storage: files.storage,
-
-    async put(bytes) {
-      const hash = await sha256(bytes);
-      fresh.add(hash);
-      if (!known.has(hash) && (await files.read(hash))?.size !== bytes.length) {
-        await write(hash, bytes);
-      }
-      known.add(hash);
-      return hash;
-    },
-
-    async get(hash) {
-      return isSha256(hash) ? files.read(hash) : null;
-    },
-
-    async keepOnly(hashes) {
-      for (const hash of hashes) fresh.delete(hash);
-      const kept = new Set(hashes);
-      let freedBytes = 0;
-      for (const { name, sizeBytes } of await files.list()) {
-        if (kept.has(name) || fresh.has(name) || temporary.has(name)) continue;
-        known.delete(name);
-        await files.remove(name);
-        freedBytes += sizeBytes;
-      }
-      return freedBytes;
-    },
-
-    async sizeBytes() {
-      return (await files.list()).reduce((sum, file) => sum + file.sizeBytes, 0);
-    },
-  };
 }
