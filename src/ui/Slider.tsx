@@ -16,6 +16,8 @@ export interface SliderProps {
   /** Needed on a linear scale. Default: a hundredth of the range. */
   readonly step?: number;
   readonly scale?: "linear" | "log";
+  /** Only whole numbers, also on a log scale and in fine steps. */
+  readonly isWhole?: boolean;
   /** Where a double-click resets to and where the fill starts from when `fillFromDefault`. */
   readonly defaultValue?: number;
   /** Fill grows from the default (a latent's 0) instead of from the left end. */
@@ -67,7 +69,13 @@ function stepsOfKey(key: string, scale: SliderScale): number | null {
 export function Slider(props: SliderProps) {
   const { label, value, min, max, step, onChange, onChangeEnd, factor = 1, hint } = props;
   const { layout = "row", isDisabled = false, defaultValue } = props;
-  const scale = { min, max, step: step ?? (max - min) / 100, isLog: props.scale === "log" };
+  const scale = {
+    min,
+    max,
+    step: step ?? (max - min) / 100,
+    isLog: props.scale === "log",
+    isWhole: props.isWhole ?? false,
+  };
   const format = props.format ?? ((shown: number) => plain(shown * factor));
   const labelId = useId();
   const isRow = layout === "row";
@@ -107,7 +115,8 @@ export function Slider(props: SliderProps) {
         isDisabled={isDisabled}
         className="w-full"
         onCommit={(typed) => {
-          const next = Math.min(max, Math.max(min, typed));
+          const within = Math.min(max, Math.max(min, typed));
+          const next = scale.isWhole ? snap(within, scale) : within;
           onChange(next);
           onChangeEnd?.(next);
         }}

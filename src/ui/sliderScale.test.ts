@@ -34,6 +34,13 @@ describe("slider scale", () => {
     expect(moved(3, 1, linear)).toBe(3);
   });
 
+  it("keeps to whole numbers and never stands still", () => {
+    const counts: SliderScale = { min: 1, max: 256, step: 1, isLog: true, isWhole: true };
+    expect(moved(1, 1, counts)).toBe(2);
+    expect(moved(2, -1, counts, true)).toBe(1);
+    expect(Number.isInteger(valueAt(0.37, counts))).toBe(true);
+  });
+
   it("pages over a tenth of the track", () => {
     expect(pageSteps(linear)).toBe(6);
     expect(pageSteps(whole)).toBe(26);

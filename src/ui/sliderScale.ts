@@ -5,6 +5,8 @@ export interface SliderScale {
   /** Distance of two values; ignored on a logarithmic scale, where a step is a hundredth of the track. */
   readonly step: number;
   readonly isLog: boolean;
+  /** Only whole numbers. */
+  readonly isWhole?: boolean;
 }
 
 const trackSteps = 100;
@@ -25,7 +27,9 @@ export function valueAt(position: number, scale: SliderScale, fine = false): num
 }
 
 /** The nearest value that the slider may take. Log scales keep three significant digits (four when fine). */
-export function snap(value: number, { min, max, step, isLog }: SliderScale, fine = false): number {
+export function snap(value: number, scale: SliderScale, fine = false): number {
+  const { min, max, step, isLog } = scale;
+  if (scale.isWhole) return clamp(Math.round(value), min, max);
   if (isLog) return clamp(Number(value.toPrecision(fine ? 4 : 3)), min, max);
   const unit = fine ? step / 10 : step;
   const decimals = Math.max(0, Math.ceil(-Math.log10(unit)) + 1);
@@ -37,7 +41,9 @@ export function snap(value: number, { min, max, step, isLog }: SliderScale, fine
 export function moved(value: number, count: number, scale: SliderScale, fine = false): number {
   if (!scale.isLog) return snap(value + count * scale.step * (fine ? 0.1 : 1), scale, fine);
   const position = positionOf(value, scale) + (count / trackSteps) * (fine ? 0.1 : 1);
-  return valueAt(clamp(position, 0, 1), scale, fine);
+  const next = valueAt(clamp(position, 0, 1), scale, fine);
+  const isStuck = scale.isWhole && next === value; // a step may be shorter than one whole number
+  return isStuck ? snap(value + Math.sign(count), scale) : next;
 }
 
 /** Steps that Page Up and Page Down take: a tenth of the track, at least one. */

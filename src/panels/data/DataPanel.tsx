@@ -1,6 +1,195 @@
-/** Stands here until the desk is built. */
+/** The Data desk: which photos there are, in which classes, and how they become patches. */
+import { FolderPlus, ImagePlus, Images, Plus } from "lucide-react";
+import { useState } from "react";
+import { importFiles } from "../../client/imports.ts";
+import { createProject, editProject, openProject } from "../../client/projects.ts";
+import { useText } from "../../messages/text.ts";
+import type { Project } from "../../protocol/project.ts";
+import { addClass, photoCount } from "../../state/project.ts";
+import { selectProject, useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Desk } from "../../ui/Desk.tsx";
+import type { Dropped } from "../../ui/droppedFiles.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { FileButton } from "../../ui/FileButton.tsx";
+import { usePageDrop } from "../../ui/PageDrop.tsx";
+import { CheckCard } from "./CheckCard.tsx";
+import { ClassBoard } from "./ClassBoard.tsx";
+import { ImportProgress, ImportReportCard } from "./ImportState.tsx";
+import { PatchPanel } from "./PatchPanel.tsx";
+import { totalOf, usePatchPreview } from "./usePatchPreview.ts";
+import { Welcome } from "./Welcome.tsx";
+
+/** Takes files into the project; loose ones into `classId` where given. */
+type TakeIn = (dropped: Dropped, classId?: string) => void;
+
+/** The class whose card holds an element. */
+const classIdAt = (element: Element | null): string | undefined =>
+  element?.closest<HTMLElement>("[data-class-id]")?.dataset.classId;
+
+function useTakeIn(): TakeIn {
+  const text = useText();
+  return ({ files, emptyFolders, unreadable }, classId) =>
+    void importFiles(
+      files,
+      {
+        ...(classId === undefined ? {} : { classId }),
+        looseName: text("data.looseClass"),
+        projectName: text("project.untitled"),
+      },
+      [
+        ...emptyFolders.map((name) => ({ name, reason: "emptyFolder" as const })),
+        ...unreadable.map((name) => ({ name, reason: "unreadable" as const })),
+      ],
+    );
+}
 
 export function DataPanel() {
-  return <Desk title="Data">{null}</Desk>;
+  const text = useText();
+  const isLoaded = useAppStore((state) => state.isLoaded);
+  const project = useAppStore(selectProject);
+  const takeIn = useTakeIn();
+  usePageDrop({
+    describe: (over) => {
+      const id = classIdAt(over);
+      const found = project?.classes.find((entry) => entry.id === id);
+      return found ? text("data.drop.class", { name: found.name }) : text("data.drop.page");
+    },
+    onDrop: (dropped, over) => takeIn(dropped, classIdAt(over)),
+  });
+  if (!isLoaded) return <Loading />;
+  if (!project) return <NoProject />;
+  return <ProjectDesk key={project.id} project={project} onTakeIn={takeIn} />;
+}
+
+function Loading() {
+  const text = useText();
+  return (
+    <Desk title={text("data.title")}>
+      <p role="status" className="sr-only">
+        {text("data.loading")}
+      </p>
+      <div aria-hidden className="grid gap-4 side:grid-cols-2">
+        {["a", "b", "c", "d"].map((key) => (
+          <div key={key} className="h-44 rounded-card border border-line bg-surface" />
+        ))}
+      </div>
+    </Desk>
+  );
+}
+
+function NoProject() {
+  const text = useText();
+  return (
+    <Desk title={text("data.title")}>
+      <ImportProgress />
+      <EmptyState
+        icon={<Images size={32} />}
+        title={text("data.none.title")}
+        text={text("data.none.text")}
+        actions={
+          <Button variant="primary" onPress={() => createProject(text("project.untitled"))}>
+            {text("project.new")}
+          </Button>
+        }
+      />
+    </Desk>
+  );
+}
+
+interface ProjectDeskProps {
+  readonly project: Project;
+  readonly onTakeIn: TakeIn;
+}
+
+function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
+  const text = useText();
+  const counted = usePatchPreview(project.classes, project.patches);
+  const [newClassId, setNewClassId] = useState<string | null>(null);
+  const [chosenPhotoId, setChosenPhotoId] = useState<string | null>(null);
+  const all = project.classes.flatMap(({ photos }) => photos);
+  const shown = all.find(({ id }) => id === chosenPhotoId) ?? all[0];
+  const hasClasses = project.classes.length > 0;
+  const summary = [
+    text("data.summary", { photos: photoCount(project), classes: project.classes.length }),
+    ...(counted
+      ? [
+          text("data.summary.patches", {
+            count: totalOf(counted.training) + totalOf(counted.heldOut),
+          }),
+        ]
+      : []),
+  ];
+  const addNewClass = () => {
+    const name = text("data.newClass", { number: project.classes.length + 1 });
+    editProject((current) => {
+      const next = addClass(current, name);
+      setNewClassId(next.classes.at(-1)?.id ?? null);
+      return next;
+    });
+  };
+  return (
+    <Desk
+      title={text("data.title")}
+      summary={hasClasses && summary.join(" · ")}
+      actions={
+        <>
+          <Button icon={<Plus size={15} aria-hidden />} onPress={addNewClass}>
+            {text("data.addClass")}
+          </Button>
+          <FileButton
+            isFolder
+            label={text("data.addFolder")}
+            icon={<FolderPlus size={15} aria-hidden />}
+            onFiles={(dropped) => onTakeIn(dropped)}
+          />
+          <FileButton
+            variant="primary"
+            label={text("data.addPhotos")}
+            icon={<ImagePlus size={15} aria-hidden />}
+            onFiles={(dropped) => onTakeIn(dropped)}
+          />
+        </>
+      }
+      side={{
+        title: text("patches.title"),
+        children: <PatchPanel project={project} photo={shown} counted={counted} />,
+      }}
+    >
+      <Welcome />
+      <ImportProgress />
+      <ImportReportCard />
+      <CheckCard project={project} />
+      {hasClasses ? (
+        <ClassBoard
+          project={project}
+          counted={counted}
+          newClassId={newClassId}
+          onTakeIn={onTakeIn}
+          onChoosePhoto={setChosenPhotoId}
+        />
+      ) : (
+        <NoPhotos project={project} />
+      )}
+    </Desk>
+  );
+}
+
+/** Offers the projects that come with the app. */
+function NoPhotos({ project }: { readonly project: Project }) {
+  const text = useText();
+  const projects = useAppStore((state) => state.projects);
+  const samples = projects.filter(({ id }) => id.startsWith("sample-") && id !== project.id);
+  return (
+    <EmptyState
+      icon={<Images size={32} />}
+      title={text("data.empty.title")}
+      text={text("data.empty.text")}
+      actions={samples.map(({ id, name }) => (
+        <Button key={id} onPress={() => openProject(id)}>
+          {text("data.empty.sample", { name })}
+        </Button>
+      ))}
+    />
+  );
 }

@@ -1,0 +1,79 @@
+/** All classes as cards, with one selection of photos among them. */
+import { useState } from "react";
+import { trainingDataOf } from "../../client/runs.ts";
+import type { Project } from "../../protocol/project.ts";
+import type { Dropped } from "../../ui/droppedFiles.ts";
+import { ClassCard } from "./ClassCard.tsx";
+import { PhotoViewer } from "./PhotoViewer.tsx";
+import { SelectionBar } from "./SelectionBar.tsx";
+import { type CountedPatches, patchesOf } from "./usePatchPreview.ts";
+
+export interface ClassBoardProps {
+  readonly project: Project;
+  readonly counted: CountedPatches | null;
+  readonly newClassId: string | null;
+  readonly onTakeIn: (dropped: Dropped, classId: string) => void;
+  /** The photo that was touched last. */
+  readonly onChoosePhoto: (photoId: string) => void;
+}
+
+interface SelectedPhotos {
+  readonly classId: string;
+  readonly photoIds: ReadonlySet<string>;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+export function ClassBoard(props: ClassBoardProps) {
+  const { project, counted, newClassId, onTakeIn, onChoosePhoto } = props;
+  const { classes } = project;
+  const [selection, setSelection] = useState<SelectedPhotos | null>(null);
+  const [openPhotoId, setOpenPhotoId] = useState<string | null>(null);
+  const selected = present(selection, project);
+  const openIn = classes.find(({ photos }) => photos.some(({ id }) => id === openPhotoId));
+  const choose = (classId: string, photoIds: ReadonlySet<string>) => {
+    setSelection(photoIds.size > 0 ? { classId, photoIds } : null);
+    const last = [...photoIds].at(-1);
+    if (last !== undefined) onChoosePhoto(last);
+  };
+  return (
+    <>
+      {selected && selected.photoIds.size > 1 && (
+        <SelectionBar {...selected} classes={classes} onClear={() => setSelection(null)} />
+      )}
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,27rem),1fr))] gap-4">
+        {classes.map((entry, index) => (
+          <ClassCard
+            key={entry.id}
+            textureClass={entry}
+            index={index}
+            classes={classes}
+            patches={patchesOf(counted, entry.id)}
+            isNew={entry.id === newClassId}
+            selected={selected?.classId === entry.id ? selected.photoIds : nothing}
+            onSelect={(photoIds) => choose(entry.id, photoIds)}
+            onOpen={setOpenPhotoId}
+            onFiles={(dropped) => onTakeIn(dropped, entry.id)}
+          />
+        ))}
+      </div>
+      {openIn && openPhotoId !== null && (
+        <PhotoViewer
+          photos={openIn.photos}
+          index={openIn.photos.findIndex(({ id }) => id === openPhotoId)}
+          isHeldOut={trainingDataOf(project).heldOut.includes(openPhotoId)}
+          onMove={setOpenPhotoId}
+          onClose={() => setOpenPhotoId(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The selection without photos that an edit or undo has taken away. */
+function present(selection: SelectedPhotos | null, { classes }: Project): SelectedPhotos | null {
+  const photos = classes.find(({ id }) => id === selection?.classId)?.photos;
+  if (!selection || !photos) return null;
+  const photoIds = new Set(photos.map(({ id }) => id).filter((id) => selection.photoIds.has(id)));
+  return photoIds.size > 0 ? { classId: selection.classId, photoIds } : null;
+}

@@ -1,0 +1,90 @@
+/** A photo as it is scaled, with the patches drawn over it: what a change of the settings does. */
+import { useLayoutEffect, useRef } from "react";
+import { atLeast, gridPlaces, randomPlaces } from "../../lib/patchPlaces.ts";
+import { Rng } from "../../lib/rng.ts";
+import { useText } from "../../messages/text.ts";
+import type { PatchSettings, Photo } from "../../protocol/project.ts";
+import { useWholePhoto } from "./useWholePhoto.ts";
+
+/** The engine enlarges photos at most so much. */
+const mostEnlarged = 4;
+/** Side of the drawing, canvas px. */
+const drawnSide = 596;
+/** More outlines than these would hide the photo. */
+const mostOutlines = 400;
+
+function scaledSize({ width, height }: Photo, { shortSide, size }: PatchSettings) {
+  const scale = Math.min(mostEnlarged, shortSide / Math.min(width, height));
+  const scaled = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+  return atLeast(scaled, size);
+}
+
+function placesOf(scaled: { width: number; height: number }, settings: PatchSettings) {
+  const { size, overlap, cropsPerPhoto, seed } = settings;
+  return settings.cut === "grid"
+    ? gridPlaces(scaled, size, overlap)
+    : randomPlaces(scaled, size, cropsPerPhoto, new Rng(seed));
+}
+
+function draw(
+  context: CanvasRenderingContext2D,
+  bitmap: ImageBitmap,
+  photo: Photo,
+  settings: PatchSettings,
+): void {
+  const scaled = scaledSize(photo, settings);
+  const { width, height } = context.canvas;
+  const zoom = width / scaled.width;
+  // Scaled down first, then enlarged: shows how much detail the patches keep.
+  const small = new OffscreenCanvas(scaled.width, scaled.height);
+  small.getContext("2d")?.drawImage(bitmap, 0, 0, scaled.width, scaled.height);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(small, 0, 0, width, height);
+
+  const places = placesOf(scaled, settings).slice(0, mostOutlines);
+  const side = settings.size * zoom;
+  const outline = (x: number, y: number) => context.strokeRect(x * zoom, y * zoom, side, side);
+  for (const [colour, line] of [
+    ["rgb(0 0 0 / 0.45)", 3],
+    ["rgb(255 255 255 / 0.75)", 1],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = line;
+    for (const { x, y } of places) outline(x, y);
+  }
+  const shown = places[Math.floor(places.length / 2)];
+  if (!shown) return;
+  context.strokeStyle = getComputedStyle(context.canvas).getPropertyValue("--accent");
+  context.lineWidth = 5;
+  outline(shown.x, shown.y);
+}
+
+export interface PatchOverlayProps {
+  readonly photo: Photo;
+  readonly settings: PatchSettings;
+}
+
+export function PatchOverlay({ photo, settings }: PatchOverlayProps) {
+  const text = useText();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const bitmap = useWholePhoto(photo.source, drawnSide);
+  const width = photo.width >= photo.height ? drawnSide : (drawnSide * photo.width) / photo.height;
+  const height = (width * photo.height) / photo.width;
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (context && bitmap && bitmap.width > 0) draw(context, bitmap, photo, settings);
+  }, [bitmap, photo, settings]);
+  return (
+    <canvas
+      ref={canvas}
+      width={Math.max(1, Math.round(width))}
+      height={Math.max(1, Math.round(height))}
+      role="img"
+      aria-label={text("patches.preview", { name: photo.name })}
+      className="mx-auto block max-h-[298px] max-w-full rounded-control bg-raised"
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import type { Photo, TextureClass } from "../../protocol/project.ts";
+import { dataChecks } from "./dataChecks.ts";
+
+function textureClass(name: string, count: number): TextureClass {
+  const photos = Array.from(
+    { length: count },
+    (_, i): Photo => ({
+      id: `${name}${i}`,
+      name: `${i}.png`,
+      source: { kind: "stored", hash: `${i}` },
+      width: 64,
+      height: 64,
+    }),
+  );
+  return { id: name, name, photos };
+}
+
+const messages = (...classes: TextureClass[]) =>
+  dataChecks({ classes }).map(({ message }) => message);
+
+describe("dataChecks", () => {
+  it("says nothing of balanced classes, nor of an empty project", () => {
+    expect(messages(textureClass("a", 6), textureClass("b", 9))).toEqual([]);
+    expect(messages(textureClass("a", 0))).toEqual([]);
+  });
+
+  it("warns of a lone class", () => {
+    expect(messages(textureClass("a", 6))).toEqual(["check.oneClass"]);
+  });
+
+  it("names classes that cannot be split", () => {
+    expect(messages(textureClass("a", 3), textureClass("b", 1), textureClass("c", 0))).toEqual([
+      "check.singlePhoto",
+      "check.emptyClass",
+    ]);
+  });
+
+  it("names the largest and the smallest class where they differ much", () => {
+    expect(
+      dataChecks({ classes: [textureClass("a", 20), textureClass("b", 4), textureClass("c", 9)] }),
+    ).toEqual([{ message: "check.imbalance", values: { small: "b", large: "a", ratio: 5 } }]);
+  });
+});
