@@ -33,14 +33,19 @@ export const useAppStore = create<AppState>()(
 export const selectProject = (state: AppState): Project | null =>
   state.projects.find((project) => project.id === state.activeProjectId) ?? null;
 
+/** Every run that can do a task, newest first. Select it with `useShallow`. */
+export function selectRunsFor(task: string) {
+  return (state: AppState): Run[] => {
+    const able = state.engine?.models.filter(({ tasks }) => tasks.some((entry) => entry === task));
+    return state.runs.filter((run) => able?.some((model) => model.id === run.modelId));
+  };
+}
+
 /** The run that a task uses: the chosen one, else the newest that can do it. */
 export function selectRunFor(task: string) {
+  const selectAble = selectRunsFor(task);
   return (state: AppState): Run | null => {
-    const able = state.runs.filter((run) =>
-      state.engine?.models.some(
-        (model) => model.id === run.modelId && (model.tasks as readonly string[]).includes(task),
-      ),
-    );
+    const able = selectAble(state);
     return able.find((run) => run.runId === state.activeRunIds[task]) ?? able[0] ?? null;
   };
 }

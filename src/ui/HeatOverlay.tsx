@@ -7,36 +7,46 @@ import { useEffect, useRef } from "react";
 import { paintHeat } from "./colourMap.ts";
 
 export interface HeatOverlayProps {
+  /** What it shows; empty for decoration. */
   readonly label: string;
   readonly photo: ImageBitmap;
   /** Grey level = weight. */
   readonly heat: ImageBitmap;
   /** `cover` fills a square, `contain` shows the whole photo. */
   readonly fit: "cover" | "contain";
+  /** Draw the photo no larger than this, px: a gallery of hundreds must not cost gigabytes. */
+  readonly mostSide?: number;
 }
 
-export function HeatOverlay({ label, photo, heat, fit }: HeatOverlayProps) {
+export function HeatOverlay(props: HeatOverlayProps) {
+  const { label, photo, heat, fit, mostSide = Number.POSITIVE_INFINITY } = props;
   const photoCanvas = useRef<HTMLCanvasElement>(null);
   const heatCanvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (photoCanvas.current) drawBitmap(photoCanvas.current, photo);
-  }, [photo]);
+    if (photoCanvas.current) drawBitmap(photoCanvas.current, photo, mostSide);
+  }, [photo, mostSide]);
   useEffect(() => {
     if (heatCanvas.current) drawHeat(heatCanvas.current, heat, photo);
   }, [heat, photo]);
   const place = `absolute inset-0 size-full ${fit === "cover" ? "object-cover" : "object-contain"}`;
   return (
-    <div role="img" aria-label={label} className="relative size-full">
+    <span
+      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
+      className="relative block size-full"
+    >
       <canvas ref={photoCanvas} className={place} />
       <canvas ref={heatCanvas} className={place} style={{ opacity: "var(--heat-opacity, 0.5)" }} />
-    </div>
+    </span>
   );
 }
 
-function drawBitmap(canvas: HTMLCanvasElement, bitmap: ImageBitmap): void {
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
-  canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
+function drawBitmap(canvas: HTMLCanvasElement, bitmap: ImageBitmap, mostSide: number): void {
+  const scale = Math.min(1, mostSide / Math.max(bitmap.width, bitmap.height));
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = canvas.getContext("2d");
+  if (context) context.imageSmoothingQuality = "high";
+  context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
 }
 
 /** Long side of the enlarged map: fine enough to look smooth, small enough to cost nothing. */

@@ -1,6 +1,109 @@
-/** Stands here until the desk is built. */
+/** The Inspect desk: images in, ranked classes and a heat map of what the model looked at out. */
+import { FileDown, ImagePlus, ScanSearch } from "lucide-react";
+import { useState } from "react";
+import { openDesk } from "../../client/desks.ts";
+import { useText } from "../../messages/text.ts";
+import { selectRunFor, useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Desk } from "../../ui/Desk.tsx";
+import type { Dropped } from "../../ui/droppedFiles.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { FileButton } from "../../ui/FileButton.tsx";
+import { usePageDrop } from "../../ui/PageDrop.tsx";
+import { saveBlob } from "../../ui/saveBlob.ts";
+import { Gallery } from "./Gallery.tsx";
+import { addUnreadable, judge, useJudgements } from "./judgements.ts";
+import { ModelCard } from "./ModelCard.tsx";
+import { resultsCsv } from "./resultsCsv.ts";
+import { Selected } from "./Selected.tsx";
+import { TryRow } from "./TryRow.tsx";
+
+const selectRun = selectRunFor("classify");
+const firstHeat = 0.55;
 
 export function InspectPanel() {
-  return <Desk title="Inspect">{null}</Desk>;
+  const text = useText();
+  const hasModel = useAppStore((state) => selectRun(state) !== null);
+  const isStarting = useAppStore((state) => state.engineStatus === "starting");
+  if (hasModel) return <InspectDesk />;
+  return (
+    <Desk title={text("inspect.title")}>
+      {isStarting ? (
+        <p className="text-muted">{text("generate.loading")}</p>
+      ) : (
+        <EmptyState
+          icon={<ScanSearch size={28} />}
+          title={text("inspect.noModel.title")}
+          text={text("inspect.noModel.text")}
+          actions={
+            <Button variant="primary" onPress={() => openDesk("train")}>
+              {text("inspect.noModel.action")}
+            </Button>
+          }
+        />
+      )}
+    </Desk>
+  );
+}
+
+function takeFiles({ files, unreadable }: Dropped): void {
+  judge(files.map(({ file }) => ({ name: file.name, image: file })));
+  addUnreadable(unreadable);
+}
+
+function InspectDesk() {
+  const text = useText();
+  const isEmpty = useJudgements(({ entries }) => entries.length === 0);
+  const [heat, setHeat] = useState(firstHeat);
+  usePageDrop({ describe: () => text("inspect.drop"), onDrop: takeFiles });
+  return (
+    <Desk
+      title={text("inspect.title")}
+      actions={<Actions isEmpty={isEmpty} />}
+      side={{ title: text("inspect.model"), children: <ModelCard /> }}
+    >
+      {isEmpty ? (
+        <>
+          <EmptyState
+            icon={<ScanSearch size={28} />}
+            title={text("inspect.empty.title")}
+            text={text("inspect.empty.text")}
+          />
+          <TryRow />
+        </>
+      ) : (
+        <div
+          className="flex flex-col gap-4"
+          style={{ "--heat-opacity": heat } as Record<string, number>}
+        >
+          <Selected heat={heat} onHeat={setHeat} />
+          <Gallery />
+          <TryRow />
+        </div>
+      )}
+    </Desk>
+  );
+}
+
+function Actions({ isEmpty }: { readonly isEmpty: boolean }) {
+  const text = useText();
+  const save = () => {
+    const csv = resultsCsv(text, useJudgements.getState().entries);
+    saveBlob(new Blob([csv], { type: "text/csv;charset=utf-8" }), "verdicts.csv");
+  };
+  return (
+    <>
+      {!isEmpty && (
+        <Button icon={<FileDown size={15} aria-hidden />} onPress={save}>
+          {text("inspect.export")}
+        </Button>
+      )}
+      <FileButton
+        label={text("inspect.add")}
+        variant="primary"
+        icon={<ImagePlus size={15} aria-hidden />}
+        onFiles={takeFiles}
+      />
+    </>
+  );
 }

@@ -1,0 +1,84 @@
+/** What the desk does with the picture as a whole: draw one by seed, go back, reset, keep it. */
+import { Dices, Download, RotateCcw, Undo2 } from "lucide-react";
+import { freshSeed } from "../../lib/rng.ts";
+import { useText } from "../../messages/text.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Hint } from "../../ui/Hint.tsx";
+import { ValueInput } from "../../ui/ValueInput.tsx";
+import { drawLatent, goToLatent, undoLatent, useLatents } from "./latents.ts";
+
+/** Seeds that people can read out and type. */
+const seedRange = 100_000;
+
+export interface LatentActionsProps {
+  readonly runId: string;
+  readonly onDownload: () => void;
+}
+
+export function LatentActions({ runId, onDownload }: LatentActionsProps) {
+  const text = useText();
+  const canUndo = useLatents(({ byRun }) => (byRun[runId]?.past.length ?? 0) > 0);
+  const reset = () => {
+    const z = useLatents.getState().byRun[runId]?.z;
+    if (z) goToLatent(runId, new Float32Array(z.length));
+  };
+  return (
+    <>
+      <SeedField runId={runId} />
+      <IconAction
+        label={text("generate.undo")}
+        isDisabled={!canUndo}
+        onPress={() => undoLatent(runId)}
+      >
+        <Undo2 size={16} aria-hidden />
+      </IconAction>
+      <IconAction label={text("generate.reset")} onPress={reset}>
+        <RotateCcw size={15} aria-hidden />
+      </IconAction>
+      <IconAction label={text("generate.download")} onPress={onDownload}>
+        <Download size={16} aria-hidden />
+      </IconAction>
+      <Button
+        variant="primary"
+        icon={<Dices size={16} aria-hidden />}
+        onPress={() => drawLatent(runId, freshSeed() % seedRange)}
+      >
+        {text("generate.random")}
+      </Button>
+    </>
+  );
+}
+
+interface IconActionProps {
+  readonly label: string;
+  readonly isDisabled?: boolean;
+  readonly onPress: () => void;
+  readonly children: React.ReactNode;
+}
+
+function IconAction({ label, isDisabled = false, onPress, children }: IconActionProps) {
+  return (
+    <Hint text={label} side="bottom">
+      <Button variant="icon" aria-label={label} isDisabled={isDisabled} onPress={onPress}>
+        {children}
+      </Button>
+    </Hint>
+  );
+}
+
+function SeedField({ runId }: { readonly runId: string }) {
+  const text = useText();
+  const seed = useLatents(({ byRun }) => byRun[runId]?.seed ?? null);
+  return (
+    <span className="flex h-8 items-center gap-1 rounded-control border border-line pr-1 pl-2.5 text-small text-muted">
+      <span aria-hidden>{text("generate.seed")}</span>
+      <ValueInput
+        label={text("generate.seed")}
+        value={seed ?? 0}
+        format={(value) => (seed === null ? "–" : String(value))}
+        onCommit={(typed) => drawLatent(runId, Math.abs(Math.round(typed)))}
+        className="w-14"
+      />
+    </span>
+  );
+}

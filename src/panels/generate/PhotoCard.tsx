@@ -1,0 +1,132 @@
+/** Starting from a photo: the sliders take what describes it, and both stand side by side. */
+import { ImagePlus, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { errorMessageId } from "../../client/notices.ts";
+import { encode, generate } from "../../client/play.ts";
+import { useText } from "../../messages/text.ts";
+import { useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { FileButton } from "../../ui/FileButton.tsx";
+import { ImageCanvas } from "../../ui/ImageCanvas.tsx";
+import { usePageDrop } from "../../ui/PageDrop.tsx";
+import { goToLatent } from "./latents.ts";
+import { photoPatch } from "./photoPatch.ts";
+import { useBitmap } from "./useBitmap.ts";
+
+type Stage =
+  | { readonly name: "none" }
+  | { readonly name: "reading"; readonly file: string }
+  | { readonly name: "shown"; readonly file: string }
+  | { readonly name: "failed"; readonly file: string; readonly reason: `error.${string}` };
+
+const shownSide = 192;
+
+export function PhotoCard({ runId }: { readonly runId: string }) {
+  const text = useText();
+  const isSmooth = useAppStore((state) => state.smoothPixels);
+  const { stage, photo, reconstruction, take, putAway } = usePhoto(runId);
+  usePageDrop({
+    describe: () => text("generate.drop"),
+    onDrop: ({ files }) => {
+      if (files[0]) take(files[0].file);
+    },
+  });
+  const close = stage.name !== "none" && stage.name !== "reading" && (
+    <Button variant="icon" size="small" aria-label={text("generate.photo.close")} onPress={putAway}>
+      <X size={14} aria-hidden />
+    </Button>
+  );
+  return (
+    <Card title={text("generate.photo.title")} actions={close}>
+      {stage.name === "shown" && (
+        <div className="mb-3 grid max-w-md grid-cols-2 gap-3">
+          <Pair caption={text("generate.photo.yours")}>
+            <ImageCanvas
+              bitmap={photo}
+              label={stage.file}
+              className="aspect-square w-full rounded-thumb"
+            />
+          </Pair>
+          <Pair caption={text("generate.photo.reconstruction")}>
+            <ImageCanvas
+              bitmap={reconstruction}
+              label={text("generate.photo.reconstruction")}
+              isSmooth={isSmooth}
+              className="aspect-square w-full rounded-thumb"
+              testId="reconstruction"
+            />
+          </Pair>
+        </div>
+      )}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <FileButton
+          label={text("generate.photo.add")}
+          icon={<ImagePlus size={15} aria-hidden />}
+          isMultiple={false}
+          isDisabled={stage.name === "reading"}
+          onFiles={({ files }) => files[0] && take(files[0].file)}
+        />
+        <p role="status" className="min-w-40 flex-1 text-small text-muted">
+          {stage.name === "none" && text("generate.photo.hint")}
+          {stage.name === "reading" && text("generate.photo.reading", { name: stage.file })}
+          {stage.name === "failed" && (
+            <span className="text-bad">
+              {text("generate.photo.failed", {
+                name: stage.file,
+                reason: text.stated(stage.reason),
+              })}
+            </span>
+          )}
+        </p>
+      </div>
+    </Card>
+  );
+}
+
+function Pair({
+  caption,
+  children,
+}: {
+  readonly caption: string;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <figure className="min-w-0">
+      {children}
+      <figcaption className="mt-1 text-small text-muted">{caption}</figcaption>
+    </figure>
+  );
+}
+
+function usePhoto(runId: string) {
+  const [stage, setStage] = useState<Stage>({ name: "none" });
+  const [photo, setPhoto] = useBitmap();
+  const [reconstruction, setReconstruction] = useBitmap();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another model has not seen the photo
+  useEffect(() => setStage({ name: "none" }), [runId]);
+
+  async function read(file: File): Promise<void> {
+    const patches = useAppStore.getState().runs.find((run) => run.runId === runId)?.data.patches;
+    if (!patches) return;
+    setStage({ name: "reading", file: file.name });
+    try {
+      // The worker looks first: it refuses what would be too large or is no picture.
+      const z = await encode(runId, file);
+      setPhoto(await photoPatch(file, patches, shownSide));
+      goToLatent(runId, z);
+      setReconstruction(await generate(runId, z));
+      setStage({ name: "shown", file: file.name });
+    } catch (error) {
+      setStage({ name: "failed", file: file.name, reason: errorMessageId(error) });
+    }
+  }
+
+  return {
+    stage,
+    photo,
+    reconstruction,
+    take: (file: File) => void read(file),
+    putAway: () => setStage({ name: "none" }),
+  };
+}

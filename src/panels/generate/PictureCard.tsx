@@ -1,0 +1,63 @@
+/** The large picture with the ways to look at it. */
+import { useState } from "react";
+import { setPreferences } from "../../client/preferences.ts";
+import { useText } from "../../messages/text.ts";
+import { useAppStore } from "../../state/store.ts";
+import { Card } from "../../ui/Card.tsx";
+import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { LatentPicture } from "./LatentPicture.tsx";
+
+export interface PictureCardProps {
+  readonly runId: string;
+  readonly canvas: React.RefObject<HTMLCanvasElement | null>;
+}
+
+export function PictureCard({ runId, canvas }: PictureCardProps) {
+  const text = useText();
+  const isSmooth = useAppStore((state) => state.smoothPixels);
+  const isTraining = useAppStore((state) =>
+    state.runs.some((run) => run.runId === runId && run.state === "training"),
+  );
+  const [view, setView] = useState<"single" | "tiled">("single");
+  const [trouble, setTrouble] = useState<`error.${string}` | null>(null);
+  return (
+    <Card className="flex flex-col items-center">
+      <div className="w-full max-w-[max(16rem,calc(100dvh-17rem))]">
+        <LatentPicture
+          runId={runId}
+          label={text("generate.picture")}
+          tiles={view === "tiled" ? 3 : 1}
+          isSmooth={isSmooth}
+          onTrouble={setTrouble}
+          canvas={canvas}
+        />
+        {trouble && (
+          <p role="alert" className="mt-3 text-bad">
+            {text("generate.failed", { reason: text.stated(trouble) })}
+          </p>
+        )}
+        <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
+          <SegmentedControl
+            label={text("generate.view")}
+            value={view}
+            options={[
+              { value: "single", label: text("generate.view.single") },
+              { value: "tiled", label: text("generate.view.tiled") },
+            ]}
+            onChange={setView}
+          />
+          <SegmentedControl
+            label={text("generate.scaling")}
+            value={isSmooth ? "smooth" : "pixels"}
+            options={[
+              { value: "smooth", label: text("generate.scaling.smooth") },
+              { value: "pixels", label: text("generate.scaling.pixels") },
+            ]}
+            onChange={(scaling) => setPreferences({ smoothPixels: scaling === "smooth" })}
+          />
+        </div>
+        {isTraining && <p className="mt-2 text-small text-accent-text">{text("generate.live")}</p>}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,100 @@
+/** Neighbours of the picture, drawn when the sliders rest; choosing one goes there. */
+import { Shuffle } from "lucide-react";
+import { useEffect, useState } from "react";
+import { generate } from "../../client/play.ts";
+import { useText } from "../../messages/text.ts";
+import { useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ImageCanvas } from "../../ui/ImageCanvas.tsx";
+import { goToLatent, useLatents, variationOf } from "./latents.ts";
+import { useBitmap } from "./useBitmap.ts";
+
+const places = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+/** The sliders have to rest so long; the large picture always goes first. */
+const restMs = 350;
+
+export function Variations({ runId }: { readonly runId: string }) {
+  const text = useText();
+  const [round, setRound] = useState(0);
+  const z = useRestingLatent(runId);
+  return (
+    <Card
+      title={text("generate.variations")}
+      actions={
+        <Button
+          size="small"
+          icon={<Shuffle size={13} aria-hidden />}
+          onPress={() => setRound(round + 1)}
+        >
+          {text("generate.newVariations")}
+        </Button>
+      }
+    >
+      <p className="mb-3 text-small text-muted">{text("generate.variationsHint")}</p>
+      <ul className="grid grid-cols-4 gap-1">
+        {places.map((place) => (
+          <li key={place}>
+            <Variation runId={runId} z={z} round={round} place={place} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+interface VariationProps {
+  readonly runId: string;
+  /** null while the sliders move. */
+  readonly z: Float32Array | null;
+  readonly round: number;
+  readonly place: number;
+}
+
+function Variation({ runId, z, round, place }: VariationProps) {
+  const text = useText();
+  const isSmooth = useAppStore((state) => state.smoothPixels);
+  const [bitmap, setBitmap] = useBitmap();
+  useEffect(() => {
+    if (!z) return;
+    let isWanted = true;
+    inTurn(async () => {
+      if (!isWanted) return;
+      const made = await generate(runId, variationOf(z, round, place)).catch(() => null);
+      if (made && isWanted) setBitmap(made);
+      else made?.close();
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [runId, z, round, place, setBitmap]);
+  return (
+    <button
+      type="button"
+      aria-label={text("generate.variation", { number: place + 1 })}
+      disabled={!z}
+      onClick={() => z && goToLatent(runId, variationOf(z, round, place))}
+      className="block aspect-square w-full cursor-pointer overflow-hidden rounded-thumb bg-raised hover:outline-2 hover:outline-accent"
+    >
+      {bitmap && <ImageCanvas bitmap={bitmap} label="" isSmooth={isSmooth} className="size-full" />}
+    </button>
+  );
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/** One small picture at a time, so that a slider never waits for more than one. */
+function inTurn(task: () => Promise<void>): void {
+  queue = queue.then(task);
+}
+
+/** The position once it has not changed for a moment; null while it does. */
+function useRestingLatent(runId: string): Float32Array | null {
+  const z = useLatents(({ byRun }) => byRun[runId]?.z ?? null);
+  const [rested, setRested] = useState<Float32Array | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(z), restMs);
+    return () => clearTimeout(timer);
+  }, [z]);
+  return rested === z ? z : null;
+}

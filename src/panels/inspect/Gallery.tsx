@@ -1,0 +1,145 @@
+/** Every image with its verdict, as they come; choose one to see it large. */
+import { Trash2, TriangleAlert, X } from "lucide-react";
+import { memo } from "react";
+import { useText } from "../../messages/text.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { classNames } from "../../ui/classNames.ts";
+import { HeatOverlay } from "../../ui/HeatOverlay.tsx";
+import { shareText } from "../../ui/shareText.ts";
+import { clearEntries, type Entry, removeEntry, selectEntry, useJudgements } from "./judgements.ts";
+
+export function Gallery() {
+  const text = useText();
+  const entries = useJudgements((state) => state.entries);
+  const selectedId = useJudgements((state) => state.selectedId);
+  const toGo = entries.filter(({ outcome }) => /waiting|working/.test(outcome.state)).length;
+  return (
+    <Card
+      title={text("inspect.results", { count: entries.length })}
+      actions={
+        <>
+          {toGo > 0 && (
+            <span className="text-small text-accent-text">
+              {text("inspect.pending", { count: toGo })}
+            </span>
+          )}
+          <Button size="small" icon={<Trash2 size={13} aria-hidden />} onPress={clearEntries}>
+            {text("inspect.clear")}
+          </Button>
+        </>
+      }
+    >
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-x-1 gap-y-3">
+        {entries.map((entry) => (
+          <Tile key={entry.id} entry={entry} isSelected={entry.id === selectedId} />
+        ))}
+      </ul>
+      <Announcer />
+    </Card>
+  );
+}
+
+const tileSide = 192;
+
+interface TileProps {
+  readonly entry: Entry;
+  readonly isSelected: boolean;
+}
+
+const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
+  const text = useText();
+  const { id, name, outcome } = entry;
+  return (
+    <li className="group relative min-w-0 [content-visibility:auto] [contain-intrinsic-size:7rem_9rem]">
+      <button
+        type="button"
+        aria-label={text("inspect.show", { name })}
+        aria-pressed={isSelected}
+        title={name}
+        onClick={() => selectEntry(id)}
+        onKeyDown={(event) => {
+          if (event.key === "Delete" || event.key === "Backspace") removeEntry(id);
+        }}
+        className={classNames(
+          "block aspect-square w-full cursor-pointer overflow-hidden rounded-thumb bg-raised -outline-offset-2",
+          isSelected && "outline-2 outline-accent",
+        )}
+      >
+        {outcome.state === "done" ? (
+          <HeatOverlay
+            label=""
+            photo={outcome.judgement.photo}
+            heat={outcome.judgement.heat}
+            fit="cover"
+            mostSide={tileSide}
+          />
+        ) : (
+          <span className="flex size-full items-center justify-center p-2 text-small text-muted">
+            {outcome.state === "failed" ? (
+              <TriangleAlert size={20} className="text-bad" aria-hidden />
+            ) : (
+              text(outcome.state === "working" ? "inspect.working" : "inspect.waiting")
+            )}
+          </span>
+        )}
+      </button>
+      <TileCaption entry={entry} />
+      <button
+        type="button"
+        aria-label={text("inspect.remove", { name })}
+        onClick={() => removeEntry(id)}
+        className="absolute top-1 right-1 flex size-6 cursor-pointer items-center justify-center rounded-full bg-surface/85 text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink pointer-coarse:opacity-100"
+      >
+        <X size={13} aria-hidden />
+      </button>
+    </li>
+  );
+});
+
+function TileCaption({ entry: { outcome, name, trueClass } }: { readonly entry: Entry }) {
+  const text = useText();
+  if (outcome.state === "failed") {
+    return (
+      <p className="mt-1 truncate text-small text-bad" title={text.stated(outcome.reason)}>
+        {name}
+      </p>
+    );
+  }
+  const winner = outcome.state === "done" ? outcome.judgement.ranking[0] : undefined;
+  const isWrong = winner !== undefined && trueClass !== null && winner.name !== trueClass;
+  return (
+    <p className="mt-1 flex justify-between gap-2 text-small">
+      <span className={classNames("truncate", isWrong && "text-bad")}>{winner?.name ?? name}</span>
+      {winner && <span className="text-muted">{shareText(text.locale, winner.probability)}</span>}
+    </p>
+  );
+}
+
+/** The newest verdict, for screen readers. */
+function Announcer() {
+  const text = useText();
+  const newest = useJudgements(({ entries }) =>
+    entries.findLast(({ outcome }) => outcome.state === "done" || outcome.state === "failed"),
+  );
+  const outcome = newest?.outcome;
+  let words = "";
+  if (newest && outcome?.state === "failed") {
+    words = text("inspect.failedReason", {
+      name: newest.name,
+      reason: text.stated(outcome.reason),
+    });
+  } else if (newest && outcome?.state === "done") {
+    const winner = outcome.judgement.ranking[0];
+    words = text("inspect.announce", {
+      name: newest.name,
+      verdict: winner?.name ?? "",
+      share: shareText(text.locale, winner?.probability ?? 0),
+    });
+  }
+  return (
+    <p role="status" className="sr-only">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+/** Which classifier judges, what it knows, and how good it is on photos that it never saw. */
+import { useShallow } from "zustand/react/shallow";
+import { chooseRun } from "../../client/runs.ts";
+import { useText } from "../../messages/text.ts";
+import { selectRunFor, selectRunsFor, useAppStore } from "../../state/store.ts";
+import { Card } from "../../ui/Card.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { shareText } from "../../ui/shareText.ts";
+import { judgeAgain } from "./judgements.ts";
+
+const selectRun = selectRunFor("classify");
+const selectRuns = selectRunsFor("classify");
+
+export function ModelCard() {
+  const text = useText();
+  const runs = useAppStore(useShallow(selectRuns));
+  const run = useAppStore(selectRun);
+  if (!run) return null;
+  const share = run.latest["val.accuracy"];
+  const accuracyOf = (accuracy: number | undefined) =>
+    accuracy === undefined
+      ? text("inspect.heldOutUnknown")
+      : text("inspect.heldOut", { share: shareText(text.locale, accuracy) });
+  return (
+    <div className="flex flex-col gap-4">
+      <Select
+        label={text("inspect.model")}
+        hideLabel
+        value={run.runId}
+        options={runs.map((entry) => ({
+          value: entry.runId,
+          label: entry.name,
+          note: accuracyOf(entry.latest["val.accuracy"]),
+        }))}
+        onChange={(runId) => {
+          chooseRun("classify", runId);
+          judgeAgain();
+        }}
+      />
+      <Card title={text("inspect.classes", { count: run.data.classes.length })}>
+        <p className="mb-2">{accuracyOf(share)}</p>
+        <ul className="flex flex-wrap gap-1.5">
+          {run.data.classes.map(({ id, name }) => (
+            <li
+              key={id}
+              className="max-w-full truncate rounded-full border border-line px-2 text-small text-muted"
+            >
+              {name}
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
+  );
+}

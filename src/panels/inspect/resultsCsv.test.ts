@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { Text } from "../../messages/text.ts";
+import { type Entry, rank } from "./judgements.ts";
+import { resultsCsv } from "./resultsCsv.ts";
+
+const text: Text = Object.assign((id: string) => id, {
+  stated: (id: string) => id,
+  locale: "en" as const,
+});
+const picture = {} as ImageBitmap; // never looked at here
+
+describe("resultsCsv", () => {
+  it("has one row an image, also for what could not be read", () => {
+    const judgement = {
+      ranking: rank(["sand", "=grass"], [0.25, 0.75]),
+      photo: picture,
+      heat: picture,
+      patches: 4,
+      tookMs: 1234.6,
+      model: "Classifier 1",
+    };
+    const entries: Entry[] = [
+      { id: "1", name: "a,b.png", trueClass: null, outcome: { state: "done", judgement } },
+      {
+        id: "2",
+        name: "notes.png",
+        trueClass: null,
+        outcome: { state: "failed", reason: "error.UnreadableImage" },
+      },
+      { id: "3", name: "later.png", trueClass: null, outcome: { state: "waiting" } },
+    ];
+    const lines = resultsCsv(text, entries).split("\r\n");
+    expect(lines.slice(1)).toEqual([
+      '"a,b.png",Classifier 1,\'=grass,0.75,0.25,1.235,',
+      "notes.png,,,,,,error.UnreadableImage",
+      "",
+    ]);
+  });
+});
+
+describe("rank", () => {
+  it("puts the likeliest first", () => {
+    expect(rank(["a", "b", "c"], [0.2, 0.7, 0.1]).map(({ name }) => name)).toEqual(["b", "a", "c"]);
+  });
+});
