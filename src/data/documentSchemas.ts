@@ -1,6 +1,6 @@
 /**
  * The shapes in which documents must lie in the database. What does not match is left alone and not
- * shown: it may come from a newer version, or be broken.
+ * shown: it may come from a newer version, or be broken. A field that is not listed here is dropped.
  */
 import * as v from "valibot";
 import type { Settings } from "../protocol/engine.ts";

@@ -45,9 +45,10 @@ function walk(view: DataView, visit: (marker: number, segmentAt: number) => bool
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   let at = 2;
   while (at < bytes.length) {
-    at = bytes.indexOf(0xff, at);
+    if (bytes[at] !== 0xff) at = bytes.indexOf(0xff, at);
     if (at < 0) return false;
-    const marker = view.getUint8(at + 1);
+    const marker = bytes[at + 1];
+    if (marker === undefined) return false;
     if (marker === 0xff)
       at += 1; // fill byte
     else if (hasNoSegment(marker)) at += 2;
