@@ -25,7 +25,8 @@ export async function pretrain(lab: LabPage, args: PretrainArgs, progress: Progr
     const record = await trainOne(lab, spec, data, args);
     const bytes = Buffer.from(await lab.ask("exportRun", record.runId, true), "base64");
     writeFileSync(join(args.out, file), bytes);
-    shipped.push({ file, record });
+    // A name that stays the same from version to version, so that people's choices stay valid.
+    shipped.push({ file, record: { ...record, runId: `pretrained-${spec.id}` } });
     progress.end();
     process.stdout.write(`${join(args.out, file)}: ${Math.round(bytes.length / 1000)} KB\n`);
   }

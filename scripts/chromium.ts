@@ -1,5 +1,5 @@
 /** Finds a Chromium or Chrome to drive, and installs one where there is none. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
@@ -72,26 +72,31 @@ export function ensureChromium(): string {
   );
 }
 
+/** Playwright's own download; the system libraries it needs come with it where that is allowed. */
 function installWithPlaywright() {
-  spawnSync("npx", ["playwright", "install", "chromium"], { stdio: "inherit", timeout: 600_000 });
+  if (!run(["npx", "playwright", "install", "chromium"])) return;
+  const starts = run([chromium.executablePath(), "--version"]);
+  if (!starts && canAdminister()) run(["npx", "playwright", "install-deps", "chromium"]);
 }
 
 /** Debian's and Ubuntu's package, as root or where `sudo` asks for no password. */
 function installWithApt() {
-  const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const run = (...command: string[]) => {
-    const [program = "", ...args] = [...prefix, ...command];
-    return spawnSync(program, args, { stdio: "inherit", timeout: 900_000 }).status === 0;
-  };
-  if (!isInstalled("apt-get")) return;
-  if (run("apt-get", "update")) run("apt-get", "install", "-y", "chromium");
+  if (process.platform !== "linux" || !canAdminister()) return;
+  const sudo = isRoot() ? [] : ["sudo", "-n"];
+  if (run([...sudo, "apt-get", "update"])) run([...sudo, "apt-get", "install", "-y", "chromium"]);
 }
 
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync("sh", ["-c", `command -v ${program}`]);
-    return true;
-  } catch {
-    return false;
-  }
+const isRoot = (): boolean => process.getuid?.() === 0;
+const canAdminister = (): boolean => isRoot() || run(["sudo", "-n", "true"]);
+
+/** Whether a command ran and succeeded; a missing program counts as a failure. */
+function run([program = "", ...args]: readonly string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const shell = process.platform === "win32";
+  const { status } = spawnSync(program, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env,
+    shell,
+  });
+  return status === 0;
 }
