@@ -5,7 +5,15 @@ import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const sources = ["src", "public", "vite", "lab/index.html", "index.html", "vite.config.ts"];
+const sources = [
+  "src",
+  "public",
+  "vite",
+  "lab/index.html",
+  "index.html",
+  "vite.config.ts",
+  "package-lock.json",
+];
 const built = join(root, "dist/.vite/manifest.json");
 
 export interface ServedApp {
