@@ -35,7 +35,6 @@ export const data = {
   "class.showMore": "Show more ({count} left)",
   "class.showLess": "Show fewer",
 
-  "photo.unreadable": "cannot be shown",
   "photo.drag": "Move “{name}” to another class",
   "photo.selected": "{count, plural, one {# photo selected} other {# photos selected}}",
   "photo.move": "Move to",

@@ -1,3 +1,42 @@
 export const library = {
   "library.title": "Library",
+  "library.projects": "Projects",
+  "library.project.open": "Open “{name}”",
+  "library.project.inView": "Open now",
+  "library.project.counts":
+    "{photos, plural, one {# photo} other {# photos}}, {classes, plural, one {# class} other {# classes}}",
+  "library.project.empty": "No photos yet",
+  "library.delete": "Delete “{name}”",
+
+  "library.models": "Trained models",
+  "library.models.empty":
+    "Nothing is trained yet. Models appear here as soon as their training starts.",
+  "library.models.train": "Go to Train",
+  "library.model.name": "Name of the model",
+  "library.model.data":
+    "{photos, plural, one {# photo} other {# photos}}, {classes, plural, one {# class} other {# classes}}",
+  "library.model.right": "{share} right on held-out photos",
+  "library.model.loss": "loss {value} on held-out photos",
+  "library.model.steps": "{steps, plural, one {# step} other {# steps}} in {time}",
+  "library.model.shipped": "Came with the app",
+  "library.model.picture": "A picture by “{name}”",
+
+  "library.storage": "Storage on this device",
+  "library.storage.photos": "Your photos",
+  "library.storage.models": "Models",
+  "library.storage.counting": "Counting…",
+  "library.storage.kept": "The browser has promised to keep this until you delete it.",
+  "library.storage.mayGo":
+    "The browser may clear this when the device runs out of space. Use the page often, or install it, and it usually promises to keep it.",
+  "library.storage.memory": "Nothing is stored: this browser refuses it in this window.",
+
+  "library.credits": "Credits",
+  "library.credits.textures":
+    "The sample textures are from 0 A.D. by Wildfire Games, under the licence Creative Commons Attribution-ShareAlike 3.0 (CC BY-SA 3.0). They were scaled to 256 px, sorted into classes and saved as JPEG; copies stay under the same licence.",
+  "library.credits.trained":
+    "The models that came with the app were trained on these textures only.",
+  "library.credits.code":
+    "The code is under the MIT licence. It stands on TensorFlow.js, React, React Aria, uPlot, Lucide, Lingui, Zustand, Comlink and other open-source software; thank you.",
+  "library.credits.wildfire": "Wildfire Games",
+  "library.credits.licence": "Licence of the textures",
 } as const;

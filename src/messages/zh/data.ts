@@ -35,7 +35,6 @@ export const data: Record<keyof typeof en, string> = {
   "class.showMore": "显示更多（还有 {count} 张）",
   "class.showLess": "收起",
 
-  "photo.unreadable": "无法显示",
   "photo.drag": "将“{name}”移到其他类别",
   "photo.selected": "已选择 {count} 张照片",
   "photo.move": "移动到",

@@ -1,10 +1,10 @@
 /** One photo in a class's grid: its picture, and a handle to drag it by keyboard. */
-import { GripVertical, ImageOff } from "lucide-react";
+import { GripVertical } from "lucide-react";
 import { Button, GridListItem } from "react-aria-components";
+import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import { useText } from "../../messages/text.ts";
 import type { Photo } from "../../protocol/project.ts";
-import { ImageCanvas } from "../../ui/ImageCanvas.tsx";
-import { useThumbnail } from "./useThumbnail.ts";
+import { LazyPicture } from "../../ui/LazyPicture.tsx";
 
 export function PhotoTile({ photo }: { readonly photo: Photo }) {
   return (
@@ -20,24 +20,14 @@ export function PhotoTile({ photo }: { readonly photo: Photo }) {
 
 function Picture({ photo }: { readonly photo: Photo }) {
   const text = useText();
-  const bitmap = useThumbnail(photo.source);
   return (
     <>
-      {bitmap === null ? (
-        <span
-          role="img"
-          aria-label={`${photo.name}: ${text("photo.unreadable")}`}
-          className="flex size-full items-center justify-center rounded-thumb border border-line text-muted"
-        >
-          <ImageOff size={16} aria-hidden />
-        </span>
-      ) : (
-        <ImageCanvas
-          bitmap={bitmap ?? null}
-          label={photo.name}
-          className="size-full rounded-thumb bg-raised object-cover"
-        />
-      )}
+      <LazyPicture
+        pictureKey={sourceKey(photo.source)}
+        load={() => thumbnail(photo.source)}
+        label={photo.name}
+        className="size-full rounded-thumb"
+      />
       <span
         aria-hidden
         className="pointer-events-none absolute inset-0 rounded-thumb group-data-selected:bg-accent/20"

@@ -1,6 +1,21 @@
-/** Stands here until the desk is built. */
+/** The Library desk: everything that is kept, and whose work it stands on. */
+import { useText } from "../../messages/text.ts";
 import { Desk } from "../../ui/Desk.tsx";
+import { Credits } from "./Credits.tsx";
+import { Models } from "./Models.tsx";
+import { Projects } from "./Projects.tsx";
+import { StorageCard } from "./StorageCard.tsx";
 
 export function LibraryPanel() {
-  return <Desk title="Library">{null}</Desk>;
+  const text = useText();
+  return (
+    <Desk title={text("library.title")}>
+      <Projects />
+      <Models />
+      <div className="grid gap-4 side:grid-cols-2">
+        <StorageCard />
+        <Credits />
+      </div>
+    </Desk>
+  );
 }

@@ -1,0 +1,124 @@
+/** One trained model in the list. */
+import { Trash2 } from "lucide-react";
+import { openDesk } from "../../client/desks.ts";
+import { generate } from "../../client/play.ts";
+import { chooseRun, deleteRun, renameRun } from "../../client/runs.ts";
+import { type Text, useText } from "../../messages/text.ts";
+import type { ModelSpec, Task } from "../../protocol/spec.ts";
+import { headlineOf } from "../../state/headline.ts";
+import { isLive, type Run } from "../../state/runs.ts";
+import { useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
+import { durationText } from "../../ui/duration.ts";
+import { LazyPicture } from "../../ui/LazyPicture.tsx";
+import { shareText } from "../../ui/shareText.ts";
+import { TextField } from "../../ui/TextField.tsx";
+import { PhotoStrip } from "./PhotoStrip.tsx";
+
+/** Desks that use a model, by the task it must be able to do. */
+const doors = [
+  { task: "generate", desk: "generate", label: "train.openGenerate" },
+  { task: "classify", desk: "inspect", label: "train.openInspect" },
+] as const satisfies readonly { task: Task; desk: string; label: string }[];
+
+export function ModelRow({ runId }: { readonly runId: string }) {
+  const text = useText();
+  const run = useAppStore((state) => state.runs.find((entry) => entry.runId === runId));
+  const models = useAppStore((state) => state.engine?.models);
+  if (!run) return null;
+  const spec = models?.find((model) => model.id === run.modelId);
+  const { name } = run;
+  return (
+    <li className="flex flex-wrap items-center gap-x-3.5 gap-y-2 py-2.5">
+      <Picture run={run} spec={spec} />
+      <div className="min-w-48 flex-1">
+        <TextField
+          label={text("library.model.name")}
+          value={name}
+          className="-ml-1.5 font-medium"
+          onCommit={(next) => void renameRun(runId, next)}
+        />
+        <p className="text-small text-muted">{factsOf(text, run, spec).join(" · ")}</p>
+      </div>
+      <div className="flex items-center gap-2">
+        {run.step > 0 &&
+          doors
+            .filter(({ task }) => spec?.tasks.includes(task))
+            .map(({ task, desk, label }) => (
+              <Button
+                key={task}
+                size="small"
+                onPress={() => {
+                  chooseRun(task, runId);
+                  openDesk(desk);
+                }}
+              >
+                {text(label)}
+              </Button>
+            ))}
+        <Button
+          variant="icon"
+          size="small"
+          aria-label={text("library.delete", { name })}
+          isDisabled={isLive(run)}
+          onPress={() => deleteRun(runId)}
+        >
+          <Trash2 size={15} aria-hidden />
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** Kind, origin or date, data, quality, effort. */
+function factsOf(text: Text, run: Run, spec: ModelSpec | undefined): string[] {
+  const { classes } = run.data;
+  const photos = classes.reduce((sum, entry) => sum + entry.photos.length, 0);
+  const headline = headlineOf(run, spec);
+  const date = new Intl.DateTimeFormat(text.locale, { dateStyle: "medium", timeStyle: "short" });
+  return [
+    text.stated(`model.${run.modelId}`),
+    run.pretrained ? text("library.model.shipped") : date.format(run.createdAt),
+    ...(run.state === "finished" ? [] : [text(`train.state.${run.state}`)]),
+    text("library.model.data", { photos, classes: classes.length }),
+    ...(headline
+      ? [
+          headline.isShare
+            ? text("library.model.right", { share: shareText(text.locale, headline.value) })
+            : text("library.model.loss", {
+                value: headline.value.toLocaleString(text.locale, { maximumSignificantDigits: 3 }),
+              }),
+        ]
+      : []),
+    text("library.model.steps", { steps: run.step, time: durationText(text, run.seconds) }),
+  ];
+}
+
+interface PictureProps {
+  readonly run: Run;
+  readonly spec: ModelSpec | undefined;
+}
+
+/** What the model draws for the middle of its latent space; photos of its data where it draws nothing. */
+function Picture({ run, spec }: PictureProps) {
+  const text = useText();
+  const { latentDim } = run.hparams;
+  const draws = spec?.tasks.includes("generate") && typeof latentDim === "number" && run.step > 0;
+  if (draws) {
+    return (
+      <LazyPicture
+        pictureKey={`${run.runId} ${run.state}`}
+        load={() => generate(run.runId, new Float32Array(latentDim))}
+        label={text("library.model.picture", { name: run.name })}
+        className="size-14 shrink-0 rounded-thumb"
+      />
+    );
+  }
+  return (
+    <PhotoStrip
+      classes={run.data.classes}
+      most={4}
+      className="grid size-14 shrink-0 grid-cols-2 content-start gap-0.5"
+    />
+  );
+}

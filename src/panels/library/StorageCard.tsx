@@ -1,0 +1,46 @@
+/** How much this page keeps on the device, and whether the browser promises to keep it. */
+import { useEffect, useState } from "react";
+import { storageUse } from "../../client/photos.ts";
+import { useText } from "../../messages/text.ts";
+import type { StorageUse } from "../../protocol/engine.ts";
+import { useAppStore } from "../../state/store.ts";
+import { bytesText } from "../../ui/bytesText.ts";
+import { Card } from "../../ui/Card.tsx";
+
+export function StorageCard() {
+  const text = useText();
+  const storage = useAppStore((state) => state.storage);
+  const isReady = useAppStore((state) => state.engineStatus === "ready" && state.saved === "saved");
+  const runCount = useAppStore((state) => state.runs.length);
+  const [use, setUse] = useState<StorageUse | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each saved edit and each run changes the sum
+  useEffect(() => {
+    if (isReady) storageUse().then(setUse, () => undefined); // the last count stays
+  }, [isReady, runCount]);
+  return (
+    <Card title={text("library.storage")}>
+      {use ? (
+        <dl className="mb-2 flex gap-8">
+          {(
+            [
+              ["library.storage.photos", use.photoBytes],
+              ["library.storage.models", use.checkpointBytes],
+            ] as const
+          ).map(([label, bytes]) => (
+            <div key={label} className="flex flex-col-reverse">
+              <dt className="text-small text-muted">{text(label)}</dt>
+              <dd className="text-page font-semibold">{bytesText(text.locale, bytes)}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p className="mb-2 text-muted">{text("library.storage.counting")}</p>
+      )}
+      <p className="max-w-prose text-small text-muted">
+        {storage === "memory"
+          ? text("library.storage.memory")
+          : use && text(use.persisted ? "library.storage.kept" : "library.storage.mayGo")}
+      </p>
+    </Card>
+  );
+}
