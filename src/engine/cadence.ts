@@ -4,17 +4,19 @@ export interface Pace {
   readonly everyMs: number;
   /** Largest share of the time that it may take, 0…1. */
   readonly share: number;
+  /** Waits one interval before the first time, instead of being due at once. */
+  readonly waitsFirst?: boolean;
 }
 
 export class Cadence {
   readonly #pace: Pace;
   readonly #now: () => number;
-  #next = Number.NEGATIVE_INFINITY;
+  #next: number;
 
-  /** Due at once the first time. */
   constructor(pace: Pace, now: () => number) {
     this.#pace = pace;
     this.#now = now;
+    this.#next = pace.waitsFirst ? now() + pace.everyMs : Number.NEGATIVE_INFINITY;
   }
 
   isDue(): boolean {

@@ -7,7 +7,7 @@ import { nextTask } from "../lib/nextTask.ts";
 import { Rng } from "../lib/rng.ts";
 import type { SeriesPoint } from "../protocol/run.ts";
 import { mixSeed } from "./batches.ts";
-import { Cadence } from "./cadence.ts";
+import { Cadence, type Pace } from "./cadence.ts";
 import { Diverged } from "./errors.ts";
 import type { Batch, Model } from "./models/model.ts";
 import { readScalars, type Scalars } from "./readScalars.ts";
@@ -42,10 +42,9 @@ export interface TrainerOptions {
   readonly now?: () => number;
 }
 
-export interface Chore {
-  readonly everyMs: number;
-  /** Largest share of the time that it may take, 0…1; the interval grows when it costs more. */
-  readonly share: number;
+export interface Chore extends Pace {
+  /** Reads and reports all losses first, so that what it keeps is complete. */
+  readonly needsLosses?: boolean;
   readonly run: (step: number) => Promise<void>;
 }
 
@@ -98,7 +97,7 @@ export class Trainer {
     return this.#stepMs;
   }
 
-  /** Takes effect after the step under way. */
+  /** Takes effect after the step under way, or before the first. */
   pause(): void {
     if (this.#wanted === "run") this.#wanted = "pause";
   }
@@ -113,7 +112,6 @@ export class Trainer {
    * @throws Diverged when a loss is not finite; whatever the device throws
    */
   async run(limit = Number.POSITIVE_INFINITY): Promise<TrainerEnd> {
-    if (this.#wanted === "pause") this.#wanted = "run";
     const lastStep = this.#step + limit;
     this.#lastRead = this.#now();
     try {
@@ -131,7 +129,9 @@ export class Trainer {
       tf.dispose(this.#unread.map(({ losses }) => losses));
       this.#unread = [];
     }
-    return this.#end();
+    const end = this.#end();
+    if (this.#wanted === "pause") this.#wanted = "run";
+    return end;
   }
 
   #goesOn(lastStep: number): boolean {
@@ -203,7 +203,12 @@ export class Trainer {
     const before = this.#now();
     if (isValidationDue) await this.#validation.time(() => this.#validate());
     for (const { chore, cadence } of this.#chores) {
-      if (cadence.isDue()) await cadence.time(() => chore.run(this.#step));
+      if (!cadence.isDue()) continue;
+      if (chore.needsLosses) {
+        await this.#read();
+        this.#report(true);
+      }
+      await cadence.time(() => chore.run(this.#step));
     }
     this.#lastRead += this.#now() - before; // not part of a step's time
   }

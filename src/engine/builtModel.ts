@@ -1,0 +1,75 @@
+/** From a run's record to a live model, after checking that the record asks for something sane. */
+import { Rng } from "../lib/rng.ts";
+import type { RunRecord, TrainRequest } from "../protocol/run.ts";
+import type { Field, HparamValue, ModelSpec } from "../protocol/spec.ts";
+import { type Checkpoint, restoreModel } from "./checkpoint.ts";
+import { BadCheckpoint } from "./errors.ts";
+import type { ModelDefinition } from "./models/model.ts";
+
+export type Registry = Readonly<Record<string, ModelDefinition>>;
+export type BuiltModel = ReturnType<ModelDefinition["build"]>;
+
+/** @throws BadCheckpoint for a model that this version does not have */
+export function definitionOf(registry: Registry, modelId: string): ModelDefinition {
+  const definition = Object.hasOwn(registry, modelId) ? registry[modelId] : undefined;
+  if (!definition) throw new BadCheckpoint(`No model "${modelId}" in this version`);
+  return definition;
+}
+
+/**
+ * A model with fresh weights, seeded by the run.
+ * @throws BadCheckpoint for an unknown model or a hyperparameter outside its field
+ */
+export function buildModel(registry: Registry, request: TrainRequest): BuiltModel {
+  const definition = definitionOf(registry, request.modelId);
+  for (const [key, field] of Object.entries(definition.hparams)) {
+    if (!fits(field, request.hparams[key])) throw new BadCheckpoint(`"${key}" is out of range`);
+  }
+  const classes = definition.needs === "labels" ? Math.max(1, request.data.classes.length) : 1;
+  const shape = { size: request.data.patches.size, classes };
+  return definition.build(request.hparams, shape, new Rng(request.hparams.seed as number));
+}
+
+/** A model with a checkpoint's weights. @throws BadCheckpoint */
+export function modelFromCheckpoint(
+  registry: Registry,
+  checkpoint: Checkpoint,
+): { model: BuiltModel; record: RunRecord } {
+  const model = buildModel(registry, checkpoint.record);
+  try {
+    restoreModel(model, checkpoint);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return { model, record: checkpoint.record };
+}
+
+/** The definition without its code, for the page. */
+export function specOf({ build: _, ...spec }: ModelDefinition): ModelSpec {
+  return spec;
+}
+
+function fits(field: Field, value: HparamValue | undefined): boolean {
+  switch (field.kind) {
+    case "int":
+      return Number.isInteger(value) && isWithin(value, field);
+    case "float":
+    case "logFloat":
+      return isWithin(value, field);
+    case "choice":
+      return typeof value === "string" && field.options.includes(value);
+    case "boolean":
+      return typeof value === "boolean";
+    default:
+      field satisfies never;
+      return false;
+  }
+}
+
+function isWithin(
+  value: HparamValue | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+): boolean {
+  return typeof value === "number" && value >= min && value <= max;
+}

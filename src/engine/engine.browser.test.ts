@@ -1,0 +1,138 @@
+/** Both workers as the page starts them, with the real models and the real storage. */
+import { type Remote, transfer, wrap } from "comlink";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EngineApi, EngineEvent, EngineInfo, SamplerApi } from "../protocol/engine.ts";
+import type { PhotoSource, Project, TextureClass, TrainingData } from "../protocol/project.ts";
+import type { HparamValue } from "../protocol/spec.ts";
+
+const workers: Worker[] = [];
+const events: EngineEvent[] = [];
+let engine: Remote<EngineApi>;
+let sampler: Remote<SamplerApi>;
+let info: EngineInfo;
+let patterns: Project;
+
+beforeAll(async () => {
+  const engineWorker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const samplerWorker = new Worker(new URL("./sampler.ts", import.meta.url), { type: "module" });
+  workers.push(engineWorker, samplerWorker);
+  engine = wrap<EngineApi>(engineWorker);
+  sampler = wrap<SamplerApi>(samplerWorker);
+  const toPage = new MessageChannel();
+  const weights = new MessageChannel();
+  toPage.port1.onmessage = ({ data }) => events.push(data);
+  await sampler.follow(transfer(weights.port1, [weights.port1]));
+  info = await engine.start(
+    transfer(toPage.port2, [toPage.port2]),
+    transfer(weights.port2, [weights.port2]),
+    "auto",
+  );
+  const { projects } = await engine.loadWorkspace();
+  patterns = projects.find(({ id }) => id === "sample-patterns") as Project; // given on the first visit
+});
+
+afterAll(() => {
+  for (const worker of workers) worker.terminate();
+});
+
+function hparamsOf(modelId: string, changes: Record<string, HparamValue>) {
+  const spec = info.models.find(({ id }) => id === modelId);
+  const defaults = Object.entries(spec?.hparams ?? {}).map(([key, field]) => [key, field.default]);
+  return { ...Object.fromEntries(defaults), ...changes };
+}
+
+function tinyData(classes: number): TrainingData {
+  return {
+    classes: patterns.classes.slice(0, classes).map((entry) => ({
+      ...entry,
+      photos: entry.photos.slice(0, 3),
+    })),
+    patches: { ...patterns.patches, size: 32, shortSide: 64 },
+    heldOut: patterns.classes.slice(0, classes).map(({ photos }) => photos[2]?.id as string),
+  };
+}
+
+function firstSource(entry: TextureClass | undefined): PhotoSource {
+  const [photo] = entry?.photos ?? [];
+  if (!photo) throw new Error("A class without photos");
+  return photo.source;
+}
+
+async function trained(runId: string, modelId: string, changes: Record<string, HparamValue>) {
+  const hparams = hparamsOf(modelId, changes);
+  const data = tinyData(2);
+  await engine.train({ runId, projectId: patterns.id, name: runId, modelId, hparams, data });
+  await expect
+    .poll(() => events.findLast((event) => event.type === "runState" && event.runId === runId), {
+      timeout: 60_000,
+    })
+    .toMatchObject({ state: "finished" });
+  return data;
+}
+
+describe("the engine in its worker", () => {
+  it("takes WASM where the only GPU is software, and says so", async () => {
+    expect(info.backend).toMatchObject({ backend: "wasm", choice: "auto" });
+    expect(info.backend.rejected).toContainEqual({ backend: "webgpu", reason: "software" });
+    await expect
+      .poll(() => events.findLast((event) => event.type === "backend"), { timeout: 20_000 })
+      .toMatchObject({ backend: { selfTest: "passed" } });
+  });
+
+  it("shows photos, thumbnails and a preview of patches", async () => {
+    const sources = patterns.classes.map(firstSource);
+    const [first] = await engine.thumbnails(sources, 48);
+    expect([first?.width, first?.height]).toEqual([48, 48]);
+    expect((await engine.photo(firstSource(patterns.classes[0]), 100)).width).toBe(100);
+    const preview = await engine.previewPatches(tinyData(2));
+    expect(preview.sheet.width).toBe(preview.columns * 32);
+    expect(preview.training).toHaveLength(2);
+  });
+
+  it("trains the classifier, judges a photo and measures it", async () => {
+    const data = await trained("c", "classifier", { steps: 10, batchSize: 4, width: 4 });
+    const photos = data.classes.flatMap((entry) => entry.photos);
+    const verdict = await engine.classify("c", firstSource(data.classes[0]));
+    expect(verdict.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
+    expect(verdict.photo.width).toBeGreaterThan(verdict.heat.width);
+    const labels = data.classes.flatMap(({ photos: own }, label) => own.map(() => label));
+    const evaluation = await engine.evaluate("c", photos, labels, true);
+    expect(evaluation.photos).toHaveLength(photos.length);
+  });
+
+  it("trains the VAE, generates the same in engine and sampler, encodes and measures", async () => {
+    const data = await trained("v", "vae", { steps: 10, batchSize: 4, width: 4 });
+    const { order } = await engine.latentSpace("v");
+    const z = new Float32Array(order.length).fill(0.5);
+    const picture = await engine.generate("v", z);
+    expect([picture.width, picture.height]).toEqual([32, 32]);
+    await expect.poll(() => sampler.holds("v")).toBe(true);
+    expect((await sampler.generate("v", z)).width).toBe(32);
+    expect(await engine.encode("v", firstSource(data.classes[0]))).toHaveLength(order.length);
+    const errors = await engine.reconstructionErrors("v");
+    expect(errors.pca16).toBeLessThan(errors.meanImage);
+    expect(await engine.samples("v", 3, 1)).toHaveLength(3 * 32 * 32 * 3);
+    expect(await engine.realPatches("v", 2)).toHaveLength(2 * 32 * 32 * 3);
+    expect(events.some((event) => event.type === "preview" && event.runId === "v")).toBe(true);
+    expect((await engine.exportRun("v", true)).length).toBeGreaterThan(1000);
+  });
+
+  it("names its errors across the boundary", async () => {
+    await expect(engine.generate("nobody", new Float32Array(1))).rejects.toMatchObject({
+      name: "UnknownRun",
+    });
+    await expect(sampler.generate("nobody", new Float32Array(1))).rejects.toMatchObject({
+      name: "UnknownRun",
+    });
+  });
+
+  it("finds its runs again and deletes them", async () => {
+    const { runs } = await engine.loadWorkspace();
+    expect(runs.find(({ runId }) => runId === "v")).toMatchObject({ state: "finished", step: 10 });
+    await engine.deleteRun("v");
+    await engine.deleteRun("c");
+    expect((await engine.loadWorkspace()).runs.some(({ runId }) => runId === "v")).toBe(false);
+    const { tensors } = await engine.memory();
+    expect(tensors).toBe(0);
+  });
+});

@@ -1,0 +1,259 @@
+/** The engine as the page sees it: each command finds its run or its store and hands over. */
+import * as tf from "@tensorflow/tfjs";
+import { transfer } from "comlink";
+import { importFiles } from "../data/intake.ts";
+import { Rng } from "../lib/rng.ts";
+import type { BackendChoice } from "../protocol/backend.ts";
+import type {
+  EngineApi,
+  EngineEvent,
+  EngineInfo,
+  Evaluation,
+  ImportItem,
+  ImportReport,
+  LatentSpace,
+  PatchPreview,
+  ReconstructionErrors,
+  Settings,
+  StorageUse,
+  Verdict,
+  Workspace,
+} from "../protocol/engine.ts";
+import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
+import type { TrainRequest } from "../protocol/run.ts";
+import { type Registry, specOf } from "./builtModel.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import { Compute } from "./compute.ts";
+import { evaluateRun, heldOutPatches, reconstructionErrorsOf } from "./evaluation.ts";
+import { previewPatches } from "./patchPreview.ts";
+import { thumbnails } from "./pictures.ts";
+import { classify, encode, generate, latentSpace, samples } from "./player.ts";
+import { toBitmap } from "./render.ts";
+import { RunStore } from "./runStore.ts";
+import { Runs } from "./runs.ts";
+import { loadProjects, openStores, type Stores, storageOf, storageUse } from "./stores.ts";
+import { WeightFeed } from "./weightFeed.ts";
+
+interface Started {
+  readonly stores: Stores;
+  readonly compute: Compute;
+  readonly runs: Runs;
+  readonly emit: Emit;
+}
+
+type Emit = (event: EngineEvent, transferred?: Transferable[]) => void;
+
+export class Engine implements EngineApi {
+  readonly #registry: Registry;
+  readonly #imports = new Map<string, AbortController>();
+  #started: Started | null = null;
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  async start(
+    events: MessagePort,
+    weights: MessagePort,
+    choice: BackendChoice,
+  ): Promise<EngineInfo> {
+    const emit: Emit = (event, transferred = []) => events.postMessage(event, transferred);
+    const stores = await openStores();
+    let leftBehind: string | null = null;
+    const compute = new Compute({
+      choice,
+      results: stores.documents,
+      events: {
+        onChange: (backend) => emit({ type: "backend", backend }),
+        onLeave: () => {
+          leftBehind = runs.abandonAll();
+        },
+        onReplaced: () => {
+          if (leftBehind !== null) void runs.resume(leftBehind).catch(() => undefined);
+        },
+        onOutOfMemory: () => runs.failTraining("OutOfMemory"),
+      },
+    });
+    const runs = new Runs({
+      registry: this.#registry,
+      store: new RunStore(stores.documents, stores.checkpoints),
+      resolvePhoto: stores.resolvePhoto,
+      feed: new WeightFeed(weights),
+      emit,
+      backend: () => compute.info.backend,
+    });
+    this.#started = { stores, compute, runs, emit };
+    const backend = await compute.start();
+    return { backend, models: Object.values(this.#registry).map(specOf) };
+  }
+
+  async loadWorkspace(): Promise<Workspace> {
+    const { stores, runs } = this.#parts;
+    const [projects, records, settings] = await Promise.all([
+      loadProjects(stores),
+      runs.load(),
+      stores.documents.loadSettings(),
+    ]);
+    return { projects, runs: records, settings, storage: storageOf(stores) };
+  }
+
+  saveProject(project: Project): Promise<void> {
+    return this.#parts.stores.documents.saveProject(project);
+  }
+  deleteProject(projectId: string): Promise<void> {
+    return this.#parts.stores.documents.deleteProject(projectId);
+  }
+  saveSettings(settings: Settings): Promise<void> {
+    return this.#parts.stores.documents.saveSettings(settings);
+  }
+  keepOnlyPhotos(hashes: readonly string[]): Promise<number> {
+    return this.#parts.stores.photos.keepOnly(hashes);
+  }
+  storageUse(): Promise<StorageUse> {
+    return storageUse(this.#parts.stores);
+  }
+
+  async importFiles(importId: string, items: readonly ImportItem[]): Promise<ImportReport> {
+    const { stores, emit } = this.#parts;
+    const controller = new AbortController();
+    this.#imports.set(importId, controller);
+    try {
+      return await importFiles(items, {
+        photoStore: stores.photos,
+        decoder: stores.decoder,
+        onProgress: atMostEvery(reportMs, (done, total) =>
+          emit({ type: "importProgress", importId, done, total }),
+        ),
+        signal: controller.signal,
+      });
+    } finally {
+      this.#imports.delete(importId);
+    }
+  }
+
+  async cancelImport(importId: string): Promise<void> {
+    this.#imports.get(importId)?.abort();
+  }
+
+  async thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]> {
+    const pictures = await thumbnails(sources, side, this.#parts.stores.resolvePhoto);
+    return transfer(
+      pictures,
+      pictures.filter((picture) => picture !== null),
+    );
+  }
+
+  async photo(source: PhotoSource, maxSide: number): Promise<ImageBitmap> {
+    return sent(await toBitmap(await this.#parts.stores.resolvePhoto(source, { maxSide })));
+  }
+
+  async previewPatches(data: TrainingData): Promise<PatchPreview> {
+    const preview = await previewPatches(data, this.#parts.stores.resolvePhoto);
+    return transfer(preview, [preview.sheet]);
+  }
+
+  train(request: TrainRequest): Promise<void> {
+    return this.#parts.runs.train(request);
+  }
+  pause(runId: string): Promise<void> {
+    return this.#parts.runs.pause(runId);
+  }
+  resume(runId: string): Promise<void> {
+    return this.#parts.runs.resume(runId);
+  }
+  step(runId: string): Promise<void> {
+    return this.#parts.runs.step(runId);
+  }
+  stop(runId: string): Promise<void> {
+    return this.#parts.runs.stop(runId);
+  }
+  renameRun(runId: string, name: string): Promise<void> {
+    return this.#parts.runs.rename(runId, name);
+  }
+  deleteRun(runId: string): Promise<void> {
+    return this.#parts.runs.delete(runId);
+  }
+
+  /** The engine can load any run, so it holds whatever is asked for. */
+  async holds(runId: string): Promise<boolean> {
+    return this.#parts.runs.has(runId);
+  }
+
+  async generate(runId: string, z: Float32Array): Promise<ImageBitmap> {
+    return sent(await generate(await this.#parts.runs.play(runId), z));
+  }
+
+  async classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
+    const { runs, stores } = this.#parts;
+    const verdict = await classify(await runs.play(runId), image, stores.resolvePhoto);
+    return transfer(verdict, [verdict.photo, verdict.heat]);
+  }
+
+  async encode(runId: string, image: Blob | PhotoSource): Promise<Float32Array> {
+    const { runs, stores } = this.#parts;
+    return encode(await runs.play(runId), image, stores.resolvePhoto);
+  }
+
+  async latentSpace(runId: string): Promise<LatentSpace> {
+    return latentSpace(await this.#parts.runs.play(runId));
+  }
+
+  async samples(runId: string, count: number, seed: number): Promise<Uint8Array> {
+    return samples(await this.#parts.runs.play(runId), count, new Rng(seed));
+  }
+
+  async evaluate(
+    runId: string,
+    photos: readonly Photo[],
+    labels: readonly number[],
+    grey: boolean,
+  ): Promise<Evaluation> {
+    const { runs, stores } = this.#parts;
+    const run = await runs.play(runId);
+    return evaluateRun(run, photos, labels, grey, stores.resolvePhoto);
+  }
+
+  async reconstructionErrors(runId: string): Promise<ReconstructionErrors> {
+    const { runs } = this.#parts;
+    const run = await runs.play(runId);
+    return reconstructionErrorsOf(run, await runs.patches(run));
+  }
+
+  async realPatches(runId: string, count: number): Promise<Uint8Array> {
+    const { runs, stores } = this.#parts;
+    const run = await runs.play(runId);
+    return heldOutPatches(run.record.data, count, stores.resolvePhoto);
+  }
+
+  async exportRun(runId: string, half: boolean): Promise<Uint8Array> {
+    const { model, record } = await this.#parts.runs.play(runId);
+    return writeCheckpoint(model, record, { half, weightsOnly: true });
+  }
+
+  async memory(): Promise<{ tensors: number; bytes: number; submits: number }> {
+    const { numTensors, numBytes } = tf.memory();
+    return { tensors: numTensors, bytes: numBytes, submits: this.#parts.compute.submits };
+  }
+
+  get #parts(): Started {
+    if (!this.#started) throw new Error("The engine has not been started");
+    return this.#started;
+  }
+}
+
+/** Events leave at most ten times a second. */
+const reportMs = 100;
+
+/** Passes on what comes too fast only now and then, and always the last. */
+function atMostEvery(ms: number, report: (done: number, total: number) => void) {
+  let last = Number.NEGATIVE_INFINITY;
+  return (done: number, total: number) => {
+    if (done < total && performance.now() - last < ms) return;
+    last = performance.now();
+    report(done, total);
+  };
+}
+
+function sent(picture: ImageBitmap): ImageBitmap {
+  return transfer(picture, [picture]);
+}

@@ -1,0 +1,96 @@
+/** One run in this session: its model on the device, its history, and its patches while they are needed. */
+import * as tf from "@tensorflow/tfjs";
+import type { BackendName } from "../protocol/backend.ts";
+import type { RunRecord, RunState, SeriesPoint } from "../protocol/run.ts";
+import type { BuiltModel } from "./builtModel.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import { PatchSet } from "./patchSet.ts";
+import type { Progress, Trainer } from "./trainer.ts";
+import type { SplitPatches } from "./trainingPatches.ts";
+
+export interface ResidentPatches {
+  readonly training: PatchSet;
+  /** Null where nothing is held out. */
+  readonly heldOut: PatchSet | null;
+}
+
+export class LiveRun {
+  readonly model: BuiltModel;
+  #record: RunRecord;
+  readonly #history: SeriesPoint[];
+  patches: ResidentPatches | null = null;
+  trainer: Trainer | null = null;
+  /** Resolves when the loop under way has ended and its state is kept. */
+  ended: Promise<void> | null = null;
+  /** Another backend takes over: whatever the loop still throws does not count. */
+  isAbandoned = false;
+
+  constructor(model: BuiltModel, record: RunRecord) {
+    this.model = model;
+    this.#record = record;
+    this.#history = [...record.history];
+  }
+
+  get runId(): string {
+    return this.#record.runId;
+  }
+  get state(): RunState {
+    return this.#record.state;
+  }
+  /** As it would be kept now. */
+  get record(): RunRecord {
+    return { ...this.#record, history: [...this.#history] };
+  }
+
+  enter(state: RunState, failure?: string): void {
+    const { failure: _, ...rest } = this.#record;
+    this.#record = { ...rest, state, ...(failure === undefined ? {} : { failure }) };
+  }
+  rename(name: string): void {
+    this.#record = { ...this.#record, name };
+  }
+  runsOn(backend: BackendName): void {
+    this.#record = { ...this.#record, backend };
+  }
+
+  advance({ step, seconds, points }: Progress): void {
+    this.#record = { ...this.#record, step, seconds };
+    for (const point of points) {
+      const last = this.#history.at(-1);
+      if (last?.step === point.step) {
+        this.#history[this.#history.length - 1] = {
+          step: point.step,
+          values: { ...last.values, ...point.values },
+        };
+      } else this.#history.push(point);
+    }
+  }
+
+  /** Record and weights of the same moment. */
+  async toCheckpoint(): Promise<{ record: RunRecord; bytes: Uint8Array<ArrayBuffer> }> {
+    const { step = this.#record.step, seconds = this.#record.seconds } = this.trainer ?? {};
+    const record = { ...this.record, step, seconds };
+    return { record, bytes: await writeCheckpoint(this.model, record) };
+  }
+
+  /** Puts patches on the device. */
+  hold({ training, heldOut }: SplitPatches): ResidentPatches {
+    this.releasePatches();
+    this.patches = {
+      training: new PatchSet(training),
+      heldOut: heldOut.labels.length > 0 ? new PatchSet(heldOut) : null,
+    };
+    return this.patches;
+  }
+
+  releasePatches(): void {
+    this.patches?.training.dispose();
+    this.patches?.heldOut?.dispose();
+    this.patches = null;
+  }
+
+  dispose(): void {
+    this.releasePatches();
+    tf.tidy(() => this.model.dispose());
+  }
+}

@@ -1,0 +1,187 @@
+/** What a trained model can do for a user, the same in the engine and in the sampler. */
+import * as tf from "@tensorflow/tfjs";
+import { cutPatches } from "../data/cutPatches.ts";
+import type { ResolvePhoto } from "../data/resolvePhoto.ts";
+import type { RgbImage } from "../data/rgbImage.ts";
+import { scaledSize } from "../data/scaledSize.ts";
+import { scaleImage } from "../data/scaleImage.ts";
+import { nextTask } from "../lib/nextTask.ts";
+import { Rng } from "../lib/rng.ts";
+import type { LatentSpace, Verdict } from "../protocol/engine.ts";
+import type { PatchSettings, PhotoSource } from "../protocol/project.ts";
+import type { RunRecord } from "../protocol/run.ts";
+import { inRuns } from "./batches.ts";
+import type { BuiltModel } from "./builtModel.ts";
+import { UnknownRun } from "./errors.ts";
+import { gradCam } from "./explain/gradCam.ts";
+import { latentOrder } from "./latent/latentOrder.ts";
+import { argMax } from "./metrics/accuracy.ts";
+import type { Classifying, Encoding, Generative } from "./models/model.ts";
+import { contactSheet, greyBitmap, toBitmap } from "./render.ts";
+
+/** Longest side of the photo that a verdict shows, px. */
+const shownSide = 512;
+/** Longest side that Grad-CAM looks at, px; its cost grows with the area. */
+const mostCamSide = 512;
+const patchesAtOnce = 32;
+/** Patches of one photo that are judged; spread evenly where there are more. */
+const mostPatches = 256;
+
+export interface Played {
+  readonly model: BuiltModel;
+  readonly record: Pick<RunRecord, "runId" | "data">;
+}
+
+/** Decodes z [latentDim]; the bitmap has the patch size. @throws UnknownRun when it cannot generate */
+export async function generate({ model, record }: Played, z: Float32Array): Promise<ImageBitmap> {
+  const { latentDim, generate: decode } = generativeOf(model, record.runId);
+  if (z.length !== latentDim) throw new RangeError(`z has ${z.length} values, not ${latentDim}`);
+  const image = tf.tidy(() => decode(tf.tensor2d(z, [1, latentDim])));
+  const sheet = await contactSheet(image, 1);
+  image.dispose();
+  return toBitmap(sheet);
+}
+
+/** Mean over the photo's patches, and where in the whole photo the likeliest class was seen. */
+export async function classify(
+  { model, record }: Played,
+  photo: Blob | PhotoSource,
+  resolvePhoto: ResolvePhoto,
+): Promise<Verdict> {
+  const classifier = classifying(model, record.runId);
+  const { patches } = record.data;
+  const image = await resolvePhoto(photo, { shortSide: patches.shortSide });
+  const { probabilities, count } = await judgePatches(classifier, image, patches);
+  const label = argMax(probabilities);
+  const map = tf.tidy(() => {
+    const maps = gradCam(classifier, toImages(camImage(image, patches.size)), label);
+    return maps.squeeze<tf.Tensor2D>([0]); // [h, w]
+  });
+  const heat = await greyBitmap(map);
+  map.dispose();
+  const shown = scaleImage(image, scaledSize(image, { maxSide: shownSide }));
+  return { probabilities, photo: await toBitmap(shown), heat, patches: count };
+}
+
+/** zMean of the centre patch of the scaled photo: [latentDim]. */
+export async function encode(
+  { model, record }: Played,
+  photo: Blob | PhotoSource,
+  resolvePhoto: ResolvePhoto,
+): Promise<Float32Array> {
+  const encoder = encoding(model, record.runId);
+  const { size, shortSide } = record.data.patches;
+  const image = await resolvePhoto(photo, { shortSide });
+  const centre = centrePatch(atLeast(image, size), size);
+  const z = tf.tidy(() => encoder.encode(toImages(centre)));
+  const values = (await z.data()) as Float32Array;
+  z.dispose();
+  return values;
+}
+
+/** @throws UnknownRun when the run's model cannot generate */
+export function latentSpace({ model, record }: Played): Promise<LatentSpace> {
+  return latentOrder(generativeOf(model, record.runId));
+}
+
+/** `count` pictures of z from the prior: [count, size, size, 3] RGB bytes. */
+export async function samples(
+  { model, record }: Played,
+  count: number,
+  rng: Rng,
+): Promise<Uint8Array> {
+  const { latentDim, generate: decode } = generativeOf(model, record.runId);
+  const { size } = record.data.patches;
+  const bytes = new Uint8Array(count * size * size * 3);
+  for (const run of inRuns(count, patchesAtOnce)) {
+    const z = rng.normals(run.length * latentDim);
+    const images = tf.tidy(() => decode(tf.tensor2d(z, [run.length, latentDim])));
+    const { pixels } = await contactSheet(images, 1); // one column: picture after picture
+    images.dispose();
+    bytes.set(pixels, (run[0] as number) * size * size * 3);
+  }
+  return bytes;
+}
+
+function generativeOf(model: BuiltModel, runId: string): Generative {
+  const { latentDim, generate: decode } = model;
+  if (latentDim === undefined || !decode) throw new UnknownRun(`Run ${runId} cannot generate`);
+  return { latentDim, generate: (z) => decode.call(model, z) };
+}
+
+/** @throws UnknownRun when the model cannot classify */
+export function classifying(model: BuiltModel, runId: string): Classifying {
+  const { logits, features, head } = model;
+  if (!logits || !features || !head) throw new UnknownRun(`Run ${runId} cannot classify`);
+  return model as BuiltModel & Classifying; // checked above
+}
+
+/** @throws UnknownRun when the model cannot encode */
+export function encoding(model: BuiltModel, runId: string): Encoding {
+  if (!model.encode || !model.reconstruct) throw new UnknownRun(`Run ${runId} cannot encode`);
+  return model as BuiltModel & Encoding; // checked above
+}
+
+async function judgePatches(
+  classifier: Classifying,
+  image: RgbImage,
+  settings: PatchSettings,
+): Promise<{ probabilities: number[]; count: number }> {
+  const { size } = settings;
+  const cut = cutPatches(image, settings, new Rng(settings.seed));
+  const all = cut.length / (size * size * 3);
+  const count = Math.min(all, mostPatches);
+  const sums: tf.Tensor1D[] = [];
+  for (const run of inRuns(count, patchesAtOnce)) {
+    const patches = [...run].map((at) => patchAt(cut, size, Math.floor((at * all) / count)));
+    sums.push(
+      tf.tidy(() => {
+        const images = tf.concat(patches.map(toImages));
+        return tf.sum(tf.softmax(classifier.logits(images)), 0) as tf.Tensor1D;
+      }),
+    );
+    await nextTask();
+  }
+  const mean = tf.tidy(() => tf.addN(sums).div(count));
+  const probabilities = [...(await mean.data())];
+  tf.dispose([sums, mean]);
+  return { probabilities, count };
+}
+
+function patchAt(patches: Uint8Array, size: number, index: number): RgbImage {
+  const bytes = size * size * 3;
+  const pixels = patches.subarray(index * bytes, (index + 1) * bytes);
+  return { width: size, height: size, pixels };
+}
+
+function camImage(image: RgbImage, patchSize: number): RgbImage {
+  const bounded = scaleImage(image, scaledSize(image, { maxSide: mostCamSide }));
+  return atLeast(bounded, patchSize);
+}
+
+/** Enlarged where a side is shorter than `side`; a very narrow strip loses its proportions. */
+function atLeast(image: RgbImage, side: number): RgbImage {
+  const { width, height } = image;
+  return scaleImage(image, { width: Math.max(side, width), height: Math.max(side, height) });
+}
+
+function centrePatch(image: RgbImage, size: number): RgbImage {
+  const left = Math.floor((image.width - size) / 2);
+  const top = Math.floor((image.height - size) / 2);
+  const pixels = new Uint8Array(size * size * 3);
+  for (let line = 0; line < size; line++) {
+    const from = ((top + line) * image.width + left) * 3;
+    pixels.set(image.pixels.subarray(from, from + size * 3), line * size * 3);
+  }
+  return { width: size, height: size, pixels };
+}
+
+/** [1, H, W, 3] in [-1, 1] */
+function toImages({ width, height, pixels }: RgbImage): tf.Tensor4D {
+  return tf.tidy(() =>
+    tf
+      .tensor4d(Float32Array.from(pixels), [1, height, width, 3])
+      .mul(2 / 255)
+      .sub(1),
+  );
+}

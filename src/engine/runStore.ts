@@ -1,0 +1,94 @@
+/**
+ * Runs between sessions: records in the database, checkpoints beside them, and the runs shipped with
+ * the app.
+ */
+import type { CheckpointStore } from "../data/checkpointStore.ts";
+import type { Documents } from "../data/documents.ts";
+import type { RunRecord } from "../protocol/run.ts";
+import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
+
+export interface PretrainedRun {
+  /** Below the app's `models/` folder. */
+  readonly file: string;
+  readonly record: RunRecord;
+}
+
+/** Where shipped models come from; the app's own server outside tests. */
+export interface PretrainedSource {
+  list(): Promise<readonly PretrainedRun[]>;
+  load(file: string): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+type RunDocuments = Pick<Documents, "loadRuns" | "saveRun" | "deleteRun">;
+
+export class RunStore {
+  readonly #documents: RunDocuments;
+  readonly #checkpoints: CheckpointStore;
+  readonly #pretrained: PretrainedSource;
+  readonly #files = new Map<string, string>();
+
+  constructor(
+    documents: RunDocuments,
+    checkpoints: CheckpointStore,
+    pretrained: PretrainedSource = servedModels,
+  ) {
+    this.#documents = documents;
+    this.#checkpoints = checkpoints;
+    this.#pretrained = pretrained;
+  }
+
+  /**
+   * Every run, the shipped ones first. One that was under way when its page died is `paused`.
+   * @throws StorageFailed
+   */
+  async load(): Promise<RunRecord[]> {
+    const shipped = await this.#pretrained.list();
+    for (const { file, record } of shipped) this.#files.set(record.runId, file);
+    const own = await this.#documents.loadRuns();
+    return [
+      ...shipped.map(({ record }): RunRecord => ({ ...record, pretrained: true })),
+      ...own.filter(({ runId }) => !this.#files.has(runId)).map(asFound),
+    ];
+  }
+
+  /** Null for a run that has no checkpoint yet. @throws BadCheckpoint, StorageFailed */
+  async checkpoint(runId: string): Promise<Checkpoint | null> {
+    const file = this.#files.get(runId);
+    const bytes = file ? await this.#pretrained.load(file) : await this.#checkpoints.read(runId);
+    return bytes && readCheckpoint(bytes);
+  }
+
+  /** The checkpoint first: a record must never be ahead of its weights. @throws StorageFull, StorageFailed */
+  async save(record: RunRecord, bytes: Uint8Array): Promise<void> {
+    await this.#checkpoints.write(record.runId, bytes);
+    await this.#documents.saveRun(record);
+  }
+
+  /** Shipped runs are not written. @throws StorageFull, StorageFailed */
+  async saveRecord(record: RunRecord): Promise<void> {
+    if (!this.#files.has(record.runId)) await this.#documents.saveRun(record);
+  }
+
+  async remove(runId: string): Promise<void> {
+    await this.#documents.deleteRun(runId);
+    await this.#checkpoints.remove(runId);
+  }
+}
+
+function asFound(record: RunRecord): RunRecord {
+  const wasUnderWay = record.state === "training" || record.state === "preparing";
+  return wasUnderWay ? { ...record, state: "paused" } : record;
+}
+
+/** Same origin, below the app's own address. An app without shipped models has an empty list. */
+const servedModels: PretrainedSource = {
+  async list() {
+    const response = await fetch(`${import.meta.env.BASE_URL}models/index.json`).catch(() => null);
+    const isJson = response?.headers.get("content-type")?.includes("json") ?? false;
+    return response?.ok && isJson ? ((await response.json()) as PretrainedRun[]) : [];
+  },
+  async load(file) {
+    const response = await fetch(`${import.meta.env.BASE_URL}models/${encodeURIComponent(file)}`);
+    return new Uint8Array(await response.arrayBuffer());
+  },
+};

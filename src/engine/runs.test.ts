@@ -1,0 +1,247 @@
+/** Runs from train to reload, with memory in place of disk and a tiny model. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createCheckpointStore } from "../data/checkpointStore.ts";
+import { createDocuments } from "../data/documents.ts";
+import { memoryFileStore } from "../data/fileStore.ts";
+import { memoryRecordStore } from "../data/recordStore.ts";
+import type { ResolvePhoto } from "../data/resolvePhoto.ts";
+import type { EngineEvent } from "../protocol/engine.ts";
+import { defaultPatchSettings, type TextureClass } from "../protocol/project.ts";
+import type { TrainRequest } from "../protocol/run.ts";
+import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
+import { RunStore } from "./runStore.ts";
+import { Runs, type RunsTools } from "./runs.ts";
+import { SnapshotPlayer } from "./snapshotPlayer.ts";
+import { tinyHparams, tinyModel } from "./tinyModel.ts";
+import { WeightFeed, type WeightSnapshot } from "./weightFeed.ts";
+
+const registry = { tiny: tinyModel };
+
+/** Class 0 dark, class 1 bright. */
+const resolvePhoto: ResolvePhoto = async (source) => {
+  const seed = "kind" in source && source.kind === "procedural" ? source.seed : 0;
+  const pixels = Uint8Array.from(
+    { length: 64 * 64 * 3 },
+    (_, at) => (seed >= 100 ? 200 : 40) + (at % 7),
+  );
+  return { width: 64, height: 64, pixels };
+};
+
+function textureClass(id: string, firstSeed: number): TextureClass {
+  const photos = Array.from({ length: 3 }, (_, at) => ({
+    id: `${id}${at}`,
+    name: id,
+    source: { kind: "procedural", pattern: "dots", seed: firstSeed + at } as const,
+    width: 64,
+    height: 64,
+  }));
+  return { id, name: id, photos };
+}
+
+const classes = [textureClass("dark", 0), textureClass("bright", 100)];
+
+function request(runId: string, changes: Partial<TrainRequest> = {}): TrainRequest {
+  return {
+    runId,
+    projectId: "p",
+    name: runId,
+    modelId: "tiny",
+    hparams: tinyHparams({ steps: 12 }),
+    data: {
+      classes,
+      patches: { ...defaultPatchSettings, shortSide: 64 },
+      heldOut: ["dark2", "bright2"],
+    },
+    ...changes,
+  };
+}
+
+function disk() {
+  const documents = createDocuments(memoryRecordStore());
+  const checkpoints = createCheckpointStore(memoryFileStore());
+  return { documents, checkpoints };
+}
+
+/** A worker's worth of runs on the given disk. */
+function session({ documents, checkpoints }: ReturnType<typeof disk>) {
+  const events: EngineEvent[] = [];
+  const snapshots: WeightSnapshot[] = [];
+  const tools: RunsTools = {
+    registry,
+    store: new RunStore(documents, checkpoints, {
+      list: async () => [],
+      load: async () => new Uint8Array(),
+    }),
+    resolvePhoto,
+    feed: new WeightFeed({ postMessage: (snapshot: WeightSnapshot) => snapshots.push(snapshot) }),
+    emit: (event) => events.push(event),
+    backend: () => "wasm",
+  };
+  const runs = new Runs(tools);
+  const states = (runId: string) =>
+    events.flatMap((event) =>
+      event.type === "runState" && event.runId === runId ? [event.state] : [],
+    );
+  const ended = async (runId: string) => (await runs.play(runId)).ended;
+  return { runs, events, snapshots, states, ended };
+}
+
+beforeEach(async () => {
+  registerWasmKernels();
+  await tf.setBackend("wasm");
+});
+
+describe("runs", () => {
+  it("train to the end, tell it and are there after a reload", async () => {
+    const kept = disk();
+    const first = session(kept);
+    await first.runs.train(request("a"));
+    await first.ended("a");
+    expect(first.states("a")).toEqual(["training", "finished"]);
+
+    const [record] = await session(kept).runs.load();
+    expect(record).toMatchObject({ runId: "a", state: "finished", step: 12, backend: "wasm" });
+    expect(record?.history.map(({ step }) => step)).toEqual(
+      [...Array(12).keys()].map((i) => i + 1),
+    );
+    expect(record?.history.at(-1)?.values).toHaveProperty("val.loss");
+  });
+
+  it("pause, take one step, resume and stop", async () => {
+    const { runs, states, ended } = session(disk());
+    await runs.train(request("a", { hparams: tinyHparams({ steps: 1000 }) }));
+    await runs.pause("a");
+    const { step } = (await runs.play("a")).record;
+    await runs.step("a");
+    expect((await runs.play("a")).record.step).toBe(step + 1);
+    await runs.resume("a");
+    await runs.stop("a");
+    await ended("a");
+    expect(states("a").filter((state) => state !== "preparing")).toEqual([
+      "training",
+      "paused",
+      "training",
+      "paused",
+      "training",
+      "stopped",
+    ]);
+  });
+
+  it("pause the one that trains when another starts", async () => {
+    const { runs, states, ended } = session(disk());
+    await runs.train(request("a", { hparams: tinyHparams({ steps: 1000 }) }));
+    await runs.train(request("b"));
+    await ended("b");
+    expect(states("a").at(-1)).toBe("paused");
+    expect(states("b").at(-1)).toBe("finished");
+  });
+
+  it("go on after their page died in the middle", async () => {
+    const kept = disk();
+    const first = session(kept);
+    await first.runs.train(request("a"));
+    await first.runs.pause("a");
+    const [record] = await kept.documents.loadRuns();
+    await kept.documents.saveRun({ ...(record as NonNullable<typeof record>), state: "training" });
+
+    const second = session(kept);
+    expect((await second.runs.load())[0]?.state).toBe("paused");
+    await second.runs.resume("a");
+    await second.ended("a");
+    expect((await second.runs.play("a")).record).toMatchObject({ state: "finished", step: 12 });
+  });
+
+  it("end up the same with and without a reload in between", async () => {
+    const weights = async (runs: Runs) => {
+      const { networks } = (await runs.play("a")).model;
+      const tensors = Object.values(networks).flatMap((network) => network.getWeights());
+      return (await Promise.all(tensors.map((tensor) => tensor.data()))).flatMap((data) => [
+        ...data,
+      ]);
+    };
+    const unbroken = session(disk());
+    await unbroken.runs.train(request("a"));
+    await unbroken.ended("a");
+    const expected = await weights(unbroken.runs);
+
+    const kept = disk();
+    const first = session(kept);
+    await first.runs.train(request("a"));
+    await first.runs.pause("a");
+    const second = session(kept);
+    await second.runs.load();
+    await second.runs.resume("a");
+    await second.ended("a");
+    expect(await weights(second.runs)).toEqual(expected);
+  });
+
+  it("refuse too little data and leave nothing behind", async () => {
+    const { runs } = session(disk());
+    const data = { ...request("a").data, classes: classes.slice(0, 1) };
+    await expect(runs.train(request("a", { data }))).rejects.toMatchObject({
+      name: "NotEnoughData",
+    });
+    await expect(runs.play("a")).rejects.toMatchObject({ name: "UnknownRun" });
+    expect(await runs.load()).toEqual([]);
+  });
+
+  it("refuse hyperparameters out of range", async () => {
+    const { runs } = session(disk());
+    const hparams = tinyHparams({ batchSize: 1e9 });
+    await expect(runs.train(request("a", { hparams }))).rejects.toMatchObject({
+      name: "BadCheckpoint",
+    });
+  });
+
+  it("free what they held when they are deleted", async () => {
+    const { runs, ended } = session(disk());
+    const before = tf.memory().numTensors;
+    await runs.train(request("a"));
+    await ended("a");
+    await runs.delete("a");
+    expect(tf.memory().numTensors).toBe(before);
+    await expect(runs.play("a")).rejects.toMatchObject({ name: "UnknownRun" });
+  });
+
+  it("fail by name when they diverge", async () => {
+    const { runs, events, ended } = session(disk());
+    await runs.train(request("a", { hparams: { ...tinyHparams(), learningRate: 1 } }));
+    const { model } = await runs.play("a");
+    model.networks.head?.setWeights(
+      model.networks.head.getWeights().map((weight) => tf.fill(weight.shape, Number.NaN)),
+    );
+    await ended("a");
+    expect(events.at(-1)).toMatchObject({ type: "runState", state: "failed", failure: "Diverged" });
+  });
+
+  it("resume from the last checkpoint after the device was given up", async () => {
+    const { runs, states, ended } = session(disk());
+    await runs.train(request("a", { hparams: tinyHparams({ steps: 400 }) }));
+    await runs.pause("a");
+    await runs.resume("a");
+    expect(runs.abandonAll()).toBe("a");
+    await runs.resume("a");
+    await ended("a");
+    expect(states("a").at(-1)).toBe("finished");
+  });
+
+  it("send their weights to the sampler", async () => {
+    const { runs, snapshots, ended } = session(disk());
+    await runs.train(request("a"));
+    await ended("a");
+    const player = new SnapshotPlayer(registry, async () => undefined);
+    expect(player.holds("a")).toBe(false);
+    for (const snapshot of snapshots) player.take(snapshot);
+    expect(player.holds("a")).toBe(true);
+    const images = tf.ones<tf.Rank.R4>([1, 32, 32, 3]);
+    const logits = (model: { logits?(x: tf.Tensor4D): tf.Tensor2D }) =>
+      model.logits?.(images).data();
+    const expected = await logits((await runs.play("a")).model);
+    expect(await player.play("a", async ({ model }) => logits(model))).toEqual(expected);
+    await runs.delete("a");
+    player.take(snapshots.at(-1) as WeightSnapshot);
+    expect(player.holds("a")).toBe(false);
+  });
+});

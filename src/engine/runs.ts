@@ -1,0 +1,296 @@
+/**
+ * All runs of this worker: which are live on the device, which one trains, and how each goes from one
+ * state to the next. At most one trains at a time.
+ */
+
+import type { ResolvePhoto } from "../data/resolvePhoto.ts";
+import { inTurn } from "../lib/inTurn.ts";
+import { nextTask } from "../lib/nextTask.ts";
+import type { BackendName } from "../protocol/backend.ts";
+import type { EngineEvent } from "../protocol/engine.ts";
+import type { RunRecord, RunState, TrainRequest } from "../protocol/run.ts";
+import { buildModel, definitionOf, type Registry } from "./builtModel.ts";
+import { UnknownRun } from "./errors.ts";
+import { failureName } from "./failure.ts";
+import { LiveRun, type ResidentPatches } from "./liveRun.ts";
+import { loadRun } from "./loadRun.ts";
+import type { RunStore } from "./runStore.ts";
+import { splitPatches } from "./trainingPatches.ts";
+import { emitPreview, trainRun } from "./trainRun.ts";
+import type { WeightFeed } from "./weightFeed.ts";
+
+export interface RunsTools {
+  readonly registry: Registry;
+  readonly store: RunStore;
+  readonly resolvePhoto: ResolvePhoto;
+  readonly feed: WeightFeed;
+  readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
+  readonly backend: () => BackendName;
+}
+
+/** Idle models kept on the device; more are reloaded when they are asked for again. */
+const mostIdle = 4;
+
+export class Runs {
+  readonly #tools: RunsTools;
+  /** Records of all runs, live or not. */
+  readonly #records = new Map<string, RunRecord>();
+  /** In order of last use. */
+  readonly #live = new Map<string, LiveRun>();
+  readonly #loading = new Map<string, Promise<LiveRun>>();
+  #training: LiveRun | null = null;
+  /** One command after the other, so that no two decide on the same state. */
+  readonly #inTurn = inTurn();
+
+  constructor(tools: RunsTools) {
+    this.#tools = tools;
+  }
+
+  /** Every run of earlier sessions and of this one. */
+  async load(): Promise<RunRecord[]> {
+    for (const record of await this.#tools.store.load()) {
+      if (!this.#records.has(record.runId)) this.#records.set(record.runId, record);
+    }
+    return [...this.#records.values()].map(
+      (record) => this.#live.get(record.runId)?.record ?? record,
+    );
+  }
+
+  has(runId: string): boolean {
+    return this.#records.has(runId);
+  }
+
+  /** The run with its newest weights. @throws UnknownRun, BadCheckpoint, StorageFailed */
+  async play(runId: string): Promise<LiveRun> {
+    const live = this.#live.get(runId);
+    if (live) {
+      this.#live.delete(runId);
+      this.#live.set(runId, live); // now the last used
+      return live;
+    }
+    const loading = this.#loading.get(runId) ?? this.#load(runId);
+    this.#loading.set(runId, loading);
+    try {
+      return await loading;
+    } finally {
+      this.#loading.delete(runId);
+    }
+  }
+
+  /** @throws NotEnoughData, BadCheckpoint, StorageFull, StorageFailed; then there is no such run */
+  train(request: TrainRequest): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#pauseTraining();
+      const record: RunRecord = {
+        ...request,
+        version: 1,
+        state: "preparing",
+        step: 0,
+        seconds: 0,
+        backend: this.#tools.backend(),
+        createdAt: Date.now(),
+        history: [],
+      };
+      const { needs } = definitionOf(this.#tools.registry, request.modelId);
+      const split = await splitPatches(request.data, needs, this.#tools.resolvePhoto);
+      const run = new LiveRun(buildModel(this.#tools.registry, record), record);
+      run.hold(split);
+      await this.#tools.store.saveRecord(record);
+      this.#records.set(run.runId, record);
+      this.#admit(run);
+      await this.#start(run);
+    });
+  }
+
+  /** Goes on with a paused run, also one of an earlier session. */
+  resume(runId: string, limit = Number.POSITIVE_INFINITY): Promise<void> {
+    return this.#inTurn(async () => {
+      const run = await this.play(runId);
+      if (run === this.#training || run.state !== "paused") return;
+      await this.#pauseTraining();
+      this.#enter(run, "preparing");
+      await this.patches(run);
+      await this.#start(run, limit);
+    });
+  }
+
+  /** One training step, then paused. */
+  async step(runId: string): Promise<void> {
+    await this.resume(runId, 1);
+    await this.#live.get(runId)?.ended;
+  }
+
+  pause(runId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#training?.runId === runId) await this.#pauseTraining();
+    });
+  }
+
+  stop(runId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const run = await this.play(runId);
+      run.trainer?.stop();
+      await run.ended;
+      if (run.state === "paused") await this.#settle(run, "stopped");
+    });
+  }
+
+  async rename(runId: string, name: string): Promise<void> {
+    const record = this.#record(runId);
+    this.#live.get(runId)?.rename(name);
+    this.#records.set(runId, { ...record, name });
+    await this.#tools.store.saveRecord({ ...(this.#live.get(runId)?.record ?? record), name });
+  }
+
+  delete(runId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const run = this.#live.get(runId);
+      run?.trainer?.stop();
+      await run?.ended;
+      this.#live.delete(runId);
+      this.#records.delete(runId);
+      run?.dispose();
+      this.#tools.feed.forget(runId);
+      await this.#tools.store.remove(runId);
+    });
+  }
+
+  /** The run's patches on the device, cut again if they were given up. */
+  async patches(run: LiveRun): Promise<ResidentPatches> {
+    if (run.patches) return run.patches;
+    const { modelId, data } = run.record;
+    const { needs } = definitionOf(this.#tools.registry, modelId);
+    const split = await splitPatches(data, needs, this.#tools.resolvePhoto);
+    return run.patches ?? run.hold(split);
+  }
+
+  /**
+   * Gives up everything on the device, for another backend to take over.
+   * @returns the run that was training, to be resumed from its last checkpoint
+   */
+  abandonAll(): string | null {
+    const training = this.#training?.runId ?? null;
+    for (const run of this.#live.values()) {
+      run.isAbandoned = true;
+      run.trainer?.stop();
+      const state = run === this.#training ? "paused" : run.state;
+      this.#records.set(run.runId, { ...run.record, state });
+    }
+    this.#live.clear();
+    this.#training = null;
+    return training;
+  }
+
+  /** Ends the run that trains, for a reason outside of it. */
+  failTraining(failure: string): void {
+    const run = this.#training;
+    if (!run) return;
+    run.isAbandoned = true;
+    run.trainer?.stop();
+    this.#training = null;
+    this.#live.delete(run.runId);
+    run.enter("failed", failure);
+    this.#records.set(run.runId, run.record);
+    this.#tools.emit({ type: "runState", runId: run.runId, state: "failed", failure });
+    void this.#tools.store.saveRecord(run.record).catch(() => undefined);
+  }
+
+  async #load(runId: string): Promise<LiveRun> {
+    const run = await loadRun(this.#record(runId), this.#tools);
+    this.#admit(run);
+    await this.#share(run);
+    return run;
+  }
+
+  /** Makes room: idle models, longest unused first. */
+  #admit(run: LiveRun): void {
+    this.#live.set(run.runId, run);
+    const idle = [...this.#live.values()].filter((other) => other !== run && !other.ended);
+    for (const other of idle.slice(0, Math.max(0, idle.length - mostIdle + 1))) {
+      this.#live.delete(other.runId);
+      this.#records.set(other.runId, other.record);
+      other.dispose();
+    }
+  }
+
+  /** Starts the loop and returns; the patches are there. */
+  async #start(run: LiveRun, limit = Number.POSITIVE_INFINITY): Promise<void> {
+    const { registry, emit, backend } = this.#tools;
+    const patches = await this.patches(run);
+    run.runsOn(backend());
+    const definition = definitionOf(registry, run.record.modelId);
+    const tools = {
+      emit,
+      share: (shared: LiveRun) => this.#share(shared),
+      keep: (kept: LiveRun) => this.#keep(kept),
+    };
+    if (run.record.step === 0) await emitPreview(run, patches, 0, tools);
+    run.trainer = trainRun(run, patches, definition, tools);
+    this.#training = run;
+    this.#enter(run, "training");
+    run.ended = this.#loop(run, limit);
+  }
+
+  async #loop(run: LiveRun, limit: number): Promise<void> {
+    await nextTask(); // whoever started the run gets an answer first
+    let state: RunState;
+    let failure: string | undefined;
+    try {
+      state = (await run.trainer?.run(limit)) ?? "paused";
+    } catch (error) {
+      state = "failed";
+      failure = await failureName(error);
+    }
+    if (run.isAbandoned) return;
+    if (this.#training === run) this.#training = null;
+    await this.#settle(run, state, failure);
+    run.trainer = null;
+    run.ended = null;
+  }
+
+  /** The run rests in a state, kept and known to the sampler. */
+  async #settle(run: LiveRun, state: RunState, failure?: string): Promise<void> {
+    run.enter(state, failure);
+    if (state !== "paused") run.releasePatches();
+    if (state === "failed") await this.#tools.store.saveRecord(run.record).catch(() => undefined);
+    else {
+      await this.#keep(run);
+      await this.#share(run);
+    }
+    this.#records.set(run.runId, run.record);
+    this.#enter(run, state, failure);
+  }
+
+  #enter(run: LiveRun, state: RunState, failure?: string): void {
+    run.enter(state, failure);
+    const { runId } = run;
+    this.#tools.emit({ type: "runState", runId, state, ...(failure && { failure }) });
+  }
+
+  async #pauseTraining(): Promise<void> {
+    const run = this.#training;
+    run?.trainer?.pause();
+    await run?.ended;
+  }
+
+  /** Where storage fails the run goes on in memory, and the page is told. */
+  async #keep(run: LiveRun): Promise<void> {
+    try {
+      const { record, bytes } = await run.toCheckpoint();
+      await this.#tools.store.save(record, bytes);
+    } catch (error) {
+      const failure = await failureName(error);
+      this.#tools.emit({ type: "runState", runId: run.runId, state: run.state, failure });
+    }
+  }
+
+  #share(run: LiveRun): Promise<void> {
+    return this.#tools.feed.send(run.model, run.record);
+  }
+
+  #record(runId: string): RunRecord {
+    const record = this.#records.get(runId);
+    if (!record) throw new UnknownRun(`There is no run ${runId}`);
+    return record;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The sampler worker: a second, single-threaded WASM backend that answers from the newest weight
+ * snapshots while a slow step keeps the engine busy.
+ */
+import { expose, transfer } from "comlink";
+import { createDecoder } from "../data/decoder.ts";
+import { openPhotoStore } from "../data/photoStore.ts";
+import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
+import type { SamplerApi, Verdict } from "../protocol/engine.ts";
+import type { PhotoSource } from "../protocol/project.ts";
+import { activateWasm } from "../wasm/wasmBackend.ts";
+import { registry } from "./models/registry.ts";
+import { classify, generate } from "./player.ts";
+import { SnapshotPlayer } from "./snapshotPlayer.ts";
+
+class Sampler implements SamplerApi {
+  readonly #player = new SnapshotPlayer(registry, () => activateWasm(1));
+  #resolvePhoto: Promise<ResolvePhoto> | null = null;
+
+  async follow(weights: MessagePort): Promise<void> {
+    weights.onmessage = ({ data }) => this.#player.take(data);
+    await this.#player.ready();
+  }
+
+  async holds(runId: string): Promise<boolean> {
+    return this.#player.holds(runId);
+  }
+
+  async generate(runId: string, z: Float32Array): Promise<ImageBitmap> {
+    const picture = await this.#player.play(runId, (played) => generate(played, z));
+    return transfer(picture, [picture]);
+  }
+
+  async classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
+    this.#resolvePhoto ??= openResolver();
+    const resolvePhoto = await this.#resolvePhoto;
+    const verdict = await this.#player.play(runId, (run) => classify(run, image, resolvePhoto));
+    return transfer(verdict, [verdict.photo, verdict.heat]);
+  }
+}
+
+async function openResolver(): Promise<ResolvePhoto> {
+  return createPhotoResolver({ photoStore: await openPhotoStore(), decoder: createDecoder() });
+}
+
+expose(new Sampler());

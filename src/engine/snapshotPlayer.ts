@@ -1,0 +1,74 @@
+/** Models built from weight snapshots, brought up to date only when they are asked for. */
+import { inTurn } from "../lib/inTurn.ts";
+import { modelFromCheckpoint, type Registry } from "./builtModel.ts";
+import { readCheckpoint, restoreModel } from "./checkpoint.ts";
+import { UnknownRun } from "./errors.ts";
+import type { Played } from "./player.ts";
+import type { WeightSnapshot } from "./weightFeed.ts";
+
+/** Models kept; the longest unused is given up. */
+const mostModels = 4;
+
+export class SnapshotPlayer {
+  readonly #registry: Registry;
+  readonly #activate: () => Promise<unknown>;
+  #ready: Promise<unknown> | null = null;
+  /** Snapshots not looked into yet: the newest of each run. */
+  readonly #fresh = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** In order of last use. */
+  readonly #models = new Map<string, Played>();
+  readonly #inTurn = inTurn();
+
+  /** @param activate starts the backend; called once, by the first that needs it */
+  constructor(registry: Registry, activate: () => Promise<unknown>) {
+    this.#registry = registry;
+    this.#activate = activate;
+  }
+
+  /** Resolves when the backend is there. */
+  async ready(): Promise<void> {
+    this.#ready ??= this.#activate();
+    await this.#ready;
+  }
+
+  /** Remembers a snapshot; an older one of the same run that was not used yet is dropped. */
+  take({ runId, bytes }: WeightSnapshot): void {
+    if (bytes) {
+      this.#fresh.set(runId, bytes);
+      return;
+    }
+    this.#fresh.delete(runId);
+    this.#models.get(runId)?.model.dispose();
+    this.#models.delete(runId);
+  }
+
+  holds(runId: string): boolean {
+    return this.#fresh.has(runId) || this.#models.has(runId);
+  }
+
+  /**
+   * Plays the run with its newest weights; one call after the other.
+   * @throws UnknownRun when there are none; BadCheckpoint
+   */
+  play<T>(runId: string, act: (played: Played) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.ready();
+      return act(this.#current(runId));
+    });
+  }
+
+  #current(runId: string): Played {
+    const bytes = this.#fresh.get(runId);
+    const known = this.#models.get(runId);
+    this.#fresh.delete(runId);
+    if (known && bytes) restoreModel(known.model, readCheckpoint(bytes));
+    const played = known ?? (bytes && modelFromCheckpoint(this.#registry, readCheckpoint(bytes)));
+    if (!played) throw new UnknownRun(`No weights of run ${runId} here`);
+    this.#models.delete(runId);
+    this.#models.set(runId, played); // now the last used
+    const [oldest] = this.#models.keys();
+    if (this.#models.size > mostModels && oldest !== undefined)
+      this.take({ runId: oldest, bytes: null });
+    return played;
+  }
+}

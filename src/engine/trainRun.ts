@@ -1,0 +1,101 @@
+/** Sets up the training loop of one run: its batches, its validation and what happens beside it. */
+import type { EngineEvent } from "../protocol/engine.ts";
+import { strengthsOf } from "./augment.ts";
+import { Batches, inRuns, plainBatch } from "./batches.ts";
+import type { LiveRun, ResidentPatches } from "./liveRun.ts";
+import type { ModelDefinition } from "./models/model.ts";
+import type { PatchSet } from "./patchSet.ts";
+import { toBitmap } from "./render.ts";
+import { previewColumns, runPreview } from "./runPreview.ts";
+import { type Chore, Trainer } from "./trainer.ts";
+
+export interface TrainRunTools {
+  readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
+  /** Sends the weights to the sampler. */
+  readonly share: (run: LiveRun) => Promise<void>;
+  /** Keeps the run; must not throw. */
+  readonly keep: (run: LiveRun) => Promise<void>;
+}
+
+/** Held-out patches that are validated on; a fixed, even choice where there are more. */
+const mostValidated = 256;
+/** Above this a slider cannot wait for a step, and the sampler answers instead. */
+const slowStepMs = 50;
+
+/** A trainer that goes on where the run's record stands. */
+export function trainRun(
+  run: LiveRun,
+  patches: ResidentPatches,
+  { needs }: Pick<ModelDefinition, "needs">,
+  tools: TrainRunTools,
+): Trainer {
+  const { hparams, step, seconds, maxSeconds } = run.record;
+  const batchSize = hparams.batchSize as number; // every model has it, buildModel checks it
+  const seed = hparams.seed as number;
+  const strengths = strengthsOf(hparams);
+  const settings = { batchSize, seed, isBalanced: needs === "labels", strengths };
+  const batches = new Batches(patches.training, settings);
+  return new Trainer({
+    model: run.model,
+    batchAt: (at) => batches.at(at),
+    validation: validationBatches(patches.heldOut, batchSize),
+    seed,
+    steps: hparams.steps as number,
+    startStep: step,
+    startSeconds: seconds,
+    maxSeconds: maxSeconds ?? Number.POSITIVE_INFINITY,
+    onProgress: (progress) => {
+      run.advance(progress);
+      tools.emit({ type: "progress", runId: run.runId, ...progress });
+    },
+    chores: chores(run, patches, tools),
+  });
+}
+
+function validationBatches(heldOut: PatchSet | null, batchSize: number) {
+  if (!heldOut) return [];
+  const count = Math.min(heldOut.count, mostValidated);
+  const spread = (at: number) => Math.floor((at * heldOut.count) / count);
+  return [...inRuns(count, batchSize)].map((indices) => {
+    const chosen = indices.map(spread);
+    return () => plainBatch(heldOut, chosen);
+  });
+}
+
+function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): Chore[] {
+  const preview: Chore = {
+    everyMs: 1000,
+    share: 0.05,
+    run: (step) => emitPreview(run, patches, step, tools),
+  };
+  const snapshot: Chore = {
+    everyMs: 400,
+    share: 0.1,
+    run: async () => {
+      const stepMs = run.trainer?.stepMs ?? 0;
+      if (stepMs === 0 || stepMs > slowStepMs) await tools.share(run);
+    },
+  };
+  const autosave: Chore = {
+    everyMs: 10_000,
+    share: 0.03,
+    waitsFirst: true,
+    needsLosses: true,
+    run: () => tools.keep(run),
+  };
+  return [snapshot, preview, autosave];
+}
+
+/** Also once before the first step, so that the panel is not empty. */
+export async function emitPreview(
+  run: LiveRun,
+  { heldOut }: ResidentPatches,
+  step: number,
+  { emit }: Pick<TrainRunTools, "emit">,
+): Promise<void> {
+  const picture = await runPreview(run.model, heldOut);
+  if (!picture) return;
+  const sheet = await toBitmap(picture);
+  const rows = picture.height / (picture.width / previewColumns);
+  emit({ type: "preview", runId: run.runId, step, sheet, columns: previewColumns, rows }, [sheet]);
+}

@@ -1,0 +1,31 @@
+/**
+ * Weight snapshots from the engine to the sampler, as weights-only checkpoints over a port. The bytes
+ * are transferred; the sampler keeps only the newest of each run.
+ */
+import type { RunRecord } from "../protocol/run.ts";
+import { writeCheckpoint } from "./checkpoint.ts";
+import type { Model } from "./models/model.ts";
+
+export interface WeightSnapshot {
+  readonly runId: string;
+  /** A checkpoint without optimisers and history; null when the run is gone. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+}
+
+export class WeightFeed {
+  readonly #port: Pick<MessagePort, "postMessage">;
+
+  constructor(port: Pick<MessagePort, "postMessage">) {
+    this.#port = port;
+  }
+
+  async send(model: Model, record: RunRecord): Promise<void> {
+    const bytes = await writeCheckpoint(model, { ...record, history: [] }, { weightsOnly: true });
+    const snapshot: WeightSnapshot = { runId: record.runId, bytes };
+    this.#port.postMessage(snapshot, [bytes.buffer]);
+  }
+
+  forget(runId: string): void {
+    this.#port.postMessage({ runId, bytes: null } satisfies WeightSnapshot);
+  }
+}

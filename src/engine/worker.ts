@@ -1,0 +1,6 @@
+/** The engine worker: everything that computes lives behind this one object. */
+import { expose } from "comlink";
+import { Engine } from "./engine.ts";
+import { registry } from "./models/registry.ts";
+
+expose(new Engine(registry));
