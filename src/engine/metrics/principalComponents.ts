@@ -54,6 +54,7 @@ export function projectionError(
   count: number,
 ): tf.Scalar {
   const kept = Math.min(count, components.shape[0]);
+  if (kept === 0) return tf.squaredDifference(data, mean).mean();
   const basis = tf.slice2d(components, [0, 0], [kept, components.shape[1]]);
   const centred = data.sub<tf.Tensor2D>(mean);
   const scores = tf.matMul(centred, tf.transpose(basis)); // [N, kept]

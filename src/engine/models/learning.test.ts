@@ -1,0 +1,139 @@
+/** Each model learns something that its measure shows: seeded, tiny networks, generated textures. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Rng } from "../../lib/rng.ts";
+import type { PatternId } from "../../protocol/project.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { strengthsOf } from "../augment.ts";
+import { Batches, mixSeed, plainBatch } from "../batches.ts";
+import { evaluate } from "../evaluate.ts";
+import { gradCam } from "../explain/gradCam.ts";
+import { registerGradients } from "../gradients.ts";
+import { latentOrder } from "../latent/latentOrder.ts";
+import { argMax } from "../metrics/accuracy.ts";
+import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
+import { PatchSet } from "../patchSet.ts";
+import { classifier } from "./classifier.ts";
+import { fillHparams, type ModelDefinition } from "./model.ts";
+import { proceduralPatches } from "./proceduralPatches.ts";
+import { vae } from "./vae.ts";
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  await tf.setBackend("wasm");
+});
+
+/** A model trained on drawings of the patterns, with held-out drawings. */
+function trained<D extends ModelDefinition>(
+  definition: D,
+  patterns: readonly PatternId[],
+  size: number,
+  changes: Record<string, number>,
+) {
+  const training = new PatchSet(proceduralPatches(patterns, 120, size, 1));
+  const heldOut = new PatchSet(proceduralPatches(patterns, 12, size, 1001));
+  const hparams = fillHparams(definition.hparams, { width: 4, batchSize: 8, ...changes });
+  const batches = new Batches(training, {
+    batchSize: 8,
+    seed: 1,
+    isBalanced: true,
+    strengths: strengthsOf(hparams),
+  });
+  const shape = { size, classes: patterns.length };
+  const model = definition.build(hparams, shape, new Rng(1)) as ReturnType<D["build"]>;
+  const steps = changes.steps ?? 0;
+  for (let step = 0; step < steps; step++) {
+    const context = { rng: new Rng(mixSeed(2, step)), step, steps };
+    tf.dispose(tf.tidy(() => model.trainStep(batches.at(step), context)));
+  }
+  return { model, training, heldOut };
+}
+
+describe("the classifier", () => {
+  it("tells two textures apart, in grey too, and points at the right half of an image", async () => {
+    const { model, training, heldOut } = trained(classifier, ["wood", "cells"], 32, {
+      steps: 60,
+      learningRate: 0.01,
+    });
+    const before = tf.memory().numTensors;
+    const colour = await evaluate(model, heldOut, heldOut.count);
+    const grey = await evaluate(model, heldOut, heldOut.count, true);
+    const right = colour.photos.filter((row, i) => argMax(row) === heldOut.labels[i]);
+
+    expect(right.length / heldOut.count).toBeGreaterThanOrEqual(0.9);
+    expect(grey.patchAccuracy).toBeGreaterThanOrEqual(0.75);
+    expect(colour.photos[0]?.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
+
+    // Wood on the left, cells on the right: evidence for cells lies on the right.
+    const heat = tf.tidy(() => {
+      const cells = plainBatch(heldOut, Int32Array.of(12, 13, 14, 15)).images;
+      const wood = plainBatch(heldOut, Int32Array.of(0, 1, 2, 3)).images;
+      const map = gradCam(model, tf.concat4d([wood, cells], 2), 1); // [4, h, w]
+      const [left, rightHalf] = tf.split(map, 2, 2);
+      return tf.stack([
+        map.min(),
+        map.max(),
+        tf.mean(left as tf.Tensor),
+        tf.mean(rightHalf as tf.Tensor),
+      ]);
+    });
+    const [lowest, highest, left, rightHalf] = await heat.data();
+    expect(lowest).toBeGreaterThanOrEqual(0);
+    expect(highest).toBeCloseTo(1, 5);
+    expect(rightHalf).toBeGreaterThan(left as number);
+    heat.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+    training.dispose();
+    heldOut.dispose();
+  });
+
+  it("judges images of any size from the patch size on", () => {
+    const model = classifier.build(
+      fillHparams(classifier.hparams, { width: 4 }),
+      { size: 32, classes: 3 },
+      new Rng(1),
+    );
+    const shapes = tf.tidy(() => {
+      const features = model.features(tf.zeros([1, 75, 130, 3]));
+      return [features.shape, model.head(features).shape];
+    });
+    expect(shapes).toEqual([
+      [1, 9, 16, features(4)],
+      [1, 3],
+    ]);
+    model.dispose();
+  });
+});
+
+/** Channels of the feature map: 11 widths of energies, contrast and three colours. */
+const features = (width: number) => 11 * width + 4;
+
+describe("the VAE", () => {
+  it("reconstructs unseen textures with less than half of the mean image's error", async () => {
+    const { model, training, heldOut } = trained(vae, ["wood", "noise"], 16, {
+      steps: 200,
+      latentDim: 12,
+      learningRate: 0.01,
+    });
+    const before = tf.memory().numTensors;
+
+    const errors = await reconstructionErrors(model, training, heldOut);
+
+    expect(errors.model).toBeLessThan(0.5 * errors.meanImage);
+    expect(errors.pca16).toBeLessThan(errors.pca2);
+    expect(errors.pca2).toBeLessThan(errors.meanImage);
+    expect(tf.memory().numTensors).toBe(before);
+
+    const { order, importance } = await latentOrder(model);
+    expect([...order].sort((a, b) => a - b)).toEqual([...Array(12).keys()]);
+    expect(importance.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+    expect(importance[order[0] ?? 0]).toBe(Math.max(...importance));
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+    training.dispose();
+    heldOut.dispose();
+  });
+});

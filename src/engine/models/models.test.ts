@@ -1,0 +1,160 @@
+/** The contract that every model in the registry keeps, on WASM with tiny networks. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Rng } from "../../lib/rng.ts";
+import type { Field } from "../../protocol/spec.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { Batches, mixSeed } from "../batches.ts";
+import { registerGradients } from "../gradients.ts";
+import { PatchSet } from "../patchSet.ts";
+import { readScalars } from "../readScalars.ts";
+import { fillHparams, type Model, type ModelDefinition } from "./model.ts";
+import { proceduralPatches } from "./proceduralPatches.ts";
+import { registry } from "./registry.ts";
+
+const size = 16;
+const batchSize = 4;
+let patches: PatchSet;
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  await tf.setBackend("wasm");
+  patches = new PatchSet(proceduralPatches(["checker", "cells"], 6, size, 1));
+});
+afterAll(() => patches.dispose());
+
+function built(definition: ModelDefinition, changes = {}) {
+  const hparams = fillHparams(definition.hparams, { width: 4, ...changes });
+  return definition.build(hparams, { size, classes: 2 }, new Rng(1));
+}
+
+const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 0.1, grey: 0.5 };
+const batches = () => new Batches(patches, { batchSize, seed: 1, isBalanced: true, strengths });
+
+/** Losses of step `step`; the data differ from step to step unless `isFixed`. */
+function trainStep(model: Model, step: number, isFixed = false): Record<string, tf.Scalar> {
+  return tf.tidy(() =>
+    model.trainStep(batches().at(isFixed ? 0 : step), {
+      rng: new Rng(mixSeed(2, step)),
+      step,
+      steps: 200,
+    }),
+  );
+}
+
+async function lossesOf(model: Model, steps: number, isFixed = false): Promise<number[]> {
+  const losses: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    const [values] = await readScalars([trainStep(model, step, isFixed)]);
+    losses.push(values?.loss ?? Number.NaN);
+  }
+  return losses;
+}
+
+/** What the model says about a fixed batch, whatever its task. */
+async function outputOf(model: ReturnType<ModelDefinition["build"]>): Promise<number[]> {
+  const output = tf.tidy(() => {
+    const { images } = batches().at(0);
+    const outputs = [model.logits?.(images), model.reconstruct?.(images)];
+    return tf.concat1d(outputs.flatMap((tensor) => (tensor ? [tensor.flatten()] : [])));
+  });
+  const values = [...(await output.data())];
+  output.dispose();
+  return values;
+}
+
+function isWithinBounds(field: Field, value: unknown): boolean {
+  switch (field.kind) {
+    case "boolean":
+      return typeof value === "boolean";
+    case "choice":
+      return field.options.includes(value as string);
+    case "int":
+    case "float":
+    case "logFloat":
+      return typeof value === "number" && value >= field.min && value <= field.max;
+    default:
+      return field satisfies never;
+  }
+}
+
+describe.each(Object.entries(registry))("model %s", (id, definition) => {
+  it("states fields, presets and itself soundly", () => {
+    expect(definition.id).toBe(id);
+    for (const key of ["steps", "batchSize", "learningRate", "seed", "width"])
+      expect(definition.hparams).toHaveProperty(key);
+    for (const preset of definition.presets) {
+      for (const key of Object.keys(preset.hparams)) expect(definition.hparams).toHaveProperty(key);
+      const values = fillHparams(definition.hparams, preset.hparams);
+      for (const [key, field] of Object.entries(definition.hparams))
+        expect(isWithinBounds(field, values[key]), key).toBe(true);
+    }
+  });
+
+  it.each([16, 32, 64])("builds for patches of %i px", (side) => {
+    const before = tf.memory().numTensors;
+    const hparams = fillHparams(definition.hparams, { width: 4 });
+    const model = definition.build(hparams, { size: side, classes: 2 }, new Rng(1));
+    const shape = tf.tidy(() => {
+      const images = tf.zeros<tf.Rank.R4>([2, side, side, 3]);
+      return (model.reconstruct?.(images) ?? model.logits?.(images))?.shape;
+    });
+    expect(shape).toEqual(model.reconstruct ? [2, side, side, 3] : [2, 2]);
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("takes finite steps and logs the series it states", async () => {
+    const model = built(definition);
+    const [losses] = await readScalars([trainStep(model, 0)]);
+    const [validation] = await readScalars([tf.tidy(() => model.validate(batches().at(0)))]);
+
+    expect(Object.keys(losses ?? {}).sort()).toEqual([...definition.losses].sort());
+    expect(Object.keys(validation ?? {}).sort()).toEqual([...definition.validation].sort());
+    for (const value of Object.values({ ...losses, ...validation }))
+      expect(Number.isFinite(value)).toBe(true);
+    model.dispose();
+  });
+
+  it("keeps tensors and bytes flat over 200 steps, and frees all of them", async () => {
+    const before = tf.memory().numTensors;
+    const model = built(definition);
+    tf.dispose(trainStep(model, 0)); // the first step allocates the optimiser's slots
+    const settled = { ...tf.memory() };
+
+    for (let step = 1; step <= 200; step++) tf.dispose(trainStep(model, step));
+    tf.dispose(tf.tidy(() => model.validate(batches().at(0))));
+
+    expect(tf.memory().numTensors).toBe(settled.numTensors);
+    expect(tf.memory().numBytes).toBe(settled.numBytes);
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("says the same with another's weights", async () => {
+    const [model, twin] = [built(definition), built(definition, { seed: 2 })];
+    for (let step = 0; step < 3; step++) tf.dispose(trainStep(model, step));
+    for (const [name, network] of Object.entries(model.networks))
+      twin.networks[name]?.setWeights(network.getWeights());
+
+    expect(await outputOf(twin)).toEqual(await outputOf(model));
+    model.dispose();
+    twin.dispose();
+  });
+
+  it("repeats a run by its seed", async () => {
+    const [one, other] = [built(definition), built(definition)];
+    expect(await lossesOf(one, 5)).toEqual(await lossesOf(other, 5));
+    one.dispose();
+    other.dispose();
+  });
+
+  it("fits one batch: the loss falls by a fifth and more in 20 steps", async () => {
+    const model = built(definition);
+    const losses = await lossesOf(model, 20, true);
+    expect((losses.at(-1) as number) / (losses[0] as number)).toBeLessThanOrEqual(0.8);
+    model.dispose();
+  });
+});
