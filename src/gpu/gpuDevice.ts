@@ -46,7 +46,7 @@ export interface GpuDevice {
  */
 export async function requestGpuDevice(
   onFault: (fault: GpuFault) => void,
-  gpu: GPU | undefined = navigator.gpu,
+  gpu: GPU | null = navigator.gpu ?? null,
 ): Promise<GpuDevice | null> {
   const adapter = await gpu?.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) return null;
