@@ -55,7 +55,7 @@ export function Select(props: SelectProps) {
         </span>
       )}
       <AriaButton className="flex h-8 min-w-0 cursor-pointer items-center justify-between gap-2 rounded-control border border-edge bg-surface px-2.5 text-left text-small data-disabled:opacity-45 data-hovered:bg-raised">
-        <SelectValue className="min-w-0 truncate [&_[slot=description]]:hidden" />
+        <SelectValue className="min-w-0 truncate">{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown size={14} aria-hidden className="shrink-0 text-muted" />
       </AriaButton>
       <Popover className="min-w-(--trigger-width) max-w-80 overflow-auto rounded-control border border-line bg-surface p-1">

@@ -69,7 +69,8 @@ export const train = {
   "train.accuracy.ofClass": "{right} of {count}",
 
   "train.preview.title": "Pictures from the same fixed inputs",
-  "train.preview.reconstructions": "Real patches and their reconstructions",
+  "train.preview.rows":
+    "First row: real patches that were held out. Second: what the model makes of them. Below: pictures from random numbers.",
   "train.preview.step": "step {step, number}",
   "train.preview.waiting": "Pictures appear here while the model trains.",
   "train.preview.sheet":

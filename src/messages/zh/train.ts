@@ -67,7 +67,8 @@ export const train: Record<keyof typeof en, string> = {
   "train.accuracy.ofClass": "{right} / {count}",
 
   "train.preview.title": "由同一组固定输入得到的图片",
-  "train.preview.reconstructions": "真实图块及其重建",
+  "train.preview.rows":
+    "第一行：留出的真实图块。第二行：模型重建的结果。下面：由随机数生成的图片。",
   "train.preview.step": "第 {step, number} 步",
   "train.preview.waiting": "模型训练时，图片会出现在这里。",
   "train.preview.sheet": "第 {step, number} 步之后的 {count, plural, other {# 张图片}}",

@@ -30,7 +30,7 @@ export function Gallery() {
         </>
       }
     >
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-x-1 gap-y-3">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] gap-x-1 gap-y-3">
         {entries.map((entry) => (
           <Tile key={entry.id} entry={entry} isSelected={entry.id === selectedId} />
         ))}
@@ -51,7 +51,7 @@ const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
   const text = useText();
   const { id, name, outcome } = entry;
   return (
-    <li className="group relative min-w-0 [content-visibility:auto] [contain-intrinsic-size:7rem_9rem]">
+    <li className="group relative min-w-0 [content-visibility:auto] [contain-intrinsic-size:6rem_8rem]">
       <button
         type="button"
         aria-label={text("inspect.show", { name })}

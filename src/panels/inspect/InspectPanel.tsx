@@ -76,8 +76,9 @@ function InspectDesk() {
           className="flex flex-col gap-4"
           style={{ "--heat-opacity": heat } as Record<string, number>}
         >
-          <Selected heat={heat} onHeat={setHeat} />
-          <Gallery />
+          <Selected heat={heat} onHeat={setHeat}>
+            <Gallery />
+          </Selected>
           <TryRow />
         </div>
       )}

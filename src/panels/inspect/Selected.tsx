@@ -1,5 +1,6 @@
 /** The chosen image, large: heat map over it, its ranked classes, how long it took. */
 import { RotateCw } from "lucide-react";
+import type { ReactNode } from "react";
 import { type Text, useText } from "../../messages/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
@@ -14,9 +15,11 @@ export interface SelectedProps {
   /** How strongly the heat map covers, 0…1. */
   readonly heat: number;
   readonly onHeat: (heat: number) => void;
+  /** Stands under the verdict. */
+  readonly children: ReactNode;
 }
 
-export function Selected({ heat, onHeat }: SelectedProps) {
+export function Selected({ heat, onHeat, children }: SelectedProps) {
   const text = useText();
   const entry = useJudgements(
     ({ entries, selectedId }) => entries.find(({ id }) => id === selectedId) ?? entries[0],
@@ -59,7 +62,10 @@ export function Selected({ heat, onHeat }: SelectedProps) {
         />
         <HeatScale low={text("inspect.heatLow")} high={text("inspect.heatHigh")} />
       </Card>
-      <Verdict entry={entry} />
+      <div className="flex min-w-0 flex-col gap-4">
+        <Verdict entry={entry} />
+        {children}
+      </div>
     </div>
   );
 }

@@ -18,7 +18,7 @@ interface CurvesCardProps {
   readonly spec: ModelSpec;
 }
 
-const firstSmoothing = 0.6;
+const firstSmoothing = 0.8;
 const mostSmoothing = 0.99;
 
 export function CurvesCard({ runId, spec }: CurvesCardProps) {
@@ -44,7 +44,7 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
         step={0.01}
         defaultValue={firstSmoothing}
         onChange={setSmoothing}
-        className="w-60"
+        className="w-76 max-w-full grid-cols-[auto_minmax(3rem,1fr)_3rem]!"
       />
       <Switch label={text("train.curves.log")} isSelected={isLog} onChange={setIsLog} />
       <Switch label={text("train.curves.table")} isSelected={isTable} onChange={setIsTable} />
@@ -55,7 +55,7 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
       {charts.length === 0 && (
         <p className="py-8 text-center text-muted">{text("train.curves.waiting")}</p>
       )}
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,20rem),1fr))] gap-x-6 gap-y-4">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-x-6 gap-y-4">
         {charts.map(({ measure, series: lines }) => {
           const shared = {
             stepLabel: text("train.curves.step"),

@@ -1,7 +1,7 @@
 /** What a run would learn from now: photos, held-out photos and patches, with samples of them. */
 import { useEffect, useState } from "react";
 import { openDesk } from "../../client/desks.ts";
-import { previewPatches } from "../../client/patchPreview.ts";
+import { previewPatches } from "../../client/photos.ts";
 import { trainingDataOf } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import type { PatchPreview } from "../../protocol/engine.ts";
@@ -63,7 +63,7 @@ function usePatchPreview(project: Project | null): PatchPreview | "failed" | nul
     if (!project || !isReady || photoCount(project) === 0) return;
     let isCurrent = true;
     let sheet: ImageBitmap | null = null;
-    void previewPatches(project).then(
+    void previewPatches(trainingDataOf(project)).then(
       (preview) => {
         sheet = preview?.sheet ?? null;
         if (isCurrent && preview) setMade({ of: project, preview });

@@ -16,6 +16,9 @@ interface PreviewCardProps {
   readonly spec: ModelSpec;
 }
 
+/** Rows that a sheet without reconstructions has. */
+const sampleRows = 2;
+
 export function PreviewCard({ runId, spec }: PreviewCardProps) {
   const text = useText();
   const preview = useSyncExternalStore(subscribePreviews, () => previewOf(runId));
@@ -42,6 +45,9 @@ export function PreviewCard({ runId, spec }: PreviewCardProps) {
         </>
       }
     >
+      {preview && spec.tasks.includes("reconstruct") && preview.rows > sampleRows && (
+        <p className="mb-3 text-small text-muted">{text("train.preview.rows")}</p>
+      )}
       {preview ? (
         <Sheet
           sheet={preview.sheet}

@@ -23,6 +23,9 @@ export function RunActions() {
   );
 }
 
+/** On a narrow screen the icon alone has room. */
+const wordsFromBar = "hidden bar:inline";
+
 const shownRunId = () => selectShownRun(useAppStore.getState())?.runId;
 
 function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: boolean }) {
@@ -34,15 +37,20 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
   };
   return (
     <>
-      <Button icon={<Square size={13} aria-hidden />} onPress={tell(stopRun)}>
-        {text("train.stop")}
+      <Button
+        icon={<Square size={13} aria-hidden />}
+        aria-label={text("train.stop")}
+        onPress={tell(stopRun)}
+      >
+        <span className={wordsFromBar}>{text("train.stop")}</span>
       </Button>
       <Button
         icon={<StepForward size={15} aria-hidden />}
+        aria-label={text("train.step")}
         isDisabled={!isPaused}
         onPress={tell(stepRun)}
       >
-        {text("train.step")}
+        <span className={wordsFromBar}>{text("train.step")}</span>
       </Button>
       {isPaused ? (
         <Button variant="primary" icon={<Play size={15} aria-hidden />} onPress={tell(resumeRun)}>

@@ -52,7 +52,6 @@ interface RunRowProps {
 function RunRow({ run, spec, isShown, canResume }: RunRowProps) {
   const text = useText();
   const { runId, name, state } = run;
-  const isResumable = state === "paused" || state === "stopped";
   return (
     <li
       className={classNames(
@@ -82,7 +81,7 @@ function RunRow({ run, spec, isShown, canResume }: RunRowProps) {
         ))}
       </button>
       <span className="flex justify-end gap-1">
-        {isResumable && (
+        {state === "paused" && (
           <Button
             size="small"
             icon={<Play size={13} aria-hidden />}
@@ -121,7 +120,7 @@ function factsOf(text: Text, run: Run, spec: ModelSpec | undefined): string[] {
     run.pretrained
       ? text("train.runs.pretrained")
       : new Date(run.createdAt).toLocaleString(text.locale, {
-          dateStyle: "short",
+          dateStyle: "medium",
           timeStyle: "short",
         }),
   );

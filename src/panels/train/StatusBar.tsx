@@ -30,12 +30,14 @@ export function StatusBar() {
           ))}
         </dl>
       </div>
-      <ProgressBar
-        label={text("train.status")}
-        value={run.state === "preparing" ? null : share}
-        valueText={words}
-        className="mt-3"
-      />
+      {isLive(run) && (
+        <ProgressBar
+          label={text("train.status")}
+          value={run.state === "preparing" ? null : share}
+          valueText={words}
+          className="mt-3"
+        />
+      )}
     </Card>
   );
 }
