@@ -34,7 +34,7 @@ export function BackendBadge() {
     : text(status === "lost" ? "backend.lost" : "backend.starting");
   const label = isKnown
     ? text("backend.badge", { backend: words, adapter: backend.adapter })
-    : `${text("backend.title")}: ${words}`;
+    : `${text("backend.title")} (${words})`;
   return (
     <Popup
       label={text("backend.title")}

@@ -13,4 +13,8 @@ export const previewPatches: (data: TrainingData) => Promise<PatchPreview | null
   askEngine((engine) => engine.previewPatches(data)),
 );
 
+/** Asks the browser not to clear what is kept; gives whether it promises. */
+export const keepStorage = async (): Promise<boolean> =>
+  (await navigator.storage?.persist?.()) ?? false;
+
 export const storageUse = (): Promise<StorageUse> => askEngine((engine) => engine.storageUse());

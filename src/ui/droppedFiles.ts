@@ -24,6 +24,9 @@ interface Found {
   unreadable: string[];
 }
 
+/** As file managers list them: "photo 9" before "photo 10". */
+const inOrder = (a: string, b: string): number => a.localeCompare(b, undefined, { numeric: true });
+
 const parentOf = (path: string): string => path.replace(/^\//, "").replace(/\/?[^/]*$/, "");
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
@@ -47,7 +50,7 @@ async function walk(entry: FileSystemEntry, found: Found): Promise<void> {
   try {
     if (entry.isDirectory) {
       const children = await childrenOf(entry as FileSystemDirectoryEntry);
-      children.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+      children.sort((a, b) => inOrder(a.name, b.name));
       for (const child of children) await walk(child, found);
     } else if (!litter.test(entry.name)) {
       const file = await fileOf(entry as FileSystemFileEntry);
@@ -83,7 +86,9 @@ async function readSources(sources: readonly (FileSystemEntry | File)[]): Promis
 
 /** Files of an `<input type="file">`, also one with `webkitdirectory`. */
 export function readInput(input: HTMLInputElement): Dropped {
-  const files = [...(input.files ?? [])].filter((file) => !litter.test(file.name));
+  const files = [...(input.files ?? [])]
+    .filter((file) => !litter.test(file.name))
+    .sort((a, b) => inOrder(a.webkitRelativePath, b.webkitRelativePath));
   return {
     files: files.map((file) => ({ file, folder: parentOf(file.webkitRelativePath) })),
     emptyFolders: [],

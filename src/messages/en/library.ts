@@ -27,7 +27,8 @@ export const library = {
   "library.storage.counting": "Counting…",
   "library.storage.kept": "The browser has promised to keep this until you delete it.",
   "library.storage.mayGo":
-    "The browser may clear this when the device runs out of space. Use the page often, or install it, and it usually promises to keep it.",
+    "The browser may clear this when the device runs out of space. It usually promises to keep it for pages that are used often or bookmarked.",
+  "library.storage.ask": "Ask the browser to keep it",
   "library.storage.memory": "Nothing is stored: this browser refuses it in this window.",
 
   "library.credits": "Credits",

@@ -26,7 +26,8 @@ export const library: Record<keyof typeof en, string> = {
   "library.storage.counting": "正在统计…",
   "library.storage.kept": "浏览器已承诺保留这些数据，直到您自己删除。",
   "library.storage.mayGo":
-    "设备空间不足时，浏览器可能会清除这些数据。经常使用或安装本页面后，浏览器通常会承诺保留。",
+    "设备空间不足时，浏览器可能会清除这些数据。对经常使用或已加入书签的页面，浏览器通常会承诺保留。",
+  "library.storage.ask": "请求浏览器保留",
   "library.storage.memory": "没有保存任何数据：此窗口中的浏览器拒绝保存。",
 
   "library.credits": "致谢",

@@ -46,10 +46,12 @@ function draw(
 
   const places = placesOf(scaled, settings).slice(0, mostOutlines);
   const side = settings.size * zoom;
-  const outline = (x: number, y: number) => context.strokeRect(x * zoom, y * zoom, side, side);
+  const sharp = (at: number) => Math.round(at * zoom) + 0.5; // a 1 px line fills its pixels
+  const outline = (x: number, y: number) =>
+    context.strokeRect(sharp(x), sharp(y), Math.round(side), Math.round(side));
   for (const [colour, line] of [
-    ["rgb(0 0 0 / 0.45)", 3],
-    ["rgb(255 255 255 / 0.75)", 1],
+    ["rgb(0 0 0 / 0.35)", 3],
+    ["rgb(255 255 255 / 0.85)", 1],
   ] as const) {
     context.strokeStyle = colour;
     context.lineWidth = line;

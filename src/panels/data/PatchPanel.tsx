@@ -10,6 +10,7 @@ import {
 } from "../../protocol/project.ts";
 import { changePatches } from "../../state/project.ts";
 import { Card } from "../../ui/Card.tsx";
+import { InfoHint } from "../../ui/Hint.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
@@ -77,7 +78,10 @@ function Controls({ settings, onDraft, onCommit }: ControlsProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-2">
-        <span className="text-small">{text("patches.size")}</span>
+        <span className="flex items-center gap-1 text-small">
+          {text("patches.size")}
+          <InfoHint about={text("patches.size")} text={text("patches.size.hint")} />
+        </span>
         <SegmentedControl
           label={text("patches.size")}
           fill

@@ -39,46 +39,43 @@ export function PhotoViewer({ photos, index, isHeldOut, onMove, onClose }: Photo
     else if (event.key === "Delete") remove();
   };
   return (
-    <Dialog
-      kind="wide"
-      title={photo.name}
-      closeLabel={text("shell.close")}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <p className="mr-auto self-center text-small text-muted">
-            {[
-              text("photo.place", { index: index + 1, count: photos.length }),
-              text("photo.size", { width: photo.width, height: photo.height }),
-              text(isHeldOut ? "photo.heldOut" : "photo.training"),
-            ].join(" · ")}
-          </p>
-          <Button variant="icon" aria-label={text("photo.earlier")} onPress={() => go(-1)}>
-            <ChevronLeft size={18} aria-hidden />
-          </Button>
-          <Button variant="icon" aria-label={text("photo.later")} onPress={() => go(1)}>
-            <ChevronRight size={18} aria-hidden />
-          </Button>
-          <Button variant="danger" icon={<Trash2 size={15} aria-hidden />} onPress={remove}>
-            {text("photo.remove")}
-          </Button>
-        </>
-      }
-    >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows act wherever the focus is inside */}
-      <div
-        onKeyDown={onKeyDown}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the arrow keys
-        tabIndex={0}
-        className="flex h-[min(70vh,48rem)] items-center justify-center rounded-thumb bg-ground"
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the window bubble to here
+    <div onKeyDown={onKeyDown}>
+      <Dialog
+        kind="wide"
+        title={photo.name}
+        closeLabel={text("shell.close")}
+        isOpen
+        onClose={onClose}
+        actions={
+          <>
+            <p className="mr-auto self-center text-small text-muted">
+              {[
+                text("photo.place", { index: index + 1, count: photos.length }),
+                text("photo.size", { width: photo.width, height: photo.height }),
+                text(isHeldOut ? "photo.heldOut" : "photo.training"),
+              ].join(" · ")}
+            </p>
+            <Button variant="icon" aria-label={text("photo.earlier")} onPress={() => go(-1)}>
+              <ChevronLeft size={18} aria-hidden />
+            </Button>
+            <Button variant="icon" aria-label={text("photo.later")} onPress={() => go(1)}>
+              <ChevronRight size={18} aria-hidden />
+            </Button>
+            <Button variant="danger" icon={<Trash2 size={15} aria-hidden />} onPress={remove}>
+              {text("photo.remove")}
+            </Button>
+          </>
+        }
       >
-        <ImageCanvas
-          bitmap={bitmap}
-          label={photo.name}
-          className="max-h-full min-h-0 w-full max-w-full rounded-thumb object-contain"
-        />
-      </div>
-    </Dialog>
+        <div className="flex h-[min(70vh,48rem)] items-center justify-center rounded-thumb bg-ground">
+          <ImageCanvas
+            bitmap={bitmap}
+            label={photo.name}
+            className="max-h-full min-h-0 w-full max-w-full rounded-thumb object-contain"
+          />
+        </div>
+      </Dialog>
+    </div>
   );
 }

@@ -1,9 +1,10 @@
 /** How much this page keeps on the device, and whether the browser promises to keep it. */
 import { useEffect, useState } from "react";
-import { storageUse } from "../../client/photos.ts";
+import { keepStorage, storageUse } from "../../client/photos.ts";
 import { useText } from "../../messages/text.ts";
 import type { StorageUse } from "../../protocol/engine.ts";
 import { useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
 import { bytesText } from "../../ui/bytesText.ts";
 import { Card } from "../../ui/Card.tsx";
 
@@ -41,6 +42,15 @@ export function StorageCard() {
           ? text("library.storage.memory")
           : use && text(use.persisted ? "library.storage.kept" : "library.storage.mayGo")}
       </p>
+      {storage === "kept" && use?.persisted === false && (
+        <Button
+          size="small"
+          className="mt-2"
+          onPress={() => void keepStorage().then((persisted) => setUse({ ...use, persisted }))}
+        >
+          {text("library.storage.ask")}
+        </Button>
+      )}
     </Card>
   );
 }
