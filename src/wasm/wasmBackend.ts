@@ -2,17 +2,18 @@
 import * as tf from "@tensorflow/tfjs";
 import { registerWasmKernels } from "./registerWasmKernels.ts";
 
-/** Beyond this XNNPACK gains nothing on our small networks. */
-const mostThreads = 8;
-
-/** Threads need shared memory, which only a cross-origin isolated page has. */
+/**
+ * Threads that tfjs 4.22's binary would really use: half of the logical cores, at most four. They need
+ * shared memory, which only a cross-origin isolated page has.
+ */
 export function offeredThreads(): number {
-  return globalThis.crossOriginIsolated ? Math.min(mostThreads, navigator.hardwareConcurrency) : 1;
+  const useful = Math.min(4, Math.floor(navigator.hardwareConcurrency / 2));
+  return globalThis.crossOriginIsolated ? Math.max(1, useful) : 1;
 }
 
 /**
  * Makes WASM tfjs's backend.
- * @param threads 1 takes the single-threaded binary
+ * @param threads 1 takes the single-threaded binary, which starts faster than a pool of one
  * @returns       threads really in use
  * @throws        where WebAssembly or its SIMD is missing
  */
