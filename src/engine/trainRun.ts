@@ -19,6 +19,8 @@ export interface TrainRunTools {
 
 /** Held-out patches that are validated on; a fixed, even choice where there are more. */
 const mostValidated = 256;
+/** Measuring needs no gradients, so that many fit at once whatever the batch size. */
+const validatedAtOnce = 64;
 /** Above this a slider cannot wait for a step, and the sampler answers instead. */
 const slowStepMs = 50;
 
@@ -38,7 +40,7 @@ export function trainRun(
   return new Trainer({
     model: run.model,
     batchAt: (at) => batches.at(at),
-    validation: validationBatches(patches.heldOut, batchSize),
+    validation: validationBatches(patches.heldOut),
     seed,
     steps: hparams.steps as number,
     startStep: step,
@@ -52,11 +54,11 @@ export function trainRun(
   });
 }
 
-function validationBatches(heldOut: PatchSet | null, batchSize: number) {
+function validationBatches(heldOut: PatchSet | null) {
   if (!heldOut) return [];
   const count = Math.min(heldOut.count, mostValidated);
   const spread = (at: number) => Math.floor((at * heldOut.count) / count);
-  return [...inRuns(count, batchSize)].map((indices) => {
+  return [...inRuns(count, validatedAtOnce)].map((indices) => {
     const chosen = indices.map(spread);
     return () => plainBatch(heldOut, chosen);
   });
