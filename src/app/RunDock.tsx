@@ -134,21 +134,18 @@ function DockMeasure({ run }: { readonly run: Run }) {
   );
 }
 
-const mostSamples = 8;
-
+/** The last row: always the model's own pictures, never real patches. */
 function DockSamples({ runId }: { readonly runId: string }) {
   const text = useText();
   const preview = useSyncExternalStore(subscribePreviews, () => previewOf(runId));
   if (!preview) return null;
-  const count = Math.min(mostSamples, preview.columns * preview.rows);
   return (
     <span className="ml-auto hidden w-[344px] side:block">
       <Sheet
         sheet={preview.sheet}
         columns={preview.columns}
         rows={preview.rows}
-        most={count}
-        shownColumns={mostSamples}
+        first={preview.columns * (preview.rows - 1)}
         cellSide={64}
         label={text("dock.samples")}
       />

@@ -13,8 +13,10 @@ export interface SheetProps {
   readonly cellSide?: number;
   /** Cells in one line of the drawing; default: as in the sheet. Reading order is kept. */
   readonly shownColumns?: number;
-  /** Draw only the first so many cells. */
+  /** Draw only so many cells… */
   readonly most?: number;
+  /** …from this one on. Default 0. */
+  readonly first?: number;
   readonly isSmooth?: boolean;
   readonly className?: string;
   readonly testId?: string;
@@ -26,8 +28,9 @@ const cornerShare = 1 / 16;
 
 export function Sheet(props: SheetProps) {
   const { sheet, columns, rows, label, cellSide = 96, isSmooth = true, className, testId } = props;
+  const { first = 0 } = props;
   const shownColumns = Math.max(1, props.shownColumns ?? columns);
-  const count = Math.min(columns * rows, props.most ?? Number.POSITIVE_INFINITY);
+  const count = Math.min(columns * rows - first, props.most ?? Number.POSITIVE_INFINITY);
   const canvas = useRef<HTMLCanvasElement>(null);
   const gap = Math.round(cellSide * gapShare);
   const width = shownColumns * (cellSide + gap) - gap;
@@ -50,8 +53,8 @@ export function Sheet(props: SheetProps) {
       context.clip();
       context.drawImage(
         sheet,
-        (cell % columns) * sourceWidth,
-        Math.floor(cell / columns) * sourceHeight,
+        ((first + cell) % columns) * sourceWidth,
+        Math.floor((first + cell) / columns) * sourceHeight,
         sourceWidth,
         sourceHeight,
         x,
@@ -61,7 +64,7 @@ export function Sheet(props: SheetProps) {
       );
       context.restore();
     }
-  }, [sheet, columns, rows, count, shownColumns, cellSide, gap, width, height, isSmooth]);
+  }, [sheet, columns, rows, first, count, shownColumns, cellSide, gap, width, height, isSmooth]);
 
   return (
     <canvas

@@ -27,10 +27,10 @@ export function settle(field: NumberField, value: number): number {
   return into(Number((field.min + steps * field.step).toPrecision(12)));
 }
 
-/** Four significant digits at most; powers of ten for the very small ("2e-4"). */
+/** Four significant digits, whole from 1,000 on; powers of ten for the very small ("2e-4"). */
 export function showNumber(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.001) {
     return value.toExponential(2).replace(/\.?0+e/, "e");
   }
-  return String(Number(value.toPrecision(Math.abs(value) >= 1_000 ? 12 : 4)));
+  return String(Math.abs(value) >= 1_000 ? Math.round(value) : Number(value.toPrecision(4)));
 }

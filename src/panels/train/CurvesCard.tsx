@@ -44,7 +44,7 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
         step={0.01}
         defaultValue={firstSmoothing}
         onChange={setSmoothing}
-        className="w-76 max-w-full grid-cols-[auto_minmax(3rem,1fr)_3rem]!"
+        className="w-64 grid-cols-[auto_minmax(3rem,1fr)_3rem]!"
       />
       <Switch label={text("train.curves.log")} isSelected={isLog} onChange={setIsLog} />
       <Switch label={text("train.curves.table")} isSelected={isTable} onChange={setIsTable} />
