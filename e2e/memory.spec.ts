@@ -1,6 +1,5 @@
 /** Training holds on to nothing: as many tensors and bytes late in a run as early in it. */
 import type { Page } from "@playwright/test";
-import type { TrainRequest } from "../src/protocol/run.ts";
 import { expect, test } from "./fixtures.ts";
 import { startLab, tinyData, tinyRequest } from "./labRuns.ts";
 
@@ -19,48 +18,40 @@ for (const { backend, modelId, steps } of rows) {
     expect(used.backend).toBe(backend);
     const spec = models.find(({ id }) => id === modelId);
     if (!spec) throw new Error(`There is no model ${modelId}`);
-    const request = tinyRequest(spec, tinyData(16), { steps, batchSize: 4 });
+    const settling = Math.ceil(steps / 10);
+    const request = tinyRequest(spec, tinyData(16), { steps: 2 * steps, batchSize: 4 });
+    const { runId } = request;
 
-    const samples = await memoryOverRun(page, request);
+    await page.evaluate((run) => {
+      window.reportProgress = (step) => {
+        document.title = String(step);
+      };
+      void window.lab.train(run);
+    }, request);
+    const early = await memoryFrom(page, runId, settling);
+    await page.evaluate((run) => window.lab.resume(run), runId);
+    const late = await memoryFrom(page, runId, settling + steps);
 
-    const early = leastIn(samples, 0.1 * steps, 0.4 * steps);
-    const late = leastIn(samples, 0.7 * steps, steps);
     expect(late).toEqual(early);
   });
 }
 
-interface Sample {
-  readonly step: number;
-  readonly tensors: number;
-  readonly bytes: number;
-}
-
-/** Asks for the memory again and again while a run goes on. */
-function memoryOverRun(page: Page, request: TrainRequest): Promise<Sample[]> {
-  return page.evaluate(async (run) => {
-    const samples: Sample[] = [];
-    let step = 0;
-    let isRunning = true;
-    window.reportProgress = (done) => {
-      step = done;
-    };
-    const ended = window.lab.train(run).finally(() => {
-      isRunning = false;
-    });
-    while (isRunning) {
+/** Pauses the run once it has taken `step` steps and gives what it then holds. */
+async function memoryFrom(page: Page, runId: string, step: number) {
+  await page.waitForFunction((least) => Number(document.title) >= least, step, { polling: 50 });
+  await page.evaluate((run) => window.lab.pause(run), runId);
+  return page.evaluate(async () => {
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 300));
+    let last = "";
+    let calm = 0;
+    while (calm < 3) {
+      // what is still being read or drawn is gone when nothing changes any more
+      await wait();
       const { tensors, bytes } = await window.lab.memory();
-      if (isRunning) samples.push({ step, tensors, bytes });
+      const now = JSON.stringify({ tensors, bytes });
+      calm = now === last ? calm + 1 : 0;
+      last = now;
     }
-    await ended;
-    return samples;
-  }, request);
-}
-
-/** The least held in a span of steps: a preview or a validation under way holds a little more. */
-function leastIn(samples: readonly Sample[], from: number, to: number) {
-  const within = samples.filter(({ step }) => step >= from && step <= to);
-  return {
-    tensors: Math.min(...within.map(({ tensors }) => tensors)),
-    bytes: Math.min(...within.map(({ bytes }) => bytes)),
-  };
+    return JSON.parse(last) as { tensors: number; bytes: number };
+  });
 }

@@ -37,7 +37,8 @@ export interface LabApi {
   countPatches(data: TrainingData): Promise<Pick<PatchPreview, "training" | "heldOut">>;
   /** Resolves when the run has ended. Throws when it failed. */
   train(request: TrainRequest): Promise<TrainingEnd>;
-  stop(runId: string): Promise<void>;
+  pause(runId: string): Promise<void>;
+  resume(runId: string): Promise<void>;
   evaluate(
     runId: string,
     photos: readonly Photo[],

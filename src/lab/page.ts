@@ -90,7 +90,8 @@ window.lab = {
     return { training, heldOut };
   },
   train,
-  stop: (runId) => askEngine((engine) => engine.stop(runId)),
+  pause: (runId) => askEngine((engine) => engine.pause(runId)),
+  resume: (runId) => askEngine((engine) => engine.resume(runId)),
   evaluate: (runId, photos, labels, grey) =>
     askEngine((engine) => engine.evaluate(runId, photos, labels, grey)),
   reconstructionErrors: (runId) => askEngine((engine) => engine.reconstructionErrors(runId)),
