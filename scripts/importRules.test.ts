@@ -29,6 +29,7 @@ describe("import rules", () => {
       "src/panels/data/DataPanel.tsx",
       'import { Card } from "./Card.tsx"; import { Slider } from "../../ui/Slider.tsx";',
     ],
+    ["src/gpu/kernel.browser.test.ts", 'import { selfTest } from "../engine/selfTest.ts";'],
     ["src/main.tsx", 'import { App } from "./app/App.tsx";'],
     ["lab/main.ts", 'import type { LabApi } from "../src/lab/labApi.ts";'],
   ])("allow %s: %s", (path, code) => {
