@@ -7,6 +7,7 @@ export function LanguageSwitch() {
   const text = useText();
   return (
     <SegmentedControl
+      size="small"
       label={text("language.label")}
       value={text.locale}
       options={[

@@ -8,12 +8,16 @@ export interface CardProps {
   readonly children?: ReactNode;
   /** `accent`: draws the eye to something to decide; `bad`: something went wrong. */
   readonly tone?: "plain" | "accent" | "bad";
+  /** Of the heading: 2 in the work area, 3 within a side panel. */
+  readonly level?: 2 | 3;
   readonly className?: string;
 }
 
 const edges = { plain: "border-line", accent: "border-accent", bad: "border-bad" };
 
-export function Card({ title, actions, children, tone = "plain", className }: CardProps) {
+export function Card(props: CardProps) {
+  const { title, actions, children, tone = "plain", level = 2, className } = props;
+  const Heading = level === 2 ? "h2" : "h3";
   const titleId = useId();
   return (
     <section
@@ -23,9 +27,9 @@ export function Card({ title, actions, children, tone = "plain", className }: Ca
       {(title || actions) && (
         <div className="mb-2.5 flex min-h-6 flex-wrap items-center justify-between gap-2">
           {title && (
-            <h3 id={titleId} className="text-small font-semibold text-muted">
+            <Heading id={titleId} className="text-small font-semibold text-muted">
               {title}
-            </h3>
+            </Heading>
           )}
           {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
         </div>

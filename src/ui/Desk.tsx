@@ -28,7 +28,7 @@ export function Desk({ side, children, actions, ...header }: DeskProps) {
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <div className="relative min-w-0 flex-1 overflow-y-auto px-3 py-4 bar:px-5">
-        <div className="mx-auto flex max-w-[1800px] flex-col gap-4">
+        <div className="mx-auto flex max-w-[2200px] flex-col gap-4">
           <DeskHeader
             {...header}
             actions={

@@ -15,6 +15,7 @@ export interface SegmentedControlProps<Value extends string> {
   readonly options: readonly Segment<Value>[];
   readonly onChange: (value: Value) => void;
   readonly isDisabled?: boolean;
+  readonly size?: "normal" | "small";
   /** Segments share the whole width. */
   readonly fill?: boolean;
   readonly className?: string;
@@ -22,6 +23,7 @@ export interface SegmentedControlProps<Value extends string> {
 
 export function SegmentedControl<Value extends string>(props: SegmentedControlProps<Value>) {
   const { label, value, options, onChange, isDisabled = false, fill = false, className } = props;
+  const height = props.size === "small" ? "h-[22px] px-2" : "h-7 px-2.5";
   return (
     <ToggleButtonGroup
       aria-label={label}
@@ -45,7 +47,8 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
           id={option.value}
           isDisabled={option.isDisabled ?? false}
           className={classNames(
-            "h-7 shrink-0 cursor-pointer select-none whitespace-nowrap rounded-[6px] px-2.5 text-small text-muted transition-colors",
+            height,
+            "shrink-0 cursor-pointer select-none whitespace-nowrap rounded-[6px] text-small text-muted transition-colors",
             "data-hovered:text-ink data-selected:bg-hover data-selected:text-ink data-selected:font-medium",
             "data-disabled:cursor-default data-disabled:opacity-45",
             fill && "flex-1",

@@ -1,12 +1,12 @@
 /** A number of bytes as people read it: "3.4 MB". */
-const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+const units = ["kilobyte", "megabyte", "gigabyte"] as const;
 
 export function bytesText(locale: string, bytes: number): string {
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const power = bytes < 1000 ? 1 : Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
   return new Intl.NumberFormat(locale, {
     style: "unit",
-    unit: units[power] ?? "byte",
-    maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+    unit: units[power - 1] ?? "gigabyte",
+    maximumFractionDigits: value < 10 && value > 0 ? 1 : 0,
   }).format(value);
 }

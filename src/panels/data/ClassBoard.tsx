@@ -38,10 +38,7 @@ export function ClassBoard(props: ClassBoardProps) {
   };
   return (
     <>
-      {selected && selected.photoIds.size > 1 && (
-        <SelectionBar {...selected} classes={classes} onClear={() => setSelection(null)} />
-      )}
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,27rem),1fr))] gap-4">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
         {classes.map((entry, index) => (
           <ClassCard
             key={entry.id}
@@ -57,6 +54,14 @@ export function ClassBoard(props: ClassBoardProps) {
           />
         ))}
       </div>
+      {selected && (
+        <SelectionBar
+          {...selected}
+          classes={classes}
+          onOpen={setOpenPhotoId}
+          onClear={() => setSelection(null)}
+        />
+      )}
       {openIn && openPhotoId !== null && (
         <PhotoViewer
           photos={openIn.photos}
@@ -74,6 +79,7 @@ export function ClassBoard(props: ClassBoardProps) {
 function present(selection: SelectedPhotos | null, { classes }: Project): SelectedPhotos | null {
   const photos = classes.find(({ id }) => id === selection?.classId)?.photos;
   if (!selection || !photos) return null;
-  const photoIds = new Set(photos.map(({ id }) => id).filter((id) => selection.photoIds.has(id)));
-  return photoIds.size > 0 ? { classId: selection.classId, photoIds } : null;
+  const left = new Set(photos.map(({ id }) => id).filter((id) => selection.photoIds.has(id)));
+  if (left.size === selection.photoIds.size) return selection;
+  return left.size > 0 ? { classId: selection.classId, photoIds: left } : null;
 }

@@ -137,12 +137,15 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
           <Button icon={<Plus size={15} aria-hidden />} onPress={addNewClass}>
             {text("data.addClass")}
           </Button>
-          <FileButton
-            isFolder
-            label={text("data.addFolder")}
-            icon={<FolderPlus size={15} aria-hidden />}
-            onFiles={(dropped) => onTakeIn(dropped)}
-          />
+          {/* Phones have no folders to choose. */}
+          <span className="hidden bar:contents">
+            <FileButton
+              isFolder
+              label={text("data.addFolder")}
+              icon={<FolderPlus size={15} aria-hidden />}
+              onFiles={(dropped) => onTakeIn(dropped)}
+            />
+          </span>
           <FileButton
             variant="primary"
             label={text("data.addPhotos")}

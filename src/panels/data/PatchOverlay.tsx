@@ -10,6 +10,8 @@ import { useWholePhoto } from "./useWholePhoto.ts";
 const mostEnlarged = 4;
 /** Side of the drawing, canvas px. */
 const drawnSide = 596;
+/** Amber in both themes: it lies on photos, not on the page. */
+const shownColour = "oklch(0.8 0.15 70)";
 /** More outlines than these would hide the photo. */
 const mostOutlines = 400;
 
@@ -46,12 +48,12 @@ function draw(
 
   const places = placesOf(scaled, settings).slice(0, mostOutlines);
   const side = settings.size * zoom;
-  const sharp = (at: number) => Math.round(at * zoom) + 0.5; // a 1 px line fills its pixels
+  const sharp = (at: number) => Math.round((at * zoom) / 2) * 2 + 1; // fills whole pixels at half size too
   const outline = (x: number, y: number) =>
-    context.strokeRect(sharp(x), sharp(y), Math.round(side), Math.round(side));
+    context.strokeRect(sharp(x), sharp(y), Math.round(side / 2) * 2, Math.round(side / 2) * 2);
   for (const [colour, line] of [
-    ["rgb(0 0 0 / 0.35)", 3],
-    ["rgb(255 255 255 / 0.85)", 1],
+    ["rgb(0 0 0 / 0.3)", 4],
+    ["rgb(255 255 255 / 0.8)", 2],
   ] as const) {
     context.strokeStyle = colour;
     context.lineWidth = line;
@@ -59,9 +61,14 @@ function draw(
   }
   const shown = places[Math.floor(places.length / 2)];
   if (!shown) return;
-  context.strokeStyle = getComputedStyle(context.canvas).getPropertyValue("--accent");
-  context.lineWidth = 5;
-  outline(shown.x, shown.y);
+  for (const [colour, line] of [
+    ["rgb(0 0 0 / 0.6)", 10],
+    [shownColour, 6],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = line;
+    outline(shown.x, shown.y);
+  }
 }
 
 export interface PatchOverlayProps {

@@ -51,7 +51,7 @@ export function PatchPanel({ project, photo, counted }: PatchPanelProps) {
       <Controls settings={settings} onDraft={setDraft} onCommit={commit} />
       <Counts counted={counted} />
       {counted && (
-        <Card title={text("patches.samplesTitle")}>
+        <Card level={3} title={text("patches.samplesTitle")}>
           <Sheet
             sheet={counted.sheet}
             columns={counted.columns}
@@ -175,7 +175,7 @@ function Counts({ counted }: { readonly counted: CountedPatches | null }) {
   const count = (counts: readonly number[] | undefined) =>
     counts ? totalOf(counts).toLocaleString(text.locale) : "–";
   return (
-    <Card title={text("patches.counts")}>
+    <Card level={3} title={text("patches.counts")}>
       <dl className="grid grid-cols-2 gap-2">
         {(
           [

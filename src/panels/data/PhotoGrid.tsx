@@ -34,8 +34,9 @@ export function PhotoGrid({ textureClass, selected, onSelect, onOpen }: PhotoGri
   const shown = photos.slice(0, count);
   const { dragAndDropHooks } = usePhotoDrag(textureClass.id);
 
+  // The list's own set is passed on as it is: it remembers where a Shift selection began.
   const onSelectionChange = (keys: Selection) =>
-    onSelect(new Set(keys === "all" ? shown.map(({ id }) => id) : [...keys].map(String)));
+    onSelect(keys === "all" ? new Set(shown.map(({ id }) => id)) : (keys as Set<string>));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Delete" && event.key !== "Backspace") return;
     event.preventDefault();

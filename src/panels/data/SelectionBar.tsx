@@ -1,5 +1,5 @@
-/** What can be done with the selected photos. */
-import { FolderInput, Trash2, X } from "lucide-react";
+/** What can be done with the selected photos; floats at the foot, so that the photos stay where they are. */
+import { FolderInput, Maximize2, Trash2, X } from "lucide-react";
 import { deletePhotos, movePhotosTo } from "../../client/classes.ts";
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
@@ -11,10 +11,12 @@ export interface SelectionBarProps {
   /** Where the photos are. */
   readonly classId: string;
   readonly classes: readonly TextureClass[];
+  readonly onOpen: (photoId: string) => void;
   readonly onClear: () => void;
 }
 
-export function SelectionBar({ photoIds, classId, classes, onClear }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { photoIds, classId, classes, onOpen, onClear } = props;
   const text = useText();
   const others = classes.filter((entry) => entry.id !== classId);
   const move = (toId: string) => {
@@ -22,10 +24,19 @@ export function SelectionBar({ photoIds, classId, classes, onClear }: SelectionB
     onClear();
   };
   return (
-    <div className="sticky top-0 z-20 -my-1 flex flex-wrap items-center gap-2 rounded-control border border-accent bg-surface px-3 py-1.5">
-      <p role="status" className="mr-auto font-medium">
+    <div className="sticky bottom-1 z-20 mx-auto flex flex-wrap items-center justify-center gap-2 rounded-control border border-accent bg-surface py-1.5 pr-1.5 pl-3">
+      <p role="status" className="mr-2 font-medium">
         {text("photo.selected", { count: photoIds.size })}
       </p>
+      {photoIds.size === 1 && (
+        <Button
+          size="small"
+          icon={<Maximize2 size={14} aria-hidden />}
+          onPress={() => photoIds.forEach(onOpen)}
+        >
+          {text("photo.open")}
+        </Button>
+      )}
       {others.length > 0 && (
         <Menu
           label={text("photo.move")}
