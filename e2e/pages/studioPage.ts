@@ -24,6 +24,28 @@ export class StudioPage {
     await expect(this.page.getByRole("heading", { name: desk, exact: true })).toBeVisible();
   }
 
+  /** On the Train desk: types a hyperparameter of the model in view. */
+  async setHparam(name: string, value: number): Promise<void> {
+    const field = this.page.getByRole("textbox", { name, exact: true });
+    await field.fill(String(value));
+    await field.press("Enter");
+  }
+
+  /** On the Train desk: picks a model and the smallest recipe, so that a step takes milliseconds. */
+  async chooseTiny(model: string, steps: number): Promise<void> {
+    await this.goTo("Train");
+    await this.page.getByRole("radio", { name: model }).click();
+    await this.setHparam("Steps", steps);
+    await this.setHparam("Width", 4);
+    await this.setHparam("Batch", 8);
+  }
+
+  /** Steps that the run in view has taken, as the Train desk says. */
+  async stepsTaken(): Promise<number> {
+    const words = await this.page.getByRole("definition").first().textContent();
+    return Number(words?.replaceAll(",", "").split(" ")[0]);
+  }
+
   /** On the Train desk: picks a model and presses Train; waits until it has taken steps. */
   async train(model: string): Promise<void> {
     await this.goTo("Train");

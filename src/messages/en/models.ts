@@ -51,10 +51,6 @@ export const models = {
     "Share of features switched off at random in each step; keeps the model from memorising.",
   "hparam.labelSmoothing": "Label smoothing",
   "hparam.labelSmoothing.hint": "Keeps the model from being too sure of itself. 0 turns it off.",
-  "hparam.weightDecay": "Weight decay",
-  "hparam.weightDecay.hint": "Pulls weights gently to zero, against memorising.",
-  "hparam.blocks": "Blocks",
-  "hparam.blocks.hint": "Convolution blocks one after another. More see larger structures.",
   "hparam.latentDim": "Latent size",
   "hparam.latentDim.hint": "Numbers that describe one picture: as many sliders on the next desk.",
   "hparam.beta": "KL weight β",
@@ -74,6 +70,5 @@ export const models = {
 
   "task.generate": "Generate",
   "task.reconstruct": "Reconstruct",
-  "task.translate": "Translate",
   "task.classify": "Classify",
 } as const;

@@ -3,12 +3,8 @@ export const train = {
   "train.model": "Model",
   "train.recipe": "Recipe",
   "train.preset": "Preset",
-  "train.settings": "Settings",
   "train.more": "More settings",
-  "train.less": "Fewer settings",
   "train.resetPreset": "Back to preset",
-  "train.on": "On",
-  "train.off": "Off",
 
   "train.start": "Train",
   "train.startNew": "Train anew",
@@ -46,7 +42,6 @@ export const train = {
   "train.data.sheet": "Sample patches, one row a class",
   "train.data.edit": "Change on the Data desk",
 
-  "train.run": "This run",
   "train.empty.title": "Nothing trained yet",
   "train.empty.text":
     "Choose a model and press Train. Its curves and pictures grow here while it learns; nothing leaves this device.",
@@ -95,13 +90,10 @@ export const train = {
 
   "train.runs.title": "Runs of this project",
   "train.runs.show": "Show {name}",
-  "train.runs.rename": "Rename {name}",
   "train.runs.delete": "Delete {name}",
   "train.runs.name": "Name of the run",
   "train.runs.pretrained": "Came with the app",
-  "train.runs.best": "best {value}",
   "train.runs.newName": "{model} {number}",
-  "train.runs.empty": "No runs yet.",
 
   "dock.label": "Training in progress",
   "dock.show": "Show {name} on the Train desk",

@@ -43,10 +43,6 @@ export const models: Record<keyof typeof en, string> = {
   "hparam.dropout.hint": "每一步随机关闭的特征比例，防止模型死记硬背。",
   "hparam.labelSmoothing": "标签平滑",
   "hparam.labelSmoothing.hint": "防止模型过于自信。0 为关闭。",
-  "hparam.weightDecay": "权重衰减",
-  "hparam.weightDecay.hint": "轻轻把权重拉向零，防止死记硬背。",
-  "hparam.blocks": "卷积块数",
-  "hparam.blocks.hint": "依次相连的卷积块。越多，看到的结构越大。",
   "hparam.latentDim": "潜在维数",
   "hparam.latentDim.hint": "描述一张图片的数字个数：也就是“生成”页上滑块的数目。",
   "hparam.beta": "KL 权重 β",
@@ -63,6 +59,5 @@ export const models: Record<keyof typeof en, string> = {
 
   "task.generate": "生成",
   "task.reconstruct": "重建",
-  "task.translate": "转换",
   "task.classify": "分类",
 };

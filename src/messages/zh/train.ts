@@ -5,12 +5,8 @@ export const train: Record<keyof typeof en, string> = {
   "train.model": "模型",
   "train.recipe": "配方",
   "train.preset": "预设",
-  "train.settings": "设置",
   "train.more": "更多设置",
-  "train.less": "收起设置",
   "train.resetPreset": "恢复预设",
-  "train.on": "开",
-  "train.off": "关",
 
   "train.start": "开始训练",
   "train.startNew": "重新训练",
@@ -44,7 +40,6 @@ export const train: Record<keyof typeof en, string> = {
   "train.data.sheet": "图块示例，每行一个类别",
   "train.data.edit": "在“数据”页修改",
 
-  "train.run": "本次训练",
   "train.empty.title": "尚未训练",
   "train.empty.text":
     "选择一个模型，然后按“开始训练”。学习过程中，曲线和图片会在这里逐渐出现；一切都不会离开这台设备。",
@@ -92,13 +87,10 @@ export const train: Record<keyof typeof en, string> = {
 
   "train.runs.title": "本项目的训练",
   "train.runs.show": "显示 {name}",
-  "train.runs.rename": "重命名 {name}",
   "train.runs.delete": "删除 {name}",
   "train.runs.name": "训练的名称",
   "train.runs.pretrained": "随应用附带",
-  "train.runs.best": "最佳 {value}",
   "train.runs.newName": "{model} {number}",
-  "train.runs.empty": "还没有训练。",
 
   "dock.label": "正在进行的训练",
   "dock.show": "在“训练”页显示 {name}",

@@ -9,10 +9,12 @@ import { useText } from "../../messages/text.ts";
 import type { LatentSpace } from "../../protocol/engine.ts";
 import { selectRunFor, selectRunsFor, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
 import { Desk } from "../../ui/Desk.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { saveBlob } from "../../ui/saveBlob.ts";
+import { useMediaQuery } from "../../ui/useMediaQuery.ts";
 import { LatentActions } from "./LatentActions.tsx";
 import { LatentSliders } from "./LatentSliders.tsx";
 import { ensureLatent, useLatents } from "./latents.ts";
@@ -51,6 +53,8 @@ export function GeneratePanel() {
 function GenerateDesk({ runId }: { readonly runId: string }) {
   const text = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
+  // On a narrow screen a sheet with the sliders would cover the picture that they move.
+  const isWide = useMediaQuery("(min-width: 68.75rem)");
   const space = useLatentSpace(runId);
   const stated = useAppStore((state) => selectRun(state)?.hparams.latentDim);
   const latentDim = typeof stated === "number" ? stated : space?.order.length;
@@ -58,6 +62,9 @@ function GenerateDesk({ runId }: { readonly runId: string }) {
   useEffect(() => {
     if (latentDim !== undefined) ensureLatent(runId, latentDim);
   }, [runId, latentDim]);
+  const sliders = latentDim !== undefined && isPlaced && (
+    <LatentSliders runId={runId} latentDim={latentDim} space={space} />
+  );
   return (
     <Desk
       title={text("generate.title")}
@@ -67,9 +74,7 @@ function GenerateDesk({ runId }: { readonly runId: string }) {
         children: (
           <div className="flex flex-col gap-5">
             <GenerateRunPicker />
-            {latentDim !== undefined && isPlaced && (
-              <LatentSliders runId={runId} latentDim={latentDim} space={space} />
-            )}
+            {isWide && sliders}
           </div>
         ),
       }}
@@ -77,6 +82,7 @@ function GenerateDesk({ runId }: { readonly runId: string }) {
       <div className="grid items-start gap-4 side:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <PictureCard runId={runId} canvas={canvas} />
         <div className="flex min-w-0 flex-col gap-4">
+          {!isWide && sliders && <Card>{sliders}</Card>}
           <Variations runId={runId} />
           <PhotoCard runId={runId} />
         </div>

@@ -41,9 +41,10 @@ export function LatentActions({ runId, onDownload }: LatentActionsProps) {
       <Button
         variant="primary"
         icon={<Dices size={16} aria-hidden />}
+        aria-label={text("generate.random")}
         onPress={() => drawLatent(runId, freshSeed() % seedRange)}
       >
-        {text("generate.random")}
+        <span className="hidden bar:inline">{text("generate.random")}</span>
       </Button>
     </>
   );
@@ -70,7 +71,10 @@ function SeedField({ runId }: { readonly runId: string }) {
   const text = useText();
   const seed = useLatents(({ byRun }) => byRun[runId]?.seed ?? null);
   return (
-    <span className="flex h-8 items-center gap-1 rounded-control border border-line pr-1 pl-2.5 text-small text-muted">
+    <span
+      title={text("generate.seedHint")}
+      className="flex h-8 items-center gap-1 rounded-control border border-line pr-1 pl-2.5 text-small text-muted"
+    >
       <span aria-hidden>{text("generate.seed")}</span>
       <ValueInput
         label={text("generate.seed")}

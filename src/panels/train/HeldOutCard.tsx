@@ -13,7 +13,7 @@ export function HeldOutCard() {
   const isTraining = useAppStore((state) =>
     state.runs.some((entry) => entry.state === "training" || entry.state === "preparing"),
   );
-  const result = useHeldOut(run, isTraining);
+  const { result, isChecking } = useHeldOut(run, isTraining);
   const share = run?.latest["val.accuracy"];
   return (
     <Card title={text("train.accuracy.title")}>
@@ -31,6 +31,7 @@ export function HeldOutCard() {
               <span className="text-muted">{text("train.accuracy.patches")}</span>
             </>
           )}
+          {isChecking && <span className="text-muted">{text("train.accuracy.checking")}</span>}
         </p>
       )}
     </Card>
@@ -66,7 +67,10 @@ function Verdict({ result, run }: { readonly result: HeldOutResult; readonly run
 }
 
 /** Whole photos are judged once nothing trains; until then single patches speak for the model. */
-function useHeldOut(run: Run | null, isTraining: boolean): HeldOutResult | null {
+function useHeldOut(
+  run: Run | null,
+  isTraining: boolean,
+): { readonly result: HeldOutResult | null; readonly isChecking: boolean } {
   const [checked, setChecked] = useState<{ key: string; result: HeldOutResult | null }>();
   const key = run && run.step > 0 && !isTraining ? `${run.runId}:${run.step}` : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the run's state
@@ -80,5 +84,6 @@ function useHeldOut(run: Run | null, isTraining: boolean): HeldOutResult | null 
       isCurrent = false;
     };
   }, [key]);
-  return checked && checked.key === key ? checked.result : null;
+  const isChecked = checked !== undefined && checked.key === key;
+  return { result: isChecked ? checked.result : null, isChecking: key !== null && !isChecked };
 }

@@ -52,6 +52,7 @@ function factsOf(text: Text, run: Run): (readonly [string, string])[] {
     [text("train.status.images"), number(imagesPerSecond)],
     [text("train.status.elapsed"), durationText(text, run.seconds)],
   ];
+  facts.push([text("train.status.backend"), text(`backend.${run.backend}`)]);
   if (isLive(run)) {
     const left = secondsLeft === null ? "–" : durationText(text, secondsLeft);
     facts.push([text("train.status.left"), left]);

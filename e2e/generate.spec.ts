@@ -1,0 +1,124 @@
+/** The Generate desk: sliders move the picture, seeds and undo bring it back, a photo sets the sliders. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { dropFiles } from "./dropFiles.ts";
+import { expect, test } from "./fixtures.ts";
+import type { StudioPage } from "./pages/studioPage.ts";
+import { textureKinds, texturePng } from "./textures.ts";
+
+/** The picture's pixels as text: equal for equal pictures. */
+const pixels = (page: Page): Promise<string> =>
+  page
+    .getByTestId("latent-picture")
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+
+const version = async (studio: StudioPage): Promise<number> =>
+  Number(await studio.latentPicture().getAttribute("data-version"));
+
+/** Does something and waits for the next picture. */
+async function afterPicture(studio: StudioPage, act: () => Promise<unknown>): Promise<string> {
+  const before = await version(studio);
+  await act();
+  await expect.poll(() => version(studio)).toBeGreaterThan(before);
+  return pixels(studio.page);
+}
+
+async function typeSeed(page: Page, seed: number): Promise<void> {
+  const field = page.getByRole("textbox", { name: "Seed" });
+  await field.fill(String(seed));
+  await field.press("Enter");
+}
+
+/** A tiny model, paused after its first steps, in view on the Generate desk. */
+async function openTinyModel(studio: StudioPage): Promise<void> {
+  await studio.open("?backend=wasm");
+  await studio.chooseTiny("Variational autoencoder", 50_000);
+  await studio.setHparam("Latent size", 16);
+  await studio.page.getByRole("main").getByRole("button", { name: "Train", exact: true }).click();
+  await expect.poll(() => studio.stepsTaken(), { timeout: 60_000 }).toBeGreaterThan(5);
+  await studio.page.getByRole("main").getByRole("button", { name: "Pause" }).click();
+  await expect(
+    studio.page.getByRole("main").getByText("Paused", { exact: true }).first(),
+  ).toBeVisible();
+  await studio.openGenerateOfRun();
+  await expect.poll(() => version(studio)).toBeGreaterThan(0);
+}
+
+test("a slider moves the picture; seed and undo bring it back", async ({ studio, page }) => {
+  await openTinyModel(studio);
+  const first = await afterPicture(studio, () => typeSeed(page, 42));
+
+  const moved = await afterPicture(studio, async () => {
+    await studio.latentSlider().focus();
+    await page.keyboard.press("End");
+  });
+  expect(moved).not.toBe(first);
+  const back = page.getByRole("button", { name: "Back to the picture before" });
+  expect(await afterPicture(studio, () => back.click())).toBe(first);
+
+  const random = page.getByRole("button", { name: "Random" });
+  expect(await afterPicture(studio, () => random.click())).not.toBe(first);
+  expect(await afterPicture(studio, () => typeSeed(page, 42))).toBe(first);
+
+  await page.getByRole("radio", { name: "3×3 tiles" }).click();
+  await expect(studio.latentPicture()).toHaveJSProperty("width", 96);
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download PNG" }).click();
+  expect((await downloading).suggestedFilename()).toBe("texture-42.png");
+});
+
+test("variations lead to neighbours, more sliders unfold, the choice survives another desk", async ({
+  studio,
+  page,
+}) => {
+  await openTinyModel(studio);
+  const sliders = page.getByRole("slider", { name: /^Dimension / });
+  await expect(sliders).toHaveCount(12);
+  await page.getByRole("button", { name: "Show all 16" }).click();
+  await expect(sliders).toHaveCount(16);
+
+  const neighbour = page.getByRole("button", { name: "Variation 3", exact: true });
+  await expect(neighbour.locator("canvas")).toBeVisible();
+  const chosen = await afterPicture(studio, () => neighbour.click());
+  await studio.goTo("Data");
+  await studio.goTo("Generate");
+  await expect.poll(() => version(studio)).toBeGreaterThan(0);
+  expect(await pixels(page)).toBe(chosen);
+});
+
+test("a dropped photo sets the sliders and stands beside its reconstruction", async ({
+  studio,
+  page,
+}, info) => {
+  await openTinyModel(studio);
+  const folder = info.outputPath("photos");
+  mkdirSync(folder, { recursive: true });
+  const photo = join(folder, "bark.png");
+  writeFileSync(photo, texturePng(textureKinds.bark, 128, 3));
+  const broken = join(folder, "letter.png");
+  writeFileSync(broken, "Dear reader, this is no picture.");
+  const before = await pixels(page);
+
+  await dropFiles(page, page.getByRole("main"), [photo], async () => {
+    await expect(page.getByText("Drop a photo to move the sliders to it")).toBeVisible();
+  });
+  await expect(page.getByRole("img", { name: "bark.png" })).toBeVisible();
+  await expect(page.getByTestId("reconstruction")).toHaveJSProperty("width", 32);
+  await expect.poll(() => pixels(page)).not.toBe(before);
+
+  await dropFiles(page, page.getByRole("main"), [broken]);
+  await expect(page.getByText(/^letter\.png: This picture could not be read/)).toBeVisible();
+});
+
+test("the picture follows while the model trains", async ({ studio, page }) => {
+  await openTinyModel(studio);
+  const dock = page.getByRole("region", { name: "Training in progress" });
+  await dock.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByText(/^Still training/)).toBeVisible();
+  const seen = await version(studio);
+  await expect.poll(() => version(studio), { timeout: 30_000 }).toBeGreaterThan(seen + 1);
+  await dock.getByRole("button", { name: "Pause" }).click();
+  await expect(dock).toContainText("Paused");
+});

@@ -1,0 +1,132 @@
+/** The Train desk: a run is started, paused, stepped and stopped, and is found again after a reload. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import type { StudioPage } from "./pages/studioPage.ts";
+
+const button = (page: Page, name: string) =>
+  page.getByRole("main").getByRole("button", { name, exact: true });
+
+const state = (page: Page, words: string) =>
+  page.getByRole("main").getByText(words, { exact: true }).first();
+
+/** Starts a run long enough not to end by itself, and waits for its first steps. */
+async function startLongRun(studio: StudioPage): Promise<void> {
+  await studio.open("?backend=wasm");
+  await studio.chooseTiny("Classifier", 50_000);
+  await button(studio.page, "Train").click();
+  await expect(button(studio.page, "Pause")).toBeEnabled({ timeout: 60_000 });
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(2);
+}
+
+test("a run trains, pauses, takes one step, goes on and stops; a reload finds it", async ({
+  studio,
+  page,
+}) => {
+  await startLongRun(studio);
+  await expect(page.getByRole("img", { name: /^Loss\. Training \d/ })).toBeVisible();
+
+  await button(page, "Pause").click();
+  await expect(state(page, "Paused")).toBeVisible();
+  const paused = await studio.stepsTaken();
+  await button(page, "One step").click();
+  await expect.poll(() => studio.stepsTaken()).toBe(paused + 1);
+  await expect(state(page, "Paused")).toBeVisible();
+  await button(page, "Resume").click();
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(paused + 2);
+
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  const stopped = await studio.stepsTaken();
+  await expect(page.getByText(/^Right on \d+ of 11 photos$/)).toBeVisible();
+
+  await page.reload();
+  await expect(state(page, "Stopped")).toBeVisible();
+  expect(await studio.stepsTaken()).toBe(stopped);
+  await expect(page.getByRole("img", { name: /^Loss\. Training \d/ })).toBeVisible();
+});
+
+test("a run that a reload interrupted goes on where it was", async ({ studio, page }) => {
+  await startLongRun(studio);
+  await button(page, "Pause").click();
+  await expect(state(page, "Paused")).toBeVisible();
+  const before = await studio.stepsTaken();
+
+  await page.reload();
+  await expect(state(page, "Paused")).toBeVisible();
+  expect(await studio.stepsTaken()).toBe(before);
+  await button(page, "Continue").click();
+  await expect.poll(() => studio.stepsTaken(), { timeout: 60_000 }).toBeGreaterThan(before);
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+});
+
+test("the dock shows the run on every desk, Space pauses it, and a click leads back", async ({
+  studio,
+  page,
+}) => {
+  await startLongRun(studio);
+  await studio.goTo("Inspect");
+  const dock = page.getByRole("region", { name: "Training in progress" });
+  await expect(dock).toContainText("steps/s");
+  await page.getByRole("main").focus();
+  await page.keyboard.press("Space");
+  await expect(dock).toContainText("Paused");
+  await dock.getByRole("button", { name: "Resume" }).click();
+  await expect(dock.getByRole("button", { name: "Pause" })).toBeEnabled();
+
+  await dock.getByRole("button", { name: /^Show .* on the Train desk$/ }).click();
+  await expect(page.getByRole("heading", { name: "Train", exact: true })).toBeVisible();
+  await button(page, "Stop").click();
+  await expect(dock).toContainText("Stopped");
+  await dock.getByRole("button", { name: "Hide" }).click();
+  await expect(dock).toBeHidden();
+});
+
+test("runs are renamed and deleted, and a deleted one is brought back", async ({
+  studio,
+  page,
+}) => {
+  await startLongRun(studio);
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  const runs = page.getByRole("region", { name: "Runs of this project" });
+  const name = runs.getByRole("textbox", { name: "Name of the run" }).first();
+  await name.fill("My first run");
+  await name.press("Enter");
+  await expect(page.getByRole("heading", { name: "My first run" })).toBeVisible();
+
+  await runs.getByRole("button", { name: "Delete My first run" }).click();
+  await expect(page.getByRole("heading", { name: "My first run" })).toBeHidden();
+  await page
+    .getByText("“My first run” was deleted")
+    .locator("..")
+    .getByRole("button")
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { name: "My first run" })).toBeVisible();
+});
+
+test("the form follows its preset and comes back to it", async ({ studio, page }) => {
+  await studio.open("?backend=wasm");
+  await studio.goTo("Train");
+  const width = page.getByRole("textbox", { name: "Width", exact: true });
+  const small = await width.inputValue();
+  await page.getByRole("radio", { name: "Full", exact: true }).click();
+  await expect(width).not.toHaveValue(small);
+  const full = await width.inputValue();
+  await studio.setHparam("Batch", 17);
+  await page.getByRole("button", { name: "Back to preset" }).click();
+  await expect(page.getByRole("textbox", { name: "Batch", exact: true })).not.toHaveValue("17");
+  await expect(width).toHaveValue(full);
+});
+
+test("without photos, Train is greyed out and says why", async ({ studio, page }) => {
+  await studio.open("?backend=wasm");
+  await page.getByRole("button", { name: "Projects" }).click();
+  await page.getByRole("menuitem", { name: "New project" }).click();
+  await studio.goTo("Train");
+  await expect(button(page, "Train")).toBeDisabled();
+  await expect(button(page, "Train")).toHaveAccessibleDescription(/^There are no photos yet/);
+  await button(page, "Go to Data").click();
+  await expect(page.getByRole("heading", { name: "Data", exact: true })).toBeVisible();
+});
