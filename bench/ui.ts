@@ -37,7 +37,7 @@ export async function benchUi({ seconds, json }: UiBenchArgs): Promise<void> {
     await studio.openGenerateOfRun();
     const whileTraining = await measure();
     await studio.goTo("Train");
-    await page.getByRole("button", { name: "Stop" }).click();
+    await studio.press("Stop");
     await studio.openGenerateOfRun();
     const idle = await measure();
     const report = { backend: "wasm", seconds, mainThread, latency: { idle, whileTraining } };

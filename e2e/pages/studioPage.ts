@@ -46,17 +46,25 @@ export class StudioPage {
     return Number(words?.replaceAll(",", "").split(" ")[0]);
   }
 
-  /** On the Train desk: picks a model and presses Train; waits until it has taken steps. */
+  /** On the Train desk: starts a run of the model's first preset that does not end by itself. */
   async train(model: string): Promise<void> {
     await this.goTo("Train");
     await this.page.getByRole("radio", { name: model }).click();
-    await this.page.getByRole("button", { name: /^Train( anew)?$/ }).click();
-    await expect(this.page.getByRole("button", { name: "Pause" })).toBeEnabled({ timeout: 60_000 });
+    await this.setHparam("Steps", 50_000);
+    await this.press("Train");
+    await expect(this.page.getByRole("main").getByRole("button", { name: "Pause" })).toBeEnabled({
+      timeout: 60_000,
+    });
+  }
+
+  /** Presses a button of the desk in view, not of the dock below it. */
+  async press(name: string): Promise<void> {
+    await this.page.getByRole("main").getByRole("button", { name, exact: true }).click();
   }
 
   /** From the Train desk to the Generate desk with the run in view. */
   async openGenerateOfRun(): Promise<void> {
-    await this.page.getByRole("button", { name: "Open in Generate" }).click();
+    await this.press("Open in Generate");
     await expect(this.latentSlider()).toBeVisible();
   }
 
