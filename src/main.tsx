@@ -3,6 +3,7 @@ import { I18nProvider } from "@lingui/react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { followPreferences } from "./app/appearance.ts";
+import { followSampleNames } from "./app/sampleNames.ts";
 import { listenToKeys } from "./app/shortcuts.ts";
 import "./app/theme.css";
 import { followAddress } from "./client/desks.ts";
@@ -14,6 +15,7 @@ if (root) {
   followAddress();
   const session = startSession(); // the workers load while the first picture is drawn
   await followPreferences();
+  followSampleNames();
   createRoot(root).render(
     <I18nProvider i18n={i18n}>
       <App />

@@ -1,0 +1,22 @@
+/** Names of what comes with the app, by its id. */
+export const samples = {
+  "sample.sample-textures": "Sample textures",
+  "sample.sample-patterns": "Sample patterns",
+  "sample.pretrained-classifier": "Sample textures",
+  "sample.pretrained-vae": "Sample textures",
+  "sample.grass": "Grass",
+  "sample.cliff_rock": "Cliff rock",
+  "sample.paving": "Paving",
+  "sample.snow_ice": "Snow and ice",
+  "sample.sand": "Sand",
+  "sample.farmland": "Farmland",
+  "sample.checker": "Checker",
+  "sample.stripes": "Stripes",
+  "sample.dots": "Dots",
+  "sample.bricks": "Bricks",
+  "sample.weave": "Weave",
+  "sample.wood": "Wood",
+  "sample.marble": "Marble",
+  "sample.cells": "Cells",
+  "sample.noise": "Noise",
+} as const;

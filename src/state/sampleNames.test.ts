@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { addClass, newProject, renameClass } from "./project.ts";
+import { nameProjects, type SampleNames } from "./sampleNames.ts";
+
+const chinese: SampleNames = {
+  known: new Map([["grass", new Set(["Grass", "草地"])]]),
+  now: new Map([["grass", "草地"]]),
+};
+
+const sample = { ...newProject("Sample"), classes: [{ id: "grass", name: "Grass", photos: [] }] };
+
+describe("nameProjects", () => {
+  it("gives untouched samples their name in the language in use", () => {
+    expect(nameProjects([sample], chinese)[0]?.classes[0]?.name).toBe("草地");
+  });
+
+  it("leaves alone what someone renamed or made", () => {
+    const own = addClass(renameClass(sample, "grass", "Lawn"), "Grass");
+    expect(nameProjects([own], chinese)).toEqual([own]);
+  });
+
+  it("gives the same objects back where nothing changes", () => {
+    const projects = nameProjects([sample], chinese);
+    expect(nameProjects(projects, chinese)).toBe(projects);
+  });
+});

@@ -1,0 +1,45 @@
+/** Shows the sample projects and their classes in the language in use, unless someone renamed them. */
+import type { Project, TextureClass } from "../protocol/project.ts";
+import type { Run } from "./runs.ts";
+
+export interface SampleNames {
+  /** Every name that a sample has in any language, by its id. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Its name in the language in use. */
+  readonly now: ReadonlyMap<string, string>;
+}
+
+function named<T extends { readonly id: string; readonly name: string }>(
+  entry: T,
+  names: SampleNames,
+): T {
+  const name = names.now.get(entry.id);
+  const isUntouched = names.known.get(entry.id)?.has(entry.name) ?? false;
+  return name !== undefined && isUntouched && name !== entry.name ? { ...entry, name } : entry;
+}
+
+/** Maps with the same result object where nothing changes, so that stores and panels stay still. */
+function mapped<T>(list: readonly T[], change: (entry: T) => T): readonly T[] {
+  const changed = list.map(change);
+  return changed.some((entry, index) => entry !== list[index]) ? changed : list;
+}
+
+const namedClasses = (classes: readonly TextureClass[], names: SampleNames) =>
+  mapped(classes, (entry) => named(entry, names));
+
+export const nameProjects = (
+  projects: readonly Project[],
+  names: SampleNames,
+): readonly Project[] =>
+  mapped(projects, (project) => {
+    const classes = namedClasses(project.classes, names);
+    const renamed = named(project, names);
+    return classes === project.classes ? renamed : { ...renamed, classes };
+  });
+
+/** For display; the record that the worker keeps stays as it is. */
+export const nameRuns = (runs: readonly Run[], names: SampleNames): readonly Run[] =>
+  mapped(runs, (run) => {
+    const classes = namedClasses(run.data.classes, names);
+    return classes === run.data.classes ? run : { ...run, data: { ...run.data, classes } };
+  });
