@@ -41,5 +41,7 @@ export const nameProjects = (
 export const nameRuns = (runs: readonly Run[], names: SampleNames): readonly Run[] =>
   mapped(runs, (run) => {
     const classes = namedClasses(run.data.classes, names);
-    return classes === run.data.classes ? run : { ...run, data: { ...run.data, classes } };
+    const { name } = named({ id: run.runId, name: run.name }, names);
+    const renamed = name === run.name ? run : { ...run, name };
+    return classes === run.data.classes ? renamed : { ...renamed, data: { ...run.data, classes } };
   });

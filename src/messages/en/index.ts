@@ -5,13 +5,12 @@ import { inspect } from "./inspect.ts";
 import { library } from "./library.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
-import { samples, samples } from "./samples.ts";
+import { samples } from "./samples.ts";
 import { shell } from "./shell.ts";
 import { train } from "./train.ts";
 
 export const messages = {
   ...notices,
-  ...samples,
   ...samples,
   ...shell,
   ...train,
