@@ -15,7 +15,7 @@ const mostRows = 24;
 
 export function ChartTable({ caption, stepLabel, steps, series, format }: ChartTableProps) {
   const show = format ?? showNumber;
-  const rows = tableRows({ steps, columns: series.map(({ values }) => values) }, mostRows);
+  const rows = shownRows(steps, series);
   return (
     <section
       aria-label={caption}
@@ -57,4 +57,12 @@ export function ChartTable({ caption, stepLabel, steps, series, format }: ChartT
       </table>
     </section>
   );
+}
+
+/** Rows that have a measured value of the series that are measured now and then, else of any. */
+function shownRows(steps: readonly number[], series: readonly ChartSeries[]): number[] {
+  const rowsOf = (some: readonly ChartSeries[]) =>
+    tableRows({ steps, columns: some.map(({ values }) => values) }, mostRows);
+  const sparse = rowsOf(series.filter(({ isSparse }) => isSparse));
+  return sparse.length > 0 ? sparse : rowsOf(series);
 }

@@ -69,7 +69,7 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
           const title = text.stated(`series.${measure}`);
           return (
             <div key={measure} className="min-w-0">
-              <h4 className="mb-1 text-small font-semibold">{title}</h4>
+              <h3 className="mb-1 text-small font-semibold">{title}</h3>
               {isTable ? (
                 <ChartTable caption={title} {...shared} />
               ) : (
