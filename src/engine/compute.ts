@@ -28,6 +28,8 @@ export interface ComputeOptions {
 
 /** Losses after which WebGPU is given up for the session. */
 const mostLosses = 3;
+/** How long a lost device may take to say so after its first failed read, ms. */
+const lossDelayMs = 200;
 
 export class Compute {
   readonly #options: ComputeOptions;
@@ -62,8 +64,11 @@ export class Compute {
   async #test(): Promise<void> {
     const tested = this.info;
     if (tested.selfTest !== "running") return;
-    const passed = await passesSelfTest(tested, this.#options.results).catch(() => null);
-    if (this.#info !== tested || passed === null) return; // replaced meanwhile, or its device is lost
+    const passed = await passesSelfTest(tested, this.#options.results).catch(async () => {
+      await new Promise((resolve) => setTimeout(resolve, lossDelayMs)); // a loss is another matter
+      return false;
+    });
+    if (this.#info !== tested) return; // replaced meanwhile
     if (passed) {
       this.#info = { ...tested, selfTest: "passed" };
       this.#options.events.onChange(this.#info);

@@ -19,7 +19,6 @@ class Sampler implements SamplerApi {
 
   async follow(weights: MessagePort): Promise<void> {
     weights.onmessage = ({ data }) => this.#player.take(data);
-    await this.#player.ready();
   }
 
   async holds(runId: string): Promise<boolean> {

@@ -31,9 +31,13 @@ export class SnapshotPlayer {
     await this.#ready;
   }
 
-  /** Remembers a snapshot; an older one of the same run that was not used yet is dropped. */
+  /**
+   * Remembers a snapshot; an older one of the same run that was not used yet is dropped. The first
+   * one starts the backend, so that it is there when a picture is asked for.
+   */
   take({ runId, bytes }: WeightSnapshot): void {
     if (bytes) {
+      void this.ready().catch(() => undefined); // play() meets the error again
       this.#fresh.set(runId, bytes);
       return;
     }
