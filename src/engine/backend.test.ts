@@ -69,7 +69,7 @@ describe("chooseBackend", () => {
 
   it("falls back when the asked one fails and never takes a wrong one", async () => {
     const { all } = openers({ webgpu: "hardware", webgl: "hardware", cpu: "hardware" });
-    const info = await chooseBackend("webgpu", all, ["webgpu"]);
+    const info = await chooseBackend("webgpu", all, [{ backend: "webgpu", reason: "wrong" }]);
     expect(info).toMatchObject({
       backend: "webgl",
       rejected: [{ backend: "webgpu", reason: "wrong" }],

@@ -40,15 +40,15 @@ const automatic: readonly Candidate[] = [
 
 /**
  * Activates the best backend that starts.
- * @param wrong backends that failed the gradient self-test; never taken
- * @throws      Error when not even the CPU starts
+ * @param avoided backends that failed in this session; not taken again
+ * @throws        Error when not even the CPU starts
  */
 export async function chooseBackend(
   choice: BackendChoice,
   openers: BackendOpeners,
-  wrong: readonly BackendName[] = [],
+  avoided: readonly RejectedBackend[] = [],
 ): Promise<BackendInfo> {
-  const rejected: RejectedBackend[] = wrong.map((backend) => ({ backend, reason: "wrong" }));
+  const rejected = [...avoided];
   const asked = choice === "auto" ? [] : [{ backend: choice, softwareToo: true }];
   for (const candidate of [...asked, ...automatic]) {
     const { backend } = candidate;

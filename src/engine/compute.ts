@@ -3,7 +3,7 @@
  * when it proves wrong or its device is lost.
  */
 import type { GpuFault } from "../gpu/gpuDevice.ts";
-import type { BackendChoice, BackendInfo, BackendName } from "../protocol/backend.ts";
+import type { BackendChoice, BackendInfo, RejectedBackend } from "../protocol/backend.ts";
 import { chooseBackend } from "./backend.ts";
 import { type ComputeHost, computeHost } from "./backendOpeners.ts";
 import { registerGradients } from "./gradients.ts";
@@ -33,7 +33,7 @@ const lossDelayMs = 200;
 
 export class Compute {
   readonly #options: ComputeOptions;
-  readonly #avoided: BackendName[] = [];
+  readonly #avoided: RejectedBackend[] = [];
   #host: ComputeHost;
   #info: BackendInfo | null = null;
   #losses = 0;
@@ -73,7 +73,7 @@ export class Compute {
       this.#info = { ...tested, selfTest: "passed" };
       this.#options.events.onChange(this.#info);
     } else {
-      this.#avoided.push(tested.backend);
+      this.#avoided.push({ backend: tested.backend, reason: "wrong" });
       await this.#replace();
     }
   }
@@ -83,7 +83,7 @@ export class Compute {
     if (kind === "outOfMemory") this.#options.events.onOutOfMemory();
     if (kind !== "lost") return;
     this.#losses++;
-    if (this.#losses >= mostLosses) this.#avoided.push("webgpu");
+    if (this.#losses >= mostLosses) this.#avoided.push({ backend: "webgpu", reason: "failed" });
     void this.#replace();
   }
 
