@@ -6,6 +6,7 @@ import type { GpuFault } from "../gpu/gpuDevice.ts";
 import type { BackendChoice, BackendInfo, RejectedBackend } from "../protocol/backend.ts";
 import { chooseBackend } from "./backend.ts";
 import { type ComputeHost, computeHost } from "./backendOpeners.ts";
+import { deviceLossReport } from "./failure.ts";
 import { registerGradients } from "./gradients.ts";
 import { passesSelfTest, type ResultStore } from "./selfTest.ts";
 
@@ -28,8 +29,6 @@ export interface ComputeOptions {
 
 /** Losses after which WebGPU is given up for the session. */
 const mostLosses = 3;
-/** How long a lost device may take to say so after its first failed read, ms. */
-const lossDelayMs = 200;
 
 export class Compute {
   readonly #options: ComputeOptions;
@@ -65,7 +64,7 @@ export class Compute {
     const tested = this.info;
     if (tested.selfTest !== "running") return;
     const passed = await passesSelfTest(tested, this.#options.results).catch(async () => {
-      await new Promise((resolve) => setTimeout(resolve, lossDelayMs)); // a loss is another matter
+      await deviceLossReport(); // a loss is another matter
       return false;
     });
     if (this.#info !== tested) return; // replaced meanwhile

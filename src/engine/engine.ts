@@ -25,6 +25,8 @@ import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute.ts";
 import { evaluateRun, heldOutPatches, reconstructionErrorsOf } from "./evaluation.ts";
+import { namedError } from "./failure.ts";
+import type { LiveRun } from "./liveRun.ts";
 import { previewPatches } from "./patchPreview.ts";
 import { thumbnails } from "./pictures.ts";
 import { classify, encode, generate, latentSpace, samples } from "./player.ts";
@@ -179,60 +181,69 @@ export class Engine implements EngineApi {
     return this.#parts.runs.has(runId);
   }
 
-  async generate(runId: string, z: Float32Array): Promise<ImageBitmap> {
-    return sent(await generate(await this.#parts.runs.play(runId), z));
+  generate(runId: string, z: Float32Array): Promise<ImageBitmap> {
+    return this.#play(runId, async (run) => sent(await generate(run, z)));
   }
 
-  async classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
-    const { runs, stores } = this.#parts;
-    const verdict = await classify(await runs.play(runId), image, stores.resolvePhoto);
-    return transfer(verdict, [verdict.photo, verdict.heat]);
+  classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
+    return this.#play(runId, async (run, { resolvePhoto }) => {
+      const verdict = await classify(run, image, resolvePhoto);
+      return transfer(verdict, [verdict.photo, verdict.heat]);
+    });
   }
 
-  async encode(runId: string, image: Blob | PhotoSource): Promise<Float32Array> {
-    const { runs, stores } = this.#parts;
-    return encode(await runs.play(runId), image, stores.resolvePhoto);
+  encode(runId: string, image: Blob | PhotoSource): Promise<Float32Array> {
+    return this.#play(runId, (run, { resolvePhoto }) => encode(run, image, resolvePhoto));
   }
 
-  async latentSpace(runId: string): Promise<LatentSpace> {
-    return latentSpace(await this.#parts.runs.play(runId));
+  latentSpace(runId: string): Promise<LatentSpace> {
+    return this.#play(runId, latentSpace);
   }
 
-  async samples(runId: string, count: number, seed: number): Promise<Uint8Array> {
-    return samples(await this.#parts.runs.play(runId), count, new Rng(seed));
+  samples(runId: string, count: number, seed: number): Promise<Uint8Array> {
+    return this.#play(runId, (run) => samples(run, count, new Rng(seed)));
   }
 
-  async evaluate(
+  evaluate(
     runId: string,
     photos: readonly Photo[],
     labels: readonly number[],
     grey: boolean,
   ): Promise<Evaluation> {
-    const { runs, stores } = this.#parts;
-    const run = await runs.play(runId);
-    return evaluateRun(run, photos, labels, grey, stores.resolvePhoto);
+    return this.#play(runId, (run, { resolvePhoto }) =>
+      evaluateRun(run, photos, labels, grey, resolvePhoto),
+    );
   }
 
-  async reconstructionErrors(runId: string): Promise<ReconstructionErrors> {
+  reconstructionErrors(runId: string): Promise<ReconstructionErrors> {
     const { runs } = this.#parts;
-    const run = await runs.play(runId);
-    return reconstructionErrorsOf(run, await runs.patches(run));
+    return this.#play(runId, async (run) => reconstructionErrorsOf(run, await runs.patches(run)));
   }
 
-  async realPatches(runId: string, count: number): Promise<Uint8Array> {
-    const { runs, stores } = this.#parts;
-    const run = await runs.play(runId);
-    return heldOutPatches(run.record.data, count, stores.resolvePhoto);
+  realPatches(runId: string, count: number): Promise<Uint8Array> {
+    return this.#play(runId, (run, { resolvePhoto }) =>
+      heldOutPatches(run.record.data, count, resolvePhoto),
+    );
   }
 
-  async exportRun(runId: string, half: boolean): Promise<Uint8Array> {
-    const { model, record } = await this.#parts.runs.play(runId);
-    return writeCheckpoint(model, record, { half, weightsOnly: true });
+  exportRun(runId: string, half: boolean): Promise<Uint8Array> {
+    return this.#play(runId, ({ model, record }) =>
+      writeCheckpoint(model, record, { half, weightsOnly: true }),
+    );
   }
 
   async memory(): Promise<{ tensors: number; bytes: number; submits: number }> {
     const { numTensors, numBytes } = tf.memory();
     return { tensors: numTensors, bytes: numBytes, submits: this.#parts.compute.submits };
+  }
+
+  async #play<T>(runId: string, act: (run: LiveRun, stores: Stores) => Promise<T>): Promise<T> {
+    const { runs, stores } = this.#parts;
+    try {
+      return await act(await runs.play(runId), stores);
+    } catch (error) {
+      throw namedError(error);
+    }
   }
 
   get #parts(): Started {

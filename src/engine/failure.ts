@@ -1,5 +1,6 @@
 /** Which of the named failures an error is, whoever threw it. */
 import type { EngineErrorName } from "../protocol/engine.ts";
+import { DeviceLost, OutOfMemory } from "./errors.ts";
 
 const names: ReadonlySet<string> = new Set<EngineErrorName>([
   "UnreadableImage",
@@ -13,17 +14,26 @@ const names: ReadonlySet<string> = new Set<EngineErrorName>([
   "BadCheckpoint",
 ]);
 
-/** How long a lost device may take to say so after its first failed read, ms. */
-const lossDelayMs = 200;
-
-/** "Unexpected" for anything that has no name of ours. */
-export async function failureName(error: unknown): Promise<string> {
-  if (!(error instanceof Error)) return "Unexpected";
-  if (names.has(error.name)) return error.name;
-  if (/out of memory|allocation failed/i.test(error.message)) return "OutOfMemory";
-  if (error.name === "AbortError" || /device.*lost/i.test(error.message)) {
-    await new Promise((resolve) => setTimeout(resolve, lossDelayMs));
-    return "DeviceLost";
+/** Ours for what the backends throw without a name of their own; any other error as it is. */
+export function namedError(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (names.has(error.name)) return error;
+  if (/out of memory|allocation failed/i.test(error.message)) {
+    return new OutOfMemory("The device has no memory left", { cause: error });
   }
-  return "Unexpected";
+  if (error.name === "AbortError" || /device.*lost/i.test(error.message)) {
+    return new DeviceLost("The GPU device was lost", { cause: error });
+  }
+  return error;
+}
+
+/** The message id of a failure: one of our names, or "Unexpected". */
+export function failureName(error: unknown): string {
+  const { name } = namedError(error);
+  return names.has(name) ? name : "Unexpected";
+}
+
+/** A lost device fails its reads first and says so a little later: resolves when it would have. */
+export function deviceLossReport(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 200));
 }

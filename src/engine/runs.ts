@@ -11,7 +11,7 @@ import type { EngineEvent } from "../protocol/engine.ts";
 import type { RunRecord, RunState, TrainRequest } from "../protocol/run.ts";
 import { buildModel, definitionOf, type Registry } from "./builtModel.ts";
 import { UnknownRun } from "./errors.ts";
-import { failureName } from "./failure.ts";
+import { deviceLossReport, failureName } from "./failure.ts";
 import { LiveRun, type ResidentPatches } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";
 import type { RunStore } from "./runStore.ts";
@@ -239,7 +239,8 @@ export class Runs {
       state = (await run.trainer?.run(limit)) ?? "paused";
     } catch (error) {
       state = "failed";
-      failure = await failureName(error);
+      failure = failureName(error);
+      if (failure === "DeviceLost") await deviceLossReport();
     }
     if (run.isAbandoned) return;
     if (this.#training === run) this.#training = null;
@@ -279,7 +280,7 @@ export class Runs {
       const { record, bytes } = await run.toCheckpoint();
       await this.#tools.store.save(record, bytes);
     } catch (error) {
-      const failure = await failureName(error);
+      const failure = failureName(error);
       this.#tools.emit({ type: "runState", runId: run.runId, state: run.state, failure });
     }
   }
