@@ -1,6 +1,6 @@
 /** Shows the desk in view. Each desk is a script of its own and fails on its own. */
 import { RotateCcw } from "lucide-react";
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useDeferredValue } from "react";
 import { ErrorBoundary, type FallbackProps } from "react-error-boundary";
 import { useText } from "../messages/text.ts";
 import { DataPanel } from "../panels/data/DataPanel.tsx";
@@ -26,7 +26,8 @@ const panels: Readonly<Record<Desk, ComponentType>> = {
 };
 
 export function DeskView() {
-  const desk = useAppStore((state) => state.desk);
+  // Deferred: a large desk is built in slices, and the page stays answerable meanwhile.
+  const desk = useDeferredValue(useAppStore((state) => state.desk));
   const text = useText();
   const Panel = panels[desk];
   return (

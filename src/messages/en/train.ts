@@ -68,6 +68,8 @@ export const train = {
     "First row: real patches that were held out. Second: what the model makes of them. Below: pictures from random numbers.",
   "train.preview.step": "step {step, number}",
   "train.preview.waiting": "Pictures appear here while the model trains.",
+  "train.preview.ended":
+    "The pictures of its training are gone. Open it in Generate to draw new ones.",
   "train.preview.sheet":
     "{count, plural, one {# picture} other {# pictures}} after step {step, number}",
 

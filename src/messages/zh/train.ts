@@ -66,6 +66,7 @@ export const train: Record<keyof typeof en, string> = {
     "第一行：留出的真实图块。第二行：模型重建的结果。下面：由随机数生成的图片。",
   "train.preview.step": "第 {step, number} 步",
   "train.preview.waiting": "模型训练时，图片会出现在这里。",
+  "train.preview.ended": "训练时的图片没有保留。请在“生成”中打开它来画新的图片。",
   "train.preview.sheet": "第 {step, number} 步之后的 {count, plural, other {# 张图片}}",
 
   "train.status": "进度",

@@ -19,7 +19,8 @@ export function ObstacleNote() {
     const run = selectShownRun(state);
     return run !== null && isLive(run);
   });
-  if (!obstacle || isShownLive) return null;
+  const isStarting = useAppStore((state) => state.engineStatus === "starting");
+  if (!obstacle || isShownLive || isStarting) return null;
   const { remedy } = obstacle;
   return (
     <Card tone="accent">

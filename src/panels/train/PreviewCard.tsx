@@ -6,6 +6,7 @@ import { previewOf, subscribePreviews } from "../../client/previews.ts";
 import { chooseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
+import { isLive } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
@@ -22,6 +23,9 @@ const sampleRows = 2;
 export function PreviewCard({ runId, spec }: PreviewCardProps) {
   const text = useText();
   const preview = useSyncExternalStore(subscribePreviews, () => previewOf(runId));
+  const isRunLive = useAppStore((state) =>
+    state.runs.some((run) => run.runId === runId && isLive(run)),
+  );
   const isSmooth = useAppStore((state) => state.smoothPixels);
   const openInGenerate = () => {
     chooseRun("generate", runId);
@@ -62,7 +66,9 @@ export function PreviewCard({ runId, spec }: PreviewCardProps) {
           className="mx-auto max-w-5xl"
         />
       ) : (
-        <p className="py-8 text-center text-muted">{text("train.preview.waiting")}</p>
+        <p className="py-8 text-center text-muted">
+          {text(isRunLive ? "train.preview.waiting" : "train.preview.ended")}
+        </p>
       )}
     </Card>
   );

@@ -30,6 +30,9 @@ export function StatusBar() {
           ))}
         </dl>
       </div>
+      {run.state === "failed" && run.failure && (
+        <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>
+      )}
       {isLive(run) && (
         <ProgressBar
           label={text("train.status")}
