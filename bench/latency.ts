@@ -8,42 +8,41 @@ export interface Latency {
   readonly worstMs: number;
 }
 
-/** Kept on the page while it is measured. */
-interface Probe {
-  pressedAt: number | null;
-  readonly latencies: number[];
-}
-
 declare global {
   interface Window {
-    latencyProbe: Probe;
+    /** Kept on the page while it is measured, ms. */
+    sliderLatencies: number[];
   }
 }
 
 const pauseMs = 60;
-const answerTimeoutMs = 10_000;
+const answerTimeoutMs = 20_000;
 
 /**
- * Moves the slider by its arrow keys, one press at a time, and waits for each picture.
- * @param picture a canvas whose `data-version` changes with each picture drawn
+ * Moves a slider by its arrow keys, one press at a time, and waits for each picture. While a model
+ * trains its pictures also change by themselves: only one drawn from the slider's new value counts.
+ * @param slider  of dimension `index`, counted from 0
+ * @param picture a canvas with the vector it was drawn from in `data-z`, and a `data-version` that
+ *                changes with each picture
  */
 export async function measureLatency(
   page: Page,
   slider: Locator,
+  index: number,
   picture: Locator,
   moves: number,
 ): Promise<Latency> {
   await slider.focus();
-  await picture.evaluate(installProbe);
+  await slider.evaluate(watch, { index, canvas: await picture.elementHandle() });
   for (let move = 0; move < moves; move++) {
     await page.keyboard.press(move % 20 < 10 ? "ArrowRight" : "ArrowLeft");
-    await page.waitForFunction((count) => window.latencyProbe.latencies.length > count, move, {
+    await page.waitForFunction((count) => window.sliderLatencies.length > count, move, {
       polling: 10,
       timeout: answerTimeoutMs,
     });
     await page.waitForTimeout(pauseMs + 7 * (move % 10)); // not in step with the training loop
   }
-  const latencies = await page.evaluate(() => window.latencyProbe.latencies);
+  const latencies = await page.evaluate(() => window.sliderLatencies);
   return {
     moves,
     p50Ms: percentile(latencies, 0.5),
@@ -52,21 +51,24 @@ export async function measureLatency(
   };
 }
 
-/** Runs in the page: takes the time from a key's own time stamp to the next picture. */
-function installProbe(canvas: Element): void {
-  window.latencyProbe = { pressedAt: null, latencies: [] };
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      window.latencyProbe.pressedAt = event.timeStamp;
-    },
-    { capture: true },
-  );
+/** Runs in the page: takes the time from a key's own time stamp to the picture that it asked for. */
+function watch(
+  slider: Element,
+  { index, canvas }: { readonly index: number; readonly canvas: Element | null },
+): void {
+  let pressedAt: number | null = null;
+  window.sliderLatencies = [];
+  slider.addEventListener("keydown", ({ timeStamp }) => {
+    pressedAt = timeStamp;
+  });
   new MutationObserver(() => {
-    const { pressedAt, latencies } = window.latencyProbe;
-    if (pressedAt !== null) latencies.push(performance.now() - pressedAt);
-    window.latencyProbe.pressedAt = null;
-  }).observe(canvas, { attributes: true, attributeFilter: ["data-version"] });
+    const drawnAt = performance.now();
+    const drawn = Number((canvas as HTMLElement).dataset.z?.split(",")[index]);
+    const asked = (slider as HTMLInputElement).valueAsNumber;
+    if (pressedAt === null || Math.abs(drawn - asked) > 1e-3) return;
+    window.sliderLatencies.push(drawnAt - pressedAt);
+    pressedAt = null;
+  }).observe(canvas as Node, { attributes: true, attributeFilter: ["data-version"] });
 }
 
 /** Nearest-rank percentile. @param share in (0, 1] */

@@ -32,13 +32,14 @@ export async function benchUi({ seconds, json }: UiBenchArgs): Promise<void> {
     await studio.train("Variational autoencoder");
     const trace = await recordTrace(session, () => page.waitForTimeout(seconds * 1000));
     const mainThread = mainThreadTasks(trace, seconds);
-    const measure = () =>
-      measureLatency(page, studio.latentSlider(), studio.latentPicture(), moves);
-    await studio.openGenerateOfRun();
+    const measure = async () => {
+      await studio.openGenerateOfRun();
+      await studio.showAllDimensions();
+      return measureLatency(page, studio.latentSlider(0), 0, studio.latentPicture(), moves);
+    };
     const whileTraining = await measure();
     await studio.goTo("Train");
     await studio.press("Stop");
-    await studio.openGenerateOfRun();
     const idle = await measure();
     const report = { backend: "wasm", seconds, mainThread, latency: { idle, whileTraining } };
     if (json) writeJson(json, report);

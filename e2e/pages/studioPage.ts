@@ -68,9 +68,16 @@ export class StudioPage {
     await expect(this.latentSlider()).toBeVisible();
   }
 
-  /** The slider of the dimension that changes the picture most. */
-  latentSlider(): Locator {
-    return this.page.getByRole("slider", { name: /^Dimension / }).first();
+  /** On the Generate desk: one slider for every dimension, not only for the most telling. */
+  async showAllDimensions(): Promise<void> {
+    const more = this.page.getByRole("button", { name: /^Show all / });
+    if (await more.isVisible()) await more.click();
+  }
+
+  /** The slider of a latent dimension, counted from 0; without one, the first in the list. */
+  latentSlider(index?: number): Locator {
+    const name = index === undefined ? /^Dimension / : new RegExp(`^Dimension ${index + 1}\\b`);
+    return this.page.getByRole("slider", { name }).first();
   }
 
   /** The generated picture; its `data-version` grows with every picture drawn. */

@@ -27,10 +27,12 @@ export function LatentPicture(props: LatentPictureProps) {
   useEffect(() => {
     const stop = feedPicture(runId, {
       onTrouble,
-      onPicture: (next) => {
+      onPicture: (next, z) => {
         bitmap.current?.close();
         bitmap.current = next;
-        if (canvas.current) draw(canvas.current, next, shownTiles.current);
+        if (!canvas.current) return;
+        canvas.current.dataset.z = z.join(); // which sliders it answers, for the latency bench
+        draw(canvas.current, next, shownTiles.current);
       },
     });
     return () => {

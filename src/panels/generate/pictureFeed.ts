@@ -9,8 +9,8 @@ import { useAppStore } from "../../state/store.ts";
 import { useLatents } from "./latents.ts";
 
 export interface PictureFeed {
-  /** Takes the bitmap over and closes it. */
-  readonly onPicture: (bitmap: ImageBitmap) => void;
+  /** Takes the bitmap, drawn from z, over and closes it. */
+  readonly onPicture: (bitmap: ImageBitmap, z: Float32Array) => void;
   /** A message id; null when pictures come again. */
   readonly onTrouble: (messageId: `error.${string}` | null) => void;
 }
@@ -29,7 +29,7 @@ export function feedPicture(runId: string, { onPicture, onTrouble }: PictureFeed
       const bitmap = await ask(z);
       if (!bitmap) return; // a newer request took its place
       if (isOver) bitmap.close();
-      else onPicture(bitmap);
+      else onPicture(bitmap, z);
       onTrouble(null);
     } catch (error) {
       if (!isOver && !isComing(runId)) onTrouble(errorMessageId(error));
