@@ -58,6 +58,16 @@ test("the folder button takes a folder; files dropped on a card join its class",
   await expect(photosOf(page, "bark")).toHaveCount(2);
 });
 
+test("a copied picture is pasted", async ({ page }) => {
+  const bytes = [...texturePng(textureKinds.sand, 64, 3)];
+  await page.evaluate((png) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([Uint8Array.from(png)], "copied.png", { type: "image/png" }));
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, bytes);
+  await expect(photosOf(page, "Unsorted")).toHaveCount(1);
+});
+
 test("what cannot be read is listed with its reason; the rest is kept", async ({ page }, info) => {
   const folder = info.outputPath("mixed");
   mkdirSync(join(folder, "nothing inside"), { recursive: true });

@@ -86,7 +86,7 @@ export function PageDrop({ children }: { readonly children: ReactNode }) {
     <Target value={target}>
       {children}
       {words !== null && (
-        <div className="pointer-events-none fixed inset-0 z-50 bg-shade p-4">
+        <div className="pointer-events-none fixed inset-0 z-50 bg-ground/50 p-4">
           <div className="flex h-full flex-col items-center justify-center gap-3 rounded-card border-2 border-dashed border-accent">
             <p
               role="status"

@@ -23,7 +23,7 @@ export interface SegmentedControlProps<Value extends string> {
 
 export function SegmentedControl<Value extends string>(props: SegmentedControlProps<Value>) {
   const { label, value, options, onChange, isDisabled = false, fill = false, className } = props;
-  const height = props.size === "small" ? "h-[22px] px-2" : "h-7 px-2.5";
+  const height = props.size === "small" ? "h-6 px-2" : "h-7 px-2.5";
   return (
     <ToggleButtonGroup
       aria-label={label}

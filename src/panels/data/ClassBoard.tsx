@@ -38,7 +38,7 @@ export function ClassBoard(props: ClassBoardProps) {
   };
   return (
     <>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,clamp(24rem,22vw,36rem)),1fr))] gap-4">
         {classes.map((entry, index) => (
           <ClassCard
             key={entry.id}

@@ -27,6 +27,9 @@ type TakeIn = (dropped: Dropped, classId?: string) => void;
 const classIdAt = (element: Element | null): string | undefined =>
   element?.closest<HTMLElement>("[data-class-id]")?.dataset.classId;
 
+/** Came with the app. */
+const isSample = ({ id }: Project): boolean => id.startsWith("sample-");
+
 function useTakeIn(): TakeIn {
   const text = useText();
   return ({ files, emptyFolders, unreadable }, classId) =>
@@ -159,7 +162,7 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
         children: <PatchPanel project={project} photo={shown} counted={counted} />,
       }}
     >
-      <Welcome />
+      {isSample(project) && <Welcome />}
       <ImportProgress />
       <ImportReportCard />
       <CheckCard project={project} />
@@ -182,7 +185,7 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
 function NoPhotos({ project }: { readonly project: Project }) {
   const text = useText();
   const projects = useAppStore((state) => state.projects);
-  const samples = projects.filter(({ id }) => id.startsWith("sample-") && id !== project.id);
+  const samples = projects.filter((other) => isSample(other) && other.id !== project.id);
   return (
     <EmptyState
       icon={<Images size={32} />}

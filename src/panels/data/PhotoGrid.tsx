@@ -8,11 +8,13 @@ import { deletePhotos, movePhotosTo } from "../../client/classes.ts";
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
 import { Button } from "../../ui/Button.tsx";
+import { useMediaQuery } from "../../ui/useMediaQuery.ts";
 import { PhotoTile } from "./PhotoTile.tsx";
 import { useColumns } from "./useColumns.ts";
 
 const dragType = "latent-loom-photo";
-const tileWidth = 60;
+/** Least width of a picture, px; larger on a large screen. */
+const tileWidth = { normal: 60, large: 84 };
 const gap = 4;
 const firstRows = 2;
 const more = 200;
@@ -28,7 +30,8 @@ export function PhotoGrid({ textureClass, selected, onSelect, onOpen }: PhotoGri
   const text = useText();
   const { photos } = textureClass;
   const frame = useRef<HTMLDivElement>(null);
-  const columns = useColumns(frame, tileWidth, gap);
+  const isLarge = useMediaQuery("(min-width: 120rem)");
+  const columns = useColumns(frame, isLarge ? tileWidth.large : tileWidth.normal, gap);
   const [asked, setAsked] = useState(0);
   const count = Math.min(photos.length, Math.max(asked, columns * firstRows));
   const shown = photos.slice(0, count);

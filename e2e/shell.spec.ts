@@ -1,0 +1,89 @@
+/** What surrounds the desks: keys, language, theme, projects, the engine's badge, sliders. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+const patchSlider = (page: Page, name: string) => ({
+  track: page.getByRole("slider", { name }),
+  field: page.getByRole("textbox", { name }),
+});
+
+test.beforeEach(async ({ studio, page }) => {
+  await studio.open();
+  await expect(page.getByRole("grid").first()).toBeVisible();
+});
+
+test("number keys open desks, ? lists the keys, Back returns, a reload stays", async ({ page }) => {
+  await page.keyboard.press("5");
+  await expect(page.getByRole("heading", { name: "Library", level: 1 })).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys and gestures" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Data", level: 1 })).toBeVisible();
+  await page.goForward();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Library", level: 1 })).toBeVisible();
+});
+
+test("language and theme are switched and kept", async ({ page }) => {
+  await page.getByRole("radio", { name: "中文" }).click();
+  await expect(page.getByRole("heading", { name: "数据", level: 1 })).toBeVisible();
+  await expect(page.getByRole("region", { name: "草地" })).toBeVisible();
+  await page.getByRole("button", { name: "主题" }).click();
+  await page.getByRole("menuitem", { name: "浅色" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+  await expect(page.getByRole("heading", { name: "数据", level: 1 })).toBeVisible();
+});
+
+test("a project is made, named, deleted and brought back", async ({ page }) => {
+  await page.getByRole("button", { name: "Projects" }).click();
+  await page.getByRole("menuitem", { name: "New project" }).click();
+  const name = page.getByRole("banner").getByRole("textbox", { name: "Project name" });
+  await name.fill("Courtyard");
+  await name.press("Enter");
+  await page.getByRole("button", { name: "Projects" }).click();
+  await page.getByRole("menuitem", { name: "Delete “Courtyard”" }).click();
+  await expect(name).toHaveValue("Sample textures");
+  await page.getByRole("region", { name: "Notices" }).getByRole("button", { name: "Undo" }).click();
+  await expect(name).toHaveValue("Courtyard");
+});
+
+test("the badge tells which engines were tried, and takes a choice", async ({ page }) => {
+  await page.getByRole("button", { name: /^Compute engine: WebAssembly/ }).click();
+  const details = page.getByRole("dialog", { name: "Compute engine" });
+  await expect(details.getByText("Tried before it")).toBeVisible();
+  await details.getByRole("button", { name: /Compute with/ }).click();
+  await page.getByRole("option", { name: "JavaScript" }).click();
+  await expect(page.getByRole("button", { name: /^Compute engine: JavaScript/ })).toBeVisible();
+});
+
+test("a slider takes keys, typed values and a double-click", async ({ page }) => {
+  const { track, field } = patchSlider(page, "Held out");
+  await track.press("ArrowRight");
+  await expect(field).toHaveValue("25 %");
+  await track.press("Alt+ArrowRight");
+  await expect(field).toHaveValue("26 %");
+  await track.press("End");
+  await expect(field).toHaveValue("50 %");
+  await field.fill("33");
+  await field.press("Enter");
+  await expect(field).toHaveValue("33 %");
+  await track.dblclick();
+  await expect(field).toHaveValue("20 %");
+});
+
+test("on a narrow screen the settings are a sheet and the desks a bar", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.getByRole("button", { name: "Cut into patches" }).click();
+  const sheet = page.getByRole("dialog", { name: "Cut into patches" });
+  await expect(sheet.getByRole("slider", { name: "Overlap" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Library" }).click();
+  await expect(page.getByRole("heading", { name: "Library", level: 1 })).toBeVisible();
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+});
