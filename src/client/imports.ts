@@ -3,6 +3,7 @@ import type { ImportItem, ImportReport, SkippedFile } from "../protocol/engine.t
 import type { Photo } from "../protocol/project.ts";
 import { addPhotos, addPhotosTo, newId } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
+import { askToKeep } from "./askToKeep.ts";
 import { notify, notifyError } from "./notices.ts";
 import { keepStorage } from "./photos.ts";
 import { createProject, editProjectById } from "./projects.ts";
@@ -49,6 +50,7 @@ async function importNow(
   try {
     const report = await askEngine((engine) => engine.importFiles(importId, items));
     takeIn(projectId, report, place);
+    if (report.imported.length > 0) askToKeep();
     useAppStore.setState({
       importReport: { ...report, skipped: [...report.skipped, ...refused] },
     });

@@ -5,6 +5,7 @@ import type { Hparams } from "../protocol/spec.ts";
 import { newId } from "../state/project.ts";
 import type { Run } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
+import { askToKeep } from "./askToKeep.ts";
 import { notify, notifyError } from "./notices.ts";
 import { forgetPreview } from "./previews.ts";
 import { forgetSeries } from "./series.ts";
@@ -59,6 +60,7 @@ export async function train(
   }));
   try {
     await askEngine((api) => api.train(request));
+    askToKeep();
   } catch (error) {
     dropRun(runId);
     notifyError(error);
