@@ -5,7 +5,6 @@ import { addPhotos, addPhotosTo, newId } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { notify, notifyError } from "./notices.ts";
-import { keepStorage } from "./photos.ts";
 import { createProject, editProjectById } from "./projects.ts";
 import { askEngine } from "./workers.ts";
 
@@ -55,7 +54,6 @@ async function importNow(
       importReport: { ...report, skipped: [...report.skipped, ...refused] },
     });
     if (report.imported.length > 0) {
-      void keepStorage(); // now there is something that only the user has
       notify({
         tone: "good",
         message: "notice.imported",
