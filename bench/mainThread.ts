@@ -66,7 +66,7 @@ export function mainThreadTasks(events: readonly TraceEvent[], seconds: number):
   return {
     tasks: times.length,
     longestMs: longestFirst.slice(0, 5),
-    busyShare: sum(times) / (seconds * 1000),
+    busyShare: Number((sum(times) / (seconds * 1000)).toFixed(4)),
     tasksOver50Ms: times.filter((ms) => ms > 50).length,
   };
 }
