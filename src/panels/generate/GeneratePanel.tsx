@@ -79,7 +79,7 @@ function GenerateDesk({ runId }: { readonly runId: string }) {
         ),
       }}
     >
-      <div className="grid items-start gap-4 side:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+      <div className="grid items-start gap-4 bar:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
         <PictureCard runId={runId} canvas={canvas} />
         <div className="flex min-w-0 flex-col gap-4">
           {!isWide && sliders && <Card>{sliders}</Card>}

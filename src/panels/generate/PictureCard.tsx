@@ -1,4 +1,4 @@
-/** The large picture with the ways to look at it. */
+/** The large picture with the ways to look at it; it stays in sight while the sliders scroll. */
 import { useState } from "react";
 import { setPreferences } from "../../client/preferences.ts";
 import { useText } from "../../messages/text.ts";
@@ -21,8 +21,8 @@ export function PictureCard({ runId, canvas }: PictureCardProps) {
   const [view, setView] = useState<"single" | "tiled">("single");
   const [trouble, setTrouble] = useState<`error.${string}` | null>(null);
   return (
-    <Card className="flex flex-col items-center">
-      <div className="w-full max-w-[max(16rem,calc(100dvh-17rem))]">
+    <Card className="z-10 flex flex-col items-center [@media(min-height:37.5rem)]:sticky [@media(min-height:37.5rem)]:top-0">
+      <div className="w-full max-w-[max(12rem,42dvh)] bar:max-w-[max(12rem,calc(100dvh-17rem))]">
         <LatentPicture
           runId={runId}
           label={text("generate.picture")}
