@@ -2,7 +2,13 @@
 import { useText } from "../messages/text.ts";
 import type { Field, Hparams, HparamValue } from "../protocol/spec.ts";
 import { Disclosure } from "./Disclosure.tsx";
-import { isNumberField, scaleOf, settle, showNumber } from "./hparamValue.ts";
+import {
+  isNumberField,
+  type NumberField as NumberFieldSpec,
+  scaleOf,
+  settle,
+  showNumber,
+} from "./hparamValue.ts";
 import { NumberField } from "./NumberField.tsx";
 import { Select } from "./Select.tsx";
 import { Slider } from "./Slider.tsx";
@@ -45,59 +51,63 @@ interface HparamFieldProps extends Omit<HparamFormProps, "fields"> {
   readonly field: Field;
 }
 
-/** Above this a number is a name (a seed), not an amount: it is typed, not slid. */
-const mostSlid = 1_000_000;
-
 function HparamField({ name, field, values, base, onChange }: HparamFieldProps) {
   const text = useText();
-  const label = text.stated(`hparam.${name}`);
-  const hint = text.stated(`hparam.${name}.hint`);
+  const words = { label: text.stated(`hparam.${name}`), hint: text.stated(`hparam.${name}.hint`) };
   const value = values[name] ?? field.default;
   if (isNumberField(field)) {
-    const number = Number(value);
-    const set = (next: number) => onChange(name, settle(field, next));
-    if (field.max > mostSlid) {
-      const { min, max } = field;
-      return (
-        <NumberField label={label} hint={hint} value={number} onChange={set} {...{ min, max }} />
-      );
-    }
-    const { min, max, step, isLog } = scaleOf(field);
     return (
-      <Slider
-        label={label}
-        hint={hint}
-        value={number}
-        min={min}
-        max={max}
-        step={step}
-        scale={isLog ? "log" : "linear"}
-        defaultValue={Number(base[name] ?? field.default)}
-        format={showNumber}
-        onChange={set}
+      <NumberHparam
+        {...words}
+        field={field}
+        value={Number(value)}
+        base={Number(base[name] ?? field.default)}
+        onChange={(next) => onChange(name, settle(field, next))}
       />
     );
   }
   if (field.kind === "boolean") {
     return (
-      <Switch
-        label={label}
-        hint={hint}
-        isSelected={value === true}
-        onChange={(isOn) => onChange(name, isOn)}
-      />
+      <Switch {...words} isSelected={value === true} onChange={(isOn) => onChange(name, isOn)} />
     );
   }
   return (
     <Select
-      label={label}
-      hint={hint}
+      {...words}
       value={String(value)}
       options={field.options.map((option) => ({
         value: option,
         label: text.stated(`choice.${option}`),
       }))}
       onChange={(option) => onChange(name, option)}
+    />
+  );
+}
+
+interface NumberHparamProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly field: NumberFieldSpec;
+  readonly value: number;
+  readonly base: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** Above this a number is a name (a seed), not an amount: it is typed, not slid. */
+const mostSlid = 1_000_000;
+
+function NumberHparam({ field, base, ...shared }: NumberHparamProps) {
+  const { min, max, step, isLog } = scaleOf(field);
+  if (max > mostSlid) return <NumberField {...shared} min={min} max={max} />;
+  return (
+    <Slider
+      {...shared}
+      min={min}
+      max={max}
+      step={step}
+      scale={isLog ? "log" : "linear"}
+      defaultValue={base}
+      format={showNumber}
     />
   );
 }

@@ -24,7 +24,6 @@ const shownSide = 192;
 
 export function PhotoCard({ runId }: { readonly runId: string }) {
   const text = useText();
-  const isSmooth = useAppStore((state) => state.smoothPixels);
   const { stage, photo, reconstruction, take, putAway } = usePhoto(runId);
   usePageDrop({
     describe: () => text("generate.drop"),
@@ -40,24 +39,7 @@ export function PhotoCard({ runId }: { readonly runId: string }) {
   return (
     <Card title={text("generate.photo.title")} actions={close}>
       {stage.name === "shown" && (
-        <div className="mb-3 grid max-w-md grid-cols-2 gap-3">
-          <Pair caption={text("generate.photo.yours")}>
-            <ImageCanvas
-              bitmap={photo}
-              label={stage.file}
-              className="aspect-square w-full rounded-thumb"
-            />
-          </Pair>
-          <Pair caption={text("generate.photo.reconstruction")}>
-            <ImageCanvas
-              bitmap={reconstruction}
-              label={text("generate.photo.reconstruction")}
-              isSmooth={isSmooth}
-              className="aspect-square w-full rounded-thumb"
-              testId="reconstruction"
-            />
-          </Pair>
-        </div>
+        <SideBySide name={stage.file} photo={photo} reconstruction={reconstruction} />
       )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <FileButton
@@ -68,19 +50,56 @@ export function PhotoCard({ runId }: { readonly runId: string }) {
           onFiles={({ files }) => files[0] && take(files[0].file)}
         />
         <p role="status" className="min-w-40 flex-1 text-small text-muted">
-          {stage.name === "none" && text("generate.photo.hint")}
-          {stage.name === "reading" && text("generate.photo.reading", { name: stage.file })}
-          {stage.name === "failed" && (
-            <span className="text-bad">
-              {text("generate.photo.failed", {
-                name: stage.file,
-                reason: text.stated(stage.reason),
-              })}
-            </span>
-          )}
+          <StageWords stage={stage} />
         </p>
       </div>
     </Card>
+  );
+}
+
+function StageWords({ stage }: { readonly stage: Stage }) {
+  const text = useText();
+  switch (stage.name) {
+    case "none":
+      return text("generate.photo.hint");
+    case "reading":
+      return text("generate.photo.reading", { name: stage.file });
+    case "failed": {
+      const words = { name: stage.file, reason: text.stated(stage.reason) };
+      return <span className="text-bad">{text("generate.photo.failed", words)}</span>;
+    }
+    case "shown":
+      return null;
+    default:
+      return stage satisfies never;
+  }
+}
+
+interface SideBySideProps {
+  readonly name: string;
+  readonly photo: ImageBitmap | null;
+  readonly reconstruction: ImageBitmap | null;
+}
+
+function SideBySide({ name, photo, reconstruction }: SideBySideProps) {
+  const text = useText();
+  const isSmooth = useAppStore((state) => state.smoothPixels);
+  const square = "aspect-square w-full rounded-thumb";
+  return (
+    <div className="mb-3 grid max-w-md grid-cols-2 gap-3">
+      <Pair caption={text("generate.photo.yours")}>
+        <ImageCanvas bitmap={photo} label={name} className={square} />
+      </Pair>
+      <Pair caption={text("generate.photo.reconstruction")}>
+        <ImageCanvas
+          bitmap={reconstruction}
+          label={text("generate.photo.reconstruction")}
+          isSmooth={isSmooth}
+          className={square}
+          testId="reconstruction"
+        />
+      </Pair>
+    </div>
   );
 }
 

@@ -7,6 +7,8 @@ import { Card } from "../../ui/Card.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { LatentPicture } from "./LatentPicture.tsx";
 
+type View = "single" | "tiled";
+
 export interface PictureCardProps {
   readonly runId: string;
   readonly canvas: React.RefObject<HTMLCanvasElement | null>;
@@ -18,7 +20,7 @@ export function PictureCard({ runId, canvas }: PictureCardProps) {
   const isTraining = useAppStore((state) =>
     state.runs.some((run) => run.runId === runId && run.state === "training"),
   );
-  const [view, setView] = useState<"single" | "tiled">("single");
+  const [view, setView] = useState<View>("single");
   const [trouble, setTrouble] = useState<`error.${string}` | null>(null);
   return (
     <Card className="z-10 flex flex-col items-center [@media(min-height:37.5rem)]:sticky [@media(min-height:37.5rem)]:top-0">
@@ -36,28 +38,41 @@ export function PictureCard({ runId, canvas }: PictureCardProps) {
             {text("generate.failed", { reason: text.stated(trouble) })}
           </p>
         )}
-        <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
-          <SegmentedControl
-            label={text("generate.view")}
-            value={view}
-            options={[
-              { value: "single", label: text("generate.view.single") },
-              { value: "tiled", label: text("generate.view.tiled") },
-            ]}
-            onChange={setView}
-          />
-          <SegmentedControl
-            label={text("generate.scaling")}
-            value={isSmooth ? "smooth" : "pixels"}
-            options={[
-              { value: "smooth", label: text("generate.scaling.smooth") },
-              { value: "pixels", label: text("generate.scaling.pixels") },
-            ]}
-            onChange={(scaling) => setPreferences({ smoothPixels: scaling === "smooth" })}
-          />
-        </div>
+        <ViewControls view={view} onView={setView} />
         {isTraining && <p className="mt-2 text-small text-accent-text">{text("generate.live")}</p>}
       </div>
     </Card>
+  );
+}
+
+interface ViewControlsProps {
+  readonly view: View;
+  readonly onView: (view: View) => void;
+}
+
+function ViewControls({ view, onView }: ViewControlsProps) {
+  const text = useText();
+  const isSmooth = useAppStore((state) => state.smoothPixels);
+  return (
+    <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
+      <SegmentedControl
+        label={text("generate.view")}
+        value={view}
+        options={[
+          { value: "single", label: text("generate.view.single") },
+          { value: "tiled", label: text("generate.view.tiled") },
+        ]}
+        onChange={onView}
+      />
+      <SegmentedControl
+        label={text("generate.scaling")}
+        value={isSmooth ? "smooth" : "pixels"}
+        options={[
+          { value: "smooth", label: text("generate.scaling.smooth") },
+          { value: "pixels", label: text("generate.scaling.pixels") },
+        ]}
+        onChange={(scaling) => setPreferences({ smoothPixels: scaling === "smooth" })}
+      />
+    </div>
   );
 }

@@ -7,7 +7,14 @@ import { Card } from "../../ui/Card.tsx";
 import { classNames } from "../../ui/classNames.ts";
 import { HeatOverlay } from "../../ui/HeatOverlay.tsx";
 import { shareText } from "../../ui/shareText.ts";
-import { clearEntries, type Entry, removeEntry, selectEntry, useJudgements } from "./judgements.ts";
+import {
+  clearEntries,
+  type Entry,
+  type Outcome,
+  removeEntry,
+  selectEntry,
+  useJudgements,
+} from "./judgements.ts";
 
 export function Gallery() {
   const text = useText();
@@ -66,23 +73,7 @@ const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
           isSelected && "outline-2 outline-accent",
         )}
       >
-        {outcome.state === "done" ? (
-          <HeatOverlay
-            label=""
-            photo={outcome.judgement.photo}
-            heat={outcome.judgement.heat}
-            fit="cover"
-            mostSide={tileSide}
-          />
-        ) : (
-          <span className="flex size-full items-center justify-center p-2 text-small text-muted">
-            {outcome.state === "failed" ? (
-              <TriangleAlert size={20} className="text-bad" aria-hidden />
-            ) : (
-              text(outcome.state === "working" ? "inspect.working" : "inspect.waiting")
-            )}
-          </span>
-        )}
+        <TilePicture outcome={outcome} />
       </button>
       <TileCaption entry={entry} />
       <button
@@ -96,6 +87,23 @@ const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
     </li>
   );
 });
+
+function TilePicture({ outcome }: { readonly outcome: Outcome }) {
+  const text = useText();
+  if (outcome.state === "done") {
+    const { photo, heat } = outcome.judgement;
+    return <HeatOverlay label="" photo={photo} heat={heat} fit="cover" mostSide={tileSide} />;
+  }
+  return (
+    <span className="flex size-full items-center justify-center p-2 text-small text-muted">
+      {outcome.state === "failed" ? (
+        <TriangleAlert size={20} className="text-bad" aria-hidden />
+      ) : (
+        text(`inspect.${outcome.state}`)
+      )}
+    </span>
+  );
+}
 
 function TileCaption({ entry: { outcome, name, trueClass } }: { readonly entry: Entry }) {
   const text = useText();

@@ -15,11 +15,10 @@ import { Gallery } from "./Gallery.tsx";
 import { addUnreadable, judge, useJudgements } from "./judgements.ts";
 import { ModelCard } from "./ModelCard.tsx";
 import { resultsCsv } from "./resultsCsv.ts";
-import { Selected } from "./Selected.tsx";
+import { firstHeat, Selected } from "./Selected.tsx";
 import { TryRow } from "./TryRow.tsx";
 
 const selectRun = selectRunFor("classify");
-const firstHeat = 0.55;
 
 export function InspectPanel() {
   const text = useText();

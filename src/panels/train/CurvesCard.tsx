@@ -11,7 +11,7 @@ import { LineChart } from "../../ui/LineChart.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { shareText } from "../../ui/shareText.ts";
-import { chartsOf } from "./curves.ts";
+import { type Chart, chartsOf } from "./curves.ts";
 
 interface CurvesCardProps {
   readonly runId: string;
@@ -21,70 +21,110 @@ interface CurvesCardProps {
 const firstSmoothing = 0.8;
 const mostSmoothing = 0.99;
 
+interface View {
+  readonly smoothing: number;
+  readonly isLog: boolean;
+  readonly isTable: boolean;
+}
+
 export function CurvesCard({ runId, spec }: CurvesCardProps) {
   const text = useText();
   const version = useAppStore(
     (state) => state.runs.find((run) => run.runId === runId)?.latest ?? null,
   );
-  const [smoothing, setSmoothing] = useState(firstSmoothing);
-  const [isLog, setIsLog] = useState(false);
-  const [isTable, setIsTable] = useState(false);
+  const [view, setView] = useState<View>({
+    smoothing: firstSmoothing,
+    isLog: false,
+    isTable: false,
+  });
   const series = seriesOf(runId);
   const charts = chartsOf(spec, series, {
     training: text("train.curves.training"),
     heldOut: text("train.curves.heldOut"),
   });
-  const controls = (
-    <div className="flex flex-wrap items-center justify-end gap-x-5 gap-y-1">
-      <Slider
-        label={text("train.curves.smoothing")}
-        value={smoothing}
-        min={0}
-        max={mostSmoothing}
-        step={0.01}
-        defaultValue={firstSmoothing}
-        onChange={setSmoothing}
-        className="w-64 grid-cols-[auto_minmax(3rem,1fr)_3rem]!"
-      />
-      <Switch label={text("train.curves.log")} isSelected={isLog} onChange={setIsLog} />
-      <Switch label={text("train.curves.table")} isSelected={isTable} onChange={setIsTable} />
-    </div>
-  );
   return (
-    <Card title={text("train.curves")} actions={controls}>
+    <Card
+      title={text("train.curves")}
+      actions={
+        <CurveControls view={view} onChange={(changes) => setView({ ...view, ...changes })} />
+      }
+    >
       {charts.length === 0 && (
         <p className="py-8 text-center text-muted">{text("train.curves.waiting")}</p>
       )}
       <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-x-6 gap-y-4">
-        {charts.map(({ measure, series: lines }) => {
-          const shared = {
-            stepLabel: text("train.curves.step"),
-            steps: series.steps,
-            series: lines,
-            format:
-              measure === "accuracy"
-                ? (value: number) => shareText(text.locale, value)
-                : showNumber,
-          };
-          const title = text.stated(`series.${measure}`);
-          return (
-            <div key={measure} className="min-w-0">
-              <h3 className="mb-1 text-small font-semibold">{title}</h3>
-              {isTable ? (
-                <ChartTable caption={title} {...shared} />
-              ) : (
-                <LineChart
-                  label={title}
-                  version={version}
-                  smoothing={smoothing}
-                  isLog={isLog && measure !== "accuracy"}
-                  {...shared}
-                />
-              )}
-            </div>
-          );
-        })}
+        {charts.map((chart) => (
+          <Curve key={chart.measure} chart={chart} steps={series.steps} {...{ view, version }} />
+        ))}
       </div>
     </Card>
+  );
+}
+
+interface CurveControlsProps {
+  readonly view: View;
+  readonly onChange: (changes: Partial<View>) => void;
+}
+
+function CurveControls({ view, onChange }: CurveControlsProps) {
+  const text = useText();
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-x-5 gap-y-1">
+      <Slider
+        label={text("train.curves.smoothing")}
+        value={view.smoothing}
+        min={0}
+        max={mostSmoothing}
+        step={0.01}
+        defaultValue={firstSmoothing}
+        onChange={(smoothing) => onChange({ smoothing })}
+        className="w-64 grid-cols-[auto_minmax(3rem,1fr)_3rem]!"
+      />
+      <Switch
+        label={text("train.curves.log")}
+        isSelected={view.isLog}
+        onChange={(isLog) => onChange({ isLog })}
+      />
+      <Switch
+        label={text("train.curves.table")}
+        isSelected={view.isTable}
+        onChange={(isTable) => onChange({ isTable })}
+      />
+    </div>
+  );
+}
+
+interface CurveProps {
+  readonly chart: Chart;
+  readonly steps: readonly number[];
+  readonly view: View;
+  readonly version: unknown;
+}
+
+function Curve({ chart: { measure, series }, steps, view, version }: CurveProps) {
+  const text = useText();
+  const isShare = measure === "accuracy";
+  const title = text.stated(`series.${measure}`);
+  const shared = {
+    stepLabel: text("train.curves.step"),
+    steps,
+    series,
+    format: isShare ? (value: number) => shareText(text.locale, value) : showNumber,
+  };
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-1 text-small font-semibold">{title}</h3>
+      {view.isTable ? (
+        <ChartTable caption={title} {...shared} />
+      ) : (
+        <LineChart
+          label={title}
+          version={version}
+          smoothing={view.smoothing}
+          isLog={view.isLog && !isShare}
+          {...shared}
+        />
+      )}
+    </div>
   );
 }

@@ -11,6 +11,7 @@ import { selectProject, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
+import { PatchAdvice } from "./PatchAdvice.tsx";
 
 export function DataSummary() {
   const text = useText();
@@ -48,6 +49,7 @@ export function DataSummary() {
           className="mt-3"
         />
       )}
+      <PatchAdvice project={project} />
       <Button size="small" variant="quiet" className="mt-3" onPress={() => openDesk("data")}>
         {text("train.data.edit")}
       </Button>

@@ -37,23 +37,7 @@ function Recipe({ spec }: { readonly spec: ModelSpec }) {
   };
   return (
     <div className="flex flex-col gap-3">
-      {preset && (
-        <div className="flex flex-col gap-2">
-          <SegmentedControl
-            label={text("train.preset")}
-            value={preset.id}
-            options={spec.presets.map(({ id }) => ({
-              value: id,
-              label: text.stated(`preset.${spec.id}.${id}`),
-            }))}
-            onChange={takePreset}
-            fill
-          />
-          <p className="text-small text-muted text-pretty">
-            {text.stated(`preset.${spec.id}.${preset.id}.hint`)}
-          </p>
-        </div>
-      )}
+      {preset && <PresetChoice spec={spec} presetId={preset.id} onChoose={takePreset} />}
       <HparamForm
         fields={spec.hparams}
         values={values}
@@ -70,6 +54,33 @@ function Recipe({ spec }: { readonly spec: ModelSpec }) {
           {text("train.resetPreset")}
         </Button>
       )}
+    </div>
+  );
+}
+
+interface PresetChoiceProps {
+  readonly spec: ModelSpec;
+  readonly presetId: string;
+  readonly onChoose: (presetId: string) => void;
+}
+
+function PresetChoice({ spec, presetId, onChoose }: PresetChoiceProps) {
+  const text = useText();
+  return (
+    <div className="flex flex-col gap-2">
+      <SegmentedControl
+        label={text("train.preset")}
+        value={presetId}
+        options={spec.presets.map(({ id }) => ({
+          value: id,
+          label: text.stated(`preset.${spec.id}.${id}`),
+        }))}
+        onChange={onChoose}
+        fill
+      />
+      <p className="text-small text-muted text-pretty">
+        {text.stated(`preset.${spec.id}.${presetId}.hint`)}
+      </p>
     </div>
   );
 }

@@ -80,31 +80,39 @@ function RunRow({ run, spec, isShown, canResume }: RunRowProps) {
           <span key={fact}>{fact}</span>
         ))}
       </button>
-      <span className="flex justify-end gap-1">
-        {state === "paused" && (
-          <Button
-            size="small"
-            icon={<Play size={13} aria-hidden />}
-            isDisabled={!canResume}
-            onPress={() => {
-              showRun(runId);
-              void resumeRun(runId);
-            }}
-          >
-            {text("train.continue")}
-          </Button>
-        )}
-        <Button
-          variant="icon"
-          size="small"
-          aria-label={text("train.runs.delete", { name })}
-          isDisabled={state === "training" || state === "preparing"}
-          onPress={() => deleteRun(runId)}
-        >
-          <Trash2 size={14} aria-hidden />
-        </Button>
-      </span>
+      <RowActions run={run} canResume={canResume} />
     </li>
+  );
+}
+
+function RowActions({ run, canResume }: Pick<RunRowProps, "run" | "canResume">) {
+  const text = useText();
+  const { runId, name, state } = run;
+  return (
+    <span className="flex justify-end gap-1">
+      {state === "paused" && (
+        <Button
+          size="small"
+          icon={<Play size={13} aria-hidden />}
+          isDisabled={!canResume}
+          onPress={() => {
+            showRun(runId);
+            void resumeRun(runId);
+          }}
+        >
+          {text("train.continue")}
+        </Button>
+      )}
+      <Button
+        variant="icon"
+        size="small"
+        aria-label={text("train.runs.delete", { name })}
+        isDisabled={state === "training" || state === "preparing"}
+        onPress={() => deleteRun(runId)}
+      >
+        <Trash2 size={14} aria-hidden />
+      </Button>
+    </span>
   );
 }
 

@@ -6,6 +6,7 @@ const spec: ModelSpec = {
   id: "toy",
   tasks: ["classify"],
   needs: "labels",
+  suits: { size: 32, shortSide: 128 },
   hparams: {
     steps: { kind: "int", default: 100, min: 10, max: 1000, step: 10, advanced: false },
     width: { kind: "int", default: 8, min: 4, max: 64, step: 4, advanced: false },

@@ -1,0 +1,99 @@
+/** What the model says about one image: ranked classes, or why there is no verdict. */
+import { RotateCw } from "lucide-react";
+import { useText } from "../../messages/text.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { ProbabilityBars } from "../../ui/ProbabilityBars.tsx";
+import { shareText } from "../../ui/shareText.ts";
+import { type Entry, type Judgement, judgeAgain } from "./judgements.ts";
+
+export function VerdictCard({ entry }: { readonly entry: Entry }) {
+  const text = useText();
+  const { outcome, name } = entry;
+  switch (outcome.state) {
+    case "failed":
+      return <Failure entry={entry} reason={outcome.reason} />;
+    case "done":
+      return <Verdict entry={entry} judgement={outcome.judgement} />;
+    case "waiting":
+    case "working":
+      return (
+        <Card title={name}>
+          <p className="text-muted">{text(`inspect.${outcome.state}`)}</p>
+        </Card>
+      );
+    default:
+      return outcome satisfies never;
+  }
+}
+
+interface FailureProps {
+  readonly entry: Entry;
+  readonly reason: `error.${string}`;
+}
+
+function Failure({ entry: { id, name }, reason }: FailureProps) {
+  const text = useText();
+  return (
+    <Card tone="bad" title={name}>
+      <p className="text-title font-semibold">{text("inspect.failed")}</p>
+      <p className="mt-1 text-muted">{text.stated(reason)}</p>
+      <Button
+        size="small"
+        className="mt-3"
+        icon={<RotateCw size={13} aria-hidden />}
+        onPress={() => judgeAgain(new Set([id]))}
+      >
+        {text("inspect.again")}
+      </Button>
+    </Card>
+  );
+}
+
+interface VerdictProps {
+  readonly entry: Entry;
+  readonly judgement: Judgement;
+}
+
+function Verdict({ entry: { name, trueClass }, judgement }: VerdictProps) {
+  const text = useText();
+  const { ranking, tookMs, patches, model } = judgement;
+  const facts = [
+    model,
+    text("inspect.patches", { count: patches }),
+    text("inspect.took", { time: milliseconds(text.locale, tookMs) }),
+  ];
+  return (
+    <Card title={<span className="wrap-anywhere">{name}</span>}>
+      <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <p data-testid="verdict" className="text-[1.375rem] leading-8 font-semibold wrap-anywhere">
+          {ranking[0]?.name}
+        </p>
+        {trueClass !== null && <Truth isRight={ranking[0]?.name === trueClass} name={trueClass} />}
+      </div>
+      <ProbabilityBars
+        label={text("inspect.ranking")}
+        bars={ranking.map((entry) => ({ ...entry, isTrue: entry.name === trueClass }))}
+        format={(share) => shareText(text.locale, share)}
+        trueLabel={text("inspect.trueClass")}
+      />
+      <p className="mt-4 text-small text-muted">{facts.join(" · ")}</p>
+    </Card>
+  );
+}
+
+function Truth({ isRight, name }: { readonly isRight: boolean; readonly name: string }) {
+  const text = useText();
+  return (
+    <span className={isRight ? "text-good" : "text-bad"}>
+      {isRight ? text("inspect.right") : text("inspect.wrong", { name })}
+    </span>
+  );
+}
+
+const milliseconds = (locale: string, ms: number): string =>
+  new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: ms < 1000 ? "millisecond" : "second",
+    maximumSignificantDigits: 2,
+  }).format(ms < 1000 ? ms : ms / 1000);

@@ -1,0 +1,90 @@
+/** A uPlot chart bound to an element: made anew when its lines change, redrawn at most ten times a second. */
+import { type RefObject, useEffect, useMemo, useRef } from "react";
+import UPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { type ChartSeries, chartData, chartOptions } from "./chartOptions.ts";
+
+export interface ChartInput {
+  readonly steps: readonly number[];
+  readonly series: readonly ChartSeries[];
+  readonly smoothing: number;
+  readonly isLog: boolean;
+}
+
+const height = 200;
+const drawEveryMs = 100;
+
+/**
+ * @param onHover index into the drawn points, null when the pointer leaves
+ * @returns `draw` asks for a drawing of the newest numbers; `chart` holds what is drawn
+ */
+export function useChart(
+  box: RefObject<HTMLDivElement | null>,
+  input: ChartInput,
+  onHover: (index: number | null) => void,
+) {
+  const chart = useRef<UPlot | null>(null);
+  const newest = useRef(input);
+  newest.current = input;
+  const look = `${input.isLog}|${input.series.map((entry) => `${entry.key}:${entry.colour}:${entry.isSparse}`)}`;
+
+  const draw = useMemo(() => paced(() => chart.current?.setData(dataOf(newest.current))), []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` stands for what the lines are
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const { series, isLog } = newest.current;
+    const size = { width: Math.max(1, element.clientWidth), height };
+    const made = new UPlot(
+      chartOptions(series, isLog, size, onHover),
+      dataOf(newest.current),
+      element,
+    );
+    chart.current = made;
+    const unfollow = followSurroundings(made, element);
+    return () => {
+      unfollow();
+      made.destroy();
+      chart.current = null;
+    };
+  }, [box, look, onHover]);
+
+  return { chart, draw };
+}
+
+const dataOf = ({ steps, series, smoothing, isLog }: ChartInput) =>
+  chartData(steps, series, smoothing, isLog);
+
+/** Runs a task in the next frame that is due; calls before then ask for the same. */
+function paced(task: () => void): () => void {
+  let frame = 0;
+  let doneAt = 0;
+  const attempt = (time: number) => {
+    frame = 0;
+    if (time - doneAt < drawEveryMs) {
+      frame = requestAnimationFrame(attempt);
+      return;
+    }
+    doneAt = time;
+    task();
+  };
+  return () => {
+    if (frame === 0) frame = requestAnimationFrame(attempt);
+  };
+}
+
+/** Keeps a chart as wide as its box and in the colours of the theme. */
+function followSurroundings(chart: UPlot, element: HTMLElement): () => void {
+  const resized = new ResizeObserver(() => {
+    const width = element.clientWidth;
+    if (width > 0 && width !== chart.width) chart.setSize({ width, height });
+  });
+  resized.observe(element);
+  const themed = new MutationObserver(() => chart.redraw(false, true));
+  themed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => {
+    resized.disconnect();
+    themed.disconnect();
+  };
+}
