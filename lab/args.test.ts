@@ -8,7 +8,6 @@ describe("lab arguments", () => {
     expect(parse("classify --train photos")).toEqual({
       command: "classify",
       train: "photos",
-      size: 32,
       seed: 1,
       backend: "auto",
       set: {},

@@ -5,8 +5,8 @@ import type { BackendChoice } from "../src/protocol/backend.ts";
 import type { HparamValue } from "../src/protocol/spec.ts";
 
 export interface CommonArgs {
-  /** Patch side, px. */
-  readonly size: 32 | 64;
+  /** Patch side, px; what suits the model when absent. */
+  readonly size?: 32 | 64;
   readonly seed: number;
   /** The preset's own number when absent. */
   readonly steps?: number;
@@ -151,8 +151,9 @@ function classifyArgs(values: Values, common: CommonArgs): ClassifyArgs {
 }
 
 function commonArgs(values: Values, set: readonly string[]): CommonArgs {
-  const size = whole(values, "size", 32, 64) ?? 32;
-  if (size !== 32 && size !== 64) throw new UsageError("--size must be 32 or 64");
+  const size = whole(values, "size", 32, 64);
+  if (size !== undefined && size !== 32 && size !== 64)
+    throw new UsageError("--size must be 32 or 64");
   const backend = values.backend ?? "auto";
   if (!backends.includes(backend)) {
     throw new UsageError(`--backend must be one of ${backends.join(", ")}, not "${backend}"`);
@@ -160,7 +161,7 @@ function commonArgs(values: Values, set: readonly string[]): CommonArgs {
   const steps = whole(values, "steps", 1, 1_000_000);
   const seconds = numberOf(values, "seconds", 1, 86_400);
   return {
-    size,
+    ...(size !== undefined && { size }),
     seed: whole(values, "seed", 0, 2 ** 32 - 1) ?? 1,
     backend: backend as BackendChoice,
     set: Object.fromEntries(set.map(assignment)),

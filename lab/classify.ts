@@ -15,7 +15,7 @@ type Fold = Awaited<ReturnType<typeof trainFold>>;
 export async function classify(lab: LabPage, args: ClassifyArgs, progress: Progress) {
   const spec = chooseModel(lab.info.models, "classify", args.model);
   const hparams = hparamsFor(spec, args);
-  const patches = patchSettingsFor(args);
+  const patches = patchSettingsFor(spec, args);
   const imported = await importFolder(lab, "train", args.train, progress);
   const datasets = trainingDataOf(imported.classes, patches, await splitOf(lab, args, progress));
   const folds: Fold[] = [];

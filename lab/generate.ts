@@ -13,7 +13,7 @@ const mostRealPatches = 512;
 export async function generate(lab: LabPage, args: GenerateArgs, progress: Progress) {
   const spec = chooseModel(lab.info.models, "generate", args.model);
   const hparams = hparamsFor(spec, args);
-  const patches = patchSettingsFor(args);
+  const patches = patchSettingsFor(spec, args);
   const imported = await importFolder(lab, "train", args.data, progress);
   const [data] = trainingDataOf(imported.classes, patches, { kind: "share" });
   if (!data) throw new Error("No training data"); // one data set a split, always
@@ -31,7 +31,7 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
   progress.end();
   const pictures = (base64: string): Pictures => ({
     bytes: Buffer.from(base64, "base64"),
-    size: args.size,
+    size: patches.size,
   });
   const samples = pictures(await lab.ask("samples", runId, args.samples, args.seed));
   const real = pictures(await lab.ask("realPatches", runId, mostRealPatches));

@@ -16,12 +16,12 @@ const projectId = "sample-textures";
 const mostPoints = 60;
 
 export async function pretrain(lab: LabPage, args: PretrainArgs, progress: Progress) {
-  const data = await sampleData(lab, args);
   mkdirSync(args.out, { recursive: true });
   const shipped = [];
   for (const spec of chosen(lab.info.models, args.model)) {
     progress.task(spec.id);
     const file = `${spec.id}.safetensors`;
+    const data = await sampleData(lab, spec, args);
     const record = await trainOne(lab, spec, data, args);
     const bytes = Buffer.from(await lab.ask("exportRun", record.runId, true), "base64");
     writeFileSync(join(args.out, file), bytes);
@@ -37,10 +37,14 @@ const chosen = (models: readonly ModelSpec[], name: string | undefined): readonl
   name === undefined ? models : models.filter(({ id }) => id === name);
 
 /** The sample project as the app trains on it. */
-async function sampleData(lab: LabPage, args: PretrainArgs): Promise<TrainingData> {
+async function sampleData(
+  lab: LabPage,
+  spec: ModelSpec,
+  args: PretrainArgs,
+): Promise<TrainingData> {
   const project = (await lab.ask("projects")).find(({ id }) => id === projectId);
   if (!project) throw new Error(`The app has no project "${projectId}"`);
-  const patches = patchSettingsFor(args);
+  const patches = patchSettingsFor(spec, args);
   const ids = project.classes.map(({ photos }) => photos.map(({ id }) => id));
   const heldOut = holdOut(ids, patches.heldOutShare, patches.seed);
   return { classes: project.classes, patches, heldOut };

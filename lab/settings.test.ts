@@ -7,6 +7,7 @@ const spec: ModelSpec = {
   id: "vae",
   tasks: ["generate"],
   needs: "images",
+  suits: { size: 32, shortSide: 128 },
   hparams: {
     steps: { kind: "int", default: 1000, min: 1, max: 10_000, step: 1, advanced: false },
     seed: { kind: "int", default: 1, min: 0, max: 99, step: 1, advanced: false },
@@ -39,11 +40,12 @@ describe("lab settings", () => {
   });
 
   it("scale photos to four patches and let --set change how they are cut", () => {
-    expect(patchSettingsFor(args("--size 64"))).toMatchObject({ size: 64, shortSide: 256 });
-    expect(patchSettingsFor(args("--set shortSide=96 --set cut=random"))).toMatchObject({
+    expect(patchSettingsFor(spec, args("--size 64"))).toMatchObject({ size: 64, shortSide: 256 });
+    expect(patchSettingsFor(spec, args("--set shortSide=96 --set cut=random"))).toMatchObject({
       shortSide: 96,
       cut: "random",
     });
+    expect(patchSettingsFor(spec, args(""))).toMatchObject(spec.suits);
   });
 
   it.each([

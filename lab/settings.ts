@@ -46,8 +46,8 @@ export function hparamsFor(spec: ModelSpec, args: CommonArgs): Hparams {
   return { ...Object.fromEntries(defaults), ...preset?.hparams, ...asked };
 }
 
-/** A photo's short side is four patches long, patches overlap by half. */
-export function patchSettingsFor(args: CommonArgs): PatchSettings {
+/** As suits the model; at another patch size a photo's short side is four patches long. */
+export function patchSettingsFor(spec: ModelSpec, args: CommonArgs): PatchSettings {
   const asked: Record<string, HparamValue> = {};
   for (const [name, field] of Object.entries(patchFields)) {
     const value = args.set[name];
@@ -55,8 +55,8 @@ export function patchSettingsFor(args: CommonArgs): PatchSettings {
   }
   return {
     ...defaultPatchSettings,
-    size: args.size,
-    shortSide: 4 * args.size,
+    ...spec.suits,
+    ...(args.size !== undefined && { size: args.size, shortSide: 4 * args.size }),
     seed: args.seed,
     ...asked,
   };

@@ -51,7 +51,7 @@ function request(runId: string, changes: Partial<TrainRequest> = {}): TrainReque
     hparams: tinyHparams({ steps: 12 }),
     data: {
       classes,
-      patches: { ...defaultPatchSettings, shortSide: 64 },
+      patches: { ...defaultPatchSettings, size: 32, shortSide: 64 },
       heldOut: ["dark2", "bright2"],
     },
     ...changes,

@@ -29,6 +29,7 @@ export const tinyModel = defineModel({
   presets: [{ id: "small", hparams: {} }],
   losses: ["loss"],
   validation: ["loss"],
+  suits: { size: 16, shortSide: 32 },
   build: (values: Hparams, shape: Shape, rng: Rng) => new TinyModel(values, shape, rng),
 });
 

@@ -62,8 +62,8 @@ export interface PatchSettings {
 }
 
 export const defaultPatchSettings: PatchSettings = {
-  size: 32,
-  shortSide: 128,
+  size: 64,
+  shortSide: 256,
   cut: "grid",
   overlap: 0.5,
   cropsPerPhoto: 32,

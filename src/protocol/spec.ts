@@ -3,6 +3,7 @@
  * the save format validate against it. Words are not here: the page finds them in the message
  * catalogue as `model.<id>`, `hparam.<key>`, `preset.<modelId>.<presetId>`, `series.<key>`.
  */
+import type { PatchSettings } from "./project.ts";
 
 /** What a trained model can be used for; panels exist per task. */
 export type Task = "generate" | "reconstruct" | "translate" | "classify";
@@ -48,6 +49,8 @@ export interface Preset {
 
 export interface ModelSpec {
   readonly id: string;
+  /** The way of cutting photos with which the model was measured to do best on a small machine. */
+  readonly suits: Pick<PatchSettings, "size" | "shortSide">;
   readonly tasks: readonly Task[];
   readonly needs: Needs;
   readonly hparams: Readonly<Record<string, Field>>;

@@ -6,6 +6,7 @@ const spec = (losses: string[], validation: string[]): ModelSpec => ({
   id: "toy",
   tasks: [],
   needs: "images",
+  suits: { size: 32, shortSide: 128 },
   hparams: {},
   presets: [],
   losses,

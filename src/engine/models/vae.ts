@@ -44,6 +44,7 @@ export const vae = defineModel({
   id: "vae",
   tasks: ["generate", "reconstruct"],
   needs: "images",
+  suits: { size: 32, shortSide: 128 },
   hparams,
   presets: [
     { id: "small", hparams: {} },

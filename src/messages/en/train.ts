@@ -40,6 +40,8 @@ export const train = {
   "train.data.counting": "Counting patches …",
   "train.data.failed": "The patches could not be counted.",
   "train.data.sheet": "Sample patches, one row a class",
+  "train.advice": "This model does best with {size} px patches out of photos of {shortSide} px.",
+  "train.advice.take": "Use these",
   "train.data.edit": "Change on the Data desk",
 
   "train.empty.title": "Nothing trained yet",

@@ -38,6 +38,8 @@ export const train: Record<keyof typeof en, string> = {
   "train.data.counting": "正在统计图块……",
   "train.data.failed": "无法统计图块。",
   "train.data.sheet": "图块示例，每行一个类别",
+  "train.advice": "这个模型最适合从短边 {shortSide} 像素的照片中裁出的 {size} 像素图块。",
+  "train.advice.take": "采用",
   "train.data.edit": "在“数据”页修改",
 
   "train.empty.title": "尚未训练",
