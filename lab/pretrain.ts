@@ -8,7 +8,7 @@ import type { ModelSpec } from "../src/protocol/spec.ts";
 import type { PretrainArgs } from "./args.ts";
 import type { LabPage } from "./labPage.ts";
 import type { Progress } from "./progress.ts";
-import { writeJson } from "./report.ts";
+import { rounded } from "./report.ts";
 import { hparamsFor, patchSettingsFor } from "./settings.ts";
 
 const projectId = "sample-textures";
@@ -30,7 +30,7 @@ export async function pretrain(lab: LabPage, args: PretrainArgs, progress: Progr
     progress.end();
     process.stdout.write(`${join(args.out, file)}: ${Math.round(bytes.length / 1000)} KB\n`);
   }
-  writeJson(join(args.out, "index.json"), shipped);
+  writeFileSync(join(args.out, "index.json"), `${JSON.stringify(shipped)}\n`);
 }
 
 const chosen = (models: readonly ModelSpec[], name: string | undefined): readonly ModelSpec[] =>
@@ -70,8 +70,13 @@ async function trainOne(
   return { ...record, pretrained: true, history: thinned(record.history) };
 }
 
-/** Evenly spaced points of a curve, its last one always among them. */
-export function thinned(history: readonly SeriesPoint[]): SeriesPoint[] {
+/** Evenly spaced points of a curve, rounded; the last one is always among them. */
+function thinned(history: readonly SeriesPoint[]): SeriesPoint[] {
   const every = Math.ceil(history.length / mostPoints);
-  return history.filter((_, index) => (history.length - 1 - index) % every === 0);
+  return history
+    .filter((_, index) => (history.length - 1 - index) % every === 0)
+    .map(({ step, values }) => {
+      const entries = Object.entries(values).map(([key, value]) => [key, rounded(value)]);
+      return { step, values: Object.fromEntries(entries) };
+    });
 }
