@@ -17,7 +17,7 @@ interface Options {
 interface Watch {
   /** What went wrong so far, one line each. */
   readonly faults: string[];
-  /** Addresses requested so far. */
+  /** Requests so far, of the page and its workers, e.g. "GET http://127.0.0.1/". */
   readonly requests: string[];
 }
 
@@ -45,7 +45,7 @@ export const test = base.extend<Fixtures, Options>({
       const origin = new URL(baseURL ?? "").origin;
       context.on("request", (request) => {
         const url = request.url();
-        watch.requests.push(url);
+        watch.requests.push(`${request.method()} ${url}`);
         const isOwn = url.startsWith(`${origin}/`) || /^(data|blob):/.test(url);
         if (!isOwn) watch.faults.push(`foreign request: ${url}`);
       });

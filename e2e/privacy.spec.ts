@@ -1,8 +1,52 @@
-/** Nothing leaves this device: the policy that is served, and what it stops. */
+/** Nothing leaves this device: over a whole journey, by the policy that is served, and by what it stops. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { dropFiles } from "./dropFiles.ts";
 import { expect, test } from "./fixtures.ts";
+import type { StudioPage } from "./pages/studioPage.ts";
+import { writeTextureFolders } from "./textures.ts";
+
+/** On the Train desk: a short run of the smallest network, to its end. */
+async function trainTiny(studio: StudioPage, model: string): Promise<void> {
+  await studio.chooseTiny(model, 20);
+  await studio.press("Train");
+  const dock = studio.page.getByRole("region", { name: "Training in progress" });
+  await expect(dock).toContainText("Finished", { timeout: 60_000 });
+}
+
+test("bringing photos, training, judging and drawing asks only for the app's own files", async ({
+  studio,
+  page,
+  watch,
+}, info) => {
+  await studio.open("?backend=wasm");
+  await page.getByRole("button", { name: "Projects" }).click();
+  await page.getByRole("menuitem", { name: "New project" }).click();
+  const folder = writeTextureFolders(info.outputPath("textures"), 4);
+  await dropFiles(page, page.getByRole("main"), [folder]);
+  await expect(page.getByRole("grid", { name: "Photos of “sand”" }).getByRole("row")).toHaveCount(
+    4,
+  );
+
+  await trainTiny(studio, "Classifier");
+  await studio.goTo("Inspect");
+  await dropFiles(page, page.getByRole("main"), [`${folder}/bark/bark-1.png`]);
+  await expect(page.getByTestId("verdict")).not.toBeEmpty();
+  await trainTiny(studio, "Variational autoencoder");
+  await studio.openGenerateOfRun();
+  await studio.latentSlider().press("End");
+  await expect(studio.latentPicture()).not.toHaveAttribute("data-version", "0");
+
+  const own = `GET ${new URL("/", page.url()).href}`;
+  expect(watch.requests.filter((line) => !line.startsWith(own) && !line.includes("blob:"))).toEqual(
+    [],
+  );
+  expect(
+    watch.requests.some((line) => line.endsWith(".wasm")),
+    "workers are watched",
+  ).toBe(true);
+});
 
 test("the page is isolated and served under the strict policy", async ({ page }) => {
   const response = await page.goto("/");
