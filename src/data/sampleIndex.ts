@@ -73,7 +73,6 @@ export const sampleFolders: readonly SampleFolder[] = [
     folder: "snow_ice",
     className: "Snow and ice",
     photos: [
-      "alpine_arctic__snow_01",
       "alpine_snow_a",
       "ice_01",
       "polar_ice_b",
@@ -85,6 +84,7 @@ export const sampleFolders: readonly SampleFolder[] = [
       "snow",
       "snow_01",
       "snow_02",
+      "snow_ice_01",
     ],
   },
   {
@@ -92,10 +92,10 @@ export const sampleFolders: readonly SampleFolder[] = [
     className: "Sand",
     photos: [
       "aegean_anatolia__sand_01",
-      "aegean_anatolia__sand_02",
       "desert_sand_dunes_100",
       "desert_sand_smooth",
       "desert_sand_smooth_b",
+      "medit_sand_messy",
       "nubia__dunes_01",
       "nubia__sand_ripples",
       "sahara__sand_02",
