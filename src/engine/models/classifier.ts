@@ -25,12 +25,12 @@ import { cosineDecay, type ScheduledAdam, scheduledAdam } from "./scheduledAdam.
 
 const hparams = {
   ...commonHparams({
-    steps: 250,
+    steps: 350,
     batchSize: 32,
     learningRate: 3e-3,
-    width: 16,
+    width: 24,
     turn: 0,
-    brightness: 0.2,
+    brightness: 0.1,
     contrast: 0.2,
   }),
   grey: advanced(float(0.5, 0, 1, 0.05)),
