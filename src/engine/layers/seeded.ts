@@ -42,8 +42,11 @@ export function seededDense(
 }
 
 /** Batch normalisation (Ioffe & Szegedy, 2015); its averages follow within tens of steps. */
-export function batchNorm(input: tf.SymbolicTensor): tf.SymbolicTensor {
-  return tf.layers
-    .batchNormalization({ momentum: 0.9, epsilon: 1e-3 })
-    .apply(input) as tf.SymbolicTensor;
+export function batchNorm(
+  input: tf.SymbolicTensor,
+  { isAffine = true }: { readonly isAffine?: boolean } = {},
+): tf.SymbolicTensor {
+  const layer = tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-3 });
+  layer.trainable = isAffine; // tfjs cannot train with `scale: false`; frozen, scale and offset stay 1 and 0
+  return layer.apply(input) as tf.SymbolicTensor;
 }

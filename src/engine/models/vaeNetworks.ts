@@ -14,7 +14,11 @@ export interface VaeLayout {
 /** Side of the decoder's first grid, px. */
 const seedSide = 4;
 
-/** [B, size, size, 3] → zMean, zLogVar [B, latentDim] */
+/**
+ * [B, size, size, 3] → zMean, zLogVar [B, latentDim]. Over the data zMean has mean 0 and variance 1
+ * in each dimension (batch norm without scale and offset: Zhu et al., 2020, arXiv 2004.12585), so
+ * that draws from the prior land where the decoder has learnt something.
+ */
 export function buildEncoder({ size, width, latentDim }: VaeLayout, rng: Rng): tf.LayersModel {
   const input = tf.input({ shape: [size, size, 3] });
   const levels = Math.log2(size / seedSide) - 1; // down to an 8 × 8 grid
@@ -27,8 +31,9 @@ export function buildEncoder({ size, width, latentDim }: VaeLayout, rng: Rng): t
     hidden = leakyRelu(hidden);
   }
   const flat = tf.layers.flatten().apply(hidden) as tf.SymbolicTensor; // [B, 8 · 8 · channels]
-  const outputs = [0, 1].map(() => seededDense(rng, { units: latentDim }, flat));
-  return tf.model({ inputs: input, outputs });
+  const zMean = batchNorm(seededDense(rng, { units: latentDim }, flat), { isAffine: false });
+  const zLogVar = seededDense(rng, { units: latentDim }, flat);
+  return tf.model({ inputs: input, outputs: [zMean, zLogVar] });
 }
 
 /** z [B, latentDim] → the pixels' means [B, size, size, 3] in [-1, 1] */
