@@ -56,7 +56,8 @@ export function patchSettingsFor(spec: ModelSpec, args: CommonArgs): PatchSettin
   return {
     ...defaultPatchSettings,
     ...spec.suits,
-    ...(args.size !== undefined && { size: args.size, shortSide: 4 * args.size }),
+    ...(args.size !== undefined &&
+      args.size !== spec.suits.size && { size: args.size, shortSide: 4 * args.size }),
     seed: args.seed,
     ...asked,
   };

@@ -63,7 +63,7 @@ export interface PatchSettings {
 
 export const defaultPatchSettings: PatchSettings = {
   size: 64,
-  shortSide: 256,
+  shortSide: 192,
   cut: "grid",
   overlap: 0.5,
   cropsPerPhoto: 32,

@@ -42,7 +42,7 @@ export const classifier = defineModel({
   id: "classifier",
   tasks: ["classify"],
   needs: "labels",
-  suits: { size: 64, shortSide: 256 },
+  suits: { size: 64, shortSide: 192 },
   hparams,
   presets: [
     { id: "small", hparams: {} },
