@@ -2,10 +2,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { defaultPatchSettings } from "../src/protocol/project.ts";
 import { dropFiles } from "./dropFiles.ts";
 import { expect, test } from "./fixtures.ts";
 import type { StudioPage } from "./pages/studioPage.ts";
 import { textureKinds, texturePng } from "./textures.ts";
+
+const patchSide = defaultPatchSettings.size;
 
 /** The picture's pixels as text: equal for equal pictures. */
 const pixels = (page: Page): Promise<string> =>
@@ -62,7 +65,7 @@ test("a slider moves the picture; seed and undo bring it back", async ({ studio,
   expect(await afterPicture(studio, () => typeSeed(page, 42))).toBe(first);
 
   await page.getByRole("radio", { name: "3×3 tiles" }).click();
-  await expect(studio.latentPicture()).toHaveJSProperty("width", 96);
+  await expect(studio.latentPicture()).toHaveJSProperty("width", 3 * patchSide);
 
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download PNG" }).click();
@@ -105,7 +108,7 @@ test("a dropped photo sets the sliders and stands beside its reconstruction", as
     await expect(page.getByText("Drop a photo to move the sliders to it")).toBeVisible();
   });
   await expect(page.getByRole("img", { name: "bark.png" })).toBeVisible();
-  await expect(page.getByTestId("reconstruction")).toHaveJSProperty("width", 32);
+  await expect(page.getByTestId("reconstruction")).toHaveJSProperty("width", patchSide);
   await expect.poll(() => pixels(page)).not.toBe(before);
 
   await dropFiles(page, page.getByRole("main"), [broken]);

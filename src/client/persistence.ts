@@ -18,7 +18,7 @@ const settingsOf = ({ activeProjectId, activeRunIds, modelId, drafts }: AppState
 let savedProjects: readonly Project[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Call once the workspace is loaded: from here on every change is kept. */
+/** From here on every change of the projects is kept; `loaded` is what storage holds already. */
 export function startSaving(loaded: readonly Project[]): void {
   savedProjects = loaded;
   useAppStore.subscribe(

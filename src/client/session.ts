@@ -31,8 +31,8 @@ export async function startSession(): Promise<void> {
   try {
     await startEngine();
     const workspace = await askEngine((engine) => engine.loadWorkspace());
-    show(workspace);
     startSaving(workspace.projects);
+    show(workspace);
     await freeUnusedPhotos();
   } catch (error) {
     useAppStore.setState({ engineStatus: "lost" });
@@ -81,12 +81,14 @@ export async function changeBackend(backend: BackendChoice): Promise<void> {
   await restartEngine();
 }
 
+/** A project that someone was quick enough to make before all was loaded stays, and stays open. */
 function show({ projects, runs, settings, storage }: Workspace): void {
   for (const run of runs) loadSeries(run.runId, run.history);
-  const known = projects.some((project) => project.id === settings?.activeProjectId);
+  const known = projects.find((project) => project.id === settings?.activeProjectId);
+  const early = useAppStore.getState();
   useAppStore.setState({
-    projects,
-    activeProjectId: known && settings ? settings.activeProjectId : (projects[0]?.id ?? null),
+    projects: [...projects, ...early.projects],
+    activeProjectId: early.activeProjectId ?? (known ?? projects[0])?.id ?? null,
     runs: runs.map(runOf).sort((a, b) => b.createdAt - a.createdAt),
     storage,
     isLoaded: true,
