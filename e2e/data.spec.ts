@@ -170,10 +170,10 @@ test("the patch settings change the counts, and a change is undone in one step",
     .setInputFiles(writeTextureFolders(info.outputPath("textures"), 5));
   const panel = page.getByRole("complementary", { name: "Cut into patches" });
   const counts = panel.getByRole("region", { name: "Patches" });
-  await expect(counts).toContainText("392"); // 8 photos × 7 × 7 patches
-  await expect(counts).toContainText("98"); // 2 held-out photos
+  await expect(counts).toContainText("200"); // 8 photos × 5 × 5 patches
+  await expect(counts).toContainText("50"); // 2 held-out photos
   await panel.getByRole("slider", { name: "Overlap" }).press("Home");
-  await expect(counts).toContainText("128"); // 8 × 4 × 4
+  await expect(counts).toContainText("72"); // 8 × 3 × 3
   await page.keyboard.press("Control+z");
-  await expect(counts).toContainText("392");
+  await expect(counts).toContainText("200");
 });
