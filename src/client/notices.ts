@@ -1,4 +1,5 @@
 /** Short lines at the foot of the screen. */
+import { engineErrorNames } from "../protocol/engine.ts";
 import { newId } from "../state/project.ts";
 import type { Notice } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
@@ -26,18 +27,7 @@ export const dismissNotice = (id: string): void =>
   }));
 
 /** Names of failures that the page has a sentence for (`error.<name>`); others read "Unexpected". */
-const known: ReadonlySet<string> = new Set([
-  "UnreadableImage",
-  "StorageFull",
-  "StorageFailed",
-  "OutOfMemory",
-  "DeviceLost",
-  "Diverged",
-  "NotEnoughData",
-  "UnknownRun",
-  "BadCheckpoint",
-  "WorkerLost",
-]);
+const known: ReadonlySet<string> = new Set([...engineErrorNames, "WorkerLost"]);
 
 /** The catalogue id of the sentence for an error; only the name survives the worker boundary. */
 export function errorMessageId(error: unknown): `error.${string}` {

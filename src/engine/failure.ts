@@ -1,18 +1,8 @@
 /** Which of the named failures an error is, whoever threw it. */
-import type { EngineErrorName } from "../protocol/engine.ts";
+import { engineErrorNames } from "../protocol/engine.ts";
 import { DeviceLost, OutOfMemory } from "./errors.ts";
 
-const names: ReadonlySet<string> = new Set<EngineErrorName>([
-  "UnreadableImage",
-  "StorageFull",
-  "StorageFailed",
-  "OutOfMemory",
-  "DeviceLost",
-  "Diverged",
-  "NotEnoughData",
-  "UnknownRun",
-  "BadCheckpoint",
-]);
+const names: ReadonlySet<string> = new Set(engineErrorNames);
 
 /** Ours for what the backends throw without a name of their own; any other error as it is. */
 export function namedError(error: unknown): Error {

@@ -8,16 +8,19 @@ import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
 import type { RunRecord, RunState, SeriesPoint, TrainRequest } from "./run.ts";
 import type { Hparams, ModelSpec } from "./spec.ts";
 
-export type EngineErrorName =
-  | "UnreadableImage"
-  | "StorageFull"
-  | "StorageFailed"
-  | "OutOfMemory"
-  | "DeviceLost"
-  | "Diverged"
-  | "NotEnoughData"
-  | "UnknownRun"
-  | "BadCheckpoint";
+/** Names that errors of the workers carry; the page has a sentence for each (`error.<name>`). */
+export const engineErrorNames = [
+  "UnreadableImage",
+  "StorageFull",
+  "StorageFailed",
+  "OutOfMemory",
+  "DeviceLost",
+  "Diverged",
+  "NotEnoughData",
+  "UnknownRun",
+  "BadCheckpoint",
+] as const;
+export type EngineErrorName = (typeof engineErrorNames)[number];
 
 export interface EngineInfo {
   readonly backend: BackendInfo;
