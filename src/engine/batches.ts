@@ -3,10 +3,12 @@
  * seed and `step` alone, so that a resumed run sees exactly what an unbroken one would have seen.
  */
 import * as tf from "@tensorflow/tfjs";
+import { type PatchColumn, patchColumns } from "../graph/patchTable.ts";
 import { Rng } from "../lib/rng.ts";
-import { type AugmentStrengths, augment } from "./augment.ts";
+import { type AugmentStrengths, drawVariation, unvaried, type Variation } from "./augment.ts";
 import type { Batch } from "./models/model.ts";
-import { type PatchSet, unpackPixels } from "./patchSet.ts";
+import { patchBatch } from "./ops/patchBatch.ts";
+import type { PatchSet } from "./patchSet.ts";
 
 export interface BatchSettings {
   readonly batchSize: number;
@@ -48,39 +50,60 @@ export class Batches {
     });
   }
 
+  /** What batch `step` (0, 1, …) is made from, on the host. */
+  rowsAt(step: number): BatchRows {
+    const { seed, strengths } = this.#settings;
+    const rng = new Rng(mixSeed(seed, -1 - step));
+    return rowsOf(this.#patches, this.indicesAt(step), () =>
+      drawVariation(strengths, this.#patches.size, rng),
+    );
+  }
+
   /** Batch `step` (0, 1, …), augmented. Sync, inside `tf.tidy`. */
   at(step: number): Batch {
-    const indices = this.indicesAt(step);
-    const rng = new Rng(mixSeed(this.#settings.seed, -1 - step));
-    const rows = tf.gather(this.#patches.packed, tf.tensor1d(indices, "int32"));
-    return {
-      images: augment(rows, this.#patches.size, this.#settings.strengths, rng),
-      labels: labelsOf(this.#patches, indices),
-    };
+    return batchOf(this.#patches, this.rowsAt(step));
   }
+}
+
+/** A batch on the host: what to show how, and what it is. */
+export interface BatchRows {
+  /** [B, columns], see `patchColumns` */
+  readonly table: Float32Array;
+  /** [B] class index */
+  readonly labels: Int32Array;
 }
 
 /** The given patches as they are. Sync, inside `tf.tidy`. */
 export function plainBatch(patches: PatchSet, indices: Int32Array): Batch {
-  const rows = tf.gather(patches.packed, tf.tensor1d(indices, "int32"));
-  const { size } = patches;
-  return {
-    images: unpackPixels(rows.reshape([indices.length, size, size])),
-    labels: labelsOf(patches, indices),
-  };
+  return batchOf(
+    patches,
+    rowsOf(patches, indices, () => unvaried),
+  );
+}
+
+function batchOf({ packed, size }: PatchSet, { table, labels }: BatchRows): Batch {
+  const rows = tf.tensor2d(table, [labels.length, patchColumns.length]);
+  return { images: patchBatch(packed, rows, size), labels: tf.tensor1d(labels, "int32") };
+}
+
+function rowsOf(patches: PatchSet, indices: Int32Array, vary: () => Variation): BatchRows {
+  const table = new Float32Array(indices.length * patchColumns.length);
+  const labels = new Int32Array(indices.length);
+  for (const [slot, patch] of indices.entries()) {
+    const row: Record<PatchColumn, number> = { patch, ...vary() };
+    table.set(
+      patchColumns.map((name) => row[name]),
+      slot * patchColumns.length,
+    );
+    labels[slot] = patches.labels[patch] as number; // one a patch
+  }
+  return { table, labels };
 }
 
 /** Indices 0…count−1 in runs of at most `batchSize`, in order. */
 export function* inRuns(count: number, batchSize: number): Generator<Int32Array> {
   for (let start = 0; start < count; start += batchSize)
     yield Int32Array.from({ length: Math.min(batchSize, count - start) }, (_, i) => start + i);
-}
-
-function labelsOf(patches: PatchSet, indices: Int32Array): tf.Tensor1D {
-  return tf.tensor1d(
-    indices.map((index) => patches.labels[index] as number),
-    "int32",
-  );
 }
 
 /** One seed out of two numbers, well mixed (multiply–xorshift, after MurmurHash3's finaliser). */

@@ -1,15 +1,18 @@
 /**
  * A run as bytes: every network's weights, the optimisers' state and the run's record, in one
- * safetensors file. Weights are named by position (`encoder.3`), because tfjs's own names depend on
- * what else was built before.
+ * safetensors file.
  */
 import * as tf from "@tensorflow/tfjs";
 import * as v from "valibot";
 import { runSchema } from "../data/documentSchemas.ts";
 import type { RunRecord } from "../protocol/run.ts";
-import { adamTensors, restoreAdam } from "./adamSlots.ts";
 import { BadCheckpoint } from "./errors.ts";
-import type { Model } from "./models/model.ts";
+import {
+  optimizerVariables,
+  type Saveable,
+  stateVariables,
+  weightVariables,
+} from "./modelState.ts";
 import { type NamedArray, readSafetensors, writeSafetensors } from "./safetensors.ts";
 
 export interface CheckpointOptions {
@@ -24,31 +27,32 @@ export interface Checkpoint {
   readonly tensors: ReadonlyMap<string, NamedArray>;
 }
 
-type Saveable = Pick<Model, "networks" | "optimizers">;
-
 /** Takes the state at the moment of the call; training may go on while the bytes are read back. */
 export async function writeCheckpoint(
   model: Saveable,
   record: RunRecord,
   options: CheckpointOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const named = options.weightsOnly
-    ? weightTensors(model)
-    : [...weightTensors(model), ...optimizerTensors(model)];
-  const shapes = named.map(([, tensor]) => tensor.shape);
+  const arrays = await readArrays(
+    options.weightsOnly ? weightVariables(model) : stateVariables(model),
+  );
+  return writeSafetensors(arrays, { run: JSON.stringify(record) }, options.half);
+}
+
+/** One transfer for all. */
+async function readArrays(named: readonly [string, tf.Tensor][]): Promise<NamedArray[]> {
+  const shapes = named.map(([, { shape }]) => shape);
   const flat = tf.tidy(() => tf.concat1d(named.map(([, tensor]) => tensor.flatten())));
-  tf.dispose(named.flatMap(([name, tensor]) => (name.endsWith(".powers") ? [tensor] : [])));
-  const numbers = (await flat.data()) as Float32Array; // the one read of a checkpoint
+  const numbers = (await flat.data()) as Float32Array; // every weight is one
   flat.dispose();
   let start = 0;
-  const arrays = named.map(([name], at): NamedArray => {
+  return named.map(([name], at) => {
     const shape = shapes[at] as number[];
     const end = start + tf.util.sizeFromShape(shape);
     const data = numbers.subarray(start, end);
     start = end;
     return { name, shape, data };
   });
-  return writeSafetensors(arrays, { run: JSON.stringify(record) }, options.half);
 }
 
 /** @throws BadCheckpoint for bytes that are not a sound checkpoint with a sound record */
@@ -61,64 +65,42 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
 
 /**
  * Puts a checkpoint's numbers into a freshly built model.
- * @throws BadCheckpoint unless every weight is there with its exact shape, and nothing else
+ * @throws BadCheckpoint unless every weight is there with its exact shape, and nothing else; an
+ *         optimiser may be left out, but not in part
  */
 export function restoreModel(model: Saveable, { tensors }: Checkpoint): void {
-  const expected = weightTensors(model);
+  const weights = weightVariables(model);
   const extra = [...tensors.keys()].filter((name) => !name.startsWith("optimizer."));
-  if (extra.length !== expected.length) {
-    throw new BadCheckpoint(`${extra.length} weights where the model has ${expected.length}`);
+  if (extra.length !== weights.length) {
+    throw new BadCheckpoint(`${extra.length} weights where the model has ${weights.length}`);
   }
-  for (const [name, tensor] of expected) {
-    const saved = tensors.get(name);
-    if (!saved || !tf.util.arraysEqual([...saved.shape], tensor.shape)) {
-      throw new BadCheckpoint(`Weight ${name} is missing or has another shape`);
-    }
-  }
+  const optimizers = optimizerVariables(model).filter(([name]) =>
+    tensors.has(updatesName(optimizerOf(name))),
+  );
+  const saved = [...weights, ...optimizers].map(
+    ([name, variable]) => [variable, savedArray(tensors, name, variable.shape)] as const,
+  );
   tf.tidy(() => {
-    for (const [network, layers] of Object.entries(model.networks)) {
-      for (const [at, weight] of layers.weights.entries()) {
-        weight.write(toTensor(tensors.get(`${network}.${at}`) as NamedArray)); // checked above
-      }
-    }
-    restoreOptimizers(model, tensors);
+    for (const [variable, { data, shape }] of saved)
+      variable.assign(tf.tensor(data, [...shape], "float32"));
   });
 }
 
-function weightTensors(model: Saveable): [string, tf.Tensor][] {
-  return Object.entries(model.networks).flatMap(([network, layers]) =>
-    layers.weights.map((weight, at): [string, tf.Tensor] => [`${network}.${at}`, weight.read()]),
-  );
-}
-
-function optimizerTensors(model: Saveable): [string, tf.Tensor][] {
-  return Object.entries(model.optimizers).flatMap(([name, optimizer]) =>
-    adamTensors(optimizer).map(([slot, tensor]): [string, tf.Tensor] => [
-      `optimizer.${name}.${slot}`,
-      tensor,
-    ]),
-  );
-}
-
-function restoreOptimizers(model: Saveable, tensors: ReadonlyMap<string, NamedArray>): void {
-  const shapes = new Set(weightTensors(model).map(([, tensor]) => tensor.shape.join()));
-  for (const [name, optimizer] of Object.entries(model.optimizers)) {
-    const powers = tensors.get(`optimizer.${name}.powers`);
-    if (!powers) continue; // saved without optimisers
-    const take = (slot: string) => {
-      const saved = tensors.get(`optimizer.${name}.${slot}`);
-      if (saved && !shapes.has(saved.shape.join())) {
-        throw new BadCheckpoint(`Optimiser slot ${slot} fits no weight`);
-      }
-      return saved ? toTensor(saved) : null;
-    };
-    restoreAdam(optimizer, take, powers.data);
+function savedArray(
+  tensors: Checkpoint["tensors"],
+  name: string,
+  shape: readonly number[],
+): NamedArray {
+  const saved = tensors.get(name);
+  if (!saved || !tf.util.arraysEqual([...saved.shape], [...shape])) {
+    throw new BadCheckpoint(`Weight ${name} is missing or has another shape`);
   }
+  return saved;
 }
 
-function toTensor({ data, shape }: NamedArray): tf.Tensor {
-  return tf.tensor(data, [...shape], "float32");
-}
+/** "optimizer.adam" for `optimizer.adam.m.3` */
+const optimizerOf = (name: string): string => name.split(".").slice(0, 2).join(".");
+const updatesName = (optimizer: string): string => `${optimizer}.updates`;
 
 function parsedJson(text: string): unknown {
   try {

@@ -83,6 +83,7 @@ export class Engine implements EngineApi {
       feed: new WeightFeed(weights),
       emit,
       backend: () => compute.info.backend,
+      compiler: () => null,
     });
     this.#started = { stores, compute, runs, emit };
     const backend = await compute.start();

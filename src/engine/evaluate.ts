@@ -1,11 +1,11 @@
 /** A classifier's verdicts on whole photos: the mean of its probabilities over a photo's patches. */
 import * as tf from "@tensorflow/tfjs";
 import type { Evaluation } from "../protocol/engine.ts";
-import { toGrey } from "./augment.ts";
 import { inRuns, plainBatch } from "./batches.ts";
 import { argMax } from "./metrics/accuracy.ts";
 import type { Classifying } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
+import { toGrey } from "./pixels.ts";
 
 /** Patches judged at once; bounds the memory. */
 const patchesAtOnce = 64;

@@ -4,6 +4,7 @@
  * uploaded at each step, and a leaky ReLU in two operations instead of three.
  */
 import * as tf from "@tensorflow/tfjs";
+import { leakyReluGradient, sigmoidGradient, tanhGradient } from "./ops/activationGradients.ts";
 import { registerResizeGradient } from "./resizeGradient.ts";
 
 let registered = false;
@@ -32,14 +33,27 @@ export function registerGradients(): void {
     inputsToSave: ["x"],
     gradFunc: (dy, saved, attrs) => ({ x: () => spread(dy as tf.Tensor, saved, attrs, false) }),
   });
-  tf.registerGradient({
-    kernelName: "LeakyRelu",
-    inputsToSave: ["x"],
-    gradFunc: (dy, saved, attrs) => {
-      const { alpha } = attrs as unknown as { alpha: number };
-      return { x: () => tf.mul(dy as tf.Tensor, tf.step(saved[0] as tf.Tensor, alpha)) };
-    },
-  });
+  registerActivationGradients();
+}
+
+/** From the result alone, in one kernel. */
+function registerActivationGradients(): void {
+  const fromResult = (
+    kernelName: string,
+    gradient: (dy: tf.Tensor, y: tf.Tensor, attrs: tf.NamedAttrMap) => tf.Tensor[],
+  ) =>
+    tf.registerGradient({
+      kernelName,
+      outputsToSave: [true],
+      gradFunc: (dy, [y], attrs) => ({
+        x: () => gradient(dy as tf.Tensor, y as tf.Tensor, attrs)[0] as tf.Tensor, // one output each
+      }),
+    });
+  fromResult("LeakyRelu", (dy, y, { alpha }) =>
+    leakyReluGradient({ dy, y }, { slope: alpha as number }),
+  );
+  fromResult("Tanh", (dy, y) => tanhGradient({ dy, y }, {}));
+  fromResult("Sigmoid", (dy, y) => sigmoidGradient({ dy, y }, {}));
 }
 
 /** dy and x [B, H, W, C]; mean, variance, scale [C]. */

@@ -15,7 +15,7 @@ export interface ResidentPatches {
 }
 
 export class LiveRun {
-  readonly model: BuiltModel;
+  readonly #model: BuiltModel;
   #record: RunRecord;
   readonly #history: SeriesPoint[];
   patches: ResidentPatches | null = null;
@@ -26,11 +26,16 @@ export class LiveRun {
   isAbandoned = false;
 
   constructor(model: BuiltModel, record: RunRecord) {
-    this.model = model;
+    this.#model = model;
     this.#record = record;
     this.#history = [...record.history];
   }
 
+  /** With the weights of the last step taken. */
+  get model(): BuiltModel {
+    this.trainer?.settle();
+    return this.#model;
+  }
   get runId(): string {
     return this.#record.runId;
   }
@@ -83,6 +88,12 @@ export class LiveRun {
     return this.patches;
   }
 
+  /** Gives up the loop; the model keeps what it has learnt. */
+  endTraining(): void {
+    this.trainer?.dispose();
+    this.trainer = null;
+  }
+
   releasePatches(): void {
     this.patches?.training.dispose();
     this.patches?.heldOut?.dispose();
@@ -90,7 +101,8 @@ export class LiveRun {
   }
 
   dispose(): void {
+    this.endTraining();
     this.releasePatches();
-    tf.tidy(() => this.model.dispose());
+    tf.tidy(() => this.#model.dispose());
   }
 }

@@ -51,19 +51,6 @@ export function packPixels(rgb: Uint8Array): Int32Array {
   return packed;
 }
 
-/** Packed pixels [B, H, W] → images [B, H, W, 3] in [-1, 1]. Sync, inside `tf.tidy`. */
-export function unpackPixels(packed: tf.Tensor3D): tf.Tensor4D {
-  const value = packed.toFloat().expandDims(3);
-  const shifted = value.mul(tf.tensor1d([1, 1 / 256, 1 / 65536])).floor(); // [B, H, W, 3]
-  const bytes = shifted.sub(
-    shifted
-      .mul(1 / 256)
-      .floor()
-      .mul(256),
-  );
-  return bytes.mul<tf.Tensor4D>(2 / 255).sub(1);
-}
-
 function byteAt(bytes: Uint8Array, index: number): number {
   return bytes[index] as number; // the callers stay below the length
 }

@@ -78,6 +78,7 @@ function session({ documents, checkpoints }: ReturnType<typeof disk>) {
     feed: new WeightFeed({ postMessage: (snapshot: WeightSnapshot) => snapshots.push(snapshot) }),
     emit: (event) => events.push(event),
     backend: () => "wasm",
+    compiler: () => null,
   };
   const runs = new Runs(tools);
   const states = (runId: string) =>

@@ -15,6 +15,7 @@ import { deviceLossReport, failureName } from "./failure.ts";
 import { LiveRun, type ResidentPatches } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";
 import type { RunStore } from "./runStore.ts";
+import type { CompileStep } from "./steps/compiledStep.ts";
 import { splitPatches } from "./trainingPatches.ts";
 import { emitPreview, trainRun } from "./trainRun.ts";
 import type { WeightFeed } from "./weightFeed.ts";
@@ -26,6 +27,8 @@ export interface RunsTools {
   readonly feed: WeightFeed;
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
   readonly backend: () => BackendName;
+  /** Of the backend in use; null where it has none. */
+  readonly compiler: () => CompileStep | null;
 }
 
 /** Idle models kept on the device; more are reloaded when they are asked for again. */
@@ -215,17 +218,19 @@ export class Runs {
 
   /** Starts the loop and returns; the patches are there. */
   async #start(run: LiveRun, limit = Number.POSITIVE_INFINITY): Promise<void> {
-    const { registry, emit, backend } = this.#tools;
+    const { registry, emit, backend, compiler } = this.#tools;
     const patches = await this.patches(run);
     run.runsOn(backend());
     const definition = definitionOf(registry, run.record.modelId);
     const tools = {
       emit,
+      compile: compiler(),
       share: (shared: LiveRun) => this.#share(shared),
       keep: (kept: LiveRun) => this.#keep(kept),
     };
     if (run.record.step === 0) await emitPreview(run, patches, 0, tools);
-    run.trainer = trainRun(run, patches, definition, tools);
+    run.trainer = await trainRun(run, patches, definition, tools);
+    if (run.isAbandoned) return run.endTraining();
     this.#training = run;
     this.#enter(run, "training");
     run.ended = this.#loop(run, limit);
@@ -245,7 +250,7 @@ export class Runs {
     if (run.isAbandoned) return;
     if (this.#training === run) this.#training = null;
     await this.#settle(run, state, failure);
-    run.trainer = null;
+    run.endTraining();
     run.ended = null;
   }
 

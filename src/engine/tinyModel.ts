@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../lib/rng.ts";
 import type { Hparams } from "../protocol/spec.ts";
+import { BatchNorm } from "./layers/batchNorm.ts";
 import {
   type Batch,
   type Classifying,
@@ -13,6 +14,8 @@ import {
   type Shape,
   type StepContext,
 } from "./models/model.ts";
+import { Adam } from "./optimizers/adam.ts";
+import { descend, trainableVariables } from "./optimizers/descend.ts";
 
 const hparams = {
   steps: int(20, 1, 1000),
@@ -38,7 +41,8 @@ export const tinyHparams = (changes: Hparams = {}): Hparams => fillHparams(hpara
 
 class TinyModel implements Model, Classifying {
   readonly networks: { readonly features: tf.LayersModel; readonly head: tf.LayersModel };
-  readonly optimizers: { readonly adam: tf.Optimizer };
+  readonly optimizers: { readonly adam: Adam };
+  readonly #learningRate: number;
 
   constructor(values: Hparams, { size, classes }: Shape, rng: Rng) {
     const seeded = () => tf.initializers.glorotNormal({ seed: rng.uint32() });
@@ -51,8 +55,7 @@ class TinyModel implements Model, Classifying {
         padding: "same",
         kernelInitializer: seeded(),
       }),
-      tf.layers.batchNormalization(),
-      tf.layers.reLU(),
+      new BatchNorm({ slope: 0, isAffine: true }),
     ];
     const features = tf.sequential({ layers });
     const head = tf.sequential({
@@ -62,14 +65,19 @@ class TinyModel implements Model, Classifying {
       ],
     });
     this.networks = { features, head };
-    this.optimizers = { adam: tf.train.adam(values.learningRate as number) };
+    this.optimizers = { adam: new Adam(trainableVariables(features, head)) };
+    this.#learningRate = values.learningRate as number;
   }
 
-  trainStep(batch: Batch, { rng }: StepContext) {
-    const noise = tf.tensor(rng.normals(batch.images.size), batch.images.shape).mul(0.01);
-    const optimizer = this.optimizers.adam;
-    const loss = optimizer.minimize(() => this.#loss(batch.images.add(noise), batch, true), true);
-    return { loss: loss as tf.Scalar }; // returnCost is true
+  schedule() {
+    return { learningRate: this.#learningRate };
+  }
+
+  trainStep(batch: Batch, { random, scalars }: StepContext<"learningRate">) {
+    const noise = random.normal(batch.images.shape).mul(0.01);
+    return descend(this.optimizers.adam, scalars.learningRate, () => ({
+      loss: this.#loss(batch.images.add(noise), batch, true),
+    }));
   }
 
   validate(batch: Batch) {

@@ -1,16 +1,20 @@
 /** Sets up the training loop of one run: its batches, its validation and what happens beside it. */
 import type { EngineEvent } from "../protocol/engine.ts";
 import { strengthsOf } from "./augment.ts";
-import { Batches, inRuns, plainBatch } from "./batches.ts";
+import { Batches, inRuns, mixSeed, plainBatch } from "./batches.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import type { ModelDefinition } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { toBitmap } from "./render.ts";
 import { previewColumns, runPreview } from "./runPreview.ts";
+import { chooseRunner } from "./steps/chooseRunner.ts";
+import type { CompileStep } from "./steps/compiledStep.ts";
 import { type Chore, Trainer } from "./trainer.ts";
 
 export interface TrainRunTools {
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
+  /** Null where the backend in use has no compiler. */
+  readonly compile: CompileStep | null;
   /** Sends the weights to the sampler. */
   readonly share: (run: LiveRun) => Promise<void>;
   /** Keeps the run; must not throw. */
@@ -24,25 +28,35 @@ const validatedAtOnce = 64;
 /** Above this a slider cannot wait for a step, and the sampler answers instead. */
 const slowStepMs = 50;
 
+/** Keeps a step's chance apart from its batch's. */
+const stepSalt = 0x5eed;
+
 /** A trainer that goes on where the run's record stands. */
-export function trainRun(
+export async function trainRun(
   run: LiveRun,
   patches: ResidentPatches,
   { needs }: Pick<ModelDefinition, "needs">,
   tools: TrainRunTools,
-): Trainer {
+): Promise<Trainer> {
   const { hparams, step, seconds, maxSeconds } = run.record;
   const batchSize = hparams.batchSize as number; // every model has it, buildModel checks it
   const seed = hparams.seed as number;
   const strengths = strengthsOf(hparams);
   const settings = { batchSize, seed, isBalanced: needs === "labels", strengths };
+  const { model } = run;
   const batches = new Batches(patches.training, settings);
+  const steps = hparams.steps as number;
+  const { runner, reason } = await chooseRunner(
+    { model, patches: patches.training, batches, seed: mixSeed(seed, stepSalt), steps },
+    tools.compile,
+    step,
+  );
+  if (reason) console.warn(`Training without a compiled step: ${reason}`);
   return new Trainer({
-    model: run.model,
-    batchAt: (at) => batches.at(at),
+    model,
+    runner,
     validation: validationBatches(patches.heldOut),
-    seed,
-    steps: hparams.steps as number,
+    steps,
     startStep: step,
     startSeconds: seconds,
     maxSeconds: maxSeconds ?? Number.POSITIVE_INFINITY,

@@ -11,6 +11,8 @@ import { readCheckpoint, restoreModel, writeCheckpoint } from "./checkpoint.ts";
 import { BadCheckpoint, Diverged } from "./errors.ts";
 import { registerGradients } from "./gradients.ts";
 import type { Batch } from "./models/model.ts";
+import { DirectRunner } from "./steps/directRunner.ts";
+import type { Stepping } from "./steps/takeStep.ts";
 import { tinyHparams, tinyModel } from "./tinyModel.ts";
 import { Trainer, type TrainerOptions } from "./trainer.ts";
 
@@ -38,14 +40,28 @@ interface Run {
   readonly trainer: Trainer;
 }
 
-function trainerOf(model: Built, changes: Partial<TrainerOptions> = {}): Run {
+interface Changes extends Partial<TrainerOptions> {
+  readonly trainStep?: Stepping["trainStep"];
+}
+
+function trainerOf(model: Built, { trainStep, ...changes }: Changes = {}): Run {
   const points: SeriesPoint[] = [];
+  const { steps = 20 } = changes;
+  const stepping: Stepping = {
+    schedule: () => model.schedule(),
+    trainStep:
+      trainStep ??
+      ((batch, { random, scalars }) =>
+        model.trainStep(batch, {
+          random,
+          scalars: { learningRate: scalars.learningRate as tf.Scalar },
+        })),
+  };
   const trainer = new Trainer({
     model,
-    batchAt,
+    runner: new DirectRunner({ model: stepping, batchAt, seed: 1, steps }),
     validation: [],
-    seed: 1,
-    steps: 20,
+    steps,
     startStep: 0,
     startSeconds: 0,
     maxSeconds: Number.POSITIVE_INFINITY,
@@ -204,11 +220,8 @@ describe("the loop", () => {
   it("throws Diverged when a loss is not finite and frees what it held", async () => {
     const model = build();
     const before = tf.memory().numTensors;
-    const bad = {
-      ...trainerOptionsModel(model),
-      trainStep: () => ({ loss: tf.scalar(Number.NaN) }),
-    };
-    await expect(trainerOf(model, { model: bad }).trainer.run()).rejects.toBeInstanceOf(Diverged);
+    const trainStep = () => ({ loss: tf.scalar(Number.NaN) });
+    await expect(trainerOf(model, { trainStep }).trainer.run()).rejects.toBeInstanceOf(Diverged);
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -223,22 +236,15 @@ describe("the loop", () => {
         now += 100;
       },
     };
-    const model = {
-      ...trainerOptionsModel(build()),
-      trainStep: () => {
-        now += 10;
-        return { loss: tf.scalar(1) };
-      },
+    const trainStep = () => {
+      now += 10;
+      return { loss: tf.scalar(1) };
     };
-    await trainerOf(build(), { model, chores: [chore], now: () => now, steps: 1000 }).trainer.run();
+    const changes = { trainStep, chores: [chore], now: () => now, steps: 1000 };
+    await trainerOf(build(), changes).trainer.run();
     expect(runs * 100).toBeLessThan(0.12 * now);
     expect(runs).toBeGreaterThan(5);
   });
-});
-
-const trainerOptionsModel = (model: Built): TrainerOptions["model"] => ({
-  trainStep: (batch, context) => model.trainStep(batch, context),
-  validate: (batch) => model.validate(batch),
 });
 
 describe("checkpoint", () => {

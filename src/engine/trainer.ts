@@ -4,13 +4,12 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../lib/nextTask.ts";
-import { Rng } from "../lib/rng.ts";
 import type { SeriesPoint } from "../protocol/run.ts";
-import { mixSeed } from "./batches.ts";
 import { Cadence, type Pace } from "./cadence.ts";
 import { Diverged } from "./errors.ts";
 import type { Batch, Model } from "./models/model.ts";
 import { readScalars, type Scalars } from "./readScalars.ts";
+import type { Losses, StepRunner } from "./steps/stepRunner.ts";
 
 export interface Progress {
   readonly step: number;
@@ -22,12 +21,11 @@ export interface Progress {
 }
 
 export interface TrainerOptions {
-  readonly model: Pick<Model, "trainStep" | "validate">;
-  /** Batch `step` (0, 1, …) as a function of `step` alone. Called inside `tf.tidy`. */
-  readonly batchAt: (step: number) => Batch;
+  readonly model: Pick<Model, "validate">;
+  /** Takes the steps; the trainer disposes of it. */
+  readonly runner: StepRunner;
   /** The batches to validate on, each made inside `tf.tidy`; empty where nothing is held out. */
   readonly validation: readonly (() => Batch)[];
-  readonly seed: number;
   /** Updates planned in all. */
   readonly steps: number;
   /** Where to go on from. */
@@ -50,8 +48,6 @@ export interface Chore extends Pace {
 
 export type TrainerEnd = "paused" | "stopped" | "finished";
 
-/** Keeps a step's chance apart from its batch's. */
-const stepSalt = 0x5eed;
 /** The series hold at most about this many steps, however long the run. */
 const mostPoints = 2000;
 /** Events leave at most ten times a second. */
@@ -66,9 +62,8 @@ export class Trainer {
   #step: number;
   #seconds: number;
   #wanted: "run" | "pause" | "stop" = "run";
-  /** Losses of logged steps and of the newest one, not read yet. */
-  #unread: { step: number; losses: Scalars }[] = [];
-  #stepsSinceRead = 0;
+  /** Steps whose losses are not read yet. */
+  #unread: number[] = [];
   #lastRead = 0;
   #points: SeriesPoint[] = [];
   #lastReport = Number.NEGATIVE_INFINITY;
@@ -106,6 +101,17 @@ export class Trainer {
     this.#wanted = "stop";
   }
 
+  /** Brings the model's variables up to date. */
+  settle(): void {
+    this.#options.runner.settle();
+  }
+
+  /** Ends it for good; the model keeps what it has learnt. */
+  dispose(): void {
+    this.settle();
+    this.#options.runner.dispose();
+  }
+
   /**
    * Trains until something ends it; a paused trainer can run again.
    * @param limit stop as `paused` after this many steps
@@ -114,21 +120,18 @@ export class Trainer {
   async run(limit = Number.POSITIVE_INFINITY): Promise<TrainerEnd> {
     const lastStep = this.#step + limit;
     this.#lastRead = this.#now();
-    try {
-      while (this.#goesOn(lastStep)) {
-        const started = this.#now();
-        this.#takeStep();
-        if (this.#isReadDue()) await this.#read();
-        await this.#attend();
-        await nextTask(); // lets waiting requests in
-        this.#seconds += (this.#now() - started) / 1000;
-        this.#report(false);
-      }
-      await this.#finish();
-    } finally {
-      tf.dispose(this.#unread.map(({ losses }) => losses));
-      this.#unread = [];
+    while (this.#goesOn(lastStep)) {
+      const started = this.#now();
+      this.#options.runner.take(this.#step);
+      this.#step++;
+      this.#unread.push(this.#step);
+      if (this.#isReadDue()) await this.#read();
+      await this.#attend();
+      await nextTask(); // lets waiting requests in
+      this.#seconds += (this.#now() - started) / 1000;
+      this.#report(false);
     }
+    await this.#finish();
     const end = this.#end();
     if (this.#wanted === "pause") this.#wanted = "run";
     return end;
@@ -147,22 +150,6 @@ export class Trainer {
     return this.#isDone() ? "finished" : "paused";
   }
 
-  #takeStep(): void {
-    const { model, batchAt, seed, steps } = this.#options;
-    const step = this.#step;
-    const losses = tf.tidy(() =>
-      model.trainStep(batchAt(step), { rng: new Rng(mixSeed(seed ^ stepSalt, step)), step, steps }),
-    );
-    const newest = this.#unread.at(-1);
-    if (newest && !this.#isLogged(newest.step)) {
-      tf.dispose(newest.losses);
-      this.#unread.pop();
-    }
-    this.#step++;
-    this.#stepsSinceRead++;
-    this.#unread.push({ step: this.#step, losses });
-  }
-
   #isLogged(step: number): boolean {
     return step === 1 || step === this.#options.steps || step % this.#logEvery === 0;
   }
@@ -170,27 +157,26 @@ export class Trainer {
   /** Four times a second when steps are slow, every fifth to tenth step when they are fast. */
   #isReadDue(): boolean {
     const sinceMs = this.#now() - this.#lastRead;
-    const steps = this.#stepsSinceRead;
+    const steps = this.#unread.length;
     return sinceMs >= 250 || steps >= 10 || (steps >= 5 && sinceMs >= reportMs);
   }
 
   /** The only transfer from the device in the loop; it also keeps the device's queue short. */
   async #read(): Promise<void> {
-    const unread = this.#unread;
+    const steps = this.#unread;
     this.#unread = [];
-    if (unread.length === 0) return;
-    const values = await readScalars(unread.map(({ losses }) => losses));
-    this.#stepMs = (this.#now() - this.#lastRead) / Math.max(1, this.#stepsSinceRead);
+    if (steps.length === 0) return;
+    const losses = await this.#options.runner.read();
+    this.#stepMs = (this.#now() - this.#lastRead) / steps.length;
     this.#lastRead = this.#now();
-    this.#stepsSinceRead = 0;
-    for (const [at, { step }] of unread.entries()) {
-      this.#check(step, values[at] as Record<string, number>);
-      if (this.#isLogged(step))
-        this.#points.push({ step, values: values[at] as Record<string, number> });
+    for (const [at, step] of steps.entries()) {
+      const values = losses[at] as Losses; // one a step
+      this.#check(step, values);
+      if (this.#isLogged(step)) this.#points.push({ step, values: { ...values } });
     }
   }
 
-  #check(step: number, values: Record<string, number>): void {
+  #check(step: number, values: Losses): void {
     for (const [name, value] of Object.entries(values)) {
       if (!Number.isFinite(value)) throw new Diverged(`${name} is ${value} at step ${step}`);
     }
@@ -208,6 +194,7 @@ export class Trainer {
         await this.#read();
         this.#report(true);
       }
+      this.settle();
       await cadence.time(() => chore.run(this.#step));
     }
     this.#lastRead += this.#now() - before; // not part of a step's time
@@ -216,6 +203,7 @@ export class Trainer {
   async #validate(): Promise<void> {
     const { model, validation } = this.#options;
     if (validation.length === 0) return;
+    this.settle();
     const parts: { weight: number; scalars: Scalars }[] = [];
     for (const makeBatch of validation) {
       let weight = 0;
@@ -253,6 +241,7 @@ export class Trainer {
   /** Reads what is left; a run that ends is validated once more. */
   async #finish(): Promise<void> {
     await this.#read();
+    this.settle();
     if (this.#end() !== "paused" && this.#step > this.#options.startStep) await this.#validate();
     this.#report(true);
   }

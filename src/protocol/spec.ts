@@ -56,6 +56,8 @@ export interface ModelSpec {
   readonly hparams: Readonly<Record<string, Field>>;
   /** The first one is what a new user gets. */
   readonly presets: readonly Preset[];
+  /** For models of two rival networks: the names of the two, either of which can be trained alone. */
+  readonly sides?: readonly [string, string];
   /** Names of the training series that `trainStep` returns, in the order to draw them. */
   readonly losses: readonly string[];
   /** Series measured on held-out photos, in the order to draw them (named without a prefix). */

@@ -132,6 +132,23 @@ describe("sums and means", () => {
   );
 });
 
+describe("the gradient of max pooling", () => {
+  it.each([
+    [2, 2, "valid"],
+    [3, 2, "same"],
+    [3, 1, "same"],
+    [2, 3, "valid"],
+  ] as const)("size %i, stride %i, %s agrees with the CPU, ties too", async (size, stride, pad) => {
+    const pooled = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, size, stride, pad);
+    await expectParity(() => {
+      const x = random(1, [2, 7, 9, 3]);
+      const weight = random(2, pooled(x).shape);
+      const gradient = tf.grad((input) => pooled(input).mul(weight).sum());
+      return [gradient(x), gradient(x.round()), gradient(tf.onesLike(x))];
+    });
+  });
+});
+
 it("leaks no WASM memory", async () => {
   await tf.setBackend("wasm");
   const backend = tf.backend() as unknown as { numDataIds(): number };

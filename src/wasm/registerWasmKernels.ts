@@ -4,6 +4,7 @@ import { explicitBatchMatMul } from "./batchMatMul.ts";
 import { channelSum } from "./channelSum.ts";
 import { conv2dBackpropFilter } from "./conv2dBackpropFilter.ts";
 import { conv2dBackpropInput } from "./conv2dBackpropInput.ts";
+import { maxPoolGrad } from "./maxPoolGrad.ts";
 import { stockMatMul } from "./wasmMatMul.ts";
 
 let registered = false;
@@ -17,6 +18,7 @@ export function registerWasmKernels(): void {
   replace(stock, explicitBatchMatMul(stock.kernelFunc));
   const convolve = tf.getKernel("Conv2D", "wasm").kernelFunc;
   replace(tf.getKernel("Conv2DBackpropInput", "wasm"), conv2dBackpropInput(matMul, convolve));
+  replace(tf.getKernel("MaxPoolGrad", "wasm"), maxPoolGrad);
   for (const name of ["Sum", "Mean"]) {
     const reduction = tf.getKernel(name, "wasm");
     replace(reduction, channelSum(reduction.kernelFunc, name === "Mean"));

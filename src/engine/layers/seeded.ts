@@ -1,6 +1,7 @@
 /** Layers whose first weights come from our `Rng`: He-normal (He et al., 2015) unless told otherwise. */
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
+import { BatchNorm, type BatchNormConfig } from "./batchNorm.ts";
 import { PlainConv } from "./plainConv.ts";
 
 export interface ConvConfig {
@@ -41,12 +42,14 @@ export function seededDense(
   return tf.layers.dense({ ...config, kernelInitializer }).apply(input) as tf.SymbolicTensor;
 }
 
-/** Batch normalisation (Ioffe & Szegedy, 2015); its averages follow within tens of steps. */
+/** Batch normalisation (Ioffe & Szegedy, 2015), then a leaky ReLU unless its slope is 1. */
 export function batchNorm(
   input: tf.SymbolicTensor,
-  { isAffine = true }: { readonly isAffine?: boolean } = {},
+  { slope = 1, isAffine = true }: Partial<BatchNormConfig> = {},
 ): tf.SymbolicTensor {
-  const layer = tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-3 });
-  layer.trainable = isAffine; // tfjs cannot train with `scale: false`; frozen, scale and offset stay 1 and 0
-  return layer.apply(input) as tf.SymbolicTensor;
+  return new BatchNorm({ slope, isAffine }).apply(input) as tf.SymbolicTensor;
+}
+
+export function leakyRelu(input: tf.SymbolicTensor, slope: number): tf.SymbolicTensor {
+  return tf.layers.leakyReLU({ alpha: slope }).apply(input) as tf.SymbolicTensor;
 }

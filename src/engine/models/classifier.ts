@@ -8,9 +8,11 @@ import type { Rng } from "../../lib/rng.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 import { crossEntropy } from "../losses/crossEntropy.ts";
 import { accuracy } from "../metrics/accuracy.ts";
+import { Adam } from "../optimizers/adam.ts";
+import { cosineDecay } from "../optimizers/cosineDecay.ts";
+import { descend, trainableVariables } from "../optimizers/descend.ts";
 import { backboneStride, buildBackbone, buildHead, energyChannels } from "./classifierNetworks.ts";
 import { commonHparams, numberOf } from "./commonHparams.ts";
-import { descend, trainableVariables } from "./descend.ts";
 import {
   advanced,
   type Batch,
@@ -21,7 +23,6 @@ import {
   type Shape,
   type StepContext,
 } from "./model.ts";
-import { cosineDecay, type ScheduledAdam, scheduledAdam } from "./scheduledAdam.ts";
 
 const hparams = {
   ...commonHparams({
@@ -62,7 +63,7 @@ const colourChannels = 3;
 
 class Classifier implements Model, Classifying {
   readonly networks: { readonly backbone: tf.LayersModel; readonly head: tf.LayersModel };
-  readonly optimizers: { readonly adam: ScheduledAdam };
+  readonly optimizers: { readonly adam: Adam };
   readonly #learningRate: number;
   readonly #dropout: number;
   readonly #labelSmoothing: number;
@@ -79,18 +80,21 @@ class Classifier implements Model, Classifying {
       backbone: buildBackbone(width, rng),
       head: buildHead(this.#energies + colourChannels, shape.classes, rng),
     };
-    this.optimizers = { adam: scheduledAdam(this.#learningRate) };
+    const { backbone, head } = this.networks;
+    this.optimizers = { adam: new Adam(trainableVariables(backbone, head)) };
   }
 
-  trainStep({ images, labels }: Batch, { rng, step, steps }: StepContext) {
+  schedule(step: number, steps: number) {
+    return { learningRate: this.#learningRate * cosineDecay(step, steps) };
+  }
+
+  trainStep({ images, labels }: Batch, { random, scalars }: StepContext<"learningRate">) {
     if (!labels) throw new Error("The classifier needs labels");
-    const { backbone, head } = this.networks;
-    const { adam } = this.optimizers;
-    const kept = this.#keptFeatures(images.shape[0], rng);
-    adam.setLearningRate(this.#learningRate * cosineDecay(step, steps));
-    return descend(adam, trainableVariables(backbone, head), () => {
+    const channels = this.#energies + colourChannels;
+    const kept = random.dropoutMask([images.shape[0], channels], this.#dropout);
+    return descend(this.optimizers.adam, scalars.learningRate, () => {
       const pooled = this.#pool(this.#maps(images, true));
-      const logits = head.apply([pooled, kept], { training: true }) as tf.Tensor2D;
+      const logits = this.networks.head.apply([pooled, kept], { training: true }) as tf.Tensor2D;
       const loss = crossEntropy(logits, labels, this.#labelSmoothing);
       return { loss, accuracy: accuracy(logits, labels) };
     });
@@ -121,14 +125,6 @@ class Classifier implements Model, Classifying {
   dispose(): void {
     for (const network of Object.values(this.networks)) network.dispose();
     this.optimizers.adam.dispose();
-  }
-
-  /** Dropout as a factor for each feature: 0 or 1 / (1 − rate). [B, channels] */
-  #keptFeatures(batch: number, rng: Rng): tf.Tensor2D {
-    const channels = this.#energies + colourChannels;
-    const factor = 1 / (1 - this.#dropout);
-    const draw = () => (rng.uniform() < this.#dropout ? 0 : factor);
-    return tf.tensor2d(Float32Array.from({ length: batch * channels }, draw), [batch, channels]);
   }
 
   #maps(whole: tf.Tensor4D, training: boolean): tf.Tensor4D {

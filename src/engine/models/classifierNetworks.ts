@@ -25,8 +25,8 @@ export function buildBackbone(width: number, rng: Rng): tf.LayersModel {
   widths.forEach((factor, block) => {
     const isFirst = block === 0;
     const shape = { kernelSize: isFirst ? 5 : 3, strides: isFirst ? 2 : 1, useBias: false };
-    hidden = batchNorm(seededConv(rng, { filters: factor * width, ...shape }, hidden));
-    hidden = tf.layers.leakyReLU({ alpha: 0.1 }).apply(hidden) as tf.SymbolicTensor;
+    hidden = seededConv(rng, { filters: factor * width, ...shape }, hidden);
+    hidden = batchNorm(hidden, { slope: 0.1 });
     if (block === 1 || block === 2)
       hidden = tf.layers.maxPooling2d({ poolSize: 2 }).apply(hidden) as tf.SymbolicTensor;
     outputs.push(hidden);

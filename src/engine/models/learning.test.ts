@@ -6,7 +6,7 @@ import { Rng } from "../../lib/rng.ts";
 import type { PatternId } from "../../protocol/project.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { strengthsOf } from "../augment.ts";
-import { Batches, mixSeed, plainBatch } from "../batches.ts";
+import { Batches, plainBatch } from "../batches.ts";
 import { evaluate } from "../evaluate.ts";
 import { gradCam } from "../explain/gradCam.ts";
 import { registerGradients } from "../gradients.ts";
@@ -14,6 +14,7 @@ import { latentOrder } from "../latent/latentOrder.ts";
 import { argMax } from "../metrics/accuracy.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
 import { PatchSet } from "../patchSet.ts";
+import { takeStep } from "../steps/takeStep.ts";
 import { classifier } from "./classifier.ts";
 import { fillHparams, type ModelDefinition } from "./model.ts";
 import { proceduralPatches } from "./proceduralPatches.ts";
@@ -45,8 +46,7 @@ function trained<D extends ModelDefinition>(
   const model = definition.build(hparams, shape, new Rng(1)) as ReturnType<D["build"]>;
   const steps = changes.steps ?? 0;
   for (let step = 0; step < steps; step++) {
-    const context = { rng: new Rng(mixSeed(2, step)), step, steps };
-    tf.dispose(tf.tidy(() => model.trainStep(batches.at(step), context)));
+    tf.dispose(tf.tidy(() => takeStep(model, batches.at(step), { seed: 2, step, steps })));
   }
   return { model, training, heldOut };
 }
@@ -114,7 +114,7 @@ const features = (width: number) => 11 * width + 4;
 describe("the VAE", () => {
   it("reconstructs unseen textures with less than half of the mean image's error", async () => {
     const { model, training, heldOut } = trained(vae, ["wood", "noise"], 16, {
-      steps: 200,
+      steps: 400,
       latentDim: 12,
       learningRate: 0.01,
     });

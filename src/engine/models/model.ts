@@ -5,6 +5,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import type { Field, Hparams, HparamValue, ModelSpec } from "../../protocol/spec.ts";
+import type { StepRandom } from "../ops/random.ts";
+import type { Adam } from "../optimizers/adam.ts";
 
 /** Images are NHWC in [-1, 1]. What a batch carries follows the model's `needs`. */
 export interface Batch {
@@ -16,12 +18,11 @@ export interface Batch {
   readonly otherDomain?: tf.Tensor4D;
 }
 
-export interface StepContext {
-  readonly rng: Rng;
-  /** Updates done before this one; for warm-ups and schedules. */
-  readonly step: number;
-  /** Updates planned in all. */
-  readonly steps: number;
+/** What a step is given beside its batch. @typeParam Scalar names that the model's `schedule` gives */
+export interface StepContext<Scalar extends string = string> {
+  readonly random: StepRandom;
+  /** The numbers of `schedule` for this step, on the device. */
+  readonly scalars: Readonly<Record<Scalar, tf.Scalar>>;
   /** Restricts the update to one side of an adversarial pair. */
   readonly only?: string;
 }
@@ -38,8 +39,18 @@ export interface Model {
   /** Unit of saving and of parameter counts, by name. */
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   /** By name; saved with the weights so that a run resumes as it was. */
-  readonly optimizers: Readonly<Record<string, tf.Optimizer>>;
-  /** One update. Sync, inside `tf.tidy`; losses stay on the device. Keys as in the spec's `losses`. */
+  readonly optimizers: Readonly<Record<string, Adam>>;
+  /**
+   * The numbers that change from step to step, such as the learning rate.
+   * @param step  updates done before this one
+   * @param steps updates planned in all
+   */
+  schedule(step: number, steps: number): Readonly<Record<string, number>>;
+  /**
+   * One update. Sync, inside `tf.tidy`; losses stay on the device. Keys as in the spec's `losses`. The
+   * step is recorded once and then runs without this code: what differs from step to step comes from
+   * the batch, `random` and `scalars` alone, and variables change only through `ops/`.
+   */
   trainStep(batch: Batch, context: StepContext): Record<string, tf.Scalar>;
   /** Measures without learning (no dropout, moving averages). Sync, inside `tf.tidy`. Keys as in the spec's `validation`. */
   validate(batch: Batch): Record<string, tf.Scalar>;

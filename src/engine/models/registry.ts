@@ -1,6 +1,7 @@
 /** Every model the studio offers, by id, in the order shown. */
 import { classifier } from "./classifier.ts";
+import { gan } from "./gan.ts";
 import type { ModelDefinition } from "./model.ts";
 import { vae } from "./vae.ts";
 
-export const registry: Readonly<Record<string, ModelDefinition>> = { classifier, vae };
+export const registry: Readonly<Record<string, ModelDefinition>> = { classifier, vae, gan };

@@ -2,12 +2,14 @@
  * Variational auto-encoder (Kingma & Welling, 2014) with the layers of the article that this studio
  * started from, trained on the true lower bound.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 import { gaussianKl, gaussianReconstruction } from "../losses/gaussian.ts";
+import { Adam } from "../optimizers/adam.ts";
+import { cosineDecay } from "../optimizers/cosineDecay.ts";
+import { descend, trainableVariables } from "../optimizers/descend.ts";
 import { commonHparams, numberOf } from "./commonHparams.ts";
-import { descend, trainableVariables } from "./descend.ts";
 import {
   advanced,
   type Batch,
@@ -21,7 +23,6 @@ import {
   type Shape,
   type StepContext,
 } from "./model.ts";
-import { cosineDecay, type ScheduledAdam, scheduledAdam } from "./scheduledAdam.ts";
 import { buildDecoder, buildEncoder } from "./vaeNetworks.ts";
 
 const hparams = {
@@ -61,7 +62,7 @@ const logVarLimit = 10;
 class Vae implements Model, Generative, Encoding {
   readonly latentDim: number;
   readonly networks: { readonly encoder: tf.LayersModel; readonly decoder: tf.LayersModel };
-  readonly optimizers: { readonly adam: ScheduledAdam };
+  readonly optimizers: { readonly adam: Adam };
   readonly #learningRate: number;
   readonly #beta: number;
   readonly #sigma: number;
@@ -79,23 +80,25 @@ class Vae implements Model, Generative, Encoding {
       latentDim: this.latentDim,
     };
     this.networks = { encoder: buildEncoder(layout, rng), decoder: buildDecoder(layout, rng) };
-    this.optimizers = { adam: scheduledAdam(this.#learningRate) };
+    const { encoder, decoder } = this.networks;
+    this.optimizers = { adam: new Adam(trainableVariables(encoder, decoder)) };
   }
 
-  trainStep({ images }: Batch, { rng, step, steps }: StepContext) {
-    const { encoder, decoder } = this.networks;
-    const { adam } = this.optimizers;
+  schedule(step: number, steps: number) {
     const warmth = Math.min(1, (step + 1) / Math.max(1, this.#warmUp * steps));
-    const noise = tf.tensor2d(rng.normals(images.shape[0] * this.latentDim), [
-      images.shape[0],
-      this.latentDim,
-    ]);
-    adam.setLearningRate(this.#learningRate * cosineDecay(step, steps));
-    return descend(adam, trainableVariables(encoder, decoder), () => {
+    return {
+      learningRate: this.#learningRate * cosineDecay(step, steps),
+      beta: this.#beta * warmth,
+    };
+  }
+
+  trainStep({ images }: Batch, { random, scalars }: StepContext<"learningRate" | "beta">) {
+    const noise = random.normal([images.shape[0], this.latentDim]);
+    return descend(this.optimizers.adam, scalars.learningRate, () => {
       const { zMean, zLogVar } = this.#posterior(images, true);
       const z = zLogVar.mul(0.5).exp().mul(noise).add(zMean) as tf.Tensor2D; // reparameterisation trick
-      const means = decoder.apply(z, { training: true }) as tf.Tensor4D;
-      return this.#lowerBound(images, means, zMean, zLogVar, this.#beta * warmth);
+      const means = this.networks.decoder.apply(z, { training: true }) as tf.Tensor4D;
+      return this.#lowerBound(images, means, zMean, zLogVar, scalars.beta);
     });
   }
 
@@ -136,7 +139,7 @@ class Vae implements Model, Generative, Encoding {
     means: tf.Tensor4D,
     zMean: tf.Tensor2D,
     zLogVar: tf.Tensor2D,
-    beta: number,
+    beta: number | tf.Scalar,
   ) {
     const reconstruction = gaussianReconstruction(images, means, this.#sigma);
     const kl = gaussianKl(zMean, zLogVar).sum<tf.Scalar>();

@@ -1,7 +1,7 @@
 /** The VAE's two networks: 4 × 4 kernels at stride 2, so that every level halves or doubles the side. */
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
-import { batchNorm, seededConv, seededDense, seededUpConv } from "../layers/seeded.ts";
+import { batchNorm, leakyRelu, seededConv, seededDense, seededUpConv } from "../layers/seeded.ts";
 
 export interface VaeLayout {
   /** Side of a patch, px: a power of two, at least 16. */
@@ -13,6 +13,8 @@ export interface VaeLayout {
 
 /** Side of the decoder's first grid, px. */
 const seedSide = 4;
+/** Of the leaky ReLUs. */
+const slope = 0.2;
 
 /**
  * [B, size, size, 3] → zMean, zLogVar [B, latentDim]. Over the data zMean has mean 0 and variance 1
@@ -27,8 +29,7 @@ export function buildEncoder({ size, width, latentDim }: VaeLayout, rng: Rng): t
     const filters = level === 0 ? width : 2 * width;
     const isNormed = level > 0;
     hidden = seededConv(rng, { filters, kernelSize: 4, strides: 2, useBias: !isNormed }, hidden);
-    if (isNormed) hidden = batchNorm(hidden);
-    hidden = leakyRelu(hidden);
+    hidden = isNormed ? batchNorm(hidden, { slope }) : leakyRelu(hidden, slope);
   }
   const flat = tf.layers.flatten().apply(hidden) as tf.SymbolicTensor; // [B, 8 · 8 · channels]
   const zMean = batchNorm(seededDense(rng, { units: latentDim }, flat), { isAffine: false });
@@ -41,14 +42,14 @@ export function buildDecoder({ size, width, latentDim }: VaeLayout, rng: Rng): t
   const input = tf.input({ shape: [latentDim] });
   const levels = Math.log2(size / seedSide);
   const units = seedSide * seedSide * 2 * width;
-  let hidden = leakyRelu(seededDense(rng, { units }, input));
+  let hidden = leakyRelu(seededDense(rng, { units }, input), slope);
   hidden = tf.layers
     .reshape({ targetShape: [seedSide, seedSide, 2 * width] })
     .apply(hidden) as tf.SymbolicTensor;
   for (let level = 0; level < levels - 1; level++) {
     const filters = level < levels - 2 ? 2 * width : width;
     const config = { filters, kernelSize: 4, strides: 2, useBias: false };
-    hidden = leakyRelu(batchNorm(seededUpConv(rng, config, hidden)));
+    hidden = batchNorm(seededUpConv(rng, config, hidden), { slope });
   }
   const output = seededUpConv(
     rng,
@@ -56,8 +57,4 @@ export function buildDecoder({ size, width, latentDim }: VaeLayout, rng: Rng): t
     hidden,
   );
   return tf.model({ inputs: input, outputs: output });
-}
-
-function leakyRelu(x: tf.SymbolicTensor): tf.SymbolicTensor {
-  return tf.layers.leakyReLU({ alpha: 0.2 }).apply(x) as tf.SymbolicTensor;
 }

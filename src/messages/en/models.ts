@@ -6,6 +6,10 @@ export const models = {
   "model.vae": "Variational autoencoder",
   "model.vae.short": "VAE",
   "model.vae.summary": "Learns to draw new textures; sliders move through everything it can draw.",
+  "model.gan": "Generative adversarial network",
+  "model.gan.short": "GAN",
+  "model.gan.summary":
+    "A generator learns to draw textures that a second network cannot tell from your photos.",
 
   "preset.classifier.small": "Small",
   "preset.classifier.small.hint":
@@ -17,6 +21,10 @@ export const models = {
   "preset.vae.small.hint": "Half the article’s width: trains in minutes on an ordinary processor.",
   "preset.vae.article": "Article",
   "preset.vae.article.hint": "The article’s widths. Sharper, about four times slower.",
+  "preset.gan.small": "Small",
+  "preset.gan.small.hint": "Half the article’s width: watch the duel on an ordinary processor.",
+  "preset.gan.article": "Article",
+  "preset.gan.article.hint": "The article’s widths. Finer detail, about three times slower.",
 
   "hparam.steps": "Steps",
   "hparam.steps.hint": "How many times the model learns from a batch. More takes longer.",
@@ -67,6 +75,10 @@ export const models = {
   "series.accuracy": "Accuracy",
   "series.reconstruction": "Reconstruction",
   "series.kl": "KL divergence",
+  "series.dLoss": "Discriminator loss",
+  "series.gLoss": "Generator loss",
+  "series.dReal": "Photos taken for real",
+  "series.dFake": "Fakes taken for real",
 
   "task.generate": "Generate",
   "task.reconstruct": "Reconstruct",

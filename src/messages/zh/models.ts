@@ -7,6 +7,9 @@ export const models: Record<keyof typeof en, string> = {
   "model.vae": "变分自编码器",
   "model.vae.short": "VAE",
   "model.vae.summary": "学习画出新的纹理；滑块可以在它能画的一切之间移动。",
+  "model.gan": "生成对抗网络",
+  "model.gan.short": "GAN",
+  "model.gan.summary": "生成器学习画出纹理，让另一个网络无法与您的照片区分。",
 
   "preset.classifier.small": "小型",
   "preset.classifier.small.hint": "普通处理器上只需几分钟。适合十来个以内的类别。",
@@ -16,6 +19,10 @@ export const models: Record<keyof typeof en, string> = {
   "preset.vae.small.hint": "宽度为文章的一半：普通处理器上几分钟即可训练。",
   "preset.vae.article": "文章原样",
   "preset.vae.article.hint": "与文章相同的宽度。更清晰，约慢四倍。",
+  "preset.gan.small": "小型",
+  "preset.gan.small.hint": "宽度为文章的一半：普通处理器上即可观看两个网络的较量。",
+  "preset.gan.article": "文章原样",
+  "preset.gan.article.hint": "与文章相同的宽度。细节更多，约慢三倍。",
 
   "hparam.steps": "步数",
   "hparam.steps.hint": "模型从一批图块中学习的次数。越多越久。",
@@ -56,6 +63,10 @@ export const models: Record<keyof typeof en, string> = {
   "series.accuracy": "准确率",
   "series.reconstruction": "重建误差",
   "series.kl": "KL 散度",
+  "series.dLoss": "判别器损失",
+  "series.gLoss": "生成器损失",
+  "series.dReal": "照片被当作真",
+  "series.dFake": "假图被当作真",
 
   "task.generate": "生成",
   "task.reconstruct": "重建",

@@ -1,24 +1,25 @@
 /** One step of gradient descent that also hands out the parts of the loss. */
 import * as tf from "@tensorflow/tfjs";
+import type { Adam } from "./adam.ts";
 
 /**
- * Minimises `loss` once. Sync, inside `tf.tidy`.
- * @param variables what may move
- * @param compute   gives the scalars to log, `loss` among them; it alone is differentiated
- * @returns         the scalars, owned by the caller, still on the device
+ * Minimises `loss` once, over the optimiser's parameters. Sync, inside `tf.tidy`.
+ * @param compute gives the scalars to log, `loss` among them; it alone is differentiated
+ * @returns       the scalars, owned by the caller, still on the device
  */
 export function descend<Key extends string>(
-  optimizer: tf.Optimizer,
-  variables: tf.Variable[],
+  adam: Adam,
+  learningRate: tf.Tensor,
   compute: () => Record<Key | "loss", tf.Scalar>,
 ): Record<Key | "loss", tf.Scalar> {
   let scalars = {} as Record<Key | "loss", tf.Scalar>;
+  const parameters = adam.slots.map(({ parameter }) => parameter);
   const { value, grads } = tf.variableGrads(() => {
     scalars = compute();
     for (const scalar of Object.values<tf.Scalar>(scalars)) tf.keep(scalar); // outlives the tape
     return scalars.loss;
-  }, variables);
-  optimizer.applyGradients(grads);
+  }, parameters);
+  adam.apply(grads, learningRate);
   tf.dispose(grads);
   if (value !== scalars.loss) value.dispose();
   return scalars;

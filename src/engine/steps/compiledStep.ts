@@ -1,0 +1,21 @@
+/** A recorded step on a device of its own kind, with a copy of the model's state. */
+import type * as tf from "@tensorflow/tfjs";
+import type { Executable, StateData } from "../../graph/executable.ts";
+import type { Program } from "../../graph/program.ts";
+
+export type Variables = ReadonlyMap<string, tf.Variable>;
+
+export interface CompiledStep extends Executable {
+  /** Writes the program's state into the variables; sync, in order with later uses of them. */
+  store(variables: Variables): void;
+  /** Overwrites the program's state. */
+  load(state: StateData): void;
+}
+
+/** @throws Uncompilable, or whatever the device throws; the caller then goes on without */
+export type CompileStep = (program: Program, state: StateData) => Promise<CompiledStep>;
+
+/** A program that a device cannot run. */
+export class Uncompilable extends Error {
+  override readonly name = "Uncompilable";
+}

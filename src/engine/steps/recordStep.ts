@@ -1,0 +1,79 @@
+/** A model's training step as a program, with what it is fed and the state it works on. */
+import type * as tf from "@tensorflow/tfjs";
+import type { Feeds } from "../../graph/executable.ts";
+import { patchColumns } from "../../graph/patchTable.ts";
+import type { Program } from "../../graph/program.ts";
+import type { Batches } from "../batches.ts";
+import { stateVariables } from "../modelState.ts";
+import type { Model } from "../models/model.ts";
+import { patchBatch } from "../ops/patchBatch.ts";
+import { StepRandom } from "../ops/random.ts";
+import type { PatchSet } from "../patchSet.ts";
+import { type FeedSpec, record } from "../recording/record.ts";
+import type { Moment } from "./takeStep.ts";
+
+export interface StepSource extends Omit<Moment, "step"> {
+  readonly model: Model;
+  readonly patches: PatchSet;
+  readonly batches: Batches;
+}
+
+export interface RecordedStep {
+  readonly program: Program;
+  /** What the program reads and writes, by name. */
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** What it only reads, by name. */
+  readonly resident: ReadonlyMap<string, tf.Tensor>;
+  /** For update `step`. */
+  readonly feedsAt: (step: number) => Feeds;
+}
+
+const patchesName = "patches";
+const schedulePrefix = "schedule.";
+
+/** @throws Unrecordable */
+export function recordStep(source: StepSource): RecordedStep {
+  const { model, patches, batches, seed, steps, only } = source;
+  const variables = new Map(stateVariables(model));
+  const resident = new Map([[patchesName, patches.packed as tf.Tensor]]);
+  const { labels } = batches.rowsAt(0);
+  const names = Object.keys(model.schedule(0, steps));
+  const program = record({
+    feeds: feedSpecs(labels.length, names),
+    state: Object.fromEntries([...variables, ...resident]),
+    run: (feeds) => {
+      const scalar = (name: string) => feeds[schedulePrefix + name] as tf.Scalar; // declared below
+      const batch = {
+        images: patchBatch(patches.packed, feeds.table as tf.Tensor2D, patches.size),
+        labels: feeds.labels as tf.Tensor1D,
+      };
+      return model.trainStep(batch, {
+        random: new StepRandom({ seed: 0, step: 0 }, feeds.clock),
+        scalars: Object.fromEntries(names.map((name) => [name, scalar(name)])),
+        ...(only !== undefined && { only }),
+      });
+    },
+  });
+  const feedsAt = (step: number): Feeds => ({
+    ...batches.rowsAt(step),
+    clock: Int32Array.of(seed, step),
+    ...Object.fromEntries(
+      Object.entries(model.schedule(step, steps)).map(([name, number]) => [
+        schedulePrefix + name,
+        Float32Array.of(number),
+      ]),
+    ),
+  });
+  return { program, variables, resident, feedsAt };
+}
+
+function feedSpecs(batchSize: number, scheduled: readonly string[]): Record<string, FeedSpec> {
+  return {
+    table: { shape: [batchSize, patchColumns.length], dtype: "float32" },
+    labels: { shape: [batchSize], dtype: "int32" },
+    clock: { shape: [2], dtype: "int32" },
+    ...Object.fromEntries(
+      scheduled.map((name) => [schedulePrefix + name, { shape: [], dtype: "float32" } as const]),
+    ),
+  };
+}
