@@ -24,6 +24,7 @@ import { Variations } from "./Variations.tsx";
 
 const selectRun = selectRunFor("generate");
 const selectRuns = selectRunsFor("generate");
+const selectEncoders = selectRunsFor("reconstruct");
 
 export function GeneratePanel() {
   const text = useText();
@@ -56,6 +57,9 @@ function GenerateDesk({ runId }: { readonly runId: string }) {
   // On a narrow screen a sheet with the sliders would cover the picture that they move.
   const isWide = useMediaQuery("(min-width: 68.75rem)");
   const space = useLatentSpace(runId);
+  const canEncode = useAppStore((state) =>
+    selectEncoders(state).some((run) => run.runId === runId),
+  );
   const stated = useAppStore((state) => selectRun(state)?.hparams.latentDim);
   const latentDim = typeof stated === "number" ? stated : space?.order.length;
   const isPlaced = useLatents(({ byRun }) => runId in byRun);
@@ -84,7 +88,7 @@ function GenerateDesk({ runId }: { readonly runId: string }) {
         <div className="flex min-w-0 flex-col gap-4">
           {!isWide && sliders && <Card>{sliders}</Card>}
           <Variations runId={runId} />
-          <PhotoCard runId={runId} />
+          {canEncode && <PhotoCard runId={runId} />}
         </div>
       </div>
     </Desk>
