@@ -10,6 +10,7 @@ describe("lab arguments", () => {
       train: "photos",
       seed: 1,
       backend: "auto",
+      engine: "compiled",
       set: {},
     });
     expect(parse("generate --data photos")).toMatchObject({ samples: 64, out: "lab/out" });
@@ -18,7 +19,7 @@ describe("lab arguments", () => {
 
   it("read every flag", () => {
     const line =
-      "classify --train a --folds 5 --size 64 --seed 7 --steps 300 --seconds 60 --backend wasm " +
+      "classify --train a --folds 5 --size 64 --seed 7 --steps 300 --seconds 60 --backend wasm --engine stock " +
       "--preset full --model classifier --set width=8 --set roll=true --set cut=random --json out.json";
     expect(parse(line)).toEqual({
       command: "classify",
@@ -29,6 +30,7 @@ describe("lab arguments", () => {
       steps: 300,
       seconds: 60,
       backend: "wasm",
+      engine: "stock",
       preset: "full",
       model: "classifier",
       set: { width: 8, roll: true, cut: "random" },
@@ -52,6 +54,7 @@ describe("lab arguments", () => {
     ["classify --train a --size big", /--size must be a number/],
     ["classify --train a --steps 0", /--steps must be a number from 1/],
     ["classify --train a --backend gpu", /--backend must be one of/],
+    ["classify --train a --engine steam", /--engine must be one of/],
     ["classify --train a --set width", /--set needs name=value/],
     ["classify --train a --samples 4", /--samples/],
     ["generate --data a extra", /extra/],

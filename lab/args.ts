@@ -1,7 +1,7 @@
 /** What the command line asks for. Every mistake ends in one `UsageError` that names the flag. */
 import { parseArgs } from "node:util";
 import { UsageError } from "../scripts/program.ts";
-import type { BackendChoice } from "../src/protocol/backend.ts";
+import type { BackendChoice, StepEngine } from "../src/protocol/backend.ts";
 import type { HparamValue } from "../src/protocol/spec.ts";
 
 export interface CommonArgs {
@@ -13,6 +13,8 @@ export interface CommonArgs {
   /** Most training time of one run. */
   readonly seconds?: number;
   readonly backend: BackendChoice;
+  /** Training steps compiled, or on TensorFlow.js alone. */
+  readonly engine: StepEngine;
   /** The model's first preset when absent. */
   readonly preset?: string;
   /** The first model that fits the command when absent. */
@@ -52,7 +54,7 @@ export const usage = `npm run lab -- COMMAND [FLAGS]
 
   DIR has one sub-folder a class.
   --size 32|64  --seed N  --steps N  --seconds N  --backend auto|webgpu|webgl|wasm|cpu
-  --model NAME  --preset NAME  --set name=value (again for more)  --json FILE
+  --engine compiled|stock  --model NAME  --preset NAME  --set name=value (again for more)  --json FILE
 `;
 
 const commonFlags = [
@@ -61,6 +63,7 @@ const commonFlags = [
   "steps",
   "seconds",
   "backend",
+  "engine",
   "preset",
   "model",
   "set",
@@ -78,6 +81,8 @@ const backends: readonly string[] = [
   "wasm",
   "cpu",
 ] satisfies BackendChoice[];
+
+const engines: readonly string[] = ["compiled", "stock"] satisfies StepEngine[];
 
 type Values = Readonly<Record<string, string | undefined>>;
 
@@ -158,12 +163,17 @@ function commonArgs(values: Values, set: readonly string[]): CommonArgs {
   if (!backends.includes(backend)) {
     throw new UsageError(`--backend must be one of ${backends.join(", ")}, not "${backend}"`);
   }
+  const engine = values.engine ?? "compiled";
+  if (!engines.includes(engine)) {
+    throw new UsageError(`--engine must be one of ${engines.join(", ")}, not "${engine}"`);
+  }
   const steps = whole(values, "steps", 1, 1_000_000);
   const seconds = numberOf(values, "seconds", 1, 86_400);
   return {
     ...(size !== undefined && { size }),
     seed: whole(values, "seed", 0, 2 ** 32 - 1) ?? 1,
     backend: backend as BackendChoice,
+    engine: engine as StepEngine,
     set: Object.fromEntries(set.map(assignment)),
     ...(steps !== undefined && { steps }),
     ...(seconds !== undefined && { seconds }),

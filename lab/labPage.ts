@@ -3,7 +3,7 @@ import { chromium, type Page } from "playwright";
 import { buildIfNeeded, serveApp } from "../scripts/builtApp.ts";
 import { ensureChromium, flagsForBackend } from "../scripts/chromium.ts";
 import type { LabApi, ReportProgress } from "../src/lab/labApi.ts";
-import type { BackendChoice } from "../src/protocol/backend.ts";
+import type { EngineChoice } from "../src/protocol/backend.ts";
 import type { EngineInfo } from "../src/protocol/engine.ts";
 
 type Method = keyof LabApi;
@@ -18,13 +18,13 @@ export interface LabPage {
 
 /** Builds and serves the app, opens its lab page and starts the engine there. */
 export async function openLabPage(
-  backend: BackendChoice,
+  choice: EngineChoice,
   onProgress: ReportProgress,
 ): Promise<LabPage> {
   const executablePath = ensureChromium();
   await buildIfNeeded();
   const app = await serveApp();
-  const browser = await chromium.launch({ executablePath, args: flagsForBackend(backend) });
+  const browser = await chromium.launch({ executablePath, args: flagsForBackend(choice.backend) });
   const close = async () => {
     await browser.close();
     await app.close();
@@ -39,7 +39,7 @@ export async function openLabPage(
     await page.goto(`${app.url}lab/`);
     const ask = (<M extends Method>(method: M, ...args: Parameters<LabApi[M]>) =>
       page.evaluate(callLab, { method, args })) as LabPage["ask"];
-    const info = await ask("start", backend);
+    const info = await ask("start", choice);
     return { page, info, ask, close };
   } catch (error) {
     await close();

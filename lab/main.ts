@@ -38,7 +38,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const args = parseLabArgs(argv);
   checkFolders(args);
   const progress = createProgress();
-  const lab = await openLabPage(args.backend, progress.report);
+  const lab = await openLabPage({ backend: args.backend, steps: args.engine }, progress.report);
   try {
     await carryOut(lab, args, progress);
   } finally {

@@ -24,6 +24,9 @@ export function receive(event: EngineEvent): void {
       appendPoints(event.runId, event.points);
       reduce(event);
       return;
+    case "stepMode":
+      reduce(event);
+      return;
     case "runState":
       reduce(event);
       if (event.state === "training") useAppStore.setState({ dockRunId: event.runId });

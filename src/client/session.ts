@@ -1,5 +1,5 @@
 /** Start-up of the page: workers, workspace, saving; and a new start after a worker died. */
-import type { BackendChoice } from "../protocol/backend.ts";
+import type { BackendChoice, EngineChoice } from "../protocol/backend.ts";
 import type { Workspace } from "../protocol/engine.ts";
 import { storedHashes } from "../state/project.ts";
 import { runOf } from "../state/runs.ts";
@@ -20,10 +20,14 @@ const choices: readonly unknown[] = [
   "cpu",
 ] satisfies BackendChoice[];
 
-/** `?backend=` in the address stands over the setting. */
-function backendChoice(): BackendChoice {
-  const asked = new URLSearchParams(location.search).get("backend");
-  return choices.includes(asked) ? (asked as BackendChoice) : useAppStore.getState().backend;
+/** `?backend=` in the address stands over the setting; `?engine=stock` leaves steps to TensorFlow.js. */
+function engineChoice(): EngineChoice {
+  const address = new URLSearchParams(location.search);
+  const asked = address.get("backend");
+  return {
+    backend: choices.includes(asked) ? (asked as BackendChoice) : useAppStore.getState().backend,
+    steps: address.get("engine") === "stock" ? "stock" : "compiled",
+  };
 }
 
 /** Starts the workers and shows what earlier sessions left. */
@@ -42,7 +46,7 @@ export async function startSession(): Promise<void> {
 
 async function startEngine(): Promise<void> {
   useAppStore.setState({ engineStatus: "starting" });
-  const engine = await startWorkers(backendChoice(), receive, () => {
+  const engine = await startWorkers(engineChoice(), receive, () => {
     useAppStore.setState({ engineStatus: "lost" });
     void restartEngine();
   });

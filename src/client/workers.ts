@@ -6,7 +6,7 @@
 import { type Remote, transfer, wrap } from "comlink";
 import samplerUrl from "../engine/sampler.ts?worker&url";
 import engineUrl from "../engine/worker.ts?worker&url";
-import type { BackendChoice } from "../protocol/backend.ts";
+import type { EngineChoice } from "../protocol/backend.ts";
 import type { EngineApi, EngineEvent, EngineInfo, SamplerApi } from "../protocol/engine.ts";
 import { trustedScriptUrl } from "./trustedScriptUrl.ts";
 
@@ -58,7 +58,7 @@ export function askSampler<T>(call: (sampler: Remote<SamplerApi>) => Promise<T>)
  * @param onCrash called once when the engine worker dies
  */
 export async function startWorkers(
-  choice: BackendChoice,
+  choice: EngineChoice,
   onEvent: (event: EngineEvent) => void,
   onCrash: () => void,
 ): Promise<EngineInfo> {

@@ -1,13 +1,17 @@
 /** The real backends behind `chooseBackend`: what each needs to be found and started. */
 import * as tf from "@tensorflow/tfjs";
 import { type GpuDevice, type GpuFault, requestGpuDevice } from "../gpu/gpuDevice.ts";
+import type { BackendName } from "../protocol/backend.ts";
 import { activateWasm, offeredThreads } from "../wasm/wasmBackend.ts";
 import type { BackendOpener, BackendOpeners } from "./backend.ts";
+import type { CompileStep } from "./steps/compiledStep.ts";
 
 export interface ComputeHost {
   readonly openers: BackendOpeners;
   /** `GPUQueue.submit` calls of the device in use; 0 without one. */
   readonly submits: () => number;
+  /** What compiles training steps for a backend of this host; null where nothing does. */
+  readonly compilerOf: (backend: BackendName) => CompileStep | null;
 }
 
 /** @param onGpuFault called when the WebGPU device is lost or reports an uncaught error */
@@ -26,7 +30,11 @@ export function computeHost(onGpuFault: (fault: GpuFault) => void): ComputeHost 
       return 1;
     },
   };
-  return { openers: { webgpu, webgl, wasm, cpu }, submits: () => gpu?.submits() ?? 0 };
+  return {
+    openers: { webgpu, webgl, wasm, cpu },
+    submits: () => gpu?.submits() ?? 0,
+    compilerOf: () => null,
+  };
 }
 
 const webgl: BackendOpener = {

@@ -29,7 +29,7 @@ function compute(wrong: BackendName | null = null) {
     },
     host: (onFault) => {
       fault = onFault;
-      return { openers, submits: () => 0 };
+      return { openers, submits: () => 0, compilerOf: () => null };
     },
   });
   return {

@@ -9,6 +9,7 @@ import { type ComputeHost, computeHost } from "./backendOpeners.ts";
 import { deviceLossReport } from "./failure.ts";
 import { registerGradients } from "./gradients.ts";
 import { passesSelfTest, type ResultStore } from "./selfTest.ts";
+import type { CompileStep } from "./steps/compiledStep.ts";
 
 export interface ComputeEvents {
   readonly onChange: (info: BackendInfo) => void;
@@ -50,6 +51,11 @@ export class Compute {
   /** `GPUQueue.submit` calls on the device in use. */
   get submits(): number {
     return this.#host.submits();
+  }
+
+  /** Of the backend in use; null where it has none. */
+  get compiler(): CompileStep | null {
+    return this.#host.compilerOf(this.info.backend);
   }
 
   /** Activates the best backend and tests it in the background. */

@@ -25,7 +25,7 @@ beforeAll(async () => {
   info = await engine.start(
     transfer(toPage.port2, [toPage.port2]),
     transfer(weights.port2, [weights.port2]),
-    "auto",
+    { backend: "auto", steps: "compiled" },
   );
   const { projects } = await engine.loadWorkspace();
   patterns = projects.find(({ id }) => id === "sample-patterns") as Project; // given on the first visit

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { transfer } from "comlink";
 import { importFiles } from "../data/intake.ts";
 import { Rng } from "../lib/rng.ts";
-import type { BackendChoice } from "../protocol/backend.ts";
+import type { EngineChoice } from "../protocol/backend.ts";
 import type {
   EngineApi,
   EngineEvent,
@@ -57,7 +57,7 @@ export class Engine implements EngineApi {
   async start(
     events: MessagePort,
     weights: MessagePort,
-    choice: BackendChoice,
+    { backend: choice, steps }: EngineChoice,
   ): Promise<EngineInfo> {
     const emit: Emit = (event, transferred = []) => events.postMessage(event, transferred);
     const stores = await openStores();
@@ -83,7 +83,7 @@ export class Engine implements EngineApi {
       feed: new WeightFeed(weights),
       emit,
       backend: () => compute.info.backend,
-      compiler: () => null,
+      compiler: () => (steps === "stock" ? null : compute.compiler),
     });
     this.#started = { stores, compute, runs, emit };
     const backend = await compute.start();

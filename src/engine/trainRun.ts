@@ -46,12 +46,12 @@ export async function trainRun(
   const { model } = run;
   const batches = new Batches(patches.training, settings);
   const steps = hparams.steps as number;
-  const { runner, reason } = await chooseRunner(
+  const runner = await chooseRunner(
     { model, patches: patches.training, batches, seed: mixSeed(seed, stepSalt), steps },
     tools.compile,
     step,
+    (mode) => tools.emit({ type: "stepMode", runId: run.runId, mode }),
   );
-  if (reason) console.warn(`Training without a compiled step: ${reason}`);
   return new Trainer({
     model,
     runner,

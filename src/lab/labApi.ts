@@ -2,7 +2,7 @@
  * What the lab page offers to the program that drives it from outside (Playwright). Everything that
  * crosses is plain JSON; bytes cross as base64.
  */
-import type { BackendChoice } from "../protocol/backend.ts";
+import type { EngineChoice } from "../protocol/backend.ts";
 import type {
   EngineInfo,
   Evaluation,
@@ -31,7 +31,7 @@ export interface TrainingEnd {
 }
 
 export interface LabApi {
-  start(choice: BackendChoice): Promise<EngineInfo>;
+  start(choice: EngineChoice): Promise<EngineInfo>;
   projects(): Promise<readonly Project[]>;
   importFolder(input: FolderInput): Promise<ImportedFolder>;
   countPatches(data: TrainingData): Promise<Pick<PatchPreview, "training" | "heldOut">>;

@@ -2,6 +2,15 @@
 export type BackendName = "webgpu" | "webgl" | "wasm" | "cpu";
 export type BackendChoice = "auto" | BackendName;
 
+/** Training steps compiled where that is possible, or each operation on TensorFlow.js alone. */
+export type StepEngine = "compiled" | "stock";
+
+/** What the engine is started with. */
+export interface EngineChoice {
+  readonly backend: BackendChoice;
+  readonly steps: StepEngine;
+}
+
 /** A backend that was tried before the one in use, and why it was not taken. */
 export interface RejectedBackend {
   readonly backend: BackendName;

@@ -3,9 +3,9 @@
  * port. Pictures cross as transferred ImageBitmaps. Errors keep only `name` and `message`: switch on
  * the names in `EngineErrorName`.
  */
-import type { BackendChoice, BackendInfo } from "./backend.ts";
+import type { BackendInfo, EngineChoice } from "./backend.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
-import type { RunRecord, RunState, SeriesPoint, TrainRequest } from "./run.ts";
+import type { RunRecord, RunState, SeriesPoint, StepMode, TrainRequest } from "./run.ts";
 import type { Hparams, ModelSpec } from "./spec.ts";
 
 /** Names that errors of the workers carry; the page has a sentence for each (`error.<name>`). */
@@ -150,6 +150,7 @@ export type EngineEvent =
       readonly state: RunState;
       readonly failure?: string;
     }
+  | { readonly type: "stepMode"; readonly runId: string; readonly mode: StepMode }
   | {
       readonly type: "progress";
       readonly runId: string;
@@ -186,7 +187,7 @@ export interface SamplerApi extends PlayerApi {
 
 export interface EngineApi extends PlayerApi {
   /** Call once, first. `weights` is the other end of the sampler's port. */
-  start(events: MessagePort, weights: MessagePort, choice: BackendChoice): Promise<EngineInfo>;
+  start(events: MessagePort, weights: MessagePort, choice: EngineChoice): Promise<EngineInfo>;
 
   loadWorkspace(): Promise<Workspace>;
   saveProject(project: Project): Promise<void>;

@@ -5,6 +5,13 @@ import type { Hparams } from "./spec.ts";
 
 export type RunState = "preparing" | "training" | "paused" | "finished" | "stopped" | "failed";
 
+/** How a run's steps are computed in this session. */
+export type StepMode =
+  | { readonly kind: "compiling"; readonly done: number; readonly total: number }
+  | { readonly kind: "compiled" }
+  /** Operation by operation; `isFallback` where a compiled step was tried and could not be used. */
+  | { readonly kind: "direct"; readonly isFallback: boolean };
+
 /** Values of one logged step, by series name; validation series carry the prefix `val.`. */
 export interface SeriesPoint {
   readonly step: number;

@@ -1,11 +1,13 @@
 /** Trainings as the page knows them; curves and pictures live outside (client/series, client/previews). */
 import type { EngineEvent } from "../protocol/engine.ts";
-import type { RunRecord } from "../protocol/run.ts";
+import type { RunRecord, StepMode } from "../protocol/run.ts";
 
 /** A run's record without its history, and how fast it goes. */
 export interface Run extends Omit<RunRecord, "history"> {
   /** Mean duration of a recent step; 0 until known. */
   readonly stepMs: number;
+  /** While it trains in this session. */
+  readonly stepMode?: StepMode;
   /** Newest value of each series. */
   readonly latest: Readonly<Record<string, number>>;
 }
@@ -46,6 +48,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         state: event.state,
         ...(event.failure === undefined ? {} : { failure: event.failure }),
       };
+    case "stepMode":
+      return { ...run, stepMode: event.mode };
     case "preview":
       return run; // drawn by the panel's canvas, not kept in the store
     default:

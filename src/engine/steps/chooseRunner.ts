@@ -1,5 +1,6 @@
 /** The fastest way to take a run's steps that is known to be right. */
 
+import type { StepMode } from "../../protocol/run.ts";
 import { agrees, readAll } from "./agreement.ts";
 import type { CompileStep } from "./compiledStep.ts";
 import { DirectRunner } from "./directRunner.ts";
@@ -7,28 +8,31 @@ import { RecordedRunner } from "./recordedRunner.ts";
 import { recordStep, type StepSource } from "./recordStep.ts";
 import type { StepRunner } from "./stepRunner.ts";
 
-export interface RunnerChoice {
-  readonly runner: StepRunner;
-  /** Why the step is not compiled, for the log; null where it is, or where nothing compiles. */
-  readonly reason: string | null;
-}
-
 /**
  * Records and compiles the step and tries it out once; where anything is amiss, steps go on tfjs.
  * @param compile null where the backend in use has no compiler
  * @param step    the first one that will be taken
+ * @param onMode  told what is done and, last, what was chosen
  */
 export async function chooseRunner(
   source: StepSource,
   compile: CompileStep | null,
   step: number,
-): Promise<RunnerChoice> {
-  if (!compile) return { runner: directly(source), reason: null };
-  try {
-    return { runner: await compiledRunner(source, compile, step), reason: null };
-  } catch (error) {
-    return { runner: directly(source), reason: String(error) };
+  onMode: (mode: StepMode) => void,
+): Promise<StepRunner> {
+  if (compile) {
+    try {
+      const runner = await compiledRunner(source, compile, step, (done, total) =>
+        onMode({ kind: "compiling", done, total }),
+      );
+      onMode({ kind: "compiled" });
+      return runner;
+    } catch (error) {
+      console.warn(`Training without a compiled step: ${error}`);
+    }
   }
+  onMode({ kind: "direct", isFallback: compile !== null });
+  return directly(source);
 }
 
 /** @throws Error where the compiled step does not do what tfjs does */
@@ -36,13 +40,14 @@ async function compiledRunner(
   source: StepSource,
   compile: CompileStep,
   step: number,
+  onProgress: (done: number, total: number) => void,
 ): Promise<StepRunner> {
   const recorded = recordStep(source);
   const [before, resident] = await Promise.all([
     readAll(recorded.variables),
     readAll(recorded.resident),
   ]);
-  const compiled = await compile(recorded.program, { ...before, ...resident });
+  const compiled = await compile(recorded.program, { ...before, ...resident }, onProgress);
   if (!(await agrees(source, recorded, compiled, before, step))) {
     compiled.dispose();
     throw new Error("The compiled step does not agree with the plain one");

@@ -13,7 +13,11 @@ export interface CompiledStep extends Executable {
 }
 
 /** @throws Uncompilable, or whatever the device throws; the caller then goes on without */
-export type CompileStep = (program: Program, state: StateData) => Promise<CompiledStep>;
+export type CompileStep = (
+  program: Program,
+  state: StateData,
+  onProgress: (done: number, total: number) => void,
+) => Promise<CompiledStep>;
 
 /** A program that a device cannot run. */
 export class Uncompilable extends Error {

@@ -83,6 +83,10 @@ export const train = {
   "train.status.elapsed": "Elapsed",
   "train.status.left": "Left",
   "train.status.backend": "Computed on",
+  "train.status.compiled": "{backend}, compiled",
+  "train.status.compiling": "Compiling the training step: {done, number} of {total, number} …",
+  "train.status.fallback":
+    "The compiled training step could not be used here, so each operation runs on its own: slower, with the same result.",
   "train.status.preparing": "Preparing patches …",
 
   "train.state.preparing": "Preparing",

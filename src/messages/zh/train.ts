@@ -79,6 +79,9 @@ export const train: Record<keyof typeof en, string> = {
   "train.status.elapsed": "已用时间",
   "train.status.left": "剩余时间",
   "train.status.backend": "计算后端",
+  "train.status.compiled": "{backend}，已编译",
+  "train.status.compiling": "正在编译训练步骤：{done, number} / {total, number} …",
+  "train.status.fallback": "这里无法使用编译好的训练步骤，因此逐个运算执行：较慢，但结果相同。",
   "train.status.preparing": "正在准备图块……",
 
   "train.state.preparing": "准备中",

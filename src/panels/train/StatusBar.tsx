@@ -33,16 +33,35 @@ export function StatusBar() {
       {run.state === "failed" && run.failure && (
         <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>
       )}
+      {run.stepMode?.kind === "direct" && run.stepMode.isFallback && (
+        <p className="mt-2 text-small text-muted">{text("train.status.fallback")}</p>
+      )}
       {isLive(run) && (
         <ProgressBar
           label={text("train.status")}
-          value={run.state === "preparing" ? null : share}
-          valueText={words}
+          value={run.state === "preparing" ? compiledShare(run) : share}
+          valueText={compilingText(text, run) ?? words}
           className="mt-3"
         />
       )}
     </Card>
   );
+}
+
+/** "WebGPU", or "WebGPU, compiled". */
+function backendText(text: Text, { backend, stepMode }: Run): string {
+  const name = text(`backend.${backend}`);
+  return stepMode?.kind === "compiled" ? text("train.status.compiled", { backend: name }) : name;
+}
+
+/** Of the shaders that a run waits for, 0…1; null where that is not known. */
+function compiledShare({ stepMode }: Run): number | null {
+  return stepMode?.kind === "compiling" ? stepMode.done / Math.max(1, stepMode.total) : null;
+}
+
+function compilingText(text: Text, { state, stepMode }: Run): string | null {
+  if (state !== "preparing" || stepMode?.kind !== "compiling") return null;
+  return text("train.status.compiling", { done: stepMode.done, total: stepMode.total });
 }
 
 function factsOf(text: Text, run: Run): (readonly [string, string])[] {
@@ -55,7 +74,7 @@ function factsOf(text: Text, run: Run): (readonly [string, string])[] {
     [text("train.status.images"), number(imagesPerSecond)],
     [text("train.status.elapsed"), durationText(text, run.seconds)],
   ];
-  facts.push([text("train.status.backend"), text(`backend.${run.backend}`)]);
+  facts.push([text("train.status.backend"), backendText(text, run)]);
   if (isLive(run)) {
     const left = secondsLeft === null ? "–" : durationText(text, secondsLeft);
     facts.push([text("train.status.left"), left]);
