@@ -2,8 +2,10 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium, quietFlags, softwareWebGpuFlags } from "./scripts/chromium.ts";
+import { vulkanDriver } from "./scripts/dawn.ts";
 
 const chromiumPath = findChromium();
+const driver = vulkanDriver();
 const browserTests = "src/**/*.browser.test.{ts,tsx}";
 
 export default defineConfig({
@@ -16,6 +18,7 @@ export default defineConfig({
           include: ["{src,lab,bench,scripts,vite}/**/*.test.ts"],
           exclude: [browserTests],
           testTimeout: 60_000,
+          env: driver ? { VK_DRIVER_FILES: driver } : {},
         },
       },
       {

@@ -1,0 +1,61 @@
+/** From a program to its kernels on a device: steps → fused groups → dispatches → memory → pipelines. */
+import type { Program } from "../../graph/program.ts";
+import { Allocator } from "./device/allocator.ts";
+import { Memory, type StateSource } from "./device/memory.ts";
+import { compileKernels, type OnProgress } from "./device/pipelines.ts";
+import { ResultRing } from "./device/resultRing.ts";
+import { GpuExecutable, type Launch } from "./gpuExecutable.ts";
+import { dispatchesOf } from "./kernels/families.ts";
+import { Workbench } from "./kernels/workbench.ts";
+import { fuse } from "./plan/fuse.ts";
+import { stepsOf } from "./plan/steps.ts";
+import { unsupported } from "./unsupported.ts";
+
+export interface CompileOptions {
+  /** Whether the device is emulated on the processor (`isSoftwareAdapter`); its kernels differ. */
+  readonly isSoftware?: boolean;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * @param state what each state starts with, or the buffer that holds it: such a buffer is changed in
+ *              place by every run and stays the caller's
+ * @throws Error where the program is `unsupported` or a kernel does not compile
+ */
+export async function compileForGpu(
+  device: GPUDevice,
+  program: Program,
+  state: Readonly<Record<string, StateSource>>,
+  { isSoftware = false, onProgress = () => {} }: CompileOptions = {},
+): Promise<GpuExecutable> {
+  const obstacle = unsupported(program, device.limits);
+  if (obstacle) throw new Error(obstacle);
+  const mostBindings = device.limits.maxStorageBuffersPerShaderStage;
+  const bench = new Workbench(fuse(stepsOf(program), mostBindings), {
+    isSoftware,
+    mostBindings,
+    mostWorkgroups: device.limits.maxComputeWorkgroupsPerDimension,
+  });
+  const dispatches = bench.plan.groups.flatMap((group) => dispatchesOf(group, bench));
+  const allocator = new Allocator(device);
+  try {
+    const memory = new Memory(device, allocator, bench, dispatches, state);
+    const kernels = await compileKernels(device, dispatches, onProgress);
+    const launches = dispatches.map((dispatch, at): Launch => {
+      const { pipeline, layout } = kernels[at] as (typeof kernels)[number]; // one each
+      const entries = dispatch.bindings.map(({ storage }, binding) => {
+        const { buffer, offset, bytes } = memory.region(storage);
+        return { binding, resource: { buffer, offset, size: bytes } };
+      });
+      return { ...dispatch, pipeline, bindGroup: device.createBindGroup({ layout, entries }) };
+    });
+    const results = Object.entries(bench.plan.results);
+    const sources = results.map(([name, id]) => [name, memory.region(id)]);
+    const ring = new ResultRing(allocator, Object.fromEntries(sources));
+    const flopPerSubmit = isSoftware ? 1e8 : 5e10; // about 50 ms on two cores, or on a small GPU
+    return new GpuExecutable(device, { allocator, memory, launches, ring, flopPerSubmit });
+  } catch (error) {
+    allocator.dispose();
+    throw error;
+  }
+}

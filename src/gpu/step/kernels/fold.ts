@@ -1,0 +1,166 @@
+/**
+ * Many elements to few: each output is the sum (or the largest, or the least) of a number of elements.
+ * The threads of a workgroup share an output's elements; where outputs are few and elements many,
+ * several workgroups do, and leave a part each.
+ */
+import type { DType } from "../../../graph/program.ts";
+import { KernelText, type StorageId } from "../wgsl/kernelText.ts";
+import { type Lanes, literal, typeOf } from "../wgsl/words.ts";
+import { gridOf } from "./grid.ts";
+import type { Dispatch, Target, Workbench } from "./workbench.ts";
+
+/** What is folded, and how two become one. */
+export interface Folding {
+  /** WGSL type of the elements… */
+  readonly type: string;
+  /** …and how many numbers it holds. */
+  readonly numbers: number;
+  readonly start: string;
+  readonly merge: (a: string, b: string) => string;
+}
+
+export interface Fold {
+  readonly label: string;
+  readonly folding: Folding;
+  /** Groups of four where the lanes lie along the outputs. */
+  readonly outputs: number;
+  /** Elements of each output; groups of four where the lanes lie along the depth. */
+  readonly depth: number;
+  /** Along which neighbours in memory lie. */
+  readonly along: "depth" | "outputs";
+  /** Declares `element(output, step)`, the element number `step` of an output. */
+  readonly declareElement: (kernel: KernelText) => void;
+  /** Declares `finish(output, total)`. */
+  readonly declareFinish: (kernel: KernelText) => void;
+  /** What `finish` is given, made of `total`. */
+  readonly total: string;
+}
+
+export interface FoldShape {
+  /** Outputs of a workgroup. */
+  readonly width: number;
+  /** Threads that share an output, a power of two. */
+  readonly parts: number;
+  /** Workgroups that share an output. */
+  readonly splits: number;
+}
+
+export type FoldFn = "max" | "min" | "sum";
+
+export function foldingOf(fn: FoldFn, dtype: DType, lanes: Lanes): Folding {
+  const most = dtype === "int32" ? 2 ** 31 - 1 : Number.POSITIVE_INFINITY;
+  const start = { sum: 0, max: -most, min: most }[fn];
+  const merge = (a: string, b: string) => (fn === "sum" ? `${a} + ${b}` : `${fn}(${a}, ${b})`);
+  return { type: typeOf(dtype, lanes), numbers: lanes, start: literal(start, dtype, lanes), merge };
+}
+
+/** One dispatch, or two where parts are left. */
+export function fold(task: Fold, partFolding: Folding, bench: Workbench): Dispatch[] {
+  const shape = foldShape(task, bench.target);
+  if (shape.splits === 1) return [foldKernel(task, shape, bench.target)];
+  const parts = bench.scratch(task.outputs * partFolding.numbers * shape.splits);
+  const second: Fold = {
+    ...task,
+    label: `${task.label} of parts`,
+    folding: partFolding,
+    depth: shape.splits,
+    along: "outputs",
+    declareElement: (kernel) => declareParts(kernel, parts, partFolding.type, task.outputs),
+    total: "total",
+  };
+  const first = { ...task, declareFinish: storeParts(parts, partFolding.type) };
+  return [
+    foldKernel(first, shape, bench.target),
+    foldKernel(second, { ...foldShape(second, bench.target), splits: 1 }, bench.target),
+  ];
+}
+
+/** Declares a `finish` that leaves parts: [splits, outputs]. */
+export function storeParts(parts: StorageId, type: string): (kernel: KernelText) => void {
+  return (kernel) => {
+    const name = kernel.bind(parts, type, "read_write");
+    kernel.declare(`fn finish(index: u32, total: ${type}) { ${name}[index] = total; }`);
+  };
+}
+
+/** Declares the `element` of a fold over parts [depth, outputs]. */
+export function declareParts(
+  kernel: KernelText,
+  parts: StorageId,
+  type: string,
+  outputs: number,
+): void {
+  const name = kernel.bind(parts, type, "read");
+  kernel.declare(`fn element(output: u32, step: u32) -> ${type} {
+  return ${name}[step * ${outputs}u + output];
+}`);
+}
+
+export function foldShape(
+  { outputs, depth, along }: Pick<Fold, "along" | "depth" | "outputs">,
+  { isSoftware }: Target,
+): FoldShape {
+  const mostThreads = isSoftware ? 64 : 256;
+  const shared = Math.min(outputs, along === "outputs" ? 16 : 4);
+  const parts = powerBelow(Math.min(mostThreads / shared, depth / 4));
+  const width = parts === 1 ? Math.min(outputs, 64) : shared;
+  const groups = Math.ceil(outputs / width);
+  const wanted = Math.ceil((isSoftware ? 8 : 128) / groups);
+  const longest = Math.floor(depth / parts / (isSoftware ? 128 : 16));
+  return { width, parts, splits: Math.max(1, Math.min(wanted, longest, 32)) };
+}
+
+const powerBelow = (limit: number): number => 2 ** Math.floor(Math.log2(Math.max(1, limit)));
+
+export function foldKernel(task: Fold, shape: FoldShape, target: Target): Dispatch {
+  const { folding, outputs, depth, along } = task;
+  const { width, parts, splits } = shape;
+  const kernel = new KernelText();
+  task.declareElement(kernel);
+  task.declareFinish(kernel);
+  const grid = gridOf(Math.ceil(outputs / width) * splits, target);
+  const chunk = Math.ceil(depth / splits);
+  const [column, part] = ["%", "/"].map((sign) => `local.x ${sign} ${width}u`);
+  const [row, place] = ["/", "%"].map((sign) => `local.x ${sign} ${parts}u`);
+  const body = `let workgroup = ${grid.group};
+let column = ${along === "outputs" ? column : row};
+let part = ${along === "outputs" ? part : place};
+let split = workgroup % ${splits}u;
+let output = (workgroup / ${splits}u) * ${width}u + column;
+var total = ${folding.start};
+if (output < ${outputs}u) {
+  let end = min((split + 1u) * ${chunk}u, ${depth}u);
+  for (var step = split * ${chunk}u + part; step < end; step += ${parts}u) {
+    total = ${folding.merge("total", "element(output, step)")};
+  }
+}
+${foldAcrossThreads(kernel, folding, shape)}
+if (part == 0u && output < ${outputs}u) {
+  finish(${splits > 1 ? `split * ${outputs}u + output` : "output"}, ${task.total});
+}`;
+  return {
+    label: task.label,
+    code: kernel.module([width * parts, 1, 1], body),
+    bindings: kernel.bindings,
+    workgroups: grid.workgroups,
+    flop: outputs * depth * folding.numbers,
+  };
+}
+
+/** Statements that fold the `total` of the threads that share a `column`, by halves; all get it. */
+export function foldAcrossThreads(
+  kernel: KernelText,
+  { type, merge }: Folding,
+  { width, parts }: Pick<FoldShape, "width" | "parts">,
+): string {
+  if (parts === 1) return "";
+  kernel.declare(`var<workgroup> totals: array<${type}, ${width * parts}>;`);
+  return `let slot = part * ${width}u + column;
+totals[slot] = total;
+for (var half = ${parts / 2}u; half > 0u; half /= 2u) {
+  workgroupBarrier();
+  if (part < half) { totals[slot] = ${merge("totals[slot]", `totals[slot + half * ${width}u]`)}; }
+}
+workgroupBarrier();
+total = totals[column];`;
+}

@@ -1,0 +1,194 @@
+/**
+ * The gradient of a convolution for its filter: each thread sums a block of taps × channels in ×
+ * channels out over a share of the pixels; where shares are several, a second dispatch adds them up.
+ */
+import { sizeOf } from "../../../../graph/program.ts";
+import type { Group } from "../../plan/fuse.ts";
+import { KernelText, type StorageId } from "../../wgsl/kernelText.ts";
+import type { Lanes } from "../../wgsl/words.ts";
+import { declareFinish } from "../finish.ts";
+import { declareParts, foldingOf, foldKernel, storeParts } from "../fold.ts";
+import { gridOf } from "../grid.ts";
+import type { Dispatch, Target, Workbench } from "../workbench.ts";
+import {
+  addToSums,
+  type Block,
+  component,
+  declareSums,
+  eachColumn,
+  finishRow,
+  vectorType,
+} from "./block.ts";
+import { divisorBelow, flopOf, type Geometry } from "./geometry.ts";
+
+export interface FilterTask {
+  readonly geometry: Geometry;
+  readonly x: StorageId;
+  readonly dy: StorageId;
+}
+
+interface Plan {
+  readonly inLanes: Lanes;
+  readonly outLanes: Lanes;
+  /** Neighbouring taps of a thread, 1 or a whole row of the kernel. */
+  readonly taps: number;
+  /** Channels in of a thread, in groups of `inLanes`. */
+  readonly channels: number;
+  /** Its rows are taps × channels × lanes. */
+  readonly block: Block;
+  /** Threads that cover the filter. */
+  readonly tiles: number;
+  /** Shares of the rows of pixels. */
+  readonly splits: number;
+}
+
+export function filterGradient(task: FilterTask, group: Group, bench: Workbench): Dispatch[] {
+  const plan = planOf(task.geometry, bench.target);
+  const label = group.root.op.name;
+  const lanes = plan.outLanes;
+  const finish = (kernel: KernelText) => declareFinish(kernel, group, bench, lanes);
+  if (plan.splits === 1) return [filterKernel(task, plan, label, finish, bench.target)];
+  const size = sizeOf(task.geometry.filter);
+  const folding = foldingOf("sum", "float32", lanes);
+  const parts = bench.scratch(size * plan.splits);
+  const outputs = size / lanes;
+  const total = {
+    label: `${label} of parts`,
+    folding,
+    outputs,
+    depth: plan.splits,
+    along: "outputs",
+    declareElement: (kernel: KernelText) => declareParts(kernel, parts, folding.type, outputs),
+    declareFinish: finish,
+    total: "total",
+  } as const;
+  return [
+    filterKernel(task, plan, label, storeParts(parts, folding.type), bench.target),
+    foldKernel(total, { width: Math.min(outputs, 64), parts: 1, splits: 1 }, bench.target),
+  ];
+}
+
+function planOf({ x, filter, y }: Geometry, { isSoftware }: Target): Plan {
+  const [kernelHeight, kernelWidth, inChannels, outChannels] = filter;
+  const inLanes = inChannels % 4 === 0 ? 4 : 1;
+  const outLanes = outChannels % 4 === 0 ? 4 : 1;
+  const inGroups = inChannels / inLanes;
+  const most = isSoftware ? 8 : 4;
+  const channels = divisorBelow(inGroups, Math.max(1, Math.floor(most / inLanes) * 2));
+  const isNarrow = channels === inGroups && kernelWidth * channels * inLanes <= 4 * most;
+  const taps = isNarrow ? kernelWidth : 1;
+  const columns = divisorBelow(outChannels / outLanes, isSoftware ? 4 : 2);
+  const block = { rows: taps * channels * inLanes, columns, lanes: outLanes } as const;
+  const tiles =
+    kernelHeight *
+    (kernelWidth / taps) *
+    (inGroups / channels) *
+    (outChannels / outLanes / columns);
+  const enough = isSoftware ? 128 : 8192;
+  const rows = x[0] * y[1];
+  const splits = Math.max(1, Math.min(Math.ceil(enough / tiles), rows, 64));
+  return { inLanes, outLanes, taps, channels, block, tiles, splits };
+}
+
+function filterKernel(
+  { geometry, x, dy }: FilterTask,
+  plan: Plan,
+  label: string,
+  finish: (kernel: KernelText) => void,
+  target: Target,
+): Dispatch {
+  const kernel = new KernelText();
+  const names = {
+    x: kernel.bind(x, vectorType(plan.inLanes), "read"),
+    dy: kernel.bind(dy, vectorType(plan.outLanes), "read"),
+  };
+  finish(kernel);
+  const workgroup = target.isSoftware ? 16 : 64;
+  const threads = plan.tiles * plan.splits;
+  const grid = gridOf(Math.ceil(threads / workgroup), target);
+  const body = `let index = i32(${grid.group} * ${workgroup}u + local.x);
+if (index >= ${threads}) { return; }
+${filterBody(geometry, plan, names)}`;
+  return {
+    label,
+    code: kernel.module([workgroup, 1, 1], body),
+    bindings: kernel.bindings,
+    workgroups: grid.workgroups,
+    flop: flopOf(geometry),
+  };
+}
+
+function filterBody(
+  { x, filter, y, strides, before }: Geometry,
+  { inLanes, outLanes, taps, channels, block, tiles, splits }: Plan,
+  names: { readonly x: string; readonly dy: string },
+): string {
+  const [batch, outHeight, outWidth, outChannels] = y;
+  const columnTiles = outChannels / outLanes / block.columns;
+  const inGroups = filter[2] / inLanes;
+  const channelTiles = inGroups / channels;
+  const tapTiles = filter[1] / taps;
+  const rows = batch * outHeight;
+  const each = Math.ceil(rows / splits);
+  const size = (sizeOf(filter) / outLanes) | 0;
+  return `let tile = index % ${tiles};
+let split = index / ${tiles};
+let column = (tile % ${columnTiles}) * ${block.columns};
+let channel = ((tile / ${columnTiles}) % ${channelTiles}) * ${channels};
+let tx = ((tile / ${columnTiles * channelTiles}) % ${tapTiles}) * ${taps};
+let ty = tile / ${columnTiles * channelTiles * tapTiles};
+${declareSums(block)}
+let end = min((split + 1) * ${each}, ${rows});
+for (var row = split * ${each}; row < end; row++) {
+  let image = row / ${outHeight};
+  let py = (row % ${outHeight}) * ${strides[0]} - ${before[0]} + ty;
+  if (u32(py) >= ${x[1]}u) { continue; }
+  let base = (image * ${x[1]} + py) * ${x[2]};
+  for (var across = 0; across < ${outWidth}; across++) {
+    let px = across * ${strides[1]} - ${before[1]} + tx;
+    let pixel = (row * ${outWidth} + across) * ${outChannels / outLanes} + column;
+    ${eachColumn(block, (at) => `let d${at} = ${names.dy}[pixel + ${at}];`)}
+    ${tapLoads(taps, channels, x[2], inGroups, inLanes, names.x)}
+    ${addToSums(block, (at, column) => `${rowFactor(at, channels, inLanes)} * d${column}`)}
+  }
+}
+let first = split * ${size} + ((ty * ${filter[1]} + tx) * ${filter[2]} + channel * ${inLanes}) * ${outChannels / outLanes} + column;
+${rowFinishes(block, channels * inLanes, filter[2], outChannels / outLanes)}`;
+}
+
+/** Loads of the image under each tap of the thread. */
+function tapLoads(
+  taps: number,
+  channels: number,
+  width: number,
+  inGroups: number,
+  inLanes: Lanes,
+  x: string,
+): string {
+  const type = vectorType(inLanes);
+  return Array.from({ length: taps }, (_, tap) => {
+    const loads = Array.from(
+      { length: channels },
+      (_, channel) =>
+        `let a${tap}_${channel} = select(${type}(), ${x}[at${tap} + ${channel}], isInside${tap});`,
+    );
+    return `let isInside${tap} = u32(px + ${tap}) < ${width}u;
+let at${tap} = (base + px + ${tap}) * ${inGroups} + channel;
+${loads.join("\n")}`;
+  }).join("\n");
+}
+
+/** The number of row `at` of the block: a lane of a tap's channels. */
+function rowFactor(at: number, channels: number, inLanes: Lanes): string {
+  const perTap = channels * inLanes;
+  const within = at % perTap;
+  const name = `a${Math.floor(at / perTap)}_${Math.floor(within / inLanes)}`;
+  return component(name, within % inLanes, inLanes);
+}
+
+function rowFinishes(block: Block, perTap: number, inChannels: number, outGroups: number): string {
+  return Array.from({ length: block.rows }, (_, row) => {
+    const down = Math.floor(row / perTap) * inChannels + (row % perTap);
+    return finishRow(block, row, (_, column) => `first + ${down * outGroups + column}`);
+  }).join("\n");
+}

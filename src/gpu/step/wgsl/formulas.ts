@@ -1,0 +1,119 @@
+/** Operations on single elements as WGSL expressions. Operands are names; all have the same lanes. */
+import type { BinaryFn, DType, UnaryFn } from "../../../graph/program.ts";
+import type { KernelText } from "./kernelText.ts";
+import { cosine, sine } from "./trigonometry.ts";
+import { type Lanes, literal, typeOf } from "./words.ts";
+
+/** What a formula is written for. */
+export interface Setting {
+  readonly kernel: KernelText;
+  /** Of the operands. */
+  readonly dtype: DType;
+  readonly lanes: Lanes;
+}
+
+type Unary = (x: string, setting: Setting) => string;
+type Binary = (a: string, b: string, setting: Setting) => string;
+
+const number = (value: number, { dtype, lanes }: Setting): string => literal(value, dtype, lanes);
+
+/** 1 where the condition holds, else 0; booleans are float32. */
+const truth = (condition: string, { lanes }: Setting): string =>
+  `select(${literal(0, "float32", lanes)}, ${literal(1, "float32", lanes)}, ${condition})`;
+
+const call =
+  (name: string): Unary =>
+  (x) =>
+    `${name}(${x})`;
+
+const unary: Readonly<Record<UnaryFn, Unary>> = {
+  abs: call("abs"),
+  ceil: call("ceil"),
+  cos: (x, { kernel, lanes }) => cosine(kernel, x, lanes),
+  exp: call("exp"),
+  floor: call("floor"),
+  isNonPositive: (x, setting) => truth(`${x} <= ${number(0, setting)}`, setting),
+  log: call("log"),
+  negative: (x) => `-(${x})`,
+  reciprocal: (x) => `1.0 / ${x}`,
+  relu: (x, setting) => `max(${x}, ${number(0, setting)})`,
+  rsqrt: call("inverseSqrt"),
+  sigmoid: (x) => `1.0 / (1.0 + exp(-(${x})))`,
+  sign: call("sign"),
+  sin: (x, { kernel, lanes }) => sine(kernel, x, lanes),
+  softplus: (x, setting) => `max(${x}, ${number(0, setting)}) + log(1.0 + exp(-abs(${x})))`,
+  sqrt: call("sqrt"),
+  square: (x) => `${x} * ${x}`,
+  // beyond ±20 the result is ±1 in float32, and some devices overflow
+  tanh: (x, setting) => `tanh(clamp(${x}, ${number(-20, setting)}, ${number(20, setting)}))`,
+  toFloat: (x, { lanes }) => `${typeOf("float32", lanes)}(${x})`,
+  toInt: (x, { lanes }) => `${typeOf("int32", lanes)}(${x})`,
+};
+
+const infix =
+  (sign: string): Binary =>
+  (a, b) =>
+    `${a} ${sign} ${b}`;
+const comparison =
+  (sign: string): Binary =>
+  (a, b, setting) =>
+    truth(`${a} ${sign} ${b}`, setting);
+
+const binary: Readonly<Record<BinaryFn, Binary>> = {
+  add: infix("+"),
+  divide: infix("/"),
+  equal: comparison("=="),
+  greater: comparison(">"),
+  greaterEqual: comparison(">="),
+  less: comparison("<"),
+  lessEqual: comparison("<="),
+  maximum: (a, b) => `max(${a}, ${b})`,
+  minimum: (a, b) => `min(${a}, ${b})`,
+  multiply: infix("*"),
+  power: (a, b, { kernel, lanes }) => `${declarePower(kernel, lanes)}(${a}, ${b})`,
+  sigmoidGradient: (dy, y) => `${dy} * ${y} * (1.0 - ${y})`,
+  squaredDifference: (a, b) => `(${a} - ${b}) * (${a} - ${b})`,
+  subtract: infix("-"),
+  tanhGradient: (dy, y) => `${dy} * (1.0 - ${y} * ${y})`,
+};
+
+/** Also of negative numbers, which WGSL leaves out: whole exponents keep or drop the sign. Its name. */
+function declarePower(kernel: KernelText, lanes: Lanes): string {
+  const type = typeOf("float32", lanes);
+  const name = lanes === 4 ? "power4" : "power";
+  kernel.declare(`fn ${name}(a: ${type}, b: ${type}) -> ${type} {
+  let size = pow(abs(a), b);
+  let isOdd = abs(b - 2.0 * floor(0.5 * b)) == ${type}(1.0);
+  let signed = select(size, -size, isOdd & (a < ${type}(0.0)));
+  return select(signed, ${type}(1.0), b == ${type}(0.0));
+}`);
+  return name;
+}
+
+export function unaryFormula(fn: UnaryFn, x: string, setting: Setting): string {
+  return unary[fn](x, setting);
+}
+
+export function binaryFormula(fn: BinaryFn, a: string, b: string, setting: Setting): string {
+  return binary[fn](a, b, setting);
+}
+
+/** x → x > 0 ? positive : negative */
+export function bySign(x: string, positive: string, negative: string, setting: Setting): string {
+  return `select(${negative}, ${positive}, ${x} > ${number(0, setting)})`;
+}
+
+/** NaN stays NaN: arithmetic with it decides, as devices may assume that comparisons see none. */
+export function stepFormula(x: string, slope: number, setting: Setting): string {
+  const steps = bySign(x, number(1, setting), number(slope, setting), setting);
+  return `${steps} + 0.0 * ${x}`;
+}
+
+export function clipFormula(x: string, min: number, max: number, setting: Setting): string {
+  return `clamp(${x}, ${number(min, setting)}, ${number(max, setting)})`;
+}
+
+/** The first where the condition is not 0. */
+export function selectFormula(condition: string, a: string, b: string, setting: Setting): string {
+  return `select(${b}, ${a}, ${condition} != ${number(0, setting)})`;
+}

@@ -1,0 +1,39 @@
+/** WebGPU in Node, by Dawn: kernels are tested without a browser, on SwiftShader or on a GPU. */
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import { create, globals } from "webgpu";
+import { type GpuDevice, requestGpuDevice } from "../gpuDevice.ts";
+
+/** glibc's flag that keeps a library loaded; Node has no name for it. */
+const keepLoaded = 0x1000;
+
+/** Held for the life of the process: Dawn frees devices with it. */
+let gpu: GPU | undefined;
+
+/**
+ * A device on the driver that `VK_DRIVER_FILES` names (`scripts/dawn.ts`, set for tests), or on the
+ * system's own.
+ * @throws where there is none; faults of the device throw outside of any test, which fails the run
+ */
+export async function dawnDevice(): Promise<GpuDevice> {
+  loadVulkan();
+  Object.assign(globalThis, globals);
+  gpu ??= create([]);
+  const device = await requestGpuDevice(({ kind, message }) => {
+    throw new Error(`WebGPU ${kind}: ${message}`);
+  }, gpu);
+  if (!device) throw new Error("No WebGPU adapter: set VK_DRIVER_FILES to a Vulkan driver");
+  return device;
+}
+
+/** Chromium brings a Vulkan loader beside its driver: it is used where the system has none. */
+function loadVulkan(): void {
+  const loader = join(dirname(process.env.VK_DRIVER_FILES ?? ""), "libvulkan.so.1");
+  if (!existsSync(loader)) return;
+  try {
+    process.dlopen({ exports: {} }, loader, constants.dlopen.RTLD_NOW | keepLoaded);
+  } catch {
+    // Not a module of Node's, which is reported only after it was loaded.
+  }
+}
