@@ -5,6 +5,7 @@ import type { BackendName } from "../protocol/backend.ts";
 import { activateWasm, offeredThreads } from "../wasm/wasmBackend.ts";
 import type { BackendOpener, BackendOpeners } from "./backend.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
+import { gpuCompiler } from "./steps/gpuStep.ts";
 
 export interface ComputeHost {
   readonly openers: BackendOpeners;
@@ -33,7 +34,7 @@ export function computeHost(onGpuFault: (fault: GpuFault) => void): ComputeHost 
   return {
     openers: { webgpu, webgl, wasm, cpu },
     submits: () => gpu?.submits() ?? 0,
-    compilerOf: () => null,
+    compilerOf: (backend) => (backend === "webgpu" && gpu ? gpuCompiler(gpu) : null),
   };
 }
 

@@ -78,6 +78,16 @@ export class GpuExecutable implements Executable {
     return readRegions(this.#device, this.#compiled.memory.states);
   }
 
+  /** Overwrites the states that are named; in order with the runs before and after. */
+  writeState(state: StateData): void {
+    for (const [name, data] of Object.entries(state)) this.#compiled.memory.write(name, data);
+  }
+
+  /** Where a state lives, from its first byte. @throws where the program has no such state */
+  stateBuffer(name: string): GPUBuffer {
+    return this.#compiled.memory.state(name).buffer;
+  }
+
   /** One run, each dispatch submitted and waited for alone: what takes the time. */
   async profile(feeds: Feeds): Promise<LaunchTime[]> {
     this.#feed(feeds);

@@ -57,6 +57,18 @@ export class Memory {
     return this.#states;
   }
 
+  /** @throws where the program has no such state */
+  state(name: string): TypedRegion {
+    const region = this.#states.get(name);
+    if (!region) throw new Error(`The program has no state "${name}"`);
+    return region;
+  }
+
+  /** Overwrites a state. @throws where there is none of that name and size */
+  write(name: string, data: Float32Array | Int32Array): void {
+    this.#write(this.state(name), data);
+  }
+
   /** Uploads what a run is given; true where there was anything. @throws where a feed is missing */
   feed(feeds: Feeds): boolean {
     const [first] = this.#feeds;
