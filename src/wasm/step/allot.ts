@@ -1,0 +1,60 @@
+/** Gives every buffer of a plan an address. */
+import { layOut, type Span } from "../../graph/arena.ts";
+import type { Buffer, Step } from "./plan.ts";
+import { cacheLineBytes } from "./steps.ts";
+
+export interface Allotment {
+  /** From the start of the block, bytes. */
+  readonly addresses: ReadonlyMap<Buffer, number>;
+  readonly bytes: number;
+}
+
+const floatBytes = 4;
+
+/**
+ * Fixed buffers one after another, then temporaries, which share memory.
+ * @param fixed   buffers to keep whether or not a step uses them
+ * @param results buffers that are read after the last step
+ */
+export function allot(
+  steps: readonly Step[],
+  fixed: Iterable<Buffer>,
+  results: Iterable<Buffer>,
+): Allotment {
+  const addresses = new Map<Buffer, number>();
+  let end = 0;
+  for (const buffer of new Set(fixed)) {
+    addresses.set(buffer, end);
+    end += bytesOf(buffer);
+  }
+  const spans = spansOf(steps, results, addresses);
+  const layout = layOut([...spans.values()], cacheLineBytes);
+  [...spans.keys()].forEach((buffer, at) => {
+    addresses.set(buffer, end + (layout.offsets[at] as number)); // one a span
+  });
+  return { addresses, bytes: end + layout.bytes };
+}
+
+/** From the first step that touches a buffer to the last one. */
+function spansOf(
+  steps: readonly Step[],
+  results: Iterable<Buffer>,
+  placed: ReadonlyMap<Buffer, number>,
+): Map<Buffer, Span> {
+  const spans = new Map<Buffer, Span>();
+  const touch = (buffer: Buffer, at: number) => {
+    if (placed.has(buffer)) return;
+    const first = spans.get(buffer)?.first ?? at;
+    spans.set(buffer, { bytes: bytesOf(buffer), first, last: at });
+  };
+  steps.forEach(({ reads, writes }, at) => {
+    for (const buffer of [...reads, ...writes]) touch(buffer, at);
+  });
+  for (const buffer of results) touch(buffer, steps.length);
+  return spans;
+}
+
+/** Whole cache lines, so that threads do not contend for one. */
+function bytesOf({ floats }: Buffer): number {
+  return Math.ceil((Math.max(1, floats) * floatBytes) / cacheLineBytes) * cacheLineBytes;
+}

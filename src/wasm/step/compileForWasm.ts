@@ -1,0 +1,159 @@
+/** A recorded program as a tape for the machine: compiled once, then run by one call a step. */
+import type { Executable, Feeds, Results, StateData } from "../../graph/executable.ts";
+import type { Origin, Program } from "../../graph/program.ts";
+import { type Allotment, allot } from "./allot.ts";
+import { lower } from "./lower/lower.ts";
+import type { Lowering } from "./lower/lowering.ts";
+import type { Machine } from "./machine.ts";
+import { type Buffer, type Place, Unsupported } from "./plan.ts";
+import { encode } from "./tape.ts";
+
+export interface WasmExecutable extends Executable {
+  /** Copies of the state as it is now; all of it, or what `names` says. */
+  readState(names?: readonly string[]): StateData;
+  /** Sets the state that is named; the rest stays. */
+  writeState(data: StateData): void;
+}
+
+/** Why a program cannot be run here; null where it can. */
+export function unsupported(program: Program): string | null {
+  try {
+    lower(program);
+    return null;
+  } catch (error) {
+    if (error instanceof Unsupported) return error.message;
+    throw error;
+  }
+}
+
+/**
+ * @param state what each state starts with
+ * @throws Unsupported where the program cannot be run
+ * @throws RangeError  where memory does not suffice
+ */
+export function compileForWasm(
+  program: Program,
+  state: StateData,
+  machine: Machine,
+): WasmExecutable {
+  const lowering = lower(program);
+  const results = Object.values(program.results).map((id) => lowering.place(id).buffer);
+  const fixed = [...lowering.fixed()].map(([, { buffer }]) => buffer);
+  const allotment = allot(lowering.plan.steps, fixed, results);
+  return new TapeExecutable(lowering, allotment, state, machine);
+}
+
+type Numbers = Float32Array | Int32Array;
+
+class TapeExecutable implements WasmExecutable {
+  readonly #machine: Machine;
+  readonly #block: number;
+  readonly #tape: number;
+  readonly #places = {
+    state: new Map<string, Spot>(),
+    feed: new Map<string, Spot>(),
+    results: new Map<string, Spot>(),
+  };
+  #pending: Results[] = [];
+
+  constructor(
+    lowering: Lowering,
+    { addresses, bytes }: Allotment,
+    state: StateData,
+    machine: Machine,
+  ) {
+    this.#machine = machine;
+    this.#block = machine.allocate(bytes);
+    const addressOf = (buffer: Buffer) => this.#block + (addresses.get(buffer) ?? 0);
+    const tape = encode(lowering.plan.steps, addressOf, machine.threads);
+    this.#tape = machine.allocate(tape.byteLength);
+    new Int32Array(machine.memory.buffer, this.#tape, tape.length).set(tape);
+    this.#findPlaces(lowering, ({ buffer, offset }) => addressOf(buffer) + 4 * offset);
+    this.writeState(state);
+  }
+
+  #findPlaces(lowering: Lowering, addressOf: (place: Place) => number): void {
+    const { program } = lowering;
+    for (const [origin, place] of lowering.fixed()) {
+      const spot: Spot = { address: addressOf(place), length: place.buffer.floats, isInt: false };
+      if (origin.kind === "constant") this.#writeConstant(origin, spot);
+    }
+    program.values.forEach(({ origin, dtype }, id) => {
+      if (origin.kind !== "state" && origin.kind !== "feed") return;
+      const spot = {
+        address: addressOf(lowering.place(id)),
+        length: lowering.size(id),
+        isInt: dtype === "int32",
+      };
+      this.#places[origin.kind].set(origin.name, spot);
+    });
+    for (const [name, id] of Object.entries(program.results)) {
+      const address = addressOf(lowering.place(id));
+      this.#places.results.set(name, { address, length: 1, isInt: false });
+    }
+  }
+
+  #writeConstant({ data }: Extract<Origin, { kind: "constant" }>, spot: Spot): void {
+    const view = this.#view({ ...spot, isInt: data instanceof Int32Array });
+    if (data.length === 1) view.fill(data[0] as number);
+    else view.set(data);
+  }
+
+  run(feeds: Feeds): void {
+    for (const [name, spot] of this.#places.feed) {
+      const data = feeds[name];
+      if (data?.length !== spot.length)
+        throw new RangeError(`Feed "${name}" needs ${spot.length} numbers`);
+      this.#view(spot).set(data);
+    }
+    this.#machine.run(this.#tape);
+    const results = [...this.#places.results].map(([name, spot]) => [name, this.#view(spot)[0]]);
+    this.#pending.push(Object.fromEntries(results));
+  }
+
+  async read(): Promise<readonly Results[]> {
+    const results = this.#pending;
+    this.#pending = [];
+    return results;
+  }
+
+  readState(names: readonly string[] = [...this.#places.state.keys()]): StateData {
+    return Object.fromEntries(
+      names.map((name) => [name, this.#view(this.#stateSpot(name)).slice()]),
+    );
+  }
+
+  writeState(data: StateData): void {
+    for (const [name, numbers] of Object.entries(data)) {
+      const spot = this.#stateSpot(name);
+      if (numbers.length !== spot.length)
+        throw new RangeError(`State "${name}" has ${spot.length} numbers`);
+      this.#view(spot).set(numbers);
+    }
+  }
+
+  dispose(): void {
+    this.#machine.free(this.#block);
+    this.#machine.free(this.#tape);
+  }
+
+  #stateSpot(name: string): Spot {
+    const spot = this.#places.state.get(name);
+    if (!spot) throw new RangeError(`The program has no state "${name}"`);
+    return spot;
+  }
+
+  #view({ address, length, isInt }: Spot): Numbers {
+    const { buffer } = this.#machine.memory;
+    return isInt
+      ? new Int32Array(buffer, address, length)
+      : new Float32Array(buffer, address, length);
+  }
+}
+
+/** Numbers at an absolute address. */
+interface Spot {
+  readonly address: number;
+  readonly length: number;
+  readonly isInt: boolean;
+}
