@@ -14,6 +14,8 @@ describe("import rules", () => {
     ["src/engine/engine.ts", 'import { createElement } from "react";'],
     ["src/panels/train/TrainPanel.tsx", 'import url from "../../engine/worker.ts?worker&url";'],
     ["src/app/App.tsx", 'import { ensureChromium } from "../../scripts/chromium.ts";'],
+    ["src/engine/engine.ts", 'import { stepCases } from "../../bench/step/cases.ts";'],
+    ["src/engine/engine.ts", 'import { jit } from "@jax-js/jax";'],
     ["lab/main.ts", 'import { startWorkers } from "../src/client/workers.ts";'],
   ])("forbid %s: %s", (path, code) => {
     expect(violationsOf(path, code)).toHaveLength(1);
@@ -31,6 +33,10 @@ describe("import rules", () => {
     ],
     ["src/gpu/kernel.browser.test.ts", 'import { selfTest } from "../engine/selfTest.ts";'],
     ["src/main.tsx", 'import { App } from "./app/App.tsx";'],
+    [
+      "bench/step/cell/engines/ours.ts",
+      'import { recordStep } from "../../../../src/engine/steps/recordStep.ts";',
+    ],
     ["lab/main.ts", 'import type { LabApi } from "../src/lab/labApi.ts";'],
   ])("allow %s: %s", (path, code) => {
     expect(violationsOf(path, code)).toEqual([]);

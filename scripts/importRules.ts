@@ -21,11 +21,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The entry `src/main.tsx` and the programs outside `src`:
   "(main)": ["app", "ui", "client", "state", "messages", "protocol", "lib"],
   "(tools)": ["protocol", "messages", "data", "lib", "lab"],
+  "(bench)": ["engine", "gpu", "wasm", "graph", "protocol", "messages", "data", "lib", "lab"],
 };
+
+/** Folders outside `src` with rules of their own; what lies elsewhere outside is a tool. */
+const outside: Readonly<Record<string, string>> = { bench: "(bench)" };
 
 /** Packages that only some folders may use. */
 const restricted: readonly { readonly name: RegExp; readonly folders: readonly string[] }[] = [
-  { name: /^@tensorflow\//, folders: ["engine", "gpu", "wasm"] },
+  { name: /^@tensorflow\//, folders: ["engine", "gpu", "wasm", "(bench)"] },
+  { name: /^@jax-js\//, folders: ["(bench)"] },
   {
     name: /^(react|react-dom|react-aria-components)(\/|$)/,
     folders: ["ui", "panels", "app", "(main)"],
@@ -58,7 +63,7 @@ function whyNotOurs(path: string, from: string, specifier: string): string | und
   }
   const target = normalize(join(dirname(path), specifier));
   const to = folderOf(target);
-  if (to === "(tools)") return from === "(tools)" ? undefined : "the app does not use its tools";
+  if (isOutside(to)) return isOutside(from) ? undefined : "the app does not use its tools";
   if (from === "panels" && to === "panels") {
     return panelOf(path) === panelOf(target) ? undefined : "panels do not import each other";
   }
@@ -74,12 +79,14 @@ function whyNotPackage(path: string, from: string, specifier: string): string | 
   return `only ${rule.folders.join(", ")} may use that package`;
 }
 
-/** "ui" for `src/ui/Slider.tsx`, "(main)" for files right in `src`, "(tools)" outside of it. */
+/** "ui" for `src/ui/Slider.tsx`, "(main)" for files right in `src`, "(bench)" or "(tools)" outside of it. */
 function folderOf(path: string): string {
-  const [root, folder, ...rest] = path.split("/");
-  if (root !== "src") return "(tools)";
+  const [root = "", folder, ...rest] = path.split("/");
+  if (root !== "src") return outside[root] ?? "(tools)";
   return rest.length > 0 && folder ? folder : "(main)";
 }
+
+const isOutside = (folder: string): boolean => folder === "(tools)" || folder === "(bench)";
 
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 
