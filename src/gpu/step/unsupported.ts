@@ -1,8 +1,8 @@
 /** Whether a program can run on a device at all. */
 import { type Program, sizeOf } from "../../graph/program.ts";
 
-/** Inputs of a kernel that has nothing fused to it, and its outputs and scratch memory. */
-const fewestBindings = 8;
+/** Of the largest kernel with nothing fused to it, the gradient of batch normalisation. */
+const fewestBindings = 10;
 
 /** Why not, or null where it can. */
 export function unsupported({ values }: Program, limits: GPUSupportedLimits): string | null {

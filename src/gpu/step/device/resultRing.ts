@@ -33,7 +33,7 @@ export class ResultRing {
   /** Adds the copies of one run. */
   record(encoder: GPUCommandEncoder): void {
     this.#sources.forEach(({ buffer, offset }, column) => {
-      const to = this.#bytes(this.#row) + column * 4;
+      const to = (this.#row * this.#names.length + column) * 4;
       encoder.copyBufferToBuffer(buffer, offset, this.#ring, to, 4);
     });
     this.#row++;

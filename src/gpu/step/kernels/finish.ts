@@ -1,7 +1,7 @@
 /** How a group ends: its members are computed, and what others read is stored. */
-import type { Group } from "../plan/fuse.ts";
+import type { Group, Strand } from "../plan/fuse.ts";
 import { isWriter } from "../plan/pointwise.ts";
-import type { Operand } from "../plan/steps.ts";
+import type { Operand, Step } from "../plan/steps.ts";
 import type { Expressions } from "../wgsl/expressions.ts";
 import type { KernelText } from "../wgsl/kernelText.ts";
 import { Place } from "../wgsl/place.ts";
@@ -12,7 +12,7 @@ import type { Workbench } from "./workbench.ts";
 
 /**
  * Declares the function `finish(index, total)`, which takes an element (or four; then `index` counts
- * fours) of the root's first output.
+ * fours) of the root's first output; `finish1` is for its second one, and so on.
  * @param last what is still to be done to each element
  */
 export function declareFinish(
@@ -20,26 +20,45 @@ export function declareFinish(
   group: Group,
   bench: Workbench,
   lanes: Lanes,
-  last: (total: string) => string = (total) => total,
+  { output = 0, last = (total) => total }: FinishOptions = {},
 ): void {
-  const [id] = group.root.outputs as [number]; // roots with kernels of their own have outputs
+  const id = group.root.outputs[output] as number; // roots with kernels of their own have outputs
   const { shape, dtype } = bench.value(id);
   const scope = new Scope();
   const expressions = bench.expressions(kernel, scope, group);
   expressions.give(id, scope.name(last("total")));
-  storeGroup(expressions, group, new Place(scope, shape, lanes, { index: "index" }));
-  kernel.declare(`fn finish(index: u32, total: ${typeOf(dtype, lanes)}) {\n${scope.text}\n}`);
+  const strand = group.strands[output] as Strand; // one for each output
+  storeStrand(
+    expressions,
+    strand,
+    strand.members,
+    new Place(scope, shape, lanes, { index: "index" }),
+  );
+  const name = output === 0 ? "finish" : `finish${output}`;
+  kernel.declare(`fn ${name}(index: u32, total: ${typeOf(dtype, lanes)}) {\n${scope.text}\n}`);
 }
 
-/** Writes all that the group leaves behind of the elements at a place. */
-export function storeGroup(expressions: Expressions, group: Group, place: Place): void {
+interface FinishOptions {
+  readonly output?: number;
+  readonly last?: (total: string) => string;
+}
+
+/**
+ * Writes all that a strand leaves behind of the elements at a place.
+ * @param steps among which are those that write to state
+ */
+export function storeStrand(
+  expressions: Expressions,
+  { stored }: Strand,
+  steps: readonly Step[],
+  place: Place,
+): void {
   const { kernel, scope } = expressions;
-  const elements: (readonly [operand: Operand, element: string])[] = [...group.stored].map((id) => {
+  const elements: (readonly [operand: Operand, element: string])[] = [...stored].map((id) => {
     const operand = { id, shape: expressions.value(id).shape };
     return [operand, expressions.readBroadcast(operand, place)] as const;
   });
-  for (const step of [group.root, ...group.members]) {
-    if (!isWriter(step)) continue;
+  for (const step of steps.filter(isWriter)) {
     const writes = writesAt(expressions, step, place);
     elements.push(...writes.map(({ state, element }) => [state, scope.name(element)] as const));
   }

@@ -1,7 +1,7 @@
 /**
  * Many elements to few: each output is the sum (or the largest, or the least) of a number of elements.
- * The threads of a workgroup share an output's elements; where outputs are few and elements many,
- * several workgroups do, and leave a part each.
+ * Threads of a workgroup share an output's elements; where outputs are few and elements many, they are
+ * split before, and each share leaves a part.
  */
 import type { DType } from "../../../graph/program.ts";
 import { KernelText, type StorageId } from "../wgsl/kernelText.ts";
@@ -37,12 +37,12 @@ export interface Fold {
 }
 
 export interface FoldShape {
-  /** Outputs of a workgroup. */
-  readonly width: number;
-  /** Threads that share an output, a power of two. */
-  readonly parts: number;
-  /** Workgroups that share an output. */
+  /** Into how many shares the elements of an output are split, each with a result of its own. */
   readonly splits: number;
+  /** Shares of a workgroup. */
+  readonly width: number;
+  /** Threads of a share, a power of two. */
+  readonly parts: number;
 }
 
 export type FoldFn = "max" | "min" | "sum";
@@ -96,19 +96,26 @@ export function declareParts(
 }`);
 }
 
+/** @param areSplitsFree whether parts are wanted anyway, so that splitting costs no second dispatch */
 export function foldShape(
   { outputs, depth, along }: Pick<Fold, "along" | "depth" | "outputs">,
   { isSoftware }: Target,
+  areSplitsFree = false,
 ): FoldShape {
-  const mostThreads = isSoftware ? 64 : 256;
+  if (isSoftware) {
+    const splits = depth > 1024 || areSplitsFree ? Math.ceil(depth / 128) : 1;
+    return { width: 16, parts: 1, splits: Math.min(splits, mostSplits) };
+  }
   const shared = Math.min(outputs, along === "outputs" ? 16 : 4);
-  const parts = powerBelow(Math.min(mostThreads / shared, depth / 4));
-  const width = parts === 1 ? Math.min(outputs, 64) : shared;
-  const groups = Math.ceil(outputs / width);
-  const wanted = Math.ceil((isSoftware ? 8 : 128) / groups);
-  const longest = Math.floor(depth / parts / (isSoftware ? 128 : 16));
-  return { width, parts, splits: Math.max(1, Math.min(wanted, longest, 32)) };
+  const parts = powerBelow(Math.min(256 / shared, depth / 4));
+  const width = parts === 1 ? 64 : shared;
+  const wanted = Math.ceil(128 / Math.ceil(outputs / width));
+  const longest = Math.floor(depth / parts / 16);
+  return { width, parts, splits: Math.max(1, Math.min(wanted, longest, mostSplits)) };
 }
+
+/** Whoever folds the parts goes through all of them. */
+const mostSplits = 32;
 
 const powerBelow = (limit: number): number => 2 ** Math.floor(Math.log2(Math.max(1, limit)));
 
@@ -118,26 +125,23 @@ export function foldKernel(task: Fold, shape: FoldShape, target: Target): Dispat
   const kernel = new KernelText();
   task.declareElement(kernel);
   task.declareFinish(kernel);
-  const grid = gridOf(Math.ceil(outputs / width) * splits, target);
+  const shares = outputs * splits;
+  const grid = gridOf(Math.ceil(shares / width), target);
   const chunk = Math.ceil(depth / splits);
-  const [column, part] = ["%", "/"].map((sign) => `local.x ${sign} ${width}u`);
-  const [row, place] = ["/", "%"].map((sign) => `local.x ${sign} ${parts}u`);
-  const body = `let workgroup = ${grid.group};
-let column = ${along === "outputs" ? column : row};
-let part = ${along === "outputs" ? part : place};
-let split = workgroup % ${splits}u;
-let output = (workgroup / ${splits}u) * ${width}u + column;
+  const [across, down] = along === "outputs" ? [width, "/"] : [parts, "%"];
+  const column = along === "outputs" ? `local.x % ${width}u` : `local.x / ${parts}u`;
+  const body = `let column = ${column};
+let part = local.x ${down} ${across}u;
+let share = ${grid.group} * ${width}u + column;
+let output = share % ${outputs}u;
+let first = share / ${outputs}u * ${chunk}u;
+let end = select(min(first + ${chunk}u, ${depth}u), 0u, share >= ${shares}u);
 var total = ${folding.start};
-if (output < ${outputs}u) {
-  let end = min((split + 1u) * ${chunk}u, ${depth}u);
-  for (var step = split * ${chunk}u + part; step < end; step += ${parts}u) {
-    total = ${folding.merge("total", "element(output, step)")};
-  }
+for (var step = first + part; step < end; step += ${parts}u) {
+  total = ${folding.merge("total", "element(output, step)")};
 }
 ${foldAcrossThreads(kernel, folding, shape)}
-if (part == 0u && output < ${outputs}u) {
-  finish(${splits > 1 ? `split * ${outputs}u + output` : "output"}, ${task.total});
-}`;
+if ((part == 0u) & (share < ${shares}u)) { finish(share, ${task.total}); }`;
   return {
     label: task.label,
     code: kernel.module([width * parts, 1, 1], body),

@@ -5,65 +5,57 @@
  */
 import type { Lanes } from "../wgsl/words.ts";
 
-/** Names of the arrays, in the order of the operation's values. */
-export interface Arrays {
-  readonly inputs: readonly string[];
-  /** After the first output, which is finished element by element. */
-  readonly outputs: readonly string[];
-}
+/** Gives the name of the array of an input, by its number in the operation; it is bound by then. */
+export type Input = (at: number) => string;
 
 export interface NormFormulas {
-  /** Body of `terms(at, first, column, channel) -> Pair`, what is summed; `first`: index of the first element that shares its statistics. */
-  readonly terms: string;
-  /** Statements with the pair `total`, the sums of a column, that prepare `element`. */
-  readonly statistics: string;
-  /** What one thread does alone for a column; with `total`. */
+  /**
+   * Body of `terms(at, first, column, channel) -> Pair`, what is summed; `first` is the first element
+   * that shares its statistics.
+   */
+  readonly terms: (input: Input) => string;
+  /** Statements after `total`, the sums of a column, that prepare `element`. */
+  readonly statistics: (input: Input) => string;
+  /** What one thread does for a column: `finish1` and `finish2` take the second and third output. */
   readonly once: string;
   /** Statements that give `result`. */
-  readonly element: string;
+  readonly element: (input: Input) => string;
 }
 
 /** The type of two sums. */
 export const pairType = (lanes: Lanes): string => (lanes === 4 ? "mat2x4<f32>" : "vec2<f32>");
 
-/** Sums are of distances from the first element, as squares of numbers far from 0 lose digits. */
-export function forward({
-  inputs: [x, scale, offset],
-  outputs: [mean, variance],
-}: Arrays): NormFormulas {
-  return {
-    terms: `let distance = ${x}[at] - ${x}[first];
+/** x, scale, offset. Sums are of distances from the first element: far from 0, squares lose digits. */
+export const forward: NormFormulas = {
+  terms: (input) => `let distance = ${input(0)}[at] - ${input(0)}[first];
 return Pair(distance, distance * distance);`,
-    statistics: `let shift = total[0] / count;
-let mean = ${x}[first] + shift;
+  statistics: (input) => `let shift = total[0] / count;
+let mean = ${input(0)}[first] + shift;
 let variance = max(total[1] / count - shift * shift, zero);
-let gain = ${scale}[channel] * inverseSqrt(variance + epsilon);`,
-    once: `${mean}[column] = mean;
-${variance}[column] = variance;`,
-    element: `let linear = gain * (${x}[at] - mean) + ${offset}[channel];
+let gain = ${input(1)}[channel] * inverseSqrt(variance + epsilon);`,
+  once: `finish1(column, mean);
+finish2(column, variance);`,
+  element: (input) => `let linear = gain * (${input(0)}[at] - mean) + ${input(2)}[channel];
 let result = select(slope * linear, linear, linear > zero);`,
-  };
-}
+};
 
-/** dx = gain · (g − mean(g) − x̂ · mean(g · x̂)), g being dy before the leaky ReLU (Ioffe & Szegedy, 2015). */
-export function gradient({ inputs, outputs }: Arrays): NormFormulas {
-  const [dy, x, mean, variance, scale, offset] = inputs;
-  const [dScale, dOffset] = outputs;
-  const local = `let inverse = inverseSqrt(${variance}[column] + epsilon);
-let unit = (${x}[at] - ${mean}[column]) * inverse;
-let linear = ${scale}[channel] * unit + ${offset}[channel];
-let g = select(slope, one, linear > zero) * ${dy}[at];`;
-  return {
-    terms: `${local}
+/** dy before the leaky ReLU, `g`, and the normalised x, `unit`; of dy, x, mean, variance, scale, offset. */
+const local = (input: Input) => `let inverse = inverseSqrt(${input(3)}[column] + epsilon);
+let unit = (${input(1)}[at] - ${input(2)}[column]) * inverse;
+let linear = ${input(4)}[channel] * unit + ${input(5)}[channel];
+let g = select(slope, one, linear > zero) * ${input(0)}[at];`;
+
+/** dx = scale / σ · (g − mean(g) − x̂ · mean(g · x̂)) (Ioffe & Szegedy, 2015) */
+export const gradient: NormFormulas = {
+  terms: (input) => `${local(input)}
 return Pair(g, g * unit);`,
-    statistics: "",
-    once: `if (column < channels) {
+  statistics: () => "",
+  once: `if (column < channels) {
   let all = overGroups(column);
-  ${dOffset}[channel] = all[0];
-  ${dScale}[channel] = all[1];
+  finish1(column, all[1]);
+  finish2(column, all[0]);
 }`,
-    element: `${local}
+  element: (input) => `${local(input)}
 let centred = g - total[0] / count - unit * (total[1] / count);
-let result = ${scale}[channel] * inverse * centred;`,
-  };
-}
+let result = ${input(4)}[channel] * inverse * centred;`,
+};

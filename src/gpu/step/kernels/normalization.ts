@@ -17,13 +17,15 @@ import {
   storeParts,
 } from "./fold.ts";
 import { gridOf } from "./grid.ts";
-import { forward, gradient, type NormFormulas, pairType } from "./normFormulas.ts";
-import type { Dispatch, Workbench } from "./workbench.ts";
+import { forward, gradient, type Input, type NormFormulas, pairType } from "./normFormulas.ts";
+import type { Dispatch, Target, Workbench } from "./workbench.ts";
 
 type NormOp = Extract<
   Op,
   { name: "batchNorm" | "batchNormGradient" | "instanceNorm" | "instanceNormGradient" }
 >;
+
+type NormStep = StepNamed<NormOp["name"]>;
 
 /** [groups, rows, channels]: a group's rows share statistics. */
 interface NormShape {
@@ -36,19 +38,22 @@ interface NormShape {
 
 export function normalization(group: Group, bench: Workbench): Dispatch[] {
   const norm = shapeOf(group);
-  const { label, root } = { label: group.root.op.name, root: group.root };
+  const root = group.root as NormStep;
   const columns = norm.groups * norm.channels;
   const fold = { outputs: columns, depth: norm.rows, along: "outputs" } as const;
-  const split = foldShape(fold, bench.target);
+  const split = foldShape(fold, bench.target, true);
   const folding = pairFolding(norm.lanes);
   const parts = bench.scratch(columns * folding.numbers * split.splits);
   const sums = {
     ...fold,
-    label: `${label} sums`,
+    label: `${root.op.name} sums`,
     folding,
     declareElement: (kernel: KernelText) => {
-      declareNorm(kernel, root as StepNamed<NormOp["name"]>, norm);
-      kernel.declare(`fn element(column: u32, step: u32) -> Pair {
+      declareConstants(kernel, root, norm);
+      kernel.declare(`fn terms(at: u32, first: u32, column: u32, channel: u32) -> Pair {
+${formulasOf(root.op).terms(inputOf(kernel, root, norm))}
+}
+fn element(column: u32, step: u32) -> Pair {
   let first = column / channels * ${norm.rows}u * channels + column % channels;
   return terms(first + step * channels, first, column, column % channels);
 }`);
@@ -72,29 +77,23 @@ function pairFolding(lanes: Lanes): Folding {
   return { type, numbers: 2 * lanes, start: `${type}()`, merge: (a, b) => `${a} + ${b}` };
 }
 
-/** Constants and `terms`. */
-function declareNorm(
-  kernel: KernelText,
-  { op, inputs, outputs }: StepNamed<NormOp["name"]>,
-  { rows, channels, lanes }: NormShape,
-): NormFormulas {
-  const type = typeOf("float32", lanes);
-  const formulas = op.name.endsWith("Gradient") ? gradient : forward;
-  const chosen = formulas({
-    inputs: inputs.map(({ id }) => kernel.bind(id, type, "read")),
-    outputs: outputs.slice(1).map((id) => kernel.bind(id, type, "read_write")),
-  });
+const formulasOf = (op: NormOp): NormFormulas =>
+  op.name.endsWith("Gradient") ? gradient : forward;
+
+/** Names of the operation's inputs, which are bound where they are asked for. */
+function inputOf(kernel: KernelText, { inputs }: NormStep, { lanes }: NormShape): Input {
+  return (at) => kernel.bind((inputs[at] as Operand).id, typeOf("float32", lanes), "read"); // all there
+}
+
+function declareConstants(kernel: KernelText, { op }: NormStep, norm: NormShape): void {
+  const { rows, channels, lanes } = norm;
   kernel.declare(`alias Pair = ${pairType(lanes)};
 const channels = ${channels}u;
 const count = ${literal(rows)};
 const zero = ${literal(0, "float32", lanes)};
 const one = ${literal(1, "float32", lanes)};
 const epsilon = ${literal(op.epsilon)};
-const slope = ${literal(op.slope, "float32", lanes)};
-fn terms(at: u32, first: u32, column: u32, channel: u32) -> Pair {
-${chosen.terms}
-}`);
-  return chosen;
+const slope = ${literal(op.slope, "float32", lanes)};`);
 }
 
 /** Every element, and the statistics or gradients of each channel. */
@@ -109,41 +108,44 @@ function applied(
   const columns = groups * channels;
   const kernel = new KernelText();
   const folding = pairFolding(lanes);
-  const formulas = declareNorm(kernel, group.root as StepNamed<NormOp["name"]>, norm);
+  const root = group.root as NormStep;
+  const formulas = formulasOf(root.op);
+  const input = inputOf(kernel, root, norm);
+  declareConstants(kernel, root, norm);
   const sums = kernel.bind(parts, folding.type, "read");
   kernel.declare(`fn overGroups(channel: u32) -> Pair {
   var total = Pair();
   for (var at = channel; at < ${splits * columns}u; at += channels) { total = total + ${sums}[at]; }
   return total;
 }`);
-  declareFinish(kernel, group, bench, lanes);
-  const shape = appliedShape(columns, rows, bench.target.isSoftware);
+  for (const output of [0, 1, 2]) declareFinish(kernel, group, bench, lanes, { output });
+  const shape = appliedShape(columns, rows, bench.target);
   const blocks = Math.ceil(rows / shape.rows);
   const grid = gridOf(Math.ceil(columns / shape.width) * blocks, bench.target);
+  const { isSoftware } = bench.target;
+  const [start, stride] = isSoftware ? ["0u", 1] : ["part", shape.parts];
   const body = `let workgroup = ${grid.group};
 let part = local.x / ${shape.width}u;
 let block = workgroup % ${blocks}u;
 var column = local.x % ${shape.width}u;
 let output = (workgroup / ${blocks}u) * ${shape.width}u + column;
 var total = Pair();
-if (output < ${columns}u) {
-  for (var at = part; at < ${splits}u; at += ${shape.parts}u) {
-    total = total + ${sums}[at * ${columns}u + output];
-  }
+for (var split = ${start}; split < ${splits}u; split += ${stride}u) {
+  total = total + ${sums}[split * ${columns}u + min(output, ${columns - 1}u)];
 }
-${foldAcrossThreads(kernel, folding, shape)}
+${isSoftware ? "" : foldAcrossThreads(kernel, folding, shape)}
 if (output >= ${columns}u) { return; }
 column = output;
 let channel = column % channels;
 let first = column / channels * ${rows}u * channels + channel;
-${formulas.statistics}
+${formulas.statistics(input)}
 if (block == 0u && part == 0u) {
 ${formulas.once}
 }
 let end = min((block + 1u) * ${shape.rows}u, ${rows}u);
 for (var row = block * ${shape.rows}u + part; row < end; row += ${shape.parts}u) {
   let at = first + row * channels;
-  ${formulas.element}
+  ${formulas.element(input)}
   finish(at, result);
 }`;
   return {
@@ -156,9 +158,8 @@ for (var row = block * ${shape.rows}u + part; row < end; row += ${shape.parts}u)
 }
 
 /** Columns and threads of a workgroup, and the rows it goes through. */
-function appliedShape(columns: number, rows: number, isSoftware: boolean) {
+function appliedShape(columns: number, rows: number, { isSoftware }: Target) {
   const width = Math.min(columns, 16);
-  const parts = isSoftware ? 4 : 16;
-  const rowsEach = isSoftware ? 32 : 8;
-  return { width, parts, rows: Math.min(rows, parts * rowsEach) };
+  const parts = isSoftware ? Math.ceil(16 / width) : 16;
+  return { width, parts, rows: Math.min(rows, parts * (isSoftware ? 32 : 8)) };
 }

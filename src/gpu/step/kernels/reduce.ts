@@ -34,9 +34,9 @@ export function reduce(group: Group, bench: Workbench): Dispatch[] {
     along,
     declareElement: (kernel) => declareElement(kernel, group, bench, axes, lanes),
     declareFinish: (kernel) => {
-      declareFinish(kernel, group, bench, finishedLanes, (total) =>
-        op.fn === "mean" ? `${total} * ${literal(1 / depth)}` : total,
-      );
+      declareFinish(kernel, group, bench, finishedLanes, {
+        last: (total) => (op.fn === "mean" ? `${total} * ${literal(1 / depth)}` : total),
+      });
     },
     total: finishedLanes === lanes ? "total" : acrossLanes(folding),
   };

@@ -59,8 +59,9 @@ export class Workbench {
   }
 
   /** What a group's kernel reads: values that are stored, inlined or computed within the group. */
-  subjectOf({ members, root }: Group): Subject {
-    const own = new Map([root, ...members].flatMap((step) => step.outputs.map((id) => [id, step])));
+  subjectOf({ root, strands }: Group): Subject {
+    const steps = [root, ...strands.flatMap(({ members }) => members)];
+    const own = new Map(steps.flatMap((step) => step.outputs.map((id) => [id, step])));
     return {
       values: this.plan.values,
       computed: (id) => {

@@ -14,16 +14,23 @@ import {
   readsInPlace,
   type WriterStep,
 } from "./pointwise.ts";
-import { type Operand, type Step, type Steps, writesOf } from "./steps.ts";
+import type { Step, Steps } from "./steps.ts";
+import { Timing } from "./timing.ts";
 
 export type MemberStep = PointwiseStep | WriterStep;
 
+/** One output of a root and what is computed from it, element by element. */
+export interface Strand {
+  /** In order; without the root. */
+  readonly members: readonly MemberStep[];
+  /** Of the root's output and the members' outputs, those that others read. */
+  readonly stored: ReadonlySet<ValueId>;
+}
+
 export interface Group {
   readonly root: Step;
-  /** Computed along with the root's first output, element by element, in order; without the root. */
-  readonly members: readonly MemberStep[];
-  /** Of the root's first output and the members' outputs, those that others read. */
-  readonly stored: ReadonlySet<ValueId>;
+  /** One for each output of the root; a single one where it only writes. */
+  readonly strands: readonly Strand[];
 }
 
 export interface Plan {
@@ -40,18 +47,28 @@ export function fuse(steps: Steps, mostBindings: number): Plan {
   return new Fuser(steps, mostBindings).plan(steps);
 }
 
+/** A strand while it grows. */
+interface Growth {
+  /** The root's output; undefined where it only writes. */
+  readonly output: ValueId | undefined;
+  readonly size: number;
+  readonly members: MemberStep[];
+}
+
 class Fuser {
   readonly #facts: Facts;
   readonly #inlining: Inlining;
+  readonly #timing: Timing;
   readonly #mostBindings: number;
-  /** Where in the order each stored value is computed. */
-  readonly #ready = new Map<ValueId, number>();
+  readonly #writers: readonly WriterStep[];
   readonly #joined = new Set<Step>();
 
   constructor(steps: Steps, mostBindings: number) {
     this.#facts = new Facts(steps);
     this.#inlining = new Inlining(this.#facts, mostBindings);
+    this.#timing = new Timing(this.#facts, this.#inlining);
     this.#mostBindings = mostBindings;
+    this.#writers = steps.steps.filter(isWriter);
   }
 
   plan({ values, steps, results }: Steps): Plan {
@@ -71,52 +88,51 @@ class Fuser {
   }
 
   #grow(root: Step): Group {
-    const members: MemberStep[] = [];
-    for (const id of root.outputs) this.#ready.set(id, root.at);
-    let next = this.#nextMember(root, members);
-    while (next) {
-      members.push(next);
-      this.#joined.add(next);
-      for (const id of next.outputs) this.#ready.set(id, root.at);
-      next = this.#nextMember(root, members);
+    const outputs = root.outputs.length > 0 ? root.outputs : [undefined];
+    const growths = outputs.map((output): Growth => {
+      const size = this.#facts.size(output ?? root.inputs[0]?.id ?? 0); // a writer's is its state's
+      return { output, size, members: [] };
+    });
+    for (const id of root.outputs) this.#timing.store(id, root.at);
+    for (const growth of growths) {
+      let next = this.#nextMember(root, growth, growths);
+      while (next) {
+        growth.members.push(next);
+        this.#joined.add(next);
+        for (const id of next.outputs) this.#timing.store(id, root.at);
+        next = this.#nextMember(root, growth, growths);
+      }
     }
-    const inside = new Set<Step>(members);
-    const own = [root.outputs.slice(0, 1), ...members.map(({ outputs }) => outputs)].flat();
-    const isRead = (id: ValueId) =>
-      this.#facts.isResult(id) || this.#facts.readers(id).some((reader) => !inside.has(reader));
-    members.sort((a, b) => a.at - b.at);
-    return { root, members, stored: new Set(own.filter(isRead)) };
+    const strands = growths.map((growth): Strand => {
+      const members = growth.members.toSorted((a, b) => a.at - b.at);
+      return { members, stored: this.#storedOf(growth) };
+    });
+    return { root, strands };
   }
 
-  #nextMember(root: Step, members: readonly MemberStep[]): MemberStep | undefined {
-    const [first] = root.outputs;
-    if (first === undefined) return undefined;
-    const own = [first, ...members.flatMap(({ outputs }) => outputs)];
-    const candidates = own.flatMap((id) => this.#facts.readers(id));
-    return candidates.find(
+  #nextMember(root: Step, growth: Growth, all: readonly Growth[]): MemberStep | undefined {
+    const readers = ownValues(growth).flatMap((id) => this.#facts.readers(id));
+    const siblings = isWriter(root) ? this.#writers : [];
+    return [...readers, ...siblings].find(
       (step): step is MemberStep =>
         (isPointwise(step) || isWriter(step)) &&
-        !members.includes(step) &&
+        step.at > root.at &&
         !this.#joined.has(step) &&
-        this.#canJoin(step, root, members, new Set(own)),
+        this.#canJoin(step, root, growth) &&
+        this.#bindings(root, all, { growth, step }) <= this.#mostBindings,
     );
   }
 
-  #canJoin(
-    step: MemberStep,
-    root: Step,
-    members: readonly MemberStep[],
-    own: ReadonlySet<ValueId>,
-  ): boolean {
-    const size = this.#facts.size([...own][0] as ValueId);
-    if (this.#facts.size(step.outputs[0] ?? (step.inputs[0] as Operand).id) !== size) return false;
+  #canJoin(step: MemberStep, root: Step, growth: Growth): boolean {
+    const own = new Set(ownValues(growth));
+    const { size, members } = growth;
+    if (this.#facts.size(step.outputs[0] ?? step.inputs[0]?.id ?? 0) !== size) return false;
     const others = step.inputs.filter(({ id }) => !own.has(id));
     return (
       step.inputs.every((operand) => !own.has(operand.id) || readsInPlace(step, operand, size)) &&
       !this.#isBetterInlined(step, own) &&
-      others.every(({ id }) => this.#isThere(id, root.at, step.at)) &&
-      writesOf(step).every((state) => this.#canWriteEarly(state, step, root, members)) &&
-      this.#bindings(root, [...members, step]) <= this.#mostBindings
+      others.every(({ id }) => this.#timing.isThere(id, root.at, step.at)) &&
+      this.#timing.canWriteEarly(step, root, members)
     );
   }
 
@@ -130,62 +146,39 @@ class Fuser {
     );
   }
 
-  /** Whether a value, as it is at place `at`, can be read at the earlier place `now`. */
-  #isThere(id: ValueId, now: number, at: number): boolean {
-    const producer = this.#facts.producer(id);
-    if (!producer) return !this.#facts.isWritten(id, now, at);
-    const ready = this.#ready.get(id);
-    if (ready !== undefined) return ready < now;
-    if (!isPointwise(producer)) return false;
-    const isInlined = this.#inlining.step(id) !== undefined;
-    if (!isInlined && !this.#inlining.allows(producer)) return false;
-    const isThere = producer.inputs.every((operand) =>
-      this.#isThere(operand.id, now, Math.max(now, producer.at)),
-    );
-    if (isThere && !isInlined) this.#inlining.add(producer);
-    return isThere;
+  #storedOf(growth: Growth): Set<ValueId> {
+    const inside = new Set<Step>(growth.members);
+    const isRead = (id: ValueId) =>
+      this.#facts.isResult(id) || this.#facts.readers(id).some((reader) => !inside.has(reader));
+    return new Set(ownValues(growth).filter(isRead));
   }
 
-  /** Whether nobody misses the old numbers if a write happens already with the root. */
-  #canWriteEarly(
-    state: ValueId,
-    step: WriterStep | MemberStep,
+  /** At most so many does the kernel have once a step has joined. */
+  #bindings(
     root: Step,
-    members: readonly MemberStep[],
-  ): boolean {
-    if (this.#facts.isWritten(state, root.at, step.at)) return false;
-    const size = this.#facts.size(state);
-    return this.#facts.readers(state).every((reader) => {
-      if (reader === step || reader.at > step.at || this.#lastUse(reader) < root.at) return true;
-      const isInside = reader === root ? isWriter(root) : members.includes(reader as MemberStep);
-      return (
-        isInside &&
-        reader.inputs.every(
-          (operand) => operand.id !== state || readsInPlace(reader, operand, size),
-        )
-      );
-    });
-  }
-
-  /** The last place at which a step is computed. */
-  #lastUse(step: Step): number {
-    if (!isPointwise(step) || !this.#inlining.step(outputOf(step))) return step.at;
-    return Math.max(
-      step.at,
-      ...this.#facts.readers(outputOf(step)).map((reader) => this.#lastUse(reader)),
+    growths: readonly Growth[],
+    joining: { readonly growth: Growth; readonly step: MemberStep },
+  ): number {
+    const grown = growths.map((growth) =>
+      growth === joining.growth
+        ? { ...growth, members: [...growth.members, joining.step] }
+        : growth,
     );
+    const steps = [root, ...grown.flatMap(({ members }) => members)];
+    const bound = new Set(steps.flatMap((step) => [...this.#inlining.leavesOf(step)]));
+    for (const id of grown.flatMap(ownValues)) bound.delete(id);
+    const stored = grown.flatMap((growth) => [...this.#storedOf(growth)]);
+    return bound.size + stored.length + scratchOf(root);
   }
+}
 
-  /** At most so many does the kernel have: what it reads, writes and keeps in between. */
-  #bindings(root: Step, members: readonly MemberStep[]): number {
-    const own = [root.outputs.slice(0, 1), ...members.map(({ outputs }) => outputs)].flat();
-    const inside = new Set<Step>(members);
-    const bound = new Set([root, ...members].flatMap((step) => [...this.#inlining.leavesOf(step)]));
-    for (const id of own) bound.delete(id);
-    const stored = own.filter(
-      (id) =>
-        this.#facts.isResult(id) || this.#facts.readers(id).some((reader) => !inside.has(reader)),
-    );
-    return bound.size + Math.max(stored.length, 1) + root.outputs.slice(1).length;
-  }
+/** The values that a strand computes. */
+function ownValues({ output, members }: Growth): ValueId[] {
+  const own = members.flatMap(({ outputs }) => outputs);
+  return output === undefined ? own : [output, ...own];
+}
+
+/** Kernel families that work in two dispatches bind what the first leaves. */
+function scratchOf(root: Step): number {
+  return isPointwise(root) || isWriter(root) ? 0 : 1;
 }

@@ -54,12 +54,16 @@ export function writesOf({ op, inputs }: Step): readonly ValueId[] {
   return (written[op.name] ?? []).map((at) => (inputs[at] as Operand).id); // all inputs present
 }
 
+type AdamOp = Extract<Op, { readonly name: "adam" }>;
+
 class Splitter {
   readonly #program: Program;
   readonly #values: Value[];
   readonly #steps: Step[] = [];
   /** Value → the one whose storage it shares. */
   readonly #roots = new Map<ValueId, ValueId>();
+  /** What `adamClock` gives for each `adam`. */
+  readonly #rates = new Map<AdamOp, Operand>();
 
   constructor(program: Program) {
     this.#program = program;
@@ -67,9 +71,11 @@ class Splitter {
   }
 
   steps(): Steps {
+    for (const { op, inputs } of this.#program.nodes)
+      if (op.name === "adam" && this.#canStartWith(inputs)) this.#adamClock(op, inputs);
     for (const { op, inputs, outputs } of this.#program.nodes) {
       const operands = inputs.map((id) => this.#operand(id));
-      if (op.name === "adam") this.#adam(op, operands);
+      if (op.name === "adam") this.#adamUpdates(op, inputs);
       else if (op.name === "reshape" || this.#keepsNumbers(op, inputs, outputs))
         this.#roots.set(outputs[0] as ValueId, (operands[0] as Operand).id); // one to one
       else this.#add(op, operands, outputs);
@@ -89,15 +95,27 @@ class Splitter {
     this.#steps.push({ at: this.#steps.length, op, inputs, outputs });
   }
 
-  #adam(op: Extract<Op, { name: "adam" }>, operands: readonly Operand[]): void {
-    const { beta1, beta2, epsilon } = op;
+  /** Whether the clock can tick before all else, so that updates need not wait for it. */
+  #canStartWith([updates, learningRate]: readonly ValueId[]): boolean {
+    const readers = this.#program.nodes.filter(({ inputs }) => inputs.includes(updates as ValueId));
+    return readers.length === 1 && this.#value(learningRate as ValueId).origin.kind !== "node";
+  }
+
+  #adamClock(op: AdamOp, inputs: readonly ValueId[]): Operand {
+    const { beta1, beta2 } = op;
     const rates: Operand = { id: this.#values.length, shape: [2] };
     this.#values.push({ shape: [2], dtype: "float32", origin: { kind: "node" } });
-    this.#add({ name: "adamClock", beta1, beta2 }, operands.slice(0, 2), [rates.id]);
-    for (let at = 2; at < operands.length; at += 4) {
-      const update: StepOp = { name: "adamUpdate", beta1, beta2, epsilon };
-      this.#add(update, [...operands.slice(at, at + 4), rates], []);
-    }
+    const operands = inputs.slice(0, 2).map((id) => this.#operand(id));
+    this.#add({ name: "adamClock", beta1, beta2 }, operands, [rates.id]);
+    this.#rates.set(op, rates);
+    return rates;
+  }
+
+  #adamUpdates(op: AdamOp, inputs: readonly ValueId[]): void {
+    const rates = this.#rates.get(op) ?? this.#adamClock(op, inputs);
+    const operands = inputs.map((id) => this.#operand(id));
+    for (let at = 2; at < operands.length; at += 4)
+      this.#add({ ...op, name: "adamUpdate" }, [...operands.slice(at, at + 4), rates], []);
   }
 
   /** Whether the output is its first input, number for number. */

@@ -19,7 +19,7 @@ import {
   finishRow,
   vectorType,
 } from "./block.ts";
-import { divisorBelow, flopOf, type Geometry } from "./geometry.ts";
+import { divisorBelow, flopOf, type Geometry, muchFlop } from "./geometry.ts";
 
 export interface FilterTask {
   readonly geometry: Geometry;
@@ -64,26 +64,24 @@ export function filterGradient(task: FilterTask, group: Group, bench: Workbench)
   } as const;
   return [
     filterKernel(task, plan, label, storeParts(parts, folding.type), bench.target),
-    foldKernel(total, { width: Math.min(outputs, 64), parts: 1, splits: 1 }, bench.target),
+    foldKernel(total, { width: 64, parts: 1, splits: 1 }, bench.target),
   ];
 }
 
-function planOf({ x, filter, y }: Geometry, { isSoftware }: Target): Plan {
+function planOf(geometry: Geometry, { isSoftware }: Target): Plan {
+  const { x, filter, y } = geometry;
   const [kernelHeight, kernelWidth, inChannels, outChannels] = filter;
   const inLanes = inChannels % 4 === 0 ? 4 : 1;
   const outLanes = outChannels % 4 === 0 ? 4 : 1;
   const inGroups = inChannels / inLanes;
-  const most = isSoftware ? 8 : 4;
-  const channels = divisorBelow(inGroups, Math.max(1, Math.floor(most / inLanes) * 2));
-  const isNarrow = channels === inGroups && kernelWidth * channels * inLanes <= 4 * most;
-  const taps = isNarrow ? kernelWidth : 1;
-  const columns = divisorBelow(outChannels / outLanes, isSoftware ? 4 : 2);
+  const mostRows = isSoftware && flopOf(geometry) > muchFlop ? 16 : 8;
+  const columns = divisorBelow(outChannels / outLanes, 2);
+  const channels = divisorBelow(inGroups, mostRows / inLanes);
+  const canHoldRow = channels === inGroups && kernelWidth * channels * inLanes <= 2 * mostRows;
+  const taps = canHoldRow ? kernelWidth : 1;
   const block = { rows: taps * channels * inLanes, columns, lanes: outLanes } as const;
   const tiles =
-    kernelHeight *
-    (kernelWidth / taps) *
-    (inGroups / channels) *
-    (outChannels / outLanes / columns);
+    kernelHeight * (kernelWidth / taps) * (inGroups / channels) * (outChannels / outLanes / columns);
   const enough = isSoftware ? 128 : 8192;
   const rows = x[0] * y[1];
   const splits = Math.max(1, Math.min(Math.ceil(enough / tiles), rows, 64));

@@ -19,7 +19,7 @@ import {
   finishRow,
   vectorType,
 } from "./block.ts";
-import { divisorBelow, flopOf, type Geometry } from "./geometry.ts";
+import { divisorBelow, flopOf, type Geometry, muchFlop } from "./geometry.ts";
 
 export type Direction = "forward" | "inputGradient";
 
@@ -83,17 +83,22 @@ function planOf({ direction, geometry }: GatherTask, { target }: Workbench): Pla
           strides[0] * strides[1],
           x[0] * Math.ceil(x[1] / strides[0]) * Math.ceil(x[2] / strides[1]),
         ];
-  const block = blockFor(pixels * phases, columns, lanes, target.isSoftware);
+  const block = blockFor(pixels * phases, columns, lanes, flopOf(geometry), target.isSoftware);
   const depthLanes = channels % 4 === 0 ? 4 : 1;
   return { channels, depthLanes, columns, block, filterAlong: flat, pixels, phases };
 }
 
 /** As large as leaves enough threads: each number loaded is then used more often. */
-function blockFor(pixels: number, columns: number, lanes: Lanes, isSoftware: boolean): Block {
+function blockFor(
+  pixels: number,
+  columns: number,
+  lanes: Lanes,
+  flop: number,
+  isSoftware: boolean,
+): Block {
   const fours = divisorBelow(columns / lanes, lanes === 4 ? 2 : 4);
   const enough = isSoftware ? 64 : 4096;
-  const most = isSoftware ? 16 : 4;
-  let rows = most;
+  let rows = !isSoftware ? 4 : flop > muchFlop ? 16 : 8;
   while (rows > 1 && (pixels / rows) * (columns / lanes / fours) < enough) rows /= 2;
   return { rows, columns: fours, lanes };
 }
@@ -210,16 +215,19 @@ let at${row} = (base${row} + py${row} * ${source[2]} + px${row}) * ${groups};`;
     const { block, filterAlong, channels, columns, depthLanes } = this.#plan;
     if (filterAlong === "columns") {
       const groups = columns / block.lanes;
-      return Array.from({ length: depthLanes }, (_, lane) => {
+      const lanes = Array.from({ length: depthLanes }, (_, lane) => lane);
+      const loads = lanes.map((lane) => {
         const first = `((tap * ${channels} + c * ${depthLanes} + ${lane}) * ${groups} + column)`;
-        const loads = eachColumn(
+        return eachColumn(
           block,
           (column) => `let f${lane}_${column} = ${this.#filter}[${first} + ${column}];`,
         );
-        const term = (row: number, column: number) =>
-          `${component(`a${row}`, lane, depthLanes)} * f${lane}_${column}`;
-        return `${loads}\n${addToSums(block, term)}`;
-      }).join("\n");
+      });
+      const term = (row: number, column: number) =>
+        lanes
+          .map((lane) => `${component(`a${row}`, lane, depthLanes)} * f${lane}_${column}`)
+          .join(" + ");
+      return `${loads.join("\n")}\n${addToSums(block, term)}`;
     }
     const groups = channels / depthLanes;
     const each = Array.from({ length: block.columns * block.lanes }, (_, column) => column);
@@ -243,12 +251,22 @@ let at${row} = (base${row} + py${row} * ${source[2]} + px${row}) * ${groups};`;
     const groups = columns / block.lanes;
     const store = (pixel: string) =>
       finishRow(block, row, (_, column) => `${pixel} * ${groups} + column + ${column}`);
+    const isEven = pixels % block.rows === 0;
     if (direction === "forward")
-      return `if (firstRow + ${row} < ${pixels}) {\n${store(`row${row}`)}\n}`;
+      return guarded(isEven ? [] : [`firstRow + ${row} < ${pixels}`], store(`row${row}`));
+    const conditions = [
+      ...(isEven ? [] : [`firstRow + ${row} < ${pixels}`]),
+      ...(x[1] % strides[0] === 0 ? [] : [`outY${row} < ${x[1]}`]),
+      ...(x[2] % strides[1] === 0 ? [] : [`outX${row} < ${x[2]}`]),
+    ];
     return `let outY${row} = startY + down${row} * ${strides[0]};
 let outX${row} = startX + across${row} * ${strides[1]};
-if ((firstRow + ${row} < ${pixels}) & (outY${row} < ${x[1]}) & (outX${row} < ${x[2]})) {
-${store(`((image${row} * ${x[1]} + outY${row}) * ${x[2]} + outX${row})`)}
-}`;
+${guarded(conditions, store(`((image${row} * ${x[1]} + outY${row}) * ${x[2]} + outX${row})`))}`;
   }
+}
+
+/** Without branches where there is nothing to ask; `&` evaluates both sides, without a branch each. */
+function guarded(conditions: readonly string[], statements: string): string {
+  if (conditions.length === 0) return statements;
+  return `if (${conditions.map((text) => `(${text})`).join(" & ")}) {\n${statements}\n}`;
 }

@@ -41,6 +41,9 @@ export function flopOf({ y, filter }: Geometry): number {
   return 2 * sizeOf(filter) * (sizeOf(y) / y[3]);
 }
 
+/** Beyond so many in software, larger blocks are worth their longer compilation. */
+export const muchFlop = 2e7;
+
 /** [M, K] · [K, N]: pixels in a row, K channels in, N out. */
 export function pointGeometry(rows: number, depth: number, columns: number): Geometry {
   return {
