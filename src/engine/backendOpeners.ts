@@ -6,6 +6,7 @@ import { activateWasm, offeredThreads } from "../wasm/wasmBackend.ts";
 import type { BackendOpener, BackendOpeners } from "./backend.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
 import { gpuCompiler } from "./steps/gpuStep.ts";
+import { wasmCompiler } from "./steps/wasmStep.ts";
 
 export interface ComputeHost {
   readonly openers: BackendOpeners;
@@ -34,7 +35,10 @@ export function computeHost(onGpuFault: (fault: GpuFault) => void): ComputeHost 
   return {
     openers: { webgpu, webgl, wasm, cpu },
     submits: () => gpu?.submits() ?? 0,
-    compilerOf: (backend) => (backend === "webgpu" && gpu ? gpuCompiler(gpu) : null),
+    compilerOf(backend) {
+      if (backend === "wasm") return wasmCompiler;
+      return backend === "webgpu" && gpu ? gpuCompiler(gpu) : null;
+    },
   };
 }
 

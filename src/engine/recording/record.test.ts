@@ -13,9 +13,10 @@ import { fillHparams } from "../models/model.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { registry } from "../models/registry.ts";
 import { PatchSet } from "../patchSet.ts";
-import { agrees, readAll } from "../steps/agreement.ts";
+import { agrees } from "../steps/agreement.ts";
 import type { CompiledStep } from "../steps/compiledStep.ts";
 import { recordStep } from "../steps/recordStep.ts";
+import { readAll } from "../steps/stateData.ts";
 import { record } from "./record.ts";
 import { Unrecordable } from "./recorder.ts";
 

@@ -1,9 +1,9 @@
 /** Whether a compiled step does what tfjs does, from the same state and with the same chance. */
-import * as tf from "@tensorflow/tfjs";
 import type { StateData } from "../../graph/executable.ts";
 import type { CompiledStep, Variables } from "./compiledStep.ts";
 import { DirectRunner } from "./directRunner.ts";
 import type { RecordedStep, StepSource } from "./recordStep.ts";
+import { assignAll, readAll } from "./stateData.ts";
 import type { Losses } from "./stepRunner.ts";
 
 /** Largest difference of a loss, as a share of it. */
@@ -82,22 +82,4 @@ function distanceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += ((a[at] as number) - (b[at] ?? 0)) ** 2;
   return Math.sqrt(sum);
-}
-
-/** The variables' numbers. */
-export async function readAll(tensors: ReadonlyMap<string, tf.Tensor>): Promise<StateData> {
-  const entries = [...tensors].map(async ([name, tensor]) => {
-    const data = (await tensor.data()) as Float32Array | Int32Array; // programs have no other state
-    return [name, data.slice()] as const; // some backends hand out what they work on
-  });
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-function assignAll(variables: Variables, state: StateData): void {
-  tf.tidy(() => {
-    for (const [name, variable] of variables) {
-      const data = state[name];
-      if (data) variable.assign(tf.tensor(data.slice(), variable.shape, variable.dtype));
-    }
-  });
 }

@@ -1,11 +1,12 @@
 /** The fastest way to take a run's steps that is known to be right. */
 
 import type { StepMode } from "../../protocol/run.ts";
-import { agrees, readAll } from "./agreement.ts";
+import { agrees } from "./agreement.ts";
 import type { CompileStep } from "./compiledStep.ts";
 import { DirectRunner } from "./directRunner.ts";
 import { RecordedRunner } from "./recordedRunner.ts";
 import { recordStep, type StepSource } from "./recordStep.ts";
+import { readAll } from "./stateData.ts";
 import type { StepRunner } from "./stepRunner.ts";
 
 /**

@@ -3,12 +3,21 @@
 #pragma once
 #include "base.h"
 
+// Whole numbers far inside the range of int32.
+INLINE v4 toInt(v4 x) {
+#ifdef RELAXED
+  return wasm_i32x4_relaxed_trunc_f32x4(x);
+#else
+  return wasm_i32x4_trunc_sat_f32x4(x);
+#endif
+}
+
 INLINE v4 powerOfTwo(v4 exponent) { // of int32 in -126 … 127
   return wasm_i32x4_shl(wasm_i32x4_add(exponent, wasm_i32x4_const_splat(127)), 23);
 }
 
 INLINE v4 exponential(v4 x) {
-  x = wasm_f32x4_min(wasm_f32x4_max(x, splat(-104)), splat(89));
+  x = wasm_f32x4_pmin(wasm_f32x4_pmax(x, splat(-104)), splat(89)); // NaN stays
   const v4 n = wasm_f32x4_nearest(mul(x, splat(1.44269504088896341f)));
   v4 r = sub(x, mul(n, splat(0.693359375f)));
   r = sub(r, mul(n, splat(-2.12194440e-4f)));
@@ -19,7 +28,7 @@ INLINE v4 exponential(v4 x) {
   y = madd(y, r, splat(1.6666665459e-1f));
   y = madd(y, r, splat(5.0000001201e-1f));
   y = add(madd(y, mul(r, r), r), splat(1));
-  const v4 exponent = wasm_i32x4_trunc_sat_f32x4(n);
+  const v4 exponent = toInt(n);
   const v4 half = wasm_i32x4_shr(exponent, 1); // in two factors: the ends of the range stay right
   return mul(mul(y, powerOfTwo(half)), powerOfTwo(wasm_i32x4_sub(exponent, half)));
 }
@@ -85,7 +94,7 @@ INLINE v4 softplus(v4 x) {
 // |x| below 8192. `turn` 0 gives the sine, 2 the cosine: eighths of a circle ahead.
 INLINE v4 sineAhead(v4 x, int turn) {
   const v4 size = wasm_f32x4_abs(x);
-  v4 j = wasm_i32x4_trunc_sat_f32x4(mul(size, splat(1.27323954473516f)));
+  v4 j = toInt(mul(size, splat(1.27323954473516f)));
   j = wasm_v128_and(wasm_i32x4_add(j, wasm_i32x4_const_splat(1)), wasm_i32x4_const_splat(~1));
   const v4 y = wasm_f32x4_convert_i32x4(j);
   v4 r = sub(size, mul(y, splat(0.78515625f)));

@@ -217,16 +217,18 @@ KERNEL void normGradientApply(const NormGradientApplyStep *step, Team team) {
       const v4 factor = mul(p.scale, p.inverse);
       const v4 mean = load(fields + GRADIENT_MEAN * lanes + lane);
       const v4 along = load(fields + GRADIENT_SLOPE * lanes + lane);
-      const int rest = minimum(4, part.rest - lane);
-      const int rows = part.rows + (rest > 0);
       int at = part.start + lane;
-      for (int row = 0; row < rows; row++) {
-        const int count = row < part.rows ? 4 : rest;
-        const v4 unit = mul(sub(loadFirst(step->x + at, count), p.mean), p.inverse);
-        const v4 g = gradientBefore(p, loadFirst(step->dy + at, count), unit, slope);
-        const v4 centred = sub(sub(g, mean), mul(unit, along));
-        storeFirst(step->dx + at, mul(factor, centred), count);
+      for (int row = 0; row < part.rows; row++) {
+        const v4 unit = mul(sub(load(step->x + at), p.mean), p.inverse);
+        const v4 g = gradientBefore(p, load(step->dy + at), unit, slope);
+        store(step->dx + at, mul(factor, sub(sub(g, mean), mul(unit, along))));
         at += lanes;
+      }
+      const int rest = minimum(4, part.rest - lane);
+      if (rest > 0) {
+        const v4 unit = mul(sub(loadFirst(step->x + at, rest), p.mean), p.inverse);
+        const v4 g = gradientBefore(p, loadFirst(step->dy + at, rest), unit, slope);
+        storeFirst(step->dx + at, mul(factor, sub(sub(g, mean), mul(unit, along))), rest);
       }
     }
   }

@@ -160,47 +160,26 @@ export function matMul(
     };
     const output = ahead(ending.output, at * rows * width);
     if (transposeA) {
-      const grid = linesGrid(inner, rows);
+      const grid = matrixGrid(inner, rows, rows);
       emitColumnsProduct(lowering, input, matrix, grid, output, group);
     } else {
       const out = { outImageStride: 0, outRowStride: 0, outColumnStride: width, ...ending, output };
-      emitRowsProduct(lowering, input, matrix, matrixGrid(rows, inner), out, group);
+      emitRowsProduct(lowering, input, matrix, matrixGrid(rows, inner, inner), out, group);
     }
   }
 }
 
-/** Every row of a matrix is one stretch. */
-function matrixGrid(rows: number, inner: number): Grid {
+/** Every row of a matrix is one stretch of `length`, with `stride` from one to the next. */
+function matrixGrid(rows: number, stride: number, length: number): Grid {
   return {
     images: 1,
     rows: 1,
     columns: rows,
     imageStride: 0,
     rowStride: 0,
-    columnStride: inner,
+    columnStride: stride,
     segments: 1,
     segmentStride: 0,
-    segmentLength: inner,
-  };
-}
-
-/** Lines that a block of the kernel takes at once. */
-const blockLines = 256;
-
-/** The lines of a transposed matrix, cut so that blocks of them can be worked on at once. */
-function linesGrid(lines: number, width: number): Grid {
-  let columns = Math.min(lines, blockLines);
-  while (lines % columns !== 0) columns--;
-  if (columns < 16) columns = lines;
-  return {
-    images: 1,
-    rows: lines / columns,
-    columns,
-    imageStride: 0,
-    rowStride: columns * width,
-    columnStride: width,
-    segments: 1,
-    segmentStride: 0,
-    segmentLength: width,
+    segmentLength: length,
   };
 }

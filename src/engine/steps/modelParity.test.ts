@@ -1,0 +1,151 @@
+/** Twenty steps of every model, compiled for each device, beside the same steps on tfjs. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GpuDevice } from "../../gpu/gpuDevice.ts";
+import { compileForGpu } from "../../gpu/step/compileForGpu.ts";
+import { dawnDevice } from "../../gpu/testing/dawn.ts";
+import type { Executable, StateData } from "../../graph/executable.ts";
+import type { Program } from "../../graph/program.ts";
+import { relativeError } from "../../graph/testing/opCases.ts";
+import { Rng } from "../../lib/rng.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { compileForWasm } from "../../wasm/step/compileForWasm.ts";
+import type { Machine } from "../../wasm/step/machine.ts";
+import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
+import { Batches } from "../batches.ts";
+import { registerGradients } from "../gradients.ts";
+import { fillHparams, type ModelDefinition } from "../models/model.ts";
+import { proceduralPatches } from "../models/proceduralPatches.ts";
+import { registry } from "../models/registry.ts";
+import { PatchSet } from "../patchSet.ts";
+import { DirectRunner } from "./directRunner.ts";
+import { recordStep, type StepSource } from "./recordStep.ts";
+import { readAll } from "./stateData.ts";
+import type { Losses } from "./stepRunner.ts";
+
+const size = 16;
+const steps = 20;
+/** Steps after which gradients are compared, as Adam's first moments: they are nothing else, scaled. */
+const compared = [1, steps];
+
+/**
+ * First moments of biases that batch normalisation takes away again: their gradient is 0, and what is
+ * computed of it is rounding.
+ */
+const rounding: Readonly<Record<string, readonly string[]>> = {
+  gan: [
+    "optimizer.generator.m.5",
+    "optimizer.generator.m.9",
+    "optimizer.discriminator.m.3",
+    "optimizer.discriminator.m.7",
+  ],
+  vae: ["optimizer.adam.m.3"],
+};
+
+interface Course {
+  /** Of every step. */
+  readonly losses: readonly Losses[];
+  /** After each of the `compared` steps. */
+  readonly states: readonly StateData[];
+}
+
+interface Running extends Executable {
+  readState(): StateData | Promise<StateData>;
+}
+
+let machine: Machine;
+let gpu: GpuDevice;
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  await tf.setBackend("wasm");
+  [machine, gpu] = await Promise.all([openNodeMachine(2), dawnDevice()]);
+});
+afterAll(() => {
+  machine.dispose();
+  gpu.device.destroy();
+});
+
+type Compile = (program: Program, state: StateData) => Promise<Running>;
+
+/** The kernels differ between a GPU and a software adapter; either runs both. */
+const devices: Readonly<Record<string, Compile>> = {
+  WASM: async (program, state) => compileForWasm(program, state, machine),
+  WebGPU: (program, state) => compileForGpu(gpu.device, program, state),
+  "software WebGPU": (program, state) =>
+    compileForGpu(gpu.device, program, state, { isSoftware: true }),
+};
+
+/** A tiny model of the kind, always with the same weights, batches and chance. */
+function sourceOf(definition: ModelDefinition): StepSource {
+  const patches = new PatchSet(proceduralPatches(["checker", "cells"], 6, size, 1));
+  const hparams = fillHparams(definition.hparams, { width: 4 });
+  const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
+  const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 0.1, grey: 0.5 };
+  const batches = new Batches(patches, { batchSize: 4, seed: 1, isBalanced: true, strengths });
+  return { model, patches, batches, seed: 3, steps: 50 };
+}
+
+function dispose({ model, patches }: StepSource): void {
+  model.dispose();
+  patches.dispose();
+}
+
+async function directCourse(definition: ModelDefinition): Promise<Course> {
+  const source = sourceOf(definition);
+  const { variables } = recordStep(source);
+  const runner = new DirectRunner({ ...source, batchAt: (step) => source.batches.at(step) });
+  const states: StateData[] = [];
+  for (let step = 0; step < steps; step++) {
+    runner.take(step);
+    if (compared.includes(step + 1)) states.push(await readAll(variables));
+  }
+  const losses = await runner.read();
+  dispose(source);
+  return { losses, states };
+}
+
+async function compiledCourse(definition: ModelDefinition, device: string): Promise<Course> {
+  const source = sourceOf(definition);
+  const { program, variables, resident, feedsAt } = recordStep(source);
+  const state = { ...(await readAll(variables)), ...(await readAll(resident)) };
+  const executable = await devices[device]?.(program, state);
+  if (!executable) throw new Error(`No device ${device}`);
+  dispose(source);
+  const states: StateData[] = [];
+  for (let step = 0; step < steps; step++) {
+    executable.run(feedsAt(step));
+    if (compared.includes(step + 1)) states.push(await executable.readState());
+  }
+  const losses = await executable.read();
+  executable.dispose();
+  return { losses, states };
+}
+
+describe.each(Object.entries(registry))("twenty steps of %s", (id, definition) => {
+  let expected: Course;
+  beforeAll(async () => {
+    expected = await directCourse(definition);
+  });
+
+  it.each(Object.keys(devices))("are on %s what they are on tfjs", async (device) => {
+    const actual = await compiledCourse(definition, device);
+
+    expect(actual.losses).toHaveLength(steps);
+    expected.losses.forEach((losses, step) => {
+      for (const [name, loss] of Object.entries(losses)) {
+        const difference = Math.abs((actual.losses[step]?.[name] ?? Number.NaN) - loss);
+        expect(difference, `${name} of step ${step}`).toBeLessThanOrEqual(1e-3 * Math.abs(loss));
+      }
+    });
+    expected.states.forEach((state, at) => {
+      for (const [name, numbers] of Object.entries(state)) {
+        if (!/\.m\.\d+$/.test(name) || rounding[id]?.includes(name)) continue;
+        const error = relativeError(actual.states[at]?.[name] ?? [], numbers);
+        expect(error, `${name} after ${compared[at]} steps`).toBeLessThanOrEqual(1e-2);
+      }
+    });
+  });
+});
