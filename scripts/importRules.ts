@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   lab: ["client", "protocol", "lib"],
   // The entry `src/main.tsx` and the programs outside `src`:
   "(main)": ["app", "ui", "client", "state", "messages", "protocol", "lib"],
-  "(tools)": ["protocol", "messages", "data", "lib", "lab"],
+  "(tools)": ["wasm", "protocol", "messages", "data", "lib", "lab"],
   "(bench)": ["engine", "gpu", "wasm", "graph", "protocol", "messages", "data", "lib", "lab"],
 };
 
