@@ -11,8 +11,8 @@ import { gan } from "../models/gan.ts";
 import { fillHparams } from "../models/model.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { PatchSet } from "../patchSet.ts";
-import { readAll } from "./stateData.ts";
 import { recordStep } from "./recordStep.ts";
+import { readAll } from "./stateData.ts";
 
 const size = 32;
 const batchSize = 8;
