@@ -11,7 +11,13 @@ import { accuracy } from "../metrics/accuracy.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { cosineDecay } from "../optimizers/cosineDecay.ts";
 import { descend, trainableVariables } from "../optimizers/descend.ts";
-import { backboneStride, buildBackbone, buildHead, energyChannels } from "./classifierNetworks.ts";
+import {
+  backboneStride,
+  blockChannels,
+  buildBackbone,
+  buildHead,
+  hiddenUnits,
+} from "./classifierNetworks.ts";
 import { commonHparams, numberOf } from "./commonHparams.ts";
 import {
   advanced,
@@ -26,7 +32,7 @@ import {
 
 const hparams = {
   ...commonHparams({
-    steps: 350,
+    steps: 700,
     batchSize: 32,
     learningRate: 3e-3,
     width: 24,
@@ -58,7 +64,10 @@ export const classifier = defineModel({
 const energyFloor = 1e-3;
 /** Keeps the contrast of a flat image from being blown up to noise. */
 const contrastFloor = 0.1;
-/** Channels after the energies: mean red, green and blue. */
+/** Red against green, blue against yellow, as weights of red, green and blue. */
+const opponentWeights = [1, -0.5, -1, -0.5, 0, 1]; // [3, 2]
+/** Channels after the energies: squared opponent colours, then red, green and blue. */
+const opponentChannels = 2;
 const colourChannels = 3;
 
 class Classifier implements Model, Classifying {
@@ -67,18 +76,20 @@ class Classifier implements Model, Classifying {
   readonly #learningRate: number;
   readonly #dropout: number;
   readonly #labelSmoothing: number;
-  /** Energies (one a channel of every block, and the contrast) in the pooled vector. */
-  readonly #energies: number;
+  /** Channels of each kind in the pooled vector: every block, contrast, opponent colours, colour. */
+  readonly #groups: readonly number[];
+  readonly #channels: number;
 
   constructor(values: Hparams, shape: Shape, rng: Rng) {
     this.#learningRate = numberOf(values, "learningRate");
     this.#dropout = numberOf(values, "dropout");
     this.#labelSmoothing = numberOf(values, "labelSmoothing");
     const width = numberOf(values, "width");
-    this.#energies = energyChannels(width) + 1;
+    this.#groups = [...blockChannels(width), 1, opponentChannels, colourChannels];
+    this.#channels = this.#groups.reduce((sum, size) => sum + size);
     this.networks = {
       backbone: buildBackbone(width, rng),
-      head: buildHead(this.#energies + colourChannels, shape.classes, rng),
+      head: buildHead(this.#channels, shape.classes, rng),
     };
     const { backbone, head } = this.networks;
     this.optimizers = { adam: new Adam(trainableVariables(backbone, head)) };
@@ -90,11 +101,14 @@ class Classifier implements Model, Classifying {
 
   trainStep({ images, labels }: Batch, { random, scalars }: StepContext<"learningRate">) {
     if (!labels) throw new Error("The classifier needs labels");
-    const channels = this.#energies + colourChannels;
-    const kept = random.dropoutMask([images.shape[0], channels], this.#dropout);
+    const mask = (units: number) => random.dropoutMask([images.shape[0], units], this.#dropout);
+    const kept = tf.mul(mask(this.#channels), this.#gains());
+    const factors = [kept, mask(hiddenUnits)];
     return descend(this.optimizers.adam, scalars.learningRate, () => {
       const pooled = this.#pool(this.#maps(images, true));
-      const logits = this.networks.head.apply([pooled, kept], { training: true }) as tf.Tensor2D;
+      const logits = this.networks.head.apply([pooled, ...factors], {
+        training: true,
+      }) as tf.Tensor2D;
       const loss = crossEntropy(logits, labels, this.#labelSmoothing);
       return { loss, accuracy: accuracy(logits, labels) };
     });
@@ -110,16 +124,17 @@ class Classifier implements Model, Classifying {
     return this.head(this.features(images));
   }
 
-  /** Local energy of every channel of every block, contrast and colour: [B, h, w, channels]. */
+  /** Local energy of every channel of every block, contrast and colours: [B, h, w, channels]. */
   features(images: tf.Tensor4D): tf.Tensor4D {
     return this.#maps(images, false);
   }
 
   head(features: tf.Tensor4D): tf.Tensor2D {
     const pooled = this.#pool(features);
-    return this.networks.head.apply([pooled, tf.onesLike(pooled)], {
-      training: false,
-    }) as tf.Tensor2D;
+    const [batch] = pooled.shape;
+    const gains = tf.mul(tf.onesLike(pooled), this.#gains());
+    const inputs = [pooled, gains, tf.ones([batch, hiddenUnits])];
+    return this.networks.head.apply(inputs, { training: false }) as tf.Tensor2D;
   }
 
   dispose(): void {
@@ -140,18 +155,42 @@ class Classifier implements Model, Classifying {
     const grid = images.shape[1] / backboneStride;
     const energies = blocks.map((block) => toGrid(block.square(), grid));
     const contrastEnergy = toGrid(centred.square().mean(3, true), grid);
-    return tf.concat([...energies, contrastEnergy, toGrid(images, grid)], 3);
+    const opponentEnergy = toGrid(opponents(images).square(), grid);
+    return tf.concat([...energies, contrastEnergy, opponentEnergy, toGrid(images, grid)], 3);
   }
 
-  /** Mean over all places, energies as logarithms: [B, h, w, channels] → [B, channels] */
+  /**
+   * Mean over all places, energies as logarithms, and of the opponent colours how much they vary:
+   * [B, h, w, channels] → [B, channels]
+   */
   #pool(features: tf.Tensor4D): tf.Tensor2D {
     const means = features.mean<tf.Tensor2D>([1, 2]);
-    const [energies, colours] = tf.split(means, [this.#energies, colourChannels], 1);
-    return tf.concat2d(
-      [tf.log(tf.add(energies as tf.Tensor2D, energyFloor)), colours as tf.Tensor2D],
-      1,
+    const energyChannels = this.#channels - opponentChannels - colourChannels;
+    const sizes = [energyChannels, opponentChannels, colourChannels];
+    const [energies, squares, colours] = tf.split(means, sizes, 1) as [
+      tf.Tensor2D,
+      tf.Tensor2D,
+      tf.Tensor2D,
+    ];
+    const variances = tf.relu<tf.Tensor2D>(tf.sub(squares, opponents(colours).square())); // never below 0
+    const logarithm = (energy: tf.Tensor2D) => tf.log(tf.add(energy, energyFloor)) as tf.Tensor2D;
+    return tf.concat2d([logarithm(energies), logarithm(variances), colours], 1);
+  }
+
+  /** Every kind of feature weighs the same, however many channels it has: [channels]. */
+  #gains(): tf.Tensor1D {
+    const share = this.#channels / this.#groups.length;
+    return tf.tensor1d(
+      this.#groups.flatMap((size) => new Array<number>(size).fill(Math.sqrt(share / size))),
     );
   }
+}
+
+/** [..., 3] → [..., 2] */
+function opponents<T extends tf.Tensor>(colours: T): T {
+  const weights = tf.tensor2d(opponentWeights, [colourChannels, opponentChannels]);
+  const flat = tf.matMul(colours.reshape([-1, colourChannels]), weights);
+  return flat.reshape([...colours.shape.slice(0, -1), opponentChannels]);
 }
 
 /** Without the last rows and columns that do not fill a cell of the coarsest grid. */

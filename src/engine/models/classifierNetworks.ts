@@ -1,17 +1,20 @@
 /** The classifier's two networks: four convolution blocks, and the layer that judges what they found. */
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
-import { batchNorm, seededConv, seededDense } from "../layers/seeded.ts";
+import { batchNorm, leakyRelu, seededConv, seededDense } from "../layers/seeded.ts";
 
 /** Channels of the blocks, in units of the width. */
 const widths = [1, 2, 4, 4] as const;
 
+/** Of the leaky ReLUs. */
+const slope = 0.1;
+
 /** How much smaller the last grid is than the image, each way. */
 export const backboneStride = 8;
 
-/** Channels of all blocks together. */
-export function energyChannels(width: number): number {
-  return widths.reduce((sum, factor) => sum + factor * width, 0);
+/** Channels of each block. */
+export function blockChannels(width: number): number[] {
+  return widths.map((factor) => factor * width);
 }
 
 /**
@@ -26,7 +29,7 @@ export function buildBackbone(width: number, rng: Rng): tf.LayersModel {
     const isFirst = block === 0;
     const shape = { kernelSize: isFirst ? 5 : 3, strides: isFirst ? 2 : 1, useBias: false };
     hidden = seededConv(rng, { filters: factor * width, ...shape }, hidden);
-    hidden = batchNorm(hidden, { slope: 0.1 });
+    hidden = batchNorm(hidden, { slope });
     if (block === 1 || block === 2)
       hidden = tf.layers.maxPooling2d({ poolSize: 2 }).apply(hidden) as tf.SymbolicTensor;
     outputs.push(hidden);
@@ -34,11 +37,25 @@ export function buildBackbone(width: number, rng: Rng): tf.LayersModel {
   return tf.model({ inputs: input, outputs });
 }
 
-/** Pooled features [B, channels] and what dropout keeps of them [B, channels] → logits [B, classes] */
+/** Neurons between the pooled features and the verdict. */
+export const hiddenUnits = 64;
+
+/**
+ * Pooled features [B, channels], a factor for each of them, and one for each hidden neuron
+ * [B, `hiddenUnits`] (dropout, and the features' weights) → logits [B, classes]. The hidden layer lets
+ * colour count where there is some, and structure where there is none.
+ */
 export function buildHead(channels: number, classes: number, rng: Rng): tf.LayersModel {
   const pooled = tf.input({ shape: [channels] });
   const kept = tf.input({ shape: [channels] });
-  const dropped = tf.layers.multiply().apply([batchNorm(pooled), kept]) as tf.SymbolicTensor;
-  const logits = seededDense(rng, { units: classes }, dropped);
-  return tf.model({ inputs: [pooled, kept], outputs: logits });
+  const keptHidden = tf.input({ shape: [hiddenUnits] });
+  const multiply = (...factors: tf.SymbolicTensor[]) =>
+    tf.layers.multiply().apply(factors) as tf.SymbolicTensor;
+  const hidden = seededDense(rng, { units: hiddenUnits }, multiply(batchNorm(pooled), kept));
+  const logits = seededDense(
+    rng,
+    { units: classes },
+    multiply(leakyRelu(hidden, slope), keptHidden),
+  );
+  return tf.model({ inputs: [pooled, kept, keptHidden], outputs: logits });
 }

@@ -108,8 +108,8 @@ describe("the classifier", () => {
   });
 });
 
-/** Channels of the feature map: 11 widths of energies, contrast and three colours. */
-const features = (width: number) => 11 * width + 4;
+/** Channels of the feature map: 11 widths of energies, contrast, two opponent colours, three colours. */
+const features = (width: number) => 11 * width + 6;
 
 describe("the VAE", () => {
   it("reconstructs unseen textures with less than half of the mean image's error", async () => {
