@@ -59,15 +59,7 @@ export function fold(task: Fold, partFolding: Folding, bench: Workbench): Dispat
   const shape = foldShape(task, bench.target);
   if (shape.splits === 1) return [foldKernel(task, shape, bench.target)];
   const parts = bench.scratch(task.outputs * partFolding.numbers * shape.splits);
-  const second: Fold = {
-    ...task,
-    label: `${task.label} of parts`,
-    folding: partFolding,
-    depth: shape.splits,
-    along: "outputs",
-    declareElement: (kernel) => declareParts(kernel, parts, partFolding.type, task.outputs),
-    total: "total",
-  };
+  const second = partsFold(task, partFolding, parts, shape.splits);
   const first = { ...task, declareFinish: storeParts(parts, partFolding.type) };
   return [
     foldKernel(first, shape, bench.target),
@@ -83,17 +75,49 @@ export function storeParts(parts: StorageId, type: string): (kernel: KernelText)
   };
 }
 
-/** Declares the `element` of a fold over parts [depth, outputs]. */
-export function declareParts(
-  kernel: KernelText,
+interface PartsTask {
+  readonly label: string;
+  readonly splits: number;
+  /** In groups of lanes. */
+  readonly outputs: number;
+  readonly lanes: Lanes;
+  readonly finish: (kernel: KernelText) => void;
+}
+
+/** For a product whose sums are split: where to leave the parts, and the dispatch that adds them up. */
+export function addedParts({ label, splits, outputs, lanes, finish }: PartsTask, bench: Workbench) {
+  const folding = foldingOf("sum", "float32", lanes);
+  const parts = bench.scratch(outputs * lanes * splits);
+  const sum = partsFold({ label, outputs, declareFinish: finish }, folding, parts, splits);
+  return {
+    store: storeParts(parts, folding.type),
+    dispatch: foldKernel(sum, { width: 64, parts: 1, splits: 1 }, bench.target),
+  };
+}
+
+/** The fold of parts [splits, outputs]. */
+function partsFold(
+  { label, outputs, declareFinish }: Pick<Fold, "declareFinish" | "label" | "outputs">,
+  folding: Folding,
   parts: StorageId,
-  type: string,
-  outputs: number,
-): void {
-  const name = kernel.bind(parts, type, "read");
-  kernel.declare(`fn element(output: u32, step: u32) -> ${type} {
+  splits: number,
+): Fold {
+  const declareElement = (kernel: KernelText) => {
+    const name = kernel.bind(parts, folding.type, "read");
+    kernel.declare(`fn element(output: u32, step: u32) -> ${folding.type} {
   return ${name}[step * ${outputs}u + output];
 }`);
+  };
+  return {
+    label: `${label} of parts`,
+    folding,
+    outputs,
+    depth: splits,
+    along: "outputs",
+    declareElement,
+    declareFinish,
+    total: "total",
+  };
 }
 
 /** @param areSplitsFree whether parts are wanted anyway, so that splitting costs no second dispatch */

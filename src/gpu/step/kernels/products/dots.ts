@@ -1,17 +1,16 @@
 /** Matrix products with few results or unusual operands: a sum for each result. */
 import type { Group } from "../../plan/fuse.ts";
 import type { KernelText } from "../../wgsl/kernelText.ts";
-import type { Lanes } from "../../wgsl/words.ts";
+import { type Lanes, typeOf } from "../../wgsl/words.ts";
 import { declareFinish } from "../finish.ts";
 import { fold, foldingOf } from "../fold.ts";
 import type { Dispatch, Workbench } from "../workbench.ts";
-import { vectorType } from "./block.ts";
 import type { Matrices, Matrix } from "./matrices.ts";
 
 export function dots(matrices: Matrices, group: Group, bench: Workbench): Dispatch[] {
   const { batch, rows, columns, depth, a, b } = matrices;
   const lanes = [a, b].every((matrix) => matrix.depthStride === 1) && depth % 4 === 0 ? 4 : 1;
-  const type = vectorType(lanes);
+  const type = typeOf("float32", lanes);
   const declareElement = (kernel: KernelText) => {
     const [from, by] = [a, b].map(({ id }) => kernel.bind(id, type, "read"));
     const place = ({ stride, depthStride, batchStride }: Matrix, at: string) =>

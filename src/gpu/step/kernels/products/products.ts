@@ -3,10 +3,10 @@ import type { Group } from "../../plan/fuse.ts";
 import type { Operand, StepNamed } from "../../plan/steps.ts";
 import type { Dispatch, Workbench } from "../workbench.ts";
 import { dots } from "./dots.ts";
-import { filterGradient } from "./filterGradient.ts";
-import { gather } from "./gather.ts";
 import { convGeometry, pointGeometry, tallGeometry } from "./geometry.ts";
 import { type Matrices, matricesOf } from "./matrices.ts";
+import { filterGradient } from "./registers/filterGradient.ts";
+import { gather } from "./registers/gather.ts";
 
 /** With fewer results, threads share the sum of each. */
 const fewResults = 256;

@@ -3,12 +3,14 @@
  * pixels × channels into registers. With stride s the gradient falls into s × s phases, each a small
  * convolution with the taps that meet it, so that no tap is wasted on zeros in between.
  */
-import type { Group } from "../../plan/fuse.ts";
-import { KernelText, type StorageId } from "../../wgsl/kernelText.ts";
-import type { Lanes } from "../../wgsl/words.ts";
-import { declareFinish } from "../finish.ts";
-import { gridOf } from "../grid.ts";
-import type { Dispatch, Workbench } from "../workbench.ts";
+import type { Group } from "../../../plan/fuse.ts";
+import { KernelText } from "../../../wgsl/kernelText.ts";
+import type { Lanes } from "../../../wgsl/words.ts";
+import { declareFinish } from "../../finish.ts";
+import { gridOf } from "../../grid.ts";
+import type { Dispatch, Workbench } from "../../workbench.ts";
+import { divisorBelow, flopOf, muchFlop } from "../geometry.ts";
+import { type GatherTask, phaseStatements, phasesOf } from "../tasks.ts";
 import {
   addToSums,
   type Block,
@@ -19,17 +21,10 @@ import {
   finishRow,
   vectorType,
 } from "./block.ts";
-import { divisorBelow, flopOf, type Geometry, muchFlop } from "./geometry.ts";
 
-export type Direction = "forward" | "inputGradient";
-
-export interface GatherTask {
-  readonly direction: Direction;
-  readonly geometry: Geometry;
-  /** What is gathered: x, or dy. */
-  readonly source: StorageId;
-  readonly filter: StorageId;
-}
+const workgroup = 16;
+/** For two or more cores, whose threads run in fours. */
+const enoughThreads = 64;
 
 /** Sizes as the thread sees them: `channels` in, `columns` out. */
 interface Plan {
@@ -45,11 +40,10 @@ interface Plan {
 }
 
 export function gather(task: GatherTask, group: Group, bench: Workbench): Dispatch[] {
-  const plan = planOf(task, bench);
+  const plan = planOf(task);
   const { block, columns, pixels, phases } = plan;
   const kernel = new KernelText();
   const threads = Math.ceil(pixels / block.rows) * (columns / block.lanes / block.columns);
-  const workgroup = bench.target.isSoftware ? 16 : 64;
   const groups = Math.ceil(threads / workgroup);
   const grid = gridOf(groups * phases, bench.target);
   const text = new GatherText(task, plan, kernel);
@@ -70,36 +64,25 @@ ${text.body}`;
   ];
 }
 
-function planOf({ direction, geometry }: GatherTask, { target }: Workbench): Plan {
-  const { x, y, strides } = geometry;
+function planOf({ direction, geometry }: GatherTask): Plan {
+  const { x, y } = geometry;
   const [channels, columns] = direction === "forward" ? [x[3], y[3]] : [y[3], x[3]];
   const lanes = columns % 4 === 0 ? 4 : 1;
   const along = direction === "forward" ? "columns" : "channels";
   const flat = channels === 1 ? "columns" : columns === 1 ? "channels" : along; // either way the same
+  const { count, height, width } = phasesOf(geometry);
   const [phases, pixels] =
-    direction === "forward"
-      ? [1, y[0] * y[1] * y[2]]
-      : [
-          strides[0] * strides[1],
-          x[0] * Math.ceil(x[1] / strides[0]) * Math.ceil(x[2] / strides[1]),
-        ];
-  const block = blockFor(pixels * phases, columns, lanes, flopOf(geometry), target.isSoftware);
+    direction === "forward" ? [1, y[0] * y[1] * y[2]] : [count, x[0] * height * width];
+  const block = blockFor(pixels * phases, columns, lanes, flopOf(geometry));
   const depthLanes = channels % 4 === 0 ? 4 : 1;
   return { channels, depthLanes, columns, block, filterAlong: flat, pixels, phases };
 }
 
 /** As large as leaves enough threads: each number loaded is then used more often. */
-function blockFor(
-  pixels: number,
-  columns: number,
-  lanes: Lanes,
-  flop: number,
-  isSoftware: boolean,
-): Block {
+function blockFor(pixels: number, columns: number, lanes: Lanes, flop: number): Block {
   const fours = divisorBelow(columns / lanes, lanes === 4 ? 2 : 4);
-  const enough = isSoftware ? 64 : 4096;
-  let rows = !isSoftware ? 4 : flop > muchFlop ? 16 : 8;
-  while (rows > 1 && (pixels / rows) * (columns / lanes / fours) < enough) rows /= 2;
+  let rows = flop > muchFlop ? 16 : 8;
+  while (rows > 1 && (pixels / rows) * (columns / lanes / fours) < enoughThreads) rows /= 2;
   return { rows, columns: fours, lanes };
 }
 
@@ -146,20 +129,10 @@ ${eachRow(block, (row) => this.#finish(row))}`;
   /** Which outputs and taps this is about: of one phase. */
   get #phase(): string {
     const { direction, geometry } = this.#task;
-    const { filter, strides, before, x } = geometry;
-    if (direction === "forward")
-      return `let tapsDown = ${filter[0]};\nlet tapsAcross = ${filter[1]};`;
-    const axis = (name: string, phase: string, at: 0 | 1, taps: string) => {
-      const [stride, pad, size] = [strides[at], before[at], filter[at]];
-      const shift = Math.ceil(pad / stride) * stride - pad; // ≥ 0, ≡ −pad
-      return `let phase${name} = ${phase};
-let start${name} = (phase${name} + ${shift}) % ${stride};
-let from${name} = (start${name} + ${pad} - phase${name}) / ${stride};
-let ${taps} = (${size + stride - 1} - phase${name}) / ${stride};`;
-    };
-    void x;
-    return `${axis("Y", `phase / ${strides[1]}`, 0, "tapsDown")}
-${axis("X", `phase % ${strides[1]}`, 1, "tapsAcross")}`;
+    const [down, across] = geometry.filter;
+    return direction === "forward"
+      ? `let tapsDown = ${down};\nlet tapsAcross = ${across};`
+      : phaseStatements(geometry);
   }
 
   /** Where a row of the block lies in what is gathered, at the first tap; and in the output. */
@@ -167,9 +140,8 @@ ${axis("X", `phase % ${strides[1]}`, 1, "tapsAcross")}`;
     const { direction, geometry } = this.#task;
     const { x, y, strides, before } = geometry;
     const isForward = direction === "forward";
-    const [height, width] = isForward
-      ? [y[1], y[2]]
-      : [Math.ceil(x[1] / strides[0]), Math.ceil(x[2] / strides[1])];
+    const phases = phasesOf(geometry);
+    const [height, width] = isForward ? [y[1], y[2]] : [phases.height, phases.width];
     const source = isForward ? x : y;
     const decomposed = `let row${row} = min(firstRow + ${row}, ${this.#plan.pixels - 1});
 let across${row} = row${row} % ${width};

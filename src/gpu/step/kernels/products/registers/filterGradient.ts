@@ -2,14 +2,16 @@
  * The gradient of a convolution for its filter: each thread sums a block of taps × channels in ×
  * channels out over a share of the pixels; where shares are several, a second dispatch adds them up.
  */
-import { sizeOf } from "../../../../graph/program.ts";
-import type { Group } from "../../plan/fuse.ts";
-import { KernelText, type StorageId } from "../../wgsl/kernelText.ts";
-import type { Lanes } from "../../wgsl/words.ts";
-import { declareFinish } from "../finish.ts";
-import { declareParts, foldingOf, foldKernel, storeParts } from "../fold.ts";
-import { gridOf } from "../grid.ts";
-import type { Dispatch, Target, Workbench } from "../workbench.ts";
+import { sizeOf } from "../../../../../graph/program.ts";
+import type { Group } from "../../../plan/fuse.ts";
+import { KernelText } from "../../../wgsl/kernelText.ts";
+import type { Lanes } from "../../../wgsl/words.ts";
+import { declareFinish } from "../../finish.ts";
+import { addedParts } from "../../fold.ts";
+import { gridOf } from "../../grid.ts";
+import type { Dispatch, Target, Workbench } from "../../workbench.ts";
+import { divisorBelow, flopOf, type Geometry, muchFlop } from "../geometry.ts";
+import type { FilterTask } from "../tasks.ts";
 import {
   addToSums,
   type Block,
@@ -19,13 +21,10 @@ import {
   finishRow,
   vectorType,
 } from "./block.ts";
-import { divisorBelow, flopOf, type Geometry, muchFlop } from "./geometry.ts";
 
-export interface FilterTask {
-  readonly geometry: Geometry;
-  readonly x: StorageId;
-  readonly dy: StorageId;
-}
+const workgroup = 16;
+/** For two or more cores, whose threads run in fours. */
+const enoughThreads = 128;
 
 interface Plan {
   readonly inLanes: Lanes;
@@ -43,48 +42,35 @@ interface Plan {
 }
 
 export function filterGradient(task: FilterTask, group: Group, bench: Workbench): Dispatch[] {
-  const plan = planOf(task.geometry, bench.target);
+  const plan = planOf(task.geometry);
   const label = group.root.op.name;
   const lanes = plan.outLanes;
   const finish = (kernel: KernelText) => declareFinish(kernel, group, bench, lanes);
   if (plan.splits === 1) return [filterKernel(task, plan, label, finish, bench.target)];
-  const size = sizeOf(task.geometry.filter);
-  const folding = foldingOf("sum", "float32", lanes);
-  const parts = bench.scratch(size * plan.splits);
-  const outputs = size / lanes;
-  const total = {
-    label: `${label} of parts`,
-    folding,
-    outputs,
-    depth: plan.splits,
-    along: "outputs",
-    declareElement: (kernel: KernelText) => declareParts(kernel, parts, folding.type, outputs),
-    declareFinish: finish,
-    total: "total",
-  } as const;
-  return [
-    filterKernel(task, plan, label, storeParts(parts, folding.type), bench.target),
-    foldKernel(total, { width: 64, parts: 1, splits: 1 }, bench.target),
-  ];
+  const outputs = sizeOf(task.geometry.filter) / lanes;
+  const parts = addedParts({ label, outputs, lanes, splits: plan.splits, finish }, bench);
+  return [filterKernel(task, plan, label, parts.store, bench.target), parts.dispatch];
 }
 
-function planOf(geometry: Geometry, { isSoftware }: Target): Plan {
+function planOf(geometry: Geometry): Plan {
   const { x, filter, y } = geometry;
   const [kernelHeight, kernelWidth, inChannels, outChannels] = filter;
   const inLanes = inChannels % 4 === 0 ? 4 : 1;
   const outLanes = outChannels % 4 === 0 ? 4 : 1;
   const inGroups = inChannels / inLanes;
-  const mostRows = isSoftware && flopOf(geometry) > muchFlop ? 16 : 8;
+  const mostRows = flopOf(geometry) > muchFlop ? 16 : 8;
   const columns = divisorBelow(outChannels / outLanes, 2);
   const channels = divisorBelow(inGroups, mostRows / inLanes);
   const canHoldRow = channels === inGroups && kernelWidth * channels * inLanes <= 2 * mostRows;
   const taps = canHoldRow ? kernelWidth : 1;
   const block = { rows: taps * channels * inLanes, columns, lanes: outLanes } as const;
   const tiles =
-    kernelHeight * (kernelWidth / taps) * (inGroups / channels) * (outChannels / outLanes / columns);
-  const enough = isSoftware ? 128 : 8192;
+    kernelHeight *
+    (kernelWidth / taps) *
+    (inGroups / channels) *
+    (outChannels / outLanes / columns);
   const rows = x[0] * y[1];
-  const splits = Math.max(1, Math.min(Math.ceil(enough / tiles), rows, 64));
+  const splits = Math.max(1, Math.min(Math.ceil(enoughThreads / tiles), rows, 64));
   return { inLanes, outLanes, taps, channels, block, tiles, splits };
 }
 
@@ -101,7 +87,6 @@ function filterKernel(
     dy: kernel.bind(dy, vectorType(plan.outLanes), "read"),
   };
   finish(kernel);
-  const workgroup = target.isSoftware ? 16 : 64;
   const threads = plan.tiles * plan.splits;
   const grid = gridOf(Math.ceil(threads / workgroup), target);
   const body = `let index = i32(${grid.group} * ${workgroup}u + local.x);
@@ -128,7 +113,7 @@ function filterBody(
   const tapTiles = filter[1] / taps;
   const rows = batch * outHeight;
   const each = Math.ceil(rows / splits);
-  const size = (sizeOf(filter) / outLanes) | 0;
+  const size = sizeOf(filter) / outLanes;
   return `let tile = index % ${tiles};
 let split = index / ${tiles};
 let column = (tile % ${columnTiles}) * ${block.columns};

@@ -2,7 +2,7 @@
  * The part of a product that one thread computes: rows × columns of accumulators, each a variable of
  * its own (an array would be indexed in memory).
  */
-import { type Lanes, literal, typeOf } from "../../wgsl/words.ts";
+import { type Lanes, literal, typeOf } from "../../../wgsl/words.ts";
 
 export interface Block {
   readonly rows: number;
