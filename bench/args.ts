@@ -1,0 +1,118 @@
+/** What the command line asks of the bench. Every mistake ends in one `UsageError` that names the flag. */
+import { parseArgs } from "node:util";
+import { UsageError } from "../scripts/program.ts";
+import {
+  type CaseName,
+  caseNames,
+  type EngineName,
+  engineNames,
+  type HostName,
+} from "./step/cases.ts";
+import type { UiBenchArgs } from "./ui.ts";
+
+export interface UiArgs extends UiBenchArgs {
+  readonly command: "ui";
+}
+
+export interface StepArgs {
+  readonly command: "step";
+  readonly cases: readonly CaseName[];
+  readonly engines: readonly EngineName[];
+  readonly host: HostName;
+  readonly json?: string;
+}
+
+export interface ParityArgs {
+  readonly command: "parity";
+  readonly host: HostName;
+}
+
+export type BenchArgs = UiArgs | StepArgs | ParityArgs;
+
+export const usage = `npm run bench -- COMMAND [FLAGS]
+
+  ui      longest main-thread task while training, and slider-to-picture latency  [--seconds 30]
+  step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
+  parity  every operation on every device, against the reference
+
+  --case    ${caseNames.join(" ")}
+  --engine  ${engineNames.join(" ")}
+            (either again for more; all when absent)
+  --host browser|node   where step and parity run; also BENCH_HOST
+  --json FILE
+`;
+
+const flagsOf = {
+  ui: { seconds: { type: "string" }, json: { type: "string" } },
+  step: {
+    case: { type: "string", multiple: true },
+    engine: { type: "string", multiple: true },
+    host: { type: "string" },
+    json: { type: "string" },
+  },
+  parity: { host: { type: "string" } },
+} as const;
+
+/** @throws UsageError for anything that is unknown or out of range */
+export function parseBenchArgs(
+  [command, ...args]: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): BenchArgs {
+  switch (command) {
+    case "ui": {
+      const { seconds: text = "30", json } = flags(args, flagsOf.ui);
+      const seconds = Number(text);
+      if (!(seconds > 0)) throw new UsageError("--seconds must be a number above 0");
+      return { command, seconds, ...(json !== undefined && { json }) };
+    }
+    case "step": {
+      const values = flags(args, flagsOf.step);
+      const cases = chosen("case", values.case, caseNames);
+      const engines = chosen("engine", values.engine, engineNames);
+      const host = hostOf(values.host, env);
+      return {
+        command,
+        cases,
+        engines,
+        host,
+        ...(values.json !== undefined && { json: values.json }),
+      };
+    }
+    case "parity":
+      return { command, host: hostOf(flags(args, flagsOf.parity).host, env) };
+    default:
+      throw new UsageError(`Unknown command "${command ?? ""}"; use ui, step or parity (--help)`);
+  }
+}
+
+function flags<const O extends NonNullable<Parameters<typeof parseArgs>[0]>["options"]>(
+  args: readonly string[],
+  options: O,
+) {
+  try {
+    return parseArgs({ args: [...args], options: options as NonNullable<O> }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(". ")[0]);
+  }
+}
+
+function chosen<N extends string>(
+  flag: string,
+  values: readonly string[] = [],
+  known: readonly N[],
+): readonly N[] {
+  const unknown = values.find((value) => !known.includes(value as N));
+  if (unknown !== undefined)
+    throw new UsageError(`--${flag} has no "${unknown}"; use ${known.join(", ")}`);
+  return values.length === 0 ? known : known.filter((name) => values.includes(name));
+}
+
+function hostOf(
+  flag: string | undefined,
+  { BENCH_HOST }: Readonly<Record<string, string | undefined>>,
+) {
+  const host = flag ?? BENCH_HOST ?? "browser";
+  if (host !== "browser" && host !== "node")
+    throw new UsageError(`--host must be browser or node, not "${host}"`);
+  return host;
+}
