@@ -12,6 +12,8 @@ import { rounded } from "./report.ts";
 import { hparamsFor, patchSettingsFor } from "./settings.ts";
 
 const projectId = "sample-textures";
+/** What the app ships unless told otherwise: together within 1.5 MB. */
+const shippedModels: readonly string[] = ["classifier", "vae"];
 /** Points kept of a shipped model's curves. */
 const mostPoints = 60;
 
@@ -34,7 +36,7 @@ export async function pretrain(lab: LabPage, args: PretrainArgs, progress: Progr
 }
 
 const chosen = (models: readonly ModelSpec[], name: string | undefined): readonly ModelSpec[] =>
-  name === undefined ? models : models.filter(({ id }) => id === name);
+  models.filter(({ id }) => (name === undefined ? shippedModels.includes(id) : id === name));
 
 /** The sample project as the app trains on it. */
 async function sampleData(
