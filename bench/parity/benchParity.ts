@@ -20,6 +20,7 @@ export async function benchParity({ host }: Pick<ParityArgs, "host">): Promise<v
   const server = host === "browser" ? await startBenchServer([browserParity]) : null;
   try {
     for (const executor of executors[host]) {
+      process.stderr.write(`${executor} …\n`);
       const remote = await (server
         ? startBrowserWorker(server, browserParity)
         : startNode(nodeParity));
