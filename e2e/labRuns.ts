@@ -16,7 +16,10 @@ export async function startLab(
   backend: "webgpu" | "wasm" | "cpu",
 ): Promise<EngineInfo> {
   await page.goto("/lab/");
-  return page.evaluate((choice) => window.lab.start({ backend: choice, steps: "compiled" }), backend);
+  return page.evaluate(
+    (choice) => window.lab.start({ backend: choice, steps: "compiled" }),
+    backend,
+  );
 }
 
 const patternClass = (pattern: PatternId, photos: number): TextureClass => ({

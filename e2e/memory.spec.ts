@@ -8,8 +8,10 @@ test.use({ softwareWebGpu: true });
 const rows = [
   { backend: "wasm", modelId: "classifier", steps: 1000 },
   { backend: "wasm", modelId: "vae", steps: 1000 },
+  { backend: "wasm", modelId: "gan", steps: 1000 },
   { backend: "webgpu", modelId: "classifier", steps: 100 },
   { backend: "webgpu", modelId: "vae", steps: 100 },
+  { backend: "webgpu", modelId: "gan", steps: 100 },
 ] as const;
 
 for (const { backend, modelId, steps } of rows) {
@@ -47,7 +49,7 @@ async function memoryFrom(page: Page, runId: string, step: number) {
     while (calm < 3) {
       // what is still being read or drawn is gone when nothing changes any more
       await wait();
-      const { tensors, bytes } = await window.lab.memory();
+      const { tensors, bytes } = await window.lab.usage();
       const now = JSON.stringify({ tensors, bytes });
       calm = now === last ? calm + 1 : 0;
       last = now;

@@ -19,9 +19,9 @@ for (const modelId of ["classifier", "vae"]) {
       learningRate: 1e-2,
     });
 
-    const before = await page.evaluate(() => window.lab.memory());
+    const before = await page.evaluate(() => window.lab.usage());
     const { step, history } = await page.evaluate((run) => window.lab.train(run), request);
-    const after = await page.evaluate(() => window.lab.memory());
+    const after = await page.evaluate(() => window.lab.usage());
 
     expect(step).toBe(steps);
     const losses = history.flatMap(({ values }) => values.loss ?? []);

@@ -132,7 +132,7 @@ describe("the engine in its worker", () => {
     await engine.deleteRun("v");
     await engine.deleteRun("c");
     expect((await engine.loadWorkspace()).runs.some(({ runId }) => runId === "v")).toBe(false);
-    const { tensors } = await engine.memory();
+    const { tensors } = await engine.usage();
     expect(tensors).toBe(0);
   });
 });

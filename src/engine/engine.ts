@@ -16,6 +16,7 @@ import type {
   ReconstructionErrors,
   Settings,
   StorageUse,
+  Usage,
   Verdict,
   Workspace,
 } from "../protocol/engine.ts";
@@ -33,6 +34,7 @@ import { classify, encode, generate, latentSpace, samples } from "./player.ts";
 import { toBitmap } from "./render.ts";
 import { RunStore } from "./runStore.ts";
 import { Runs } from "./runs.ts";
+import { stepsOfThreads } from "./steps/wasmStep.ts";
 import { loadProjects, openStores, type Stores, storageOf, storageUse } from "./stores.ts";
 import { WeightFeed } from "./weightFeed.ts";
 
@@ -233,9 +235,10 @@ export class Engine implements EngineApi {
     );
   }
 
-  async memory(): Promise<{ tensors: number; bytes: number; submits: number }> {
-    const { numTensors, numBytes } = tf.memory();
-    return { tensors: numTensors, bytes: numBytes, submits: this.#parts.compute.submits };
+  async usage(): Promise<Usage> {
+    const { numTensors: tensors, numBytes: bytes } = tf.memory();
+    const { submits } = this.#parts.compute;
+    return { tensors, bytes, submits, threadSteps: await stepsOfThreads() };
   }
 
   async #play<T>(runId: string, act: (run: LiveRun, stores: Stores) => Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import type {
   PatchPreview,
   ReconstructionErrors,
   SkippedFile,
+  Usage,
 } from "../protocol/engine.ts";
 import type { Photo, Project, TrainingData } from "../protocol/project.ts";
 import type { RunRecord, SeriesPoint, TrainRequest } from "../protocol/run.ts";
@@ -51,7 +52,7 @@ export interface LabApi {
   exportRun(runId: string, half: boolean): Promise<string>;
   record(runId: string): Promise<RunRecord>;
   deleteRun(runId: string): Promise<void>;
-  memory(): Promise<{ tensors: number; bytes: number; submits: number }>;
+  usage(): Promise<Usage>;
 }
 
 /** What the driving program may put on the page to be told how far a task is. */

@@ -108,7 +108,7 @@ window.lab = {
     return record;
   },
   deleteRun: (runId) => askEngine((engine) => engine.deleteRun(runId)),
-  memory: () => askEngine((engine) => engine.memory()),
+  usage: () => askEngine((engine) => engine.usage()),
 } satisfies LabApi;
 
 listeners.add((event) => {

@@ -169,6 +169,17 @@ export type EngineEvent =
       readonly rows: number;
     };
 
+/** What computing takes, for tests and figures. */
+export interface Usage {
+  /** Held by TensorFlow.js on the backend in use. */
+  readonly tensors: number;
+  readonly bytes: number;
+  /** `GPUQueue.submit` calls so far. */
+  readonly submits: number;
+  /** For each thread of the compiled steps on a processor, the operations that it had a share in. */
+  readonly threadSteps: readonly number[];
+}
+
 /** What both workers can do with a model's current weights. */
 export interface PlayerApi {
   /** Whether this worker holds weights of the run. */
@@ -235,6 +246,5 @@ export interface EngineApi extends PlayerApi {
   realPatches(runId: string, count: number): Promise<Uint8Array>;
   /** Weights and record as safetensors; `half` stores f16. */
   exportRun(runId: string, half: boolean): Promise<Uint8Array>;
-  /** Tensor count and bytes held by the compute backend, and queue submissions so far (WebGPU). */
-  memory(): Promise<{ tensors: number; bytes: number; submits: number }>;
+  usage(): Promise<Usage>;
 }

@@ -12,14 +12,9 @@ export interface CompiledStep extends Executable {
   load(state: StateData): void;
 }
 
-/** @throws Uncompilable, or whatever the device throws; the caller then goes on without */
+/** @throws where the device cannot run the program; the caller then goes on without */
 export type CompileStep = (
   program: Program,
   state: StateData,
   onProgress: (done: number, total: number) => void,
 ) => Promise<CompiledStep>;
-
-/** A program that a device cannot run. */
-export class Uncompilable extends Error {
-  override readonly name = "Uncompilable";
-}

@@ -5,7 +5,7 @@ import { type Allotment, allot } from "./allot.ts";
 import { lower } from "./lower/lower.ts";
 import type { Lowering } from "./lower/lowering.ts";
 import type { Machine } from "./machine.ts";
-import { type Buffer, type Place, Unsupported } from "./plan.ts";
+import type { Buffer, Place } from "./plan.ts";
 import { encode } from "./tape.ts";
 
 export interface WasmExecutable extends Executable {
@@ -13,17 +13,6 @@ export interface WasmExecutable extends Executable {
   readState(names?: readonly string[]): StateData;
   /** Sets the state that is named; the rest stays. */
   writeState(data: StateData): void;
-}
-
-/** Why a program cannot be run here; null where it can. */
-export function unsupported(program: Program): string | null {
-  try {
-    lower(program);
-    return null;
-  } catch (error) {
-    if (error instanceof Unsupported) return error.message;
-    throw error;
-  }
 }
 
 /**
