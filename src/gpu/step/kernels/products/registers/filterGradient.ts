@@ -58,8 +58,8 @@ function planOf(geometry: Geometry): Plan {
   const inLanes = inChannels % 4 === 0 ? 4 : 1;
   const outLanes = outChannels % 4 === 0 ? 4 : 1;
   const inGroups = inChannels / inLanes;
-  const mostRows = flopOf(geometry) > muchFlop ? 16 : 8;
-  const columns = divisorBelow(outChannels / outLanes, 2);
+  const [mostRows, mostColumns] = flopOf(geometry) > muchFlop ? [16, 4] : [8, 2];
+  const columns = divisorBelow(outChannels / outLanes, mostColumns);
   const channels = divisorBelow(inGroups, mostRows / inLanes);
   const canHoldRow = channels === inGroups && kernelWidth * channels * inLanes <= 2 * mostRows;
   const taps = canHoldRow ? kernelWidth : 1;

@@ -25,6 +25,8 @@ import {
 const workgroup = 16;
 /** For two or more cores, whose threads run in fours. */
 const enoughThreads = 64;
+/** Of a thread. */
+const mostSums = 128;
 
 /** Sizes as the thread sees them: `channels` in, `columns` out. */
 interface Plan {
@@ -73,16 +75,27 @@ function planOf({ direction, geometry }: GatherTask): Plan {
   const { count, height, width } = phasesOf(geometry);
   const [phases, pixels] =
     direction === "forward" ? [1, y[0] * y[1] * y[2]] : [count, x[0] * height * width];
-  const block = blockFor(pixels * phases, columns, lanes, flopOf(geometry));
+  const block = blockFor({ columns, filterAlong: flat }, lanes, pixels * phases, flopOf(geometry));
   const depthLanes = channels % 4 === 0 ? 4 : 1;
   return { channels, depthLanes, columns, block, filterAlong: flat, pixels, phases };
 }
 
-/** As large as leaves enough threads: each number loaded is then used more often. */
-function blockFor(pixels: number, columns: number, lanes: Lanes, flop: number): Block {
-  const fours = divisorBelow(columns / lanes, lanes === 4 ? 2 : 4);
-  let rows = flop > muchFlop ? 16 : 8;
-  while (rows > 1 && (pixels / rows) * (columns / lanes / fours) < enoughThreads) rows /= 2;
+/**
+ * As large as leaves enough threads: each number loaded is then used more often. Large blocks are wide
+ * rather than tall where the filter is read along the channels: faster, and compiled in half the time.
+ */
+function blockFor(
+  { columns, filterAlong }: Pick<Plan, "columns" | "filterAlong">,
+  lanes: Lanes,
+  pixels: number,
+  flop: number,
+): Block {
+  const isLarge = flop > muchFlop;
+  const isWide = lanes === 1 || (isLarge && filterAlong === "channels");
+  const fours = divisorBelow(columns / lanes, isWide ? 4 : 2);
+  const threads = (rows: number) => (pixels / rows) * (columns / lanes / fours);
+  let rows = isLarge ? 16 : 8;
+  while (rows > 1 && (rows * fours * lanes > mostSums || threads(rows) < enoughThreads)) rows /= 2;
   return { rows, columns: fours, lanes };
 }
 
