@@ -3,7 +3,7 @@
  * a browser or a process of its own; within a case the cells take turns, so that whatever else the
  * machine does meets all of them alike.
  */
-import { availableParallelism, cpus } from "node:os";
+import { availableParallelism, cpus, loadavg } from "node:os";
 import { writeJson } from "../../lab/report.ts";
 import type { StepArgs } from "../args.ts";
 import { type BenchServer, startBenchServer } from "../remote/benchServer.ts";
@@ -25,9 +25,12 @@ export async function benchStep({
   host,
   json,
 }: Omit<StepArgs, "command">): Promise<void> {
+  const loadBefore = loadavg()[0] ?? 0;
   const server = host === "browser" ? await startBenchServer([browserCell]) : null;
   const rows: Row[] = [];
   const devices: Partial<Record<EngineName, string>> = {};
+  const cpu = cpus()[0]?.model ?? "unknown";
+  const machine = { host, cpu, cores: availableParallelism(), loadBefore, engines: devices };
   try {
     for (const name of cases) {
       const cells = engines.map((engine) => new MeasuredCell(engine, name));
@@ -36,14 +39,13 @@ export async function benchStep({
       const measured = cells.map((cell) => cell.row);
       process.stdout.write(`\n${tableOf(measured)}`);
       rows.push(...measured);
+      // After every case: a run that is cut short leaves what it has.
+      if (json) writeJson(json, { device: machine, rows } satisfies StepReport);
     }
   } finally {
     await server?.close();
   }
   for (const line of disagreements(rows)) process.stderr.write(`First losses differ: ${line}\n`);
-  const cpu = cpus()[0]?.model ?? "unknown";
-  const device = { host, cpu, cores: availableParallelism(), engines: devices };
-  if (json) writeJson(json, { device, rows } satisfies StepReport);
 }
 
 /** Opens the cells one after another, then lets them take turns. */

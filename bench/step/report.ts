@@ -37,6 +37,8 @@ export interface StepReport {
     readonly host: HostName;
     readonly cpu: string;
     readonly cores: number;
+    /** Processes that wanted a core in the minute before: above `cores`, others were measured along. */
+    readonly loadBefore: number;
     /** What each engine said it runs on. */
     readonly engines: Partial<Record<EngineName, string>>;
   };
