@@ -7,6 +7,9 @@ import { convGeometry, pointGeometry, tallGeometry } from "./geometry.ts";
 import { type Matrices, matricesOf } from "./matrices.ts";
 import { filterGradient } from "./registers/filterGradient.ts";
 import { gather } from "./registers/gather.ts";
+import type { FilterTask, GatherTask } from "./tasks.ts";
+import { tiledFilterGradient } from "./tiles/tiledFilterGradient.ts";
+import { tiledGather } from "./tiles/tiledGather.ts";
 
 /** With fewer results, threads share the sum of each. */
 const fewResults = 256;
@@ -17,15 +20,15 @@ export function convolution(group: Group, bench: Workbench): Dispatch[] {
   const geometry = convGeometry(root, bench.value(root.outputs[0] as number).shape); // one output
   switch (root.op.name) {
     case "conv":
-      return gather({ direction: "forward", geometry, source: a.id, filter: b.id }, group, bench);
+      return gathered({ direction: "forward", geometry, source: a.id, filter: b.id }, group, bench);
     case "convInputGradient":
-      return gather(
+      return gathered(
         { direction: "inputGradient", geometry, source: a.id, filter: b.id },
         group,
         bench,
       );
     case "convFilterGradient":
-      return filterGradient({ geometry, x: a.id, dy: b.id }, group, bench);
+      return filterGradientOf({ geometry, x: a.id, dy: b.id }, group, bench);
     default:
       return root.op satisfies never;
   }
@@ -42,6 +45,15 @@ export function matMul(group: Group, bench: Workbench): Dispatch[] {
     : inner(matrices, op.transposeB, group, bench);
 }
 
+/** Software has no use for workgroup memory, and GPUs little for blocks that fill the registers. */
+function gathered(task: GatherTask, group: Group, bench: Workbench): Dispatch[] {
+  return (bench.target.isSoftware ? gather : tiledGather)(task, group, bench);
+}
+
+function filterGradientOf(task: FilterTask, group: Group, bench: Workbench): Dispatch[] {
+  return (bench.target.isSoftware ? filterGradient : tiledFilterGradient)(task, group, bench);
+}
+
 /** The second operand's columns are read as channels of a filter, or its rows are. */
 function inner(
   { a, b, rows, depth, columns }: Matrices,
@@ -52,7 +64,7 @@ function inner(
   const task = isTransposed
     ? ({ direction: "inputGradient", geometry: pointGeometry(rows, columns, depth) } as const)
     : ({ direction: "forward", geometry: pointGeometry(rows, depth, columns) } as const);
-  return gather({ ...task, source: a.id, filter: b.id }, group, bench);
+  return gathered({ ...task, source: a.id, filter: b.id }, group, bench);
 }
 
 /** A column vector is computed as the row that it is in memory, so that its lanes are neighbours. */
@@ -61,5 +73,5 @@ function outer({ a, b, rows, depth, columns }: Matrices, group: Group, bench: Wo
     columns === 1
       ? { geometry: tallGeometry(depth, 1, rows), x: b.id, dy: a.id }
       : { geometry: tallGeometry(depth, rows, columns), x: a.id, dy: b.id };
-  return filterGradient(task, group, bench);
+  return filterGradientOf(task, group, bench);
 }
