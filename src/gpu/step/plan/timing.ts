@@ -31,13 +31,13 @@ export class Timing {
     const stored = this.#stored.get(id);
     if (stored !== undefined) return stored < now;
     if (!isPointwise(producer)) return false;
-    const isInlined = this.#inlining.step(id) !== undefined;
-    if (!isInlined && !this.#inlining.allows(producer)) return false;
     const isThere = producer.inputs.every((operand) =>
       this.isThere(operand.id, now, Math.max(now, producer.at)),
     );
-    if (isThere && !isInlined) this.#inlining.add(producer);
-    return isThere;
+    if (!isThere || this.#inlining.step(id)) return isThere;
+    const isAllowed = this.#inlining.allows(producer); // of its operands, all is decided by now
+    if (isAllowed) this.#inlining.add(producer);
+    return isAllowed;
   }
 
   /**
