@@ -22,3 +22,4 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 await runProgram(main);
+process.exit(); // a browser that hangs would keep it alive

@@ -17,7 +17,7 @@ const tolerance = 1e-4;
 
 /** Prints a line an executor and a line a failure, which set the exit code. */
 export async function benchParity({ host }: Pick<ParityArgs, "host">): Promise<void> {
-  const server = host === "browser" ? await startBenchServer([browserParity]) : null;
+  const server = host === "browser" ? await startBenchServer(browserParity) : null;
   try {
     for (const executor of executors[host]) {
       process.stderr.write(`${executor} …\n`);

@@ -1,4 +1,5 @@
 /** Serves the sources to a browser, compiled on the fly, isolated as the app is: WASM threads need that. */
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
 import { securityHeaders } from "../../vite/securityHeaders.ts";
@@ -11,16 +12,16 @@ export interface BenchServer {
   close(): Promise<void>;
 }
 
-/** @param entries the workers that will be started, from the project's root */
-export async function startBenchServer(entries: readonly string[]): Promise<BenchServer> {
+/** @param worker the module that workers will be started from, by its path from the project's root */
+export async function startBenchServer(worker: string): Promise<BenchServer> {
   const server = await createServer({
     root,
     configFile: false,
     logLevel: "error",
-    cacheDir: `${root}.cache/bench`,
+    cacheDir: `${root}.cache/bench/${basename(worker)}`, // one that another worker shares would be emptied
     plugins: [securityHeaders()],
     // Found in advance: a dependency that turns up late reloads the page in the middle of a measurement.
-    optimizeDeps: { entries: [...entries] },
+    optimizeDeps: { entries: [worker] },
     server: { host: "127.0.0.1", port: 4190, hmr: false, watch: null },
   });
   await server.listen();

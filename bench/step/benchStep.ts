@@ -26,7 +26,7 @@ export async function benchStep({
   json,
 }: Omit<StepArgs, "command">): Promise<void> {
   const loadBefore = loadavg()[0] ?? 0;
-  const server = host === "browser" ? await startBenchServer([browserCell]) : null;
+  const server = host === "browser" ? await startBenchServer(browserCell) : null;
   const rows: Row[] = [];
   const devices: Partial<Record<EngineName, string>> = {};
   const cpu = cpus()[0]?.model ?? "unknown";

@@ -10,6 +10,8 @@ const limitMs = 60_000;
 /** A turn ends after so long, or so many steps; it has one step at least. */
 const turnMs = 400;
 const turnSteps = 10;
+/** For a browser or a process to end. */
+const closeMs = 10_000;
 
 export type StartRemote = () => Promise<Remote>;
 
@@ -60,21 +62,22 @@ export class MeasuredCell {
     this.#samples.push(...turn.samples);
   }
 
+  /** Does not wait for what hangs: a browser ends with this program at the latest. */
   async close(): Promise<void> {
     const remote = this.#remote;
     this.#remote = null;
-    await remote?.then(
-      (started) => started.close(),
-      () => undefined, // it never started
+    const closed = remote?.then((started) => started.close());
+    await withinTime(closed ?? Promise.resolve(), closeMs, () => new Error("hangs")).catch(
+      () => undefined, // it never started, or has died, or hangs
     );
   }
 
   /** The answer; null, and the cell is closed, where it fails or takes too long. */
   async #ask(slow: string, ms: number, ...call: Parameters<Remote["ask"]>): Promise<unknown> {
-    const tooLate = () => new Error(`${slow} within ${limitMs / 1000} s`);
+    const answer = this.#remote?.then((remote) => remote.ask(...call));
     try {
-      const remote = await this.#remote;
-      return remote ? await withinTime(remote.ask(...call), ms, tooLate) : null;
+      const tooLate = () => new Error(`${slow} within ${limitMs / 1000} s`);
+      return await withinTime(answer ?? Promise.resolve(null), ms, tooLate);
     } catch (error) {
       this.#reason = (error as Error).message;
       await this.close();
