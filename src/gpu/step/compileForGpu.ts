@@ -2,11 +2,11 @@
 import type { Program } from "../../graph/program.ts";
 import { Allocator } from "./device/allocator.ts";
 import { Memory, type StateSource } from "./device/memory.ts";
-import { compileKernels, type OnProgress } from "./device/pipelines.ts";
+import { compileKernels, type Kernel, type OnProgress } from "./device/pipelines.ts";
 import { ResultRing } from "./device/resultRing.ts";
 import { GpuExecutable, type Launch } from "./gpuExecutable.ts";
 import { dispatchesOf } from "./kernels/families.ts";
-import { Workbench } from "./kernels/workbench.ts";
+import { type Dispatch, Workbench } from "./kernels/workbench.ts";
 import { fuse } from "./plan/fuse.ts";
 import { stepsOf } from "./plan/steps.ts";
 import { unsupported } from "./unsupported.ts";
@@ -20,7 +20,7 @@ export interface CompileOptions {
 /**
  * @param state what each state starts with, or the buffer that holds it: such a buffer is changed in
  *              place by every run and stays the caller's
- * @throws Error where the program is `unsupported` or a kernel does not compile
+ * @throws Error where the program is `unsupported`, or a kernel needs too many buffers or does not compile
  */
 export async function compileForGpu(
   device: GPUDevice,
@@ -37,18 +37,11 @@ export async function compileForGpu(
     mostWorkgroups: device.limits.maxComputeWorkgroupsPerDimension,
   });
   const dispatches = bench.plan.groups.flatMap((group) => dispatchesOf(group, bench));
+  checkBindings(dispatches, mostBindings);
   const allocator = new Allocator(device);
   try {
     const memory = new Memory(device, allocator, bench, dispatches, state);
-    const kernels = await compileKernels(device, dispatches, onProgress);
-    const launches = dispatches.map((dispatch, at): Launch => {
-      const { pipeline, layout } = kernels[at] as (typeof kernels)[number]; // one each
-      const entries = dispatch.bindings.map(({ storage }, binding) => {
-        const { buffer, offset, bytes } = memory.region(storage);
-        return { binding, resource: { buffer, offset, size: bytes } };
-      });
-      return { ...dispatch, pipeline, bindGroup: device.createBindGroup({ layout, entries }) };
-    });
+    const launches = await launchesOf(device, dispatches, memory, onProgress);
     const results = Object.entries(bench.plan.results);
     const sources = results.map(([name, id]) => [name, memory.region(id)]);
     const ring = new ResultRing(allocator, Object.fromEntries(sources));
@@ -58,4 +51,30 @@ export async function compileForGpu(
     allocator.dispose();
     throw error;
   }
+}
+
+async function launchesOf(
+  device: GPUDevice,
+  dispatches: readonly Dispatch[],
+  memory: Memory,
+  onProgress: OnProgress,
+): Promise<Launch[]> {
+  const kernels = await compileKernels(device, dispatches, onProgress);
+  return dispatches.map((dispatch, at) => {
+    const { pipeline, layout } = kernels[at] as Kernel; // one each
+    const entries = dispatch.bindings.map(({ storage }, binding) => {
+      const { buffer, offset, bytes } = memory.region(storage);
+      return { binding, resource: { buffer, offset, size: bytes } };
+    });
+    return { ...dispatch, pipeline, bindGroup: device.createBindGroup({ layout, entries }) };
+  });
+}
+
+/** Fusion keeps to the limit; an operation with more operands than that cannot. */
+function checkBindings(dispatches: readonly Dispatch[], most: number): void {
+  const large = dispatches.find(({ bindings }) => bindings.length > most);
+  if (large)
+    throw new Error(
+      `"${large.label}" needs ${large.bindings.length} buffers of the device's ${most}`,
+    );
 }

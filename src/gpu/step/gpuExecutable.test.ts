@@ -96,6 +96,28 @@ it("refuses what the device cannot hold", async () => {
   await expect(compileForGpu(gpu.device, huge, {})).rejects.toThrow(`A value [${side},${side}]`);
 });
 
+it("refuses an operation with more operands than a kernel has buffers", async () => {
+  const count = gpu.device.limits.maxStorageBuffersPerShaderStage;
+  const names = Array.from({ length: count }, (_, at) => `part${at}`);
+  const long: Program = {
+    values: [
+      ...names.map((name) => ({
+        shape: [2],
+        dtype: "float32" as const,
+        origin: { kind: "state" as const, name },
+      })),
+      { shape: [2 * count], dtype: "float32", origin: { kind: "node" } },
+      { shape: [2 * count], dtype: "float32", origin: { kind: "state", name: "all" } },
+    ],
+    nodes: [
+      { op: { name: "concat", axis: 0 }, inputs: names.map((_, at) => at), outputs: [count] },
+      { op: { name: "assign" }, inputs: [count + 1, count], outputs: [] },
+    ],
+    results: {},
+  };
+  await expect(compileForGpu(gpu.device, long, {})).rejects.toThrow("buffers of the device's");
+});
+
 it("times each dispatch", async () => {
   const executable = await compileForGpu(gpu.device, adding, zeros());
   const times = await executable.profile(ones);

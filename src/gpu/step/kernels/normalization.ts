@@ -106,13 +106,10 @@ function applied(
 ): Dispatch {
   const { groups, rows, channels, lanes } = norm;
   const columns = groups * channels;
-  const kernel = new KernelText();
-  const folding = pairFolding(lanes);
   const root = group.root as NormStep;
-  const formulas = formulasOf(root.op);
-  const input = inputOf(kernel, root, norm);
+  const kernel = new KernelText();
   declareConstants(kernel, root, norm);
-  const sums = kernel.bind(parts, folding.type, "read");
+  const sums = kernel.bind(parts, pairType(lanes), "read");
   kernel.declare(`fn overGroups(channel: u32) -> Pair {
   var total = Pair();
   for (var at = channel; at < ${splits * columns}u; at += channels) { total = total + ${sums}[at]; }
@@ -122,24 +119,53 @@ function applied(
   const shape = appliedShape(columns, rows, bench.target);
   const blocks = Math.ceil(rows / shape.rows);
   const grid = gridOf(Math.ceil(columns / shape.width) * blocks, bench.target);
-  const { isSoftware } = bench.target;
-  const [start, stride] = isSoftware ? ["0u", 1] : ["part", shape.parts];
   const body = `let workgroup = ${grid.group};
 let part = local.x / ${shape.width}u;
 let block = workgroup % ${blocks}u;
 var column = local.x % ${shape.width}u;
 let output = (workgroup / ${blocks}u) * ${shape.width}u + column;
-var total = Pair();
+${totalOf(kernel, norm, shape, sums, splits)}
+if (output >= ${columns}u) { return; }
+column = output;
+${elements(root, norm, shape, inputOf(kernel, root, norm))}`;
+  return {
+    label: root.op.name,
+    code: kernel.module([shape.width * shape.parts, 1, 1], body),
+    bindings: kernel.bindings,
+    workgroups: grid.workgroups,
+    flop: columns * lanes * rows * 8,
+  };
+}
+
+/** Statements that give `total`, the sums of the column `output`. */
+function totalOf(
+  kernel: KernelText,
+  { groups, channels, lanes }: NormShape,
+  shape: AppliedShape,
+  sums: string,
+  splits: number,
+): string {
+  const columns = groups * channels;
+  const [start, stride] = shape.sharesTotal ? ["part", shape.parts] : ["0u", 1];
+  return `var total = Pair();
 for (var split = ${start}; split < ${splits}u; split += ${stride}u) {
   total = total + ${sums}[split * ${columns}u + min(output, ${columns - 1}u)];
 }
-${isSoftware ? "" : foldAcrossThreads(kernel, folding, shape)}
-if (output >= ${columns}u) { return; }
-column = output;
-let channel = column % channels;
+${shape.sharesTotal ? foldAcrossThreads(kernel, pairFolding(lanes), shape) : ""}`;
+}
+
+/** Statements for the elements of `block` in the column, and for what is done once a column. */
+function elements(
+  { op }: NormStep,
+  { rows }: NormShape,
+  shape: AppliedShape,
+  input: Input,
+): string {
+  const formulas = formulasOf(op);
+  return `let channel = column % channels;
 let first = column / channels * ${rows}u * channels + channel;
 ${formulas.statistics(input)}
-if (block == 0u && part == 0u) {
+if ((block == 0u) & (part == 0u)) {
 ${formulas.once}
 }
 let end = min((block + 1u) * ${shape.rows}u, ${rows}u);
@@ -148,18 +174,21 @@ for (var row = block * ${shape.rows}u + part; row < end; row += ${shape.parts}u)
   ${formulas.element(input)}
   finish(at, result);
 }`;
-  return {
-    label: group.root.op.name,
-    code: kernel.module([shape.width * shape.parts, 1, 1], body),
-    bindings: kernel.bindings,
-    workgroups: grid.workgroups,
-    flop: columns * lanes * rows * 8,
-  };
 }
 
-/** Columns and threads of a workgroup, and the rows it goes through. */
-function appliedShape(columns: number, rows: number, { isSoftware }: Target) {
+interface AppliedShape {
+  /** Columns of a workgroup, and threads of a column. */
+  readonly width: number;
+  readonly parts: number;
+  /** That a workgroup goes through. */
+  readonly rows: number;
+  /** Whether a column's threads fold its parts together, or each does on its own. */
+  readonly sharesTotal: boolean;
+}
+
+function appliedShape(columns: number, rows: number, { isSoftware }: Target): AppliedShape {
   const width = Math.min(columns, 16);
   const parts = isSoftware ? Math.ceil(16 / width) : 16;
-  return { width, parts, rows: Math.min(rows, parts * (isSoftware ? 32 : 8)) };
+  const most = parts * (isSoftware ? 32 : 8);
+  return { width, parts, rows: Math.min(rows, most), sharesTotal: !isSoftware };
 }
