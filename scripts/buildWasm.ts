@@ -11,7 +11,6 @@ import {
   choices,
   controlWords,
   type FieldKind,
-  flags,
   mostAxes,
   mostThreads,
   steps,
@@ -116,7 +115,6 @@ function stepsHeader(): string {
   const enums = Object.entries(choices).map(
     ([name, values]) => `enum { ${values.map((value) => `${name}_${value}`).join(", ")} };\n`,
   );
-  const bits = Object.entries(flags).map(([name, bit]) => `FLAG_${name} = ${bit}`);
   const words = controlWords.map((word) => `  Line ${word};\n`).join("");
   return [
     "#pragma once\n",
@@ -124,9 +122,9 @@ function stepsHeader(): string {
     `enum { ${ids} };\n#define STEPS(X) ${rows}\n`,
     ...enums,
     `#define FUNCTIONS(X) ${choices.FUNCTION.map((name) => `X(${name})`).join(" ")}\n`,
-    `enum { ${bits.join(", ")} };\n`,
+    `#define MOST_THREADS ${mostThreads}\n`,
     `typedef struct { int word, rest[${cacheLineBytes / 4 - 1}]; } Line;\n`,
-    `typedef struct {\n${words}  Line steps[${mostThreads}];\n} Control;\n`,
+    `typedef struct {\n${words}  Line taken[${mostThreads}];\n} Control;\n`,
   ].join("");
 }
 

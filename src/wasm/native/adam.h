@@ -29,11 +29,11 @@ INLINE void adamAt(const AdamStep *step, int at, v4 rate, v4 scale, int lanes) {
   storeFirst(step->parameter + at, sub(parameter, divide(mul(rate, m), size)), lanes);
 }
 
-KERNEL void adam(const AdamStep *step, Team team) {
+KERNEL void adam(const AdamStep *step, Portion portion) {
   const int t = (int)*step->updates + 1;
   const v4 rate = splat((float)(*step->learningRate / (1 - wholePower(step->beta1, t))));
   const v4 scale = splat((float)(1 / (1 - wholePower(step->beta2, t))));
-  const Range range = share(step->count, 16, team);
+  const Range range = share(step->count, 16, portion);
   int at = range.from;
   for (; at + 4 <= range.to; at += 4) adamAt(step, at, rate, scale, 4);
   if (at < range.to) adamAt(step, at, rate, scale, range.to - at);

@@ -1,4 +1,4 @@
-// What every kernel uses: vectors of four floats, and a thread's share of the work.
+// What every kernel uses: vectors of four floats, and shares of the work.
 #pragma once
 #include <wasm_simd128.h>
 
@@ -73,19 +73,19 @@ INLINE void fillFloats(float *to, v4 value, int count) {
   if (at < count) storeFirst(to + at, value, count - at);
 }
 
-// Which thread of how many runs a step: each takes its share.
+// One of the parts that a step is cut into.
 typedef struct {
-  int thread, threads;
-} Team;
+  int index, count;
+} Portion;
 
 typedef struct {
   int from, to;
 } Range;
 
-// This thread's part of 0 … total, cut at multiples of `grain`.
-INLINE Range share(int total, int grain, Team team) {
+// The portion of 0 … total, cut at multiples of `grain`.
+INLINE Range share(int total, int grain, Portion portion) {
   const long long units = (total + grain - 1) / grain;
-  const int from = (int)(units * team.thread / team.threads) * grain;
-  const int to = (int)(units * (team.thread + 1) / team.threads) * grain;
+  const int from = (int)(units * portion.index / portion.count) * grain;
+  const int to = (int)(units * (portion.index + 1) / portion.count) * grain;
   return (Range){minimum(from, total), minimum(to, total)};
 }

@@ -61,8 +61,8 @@ INLINE void toNormal(v4 x[4]) {
   }
 }
 
-KERNEL void chance(const ChanceStep *step, Team team) {
-  const Range range = share(step->count, 16, team);
+KERNEL void chance(const ChanceStep *step, Portion portion) {
+  const Range range = share(step->count, 16, portion);
   const v4 rate = splat(step->rate), kept = splat(1 / (1 - step->rate));
   for (int at = range.from; at < range.to; at += 16) {
     Draw drawn = draw(at / 4, step->clock, step->stream);

@@ -112,11 +112,11 @@ INLINE void accumulateStrip(const ColumnsProductStep *step, const Strip *strip, 
   }
 }
 
-KERNEL void columnsProduct(const ColumnsProductStep *step, Team team) {
+KERNEL void columnsProduct(const ColumnsProductStep *step, Portion portion) {
   const int each = (step->segmentLength + STRIP_LINES - 1) / STRIP_LINES, all = step->segments * each;
-  const int byStrips = all % team.threads == 0 || all >= 4 * team.threads;
-  const Range strips = byStrips ? share(all, 1, team) : (Range){0, all};
-  const Range columns = byStrips ? (Range){0, step->width} : share(step->width, PANEL, team);
+  const int byStrips = 4 * all >= portion.count;
+  const Range strips = byStrips ? share(all, 1, portion) : (Range){0, all};
+  const Range columns = byStrips ? (Range){0, step->width} : share(step->width, PANEL, portion);
   const int pixels = step->images * step->rows * step->columns;
   if (columns.from >= columns.to) return;
   Strip strip;

@@ -136,11 +136,11 @@ INLINE void applyToRow(int function, const Row *row) {
   switch (function) { FUNCTIONS(CASE) }
 }
 
-KERNEL void elementwise(const ElementwiseStep *step, Team team) {
+KERNEL void elementwise(const ElementwiseStep *step, Portion portion) {
   const int rows = rowsOf(step->shape), inner = step->shape[AXES - 1];
-  const int byRows = rows >= team.threads;
-  const Range range = byRows ? share(rows, 1, team) : (Range){0, rows};
-  const Range cut = byRows ? (Range){0, inner} : share(inner, 16, team);
+  const int byRows = rows >= portion.count;
+  const Range range = byRows ? share(rows, 1, portion) : (Range){0, rows};
+  const Range cut = byRows ? (Range){0, inner} : share(inner, 16, portion);
   if (range.from >= range.to || cut.from >= cut.to) return;
   Walk walk = {.strides = {step->aStrides, step->bStrides, step->cStrides},
                .shape = step->shape,

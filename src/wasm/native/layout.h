@@ -14,11 +14,11 @@ INLINE void copyRow(float *to, int toStride, const float *from, int fromStride, 
 }
 
 // Both sides by strides: broadcasts, slices, joins, turns.
-KERNEL void copy(const CopyStep *step, Team team) {
+KERNEL void copy(const CopyStep *step, Portion portion) {
   const int rows = rowsOf(step->shape), inner = step->shape[AXES - 1];
-  const int byRows = rows >= team.threads;
-  const Range range = byRows ? share(rows, 1, team) : (Range){0, rows};
-  const Range cut = byRows ? (Range){0, inner} : share(inner, 16, team);
+  const int byRows = rows >= portion.count;
+  const Range range = byRows ? share(rows, 1, portion) : (Range){0, rows};
+  const Range cut = byRows ? (Range){0, inner} : share(inner, 16, portion);
   if (range.from >= range.to || cut.from >= cut.to) return;
   Walk walk = {.strides = {step->fromStrides, step->toStrides}, .shape = step->shape, .operands = 2};
   startWalk(&walk, range.from);
@@ -31,16 +31,16 @@ KERNEL void copy(const CopyStep *step, Team team) {
   }
 }
 
-KERNEL void fill(const FillStep *step, Team team) {
-  const Range range = share(step->count, 16, team);
+KERNEL void fill(const FillStep *step, Portion portion) {
+  const Range range = share(step->count, 16, portion);
   fillFloats(step->to + range.from, wasm_i32x4_splat(step->bits), range.to - range.from);
 }
 
 // Images with zeros around them: [images, height, width] → [images, outHeight, outWidth], a width counted
 // in floats.
-KERNEL void padImages(const PadImagesStep *step, Team team) {
+KERNEL void padImages(const PadImagesStep *step, Portion portion) {
   const int height = step->outHeight, width = step->outWidth;
-  const Range range = share(step->images * height, 1, team);
+  const Range range = share(step->images * height, 1, portion);
   int image = range.from / height, y = range.from % height;
   for (int line = range.from; line < range.to; line++) {
     float *to = step->to + line * width;
@@ -58,8 +58,8 @@ KERNEL void padImages(const PadImagesStep *step, Team team) {
 }
 
 // Rows by index; one that is out of range gives zeros.
-KERNEL void gather(const GatherStep *step, Team team) {
-  const Range range = share(step->count, 1, team);
+KERNEL void gather(const GatherStep *step, Portion portion) {
+  const Range range = share(step->count, 1, portion);
   for (int at = range.from; at < range.to; at++) {
     const int index = step->indices[at];
     float *to = step->to + at * step->width;
@@ -71,8 +71,8 @@ KERNEL void gather(const GatherStep *step, Team team) {
   }
 }
 
-KERNEL void oneHot(const OneHotStep *step, Team team) {
-  const Range range = share(step->count, 1, team);
+KERNEL void oneHot(const OneHotStep *step, Portion portion) {
+  const Range range = share(step->count, 1, portion);
   for (int at = range.from; at < range.to; at++) {
     const int index = step->indices[at];
     float *to = step->to + at * step->depth;

@@ -22,9 +22,9 @@ INLINE Part partOf(int index, int parts, int partRows, int length, int lanes) {
 
 // Σ(x − shift) and Σ(x − shift)², the shift being the group's first row: no cancellation where the mean is
 // far from 0. partials [groups][parts][2][lanes].
-KERNEL void normSums(const NormSumsStep *step, Team team) {
+KERNEL void normSums(const NormSumsStep *step, Portion portion) {
   const int lanes = step->lanes, channels = step->channels;
-  const Range range = share(step->groups * step->parts, 1, team);
+  const Range range = share(step->groups * step->parts, 1, portion);
   for (int index = range.from; index < range.to; index++) {
     const Part part = partOf(index, step->parts, step->partRows, step->length, lanes);
     const float *first = step->input + part.group * step->length;
@@ -80,10 +80,10 @@ INLINE void spreadParameters(float *parameters, int group, int lanes, int channe
 }
 
 // Mean and variance out of the sums, and all parameters per lane.
-KERNEL void normStatistics(const NormStatisticsStep *step, Team team) {
+KERNEL void normStatistics(const NormStatisticsStep *step, Portion portion) {
   const int lanes = step->lanes, channels = step->channels;
   const double count = step->length / channels;
-  const Range range = share(step->groups * channels, 1, team);
+  const Range range = share(step->groups * channels, 1, portion);
   for (int index = range.from; index < range.to; index++) {
     const int group = index / channels, channel = index % channels;
     const double sum = sumOf(step->partials, group, step->parts, lanes, channels, channel, 0);
@@ -99,9 +99,9 @@ KERNEL void normStatistics(const NormStatisticsStep *step, Team team) {
 }
 
 // The parameters per lane, from statistics that are known.
-KERNEL void normParameters(const NormParametersStep *step, Team team) {
+KERNEL void normParameters(const NormParametersStep *step, Portion portion) {
   const int channels = step->channels;
-  const Range range = share(step->groups * channels, 1, team);
+  const Range range = share(step->groups * channels, 1, portion);
   for (int index = range.from; index < range.to; index++) {
     const int group = index / channels, channel = index % channels;
     spreadParameters(step->parameters, group, step->lanes, channels, channel, step->mean[index],
@@ -121,10 +121,10 @@ INLINE Lane laneOf(const float *parameters, int group, int lanes, int lane) {
                 load(fields + OFFSET * lanes)};
 }
 
-KERNEL void normApply(const NormApplyStep *step, Team team) {
+KERNEL void normApply(const NormApplyStep *step, Portion portion) {
   const int lanes = step->lanes;
   const v4 slope = splat(step->slope);
-  const Range range = share(step->groups * step->parts, 1, team);
+  const Range range = share(step->groups * step->parts, 1, portion);
   for (int index = range.from; index < range.to; index++) {
     const Part part = partOf(index, step->parts, step->partRows, step->length, lanes);
     for (int lane = 0; lane < lanes; lane += 4) {
@@ -152,10 +152,10 @@ INLINE v4 gradientBefore(Lane p, v4 dy, v4 unit, v4 slope) {
 }
 
 // Σg and Σ(g · x̂); partials [groups][parts][2][lanes].
-KERNEL void normGradientSums(const NormGradientSumsStep *step, Team team) {
+KERNEL void normGradientSums(const NormGradientSumsStep *step, Portion portion) {
   const int lanes = step->lanes;
   const v4 slope = splat(step->slope);
-  const Range range = share(step->groups * step->parts, 1, team);
+  const Range range = share(step->groups * step->parts, 1, portion);
   for (int index = range.from; index < range.to; index++) {
     const Part part = partOf(index, step->parts, step->partRows, step->length, lanes);
     float *sums = step->partials + index * 2 * lanes;
@@ -184,10 +184,10 @@ KERNEL void normGradientSums(const NormGradientSumsStep *step, Team team) {
 }
 
 // dScale and dOffset, and the means of g and g · x̂ per lane of each group.
-KERNEL void normGradientStatistics(const NormGradientStatisticsStep *step, Team team) {
+KERNEL void normGradientStatistics(const NormGradientStatisticsStep *step, Portion portion) {
   const int lanes = step->lanes, channels = step->channels;
   const double count = step->length / channels;
-  const Range range = share(channels, 1, team);
+  const Range range = share(channels, 1, portion);
   for (int channel = range.from; channel < range.to; channel++) {
     double dOffset = 0, dScale = 0;
     for (int group = 0; group < step->groups; group++) {
@@ -205,10 +205,10 @@ KERNEL void normGradientStatistics(const NormGradientStatisticsStep *step, Team 
 }
 
 // dx = scale / σ · (g − mean(g) − x̂ · mean(g · x̂)) (Ioffe & Szegedy, arXiv 1502.03167).
-KERNEL void normGradientApply(const NormGradientApplyStep *step, Team team) {
+KERNEL void normGradientApply(const NormGradientApplyStep *step, Portion portion) {
   const int lanes = step->lanes;
   const v4 slope = splat(step->slope);
-  const Range range = share(step->groups * step->parts, 1, team);
+  const Range range = share(step->groups * step->parts, 1, portion);
   for (int index = range.from; index < range.to; index++) {
     const Part part = partOf(index, step->parts, step->partRows, step->length, lanes);
     const float *fields = step->coefficients + part.group * COEFFICIENT_FIELDS * lanes;

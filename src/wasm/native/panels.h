@@ -27,9 +27,9 @@ INLINE void packLine(const PackStep *step, const float *from, int line, int line
 
 // Line (a, b, c) of the matrix [outer · middle · inner, width] starts at the three strides' sum; they may
 // be negative, which turns a filter.
-KERNEL void pack(const PackStep *step, Team team) {
+KERNEL void pack(const PackStep *step, Portion portion) {
   const int lines = step->outer * step->middle * step->inner;
-  const Range range = share(lines, 4, team);
+  const Range range = share(lines, 4, portion);
   int c = range.from % step->inner;
   int b = range.from / step->inner % step->middle;
   int a = range.from / step->inner / step->middle;

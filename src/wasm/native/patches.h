@@ -44,9 +44,9 @@ INLINE void recolour(float *values, int count, float mean, const float *row) {
   }
 }
 
-KERNEL void patchBatch(const PatchBatchStep *step, Team team) {
+KERNEL void patchBatch(const PatchBatchStep *step, Portion portion) {
   const int size = step->size, length = size * size * 3;
-  const Range range = share(step->images, 1, team);
+  const Range range = share(step->images, 1, portion);
   for (int image = range.from; image < range.to; image++) {
     const float *row = step->table + image * PATCH_COLUMNS;
     const int patch = maximum(0, minimum((int)row[PATCH], step->patches - 1));

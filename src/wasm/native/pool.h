@@ -37,8 +37,8 @@ INLINE void poolPixel(const PoolStep *step, const float *image, float *out, Wind
   }
 }
 
-INLINE void poolForward(const PoolStep *step, Team team, const int isMax) {
-  const Range range = share(step->images * step->outHeight, 1, team);
+INLINE void poolForward(const PoolStep *step, Portion portion, const int isMax) {
+  const Range range = share(step->images * step->outHeight, 1, portion);
   for (int line = range.from; line < range.to; line++) {
     const float *image = step->x + line / step->outHeight * placeOf(step, step->height, 0);
     for (int column = 0; column < step->outWidth; column++) {
@@ -77,9 +77,9 @@ INLINE void averageGradientPixel(const PoolStep *step, int image, int pixel, Win
   }
 }
 
-INLINE void poolBackward(const PoolStep *step, Team team, const int isMax) {
+INLINE void poolBackward(const PoolStep *step, Portion portion, const int isMax) {
   const int size = placeOf(step, step->height, 0), outHeight = step->outHeight;
-  const Range range = share(step->images, 1, team);
+  const Range range = share(step->images, 1, portion);
   fillFloats(step->out + range.from * size, splat(0), (range.to - range.from) * size);
   for (int line = range.from * outHeight; line < range.to * outHeight; line++) {
     const int image = line / outHeight * size;
@@ -92,18 +92,18 @@ INLINE void poolBackward(const PoolStep *step, Team team, const int isMax) {
   }
 }
 
-KERNEL void pool(const PoolStep *step, Team team) {
+KERNEL void pool(const PoolStep *step, Portion portion) {
   switch (step->function) {
     case POOL_max:
-      poolForward(step, team, 1);
+      poolForward(step, portion, 1);
       return;
     case POOL_average:
-      poolForward(step, team, 0);
+      poolForward(step, portion, 0);
       return;
     case POOL_maxGradient:
-      poolBackward(step, team, 1);
+      poolBackward(step, portion, 1);
       return;
     default:
-      poolBackward(step, team, 0);
+      poolBackward(step, portion, 0);
   }
 }

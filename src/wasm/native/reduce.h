@@ -73,10 +73,10 @@ INLINE float rowOf(int function, const float *from, int count) {
   return wasm_f32x4_extract_lane(combine(function, total, rest), 0);
 }
 
-INLINE void reduceBy(int function, const ReduceStep *step, Team team) {
-  const int byOuter = step->outer >= team.threads;
-  const Range outer = byOuter ? share(step->outer, 1, team) : (Range){0, step->outer};
-  const Range inner = byOuter ? (Range){0, step->inner} : share(step->inner, 16, team);
+INLINE void reduceBy(int function, const ReduceStep *step, Portion portion) {
+  const int byOuter = step->outer >= step->inner / 16;
+  const Range outer = byOuter ? share(step->outer, 1, portion) : (Range){0, step->outer};
+  const Range inner = byOuter ? (Range){0, step->inner} : share(step->inner, 16, portion);
   for (int at = outer.from; at < outer.to; at++) {
     const float *from = step->from + at * step->count * step->inner;
     float *to = step->to + at * step->inner;
@@ -88,20 +88,20 @@ INLINE void reduceBy(int function, const ReduceStep *step, Team team) {
   }
 }
 
-KERNEL void reduceSum(const ReduceStep *step, Team team) { reduceBy(REDUCE_sum, step, team); }
-KERNEL void reduceMax(const ReduceStep *step, Team team) { reduceBy(REDUCE_max, step, team); }
-KERNEL void reduceMin(const ReduceStep *step, Team team) { reduceBy(REDUCE_min, step, team); }
+KERNEL void reduceSum(const ReduceStep *step, Portion portion) { reduceBy(REDUCE_sum, step, portion); }
+KERNEL void reduceMax(const ReduceStep *step, Portion portion) { reduceBy(REDUCE_max, step, portion); }
+KERNEL void reduceMin(const ReduceStep *step, Portion portion) { reduceBy(REDUCE_min, step, portion); }
 
-INLINE void reduce(const ReduceStep *step, Team team) {
-  if (step->function == REDUCE_sum) reduceSum(step, team);
-  else if (step->function == REDUCE_max) reduceMax(step, team);
-  else reduceMin(step, team);
+INLINE void reduce(const ReduceStep *step, Portion portion) {
+  if (step->function == REDUCE_sum) reduceSum(step, portion);
+  else if (step->function == REDUCE_max) reduceMax(step, portion);
+  else reduceMin(step, portion);
 }
 
 // Over [rows, width], or its logarithm.
-KERNEL void softmax(const SoftmaxStep *step, Team team) {
+KERNEL void softmax(const SoftmaxStep *step, Portion portion) {
   const int width = step->width;
-  const Range range = share(step->rows, 1, team);
+  const Range range = share(step->rows, 1, portion);
   for (int row = range.from; row < range.to; row++) {
     const float *from = step->from + row * width;
     float *to = step->to + row * width;
@@ -121,8 +121,8 @@ KERNEL void softmax(const SoftmaxStep *step, Team team) {
   }
 }
 
-KERNEL void argMax(const ArgMaxStep *step, Team team) {
-  const Range range = share(step->rows, 1, team);
+KERNEL void argMax(const ArgMaxStep *step, Portion portion) {
+  const Range range = share(step->rows, 1, portion);
   for (int row = range.from; row < range.to; row++) {
     const float *from = step->from + row * step->width;
     int best = 0;

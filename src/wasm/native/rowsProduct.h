@@ -3,28 +3,18 @@
 // channels lie side by side). Nothing is copied out; each step multiplies four rows by a panel of eight
 // columns in registers.
 #pragma once
+#include "dots.h"
 #include "panels.h"
 
-#define MOST_ROWS 8
 // Floats of panels worked through before the rows are read again: half of a usual second-level cache.
 #define PANEL_FLOATS 65536
-
-// Some rows of the product: where each starts in the input and where its results go.
-typedef struct {
-  const float *in[MOST_ROWS];
-  float *out[MOST_ROWS];
-} Tile;
-
-INLINE v4 activated(v4 x, const RowsProductStep *step) {
-  return step->slope == 1 ? x : leaky(x, splat(step->slope));
-}
 
 // `rows` × (4 · vectors) sums; both are constants where this is used.
 INLINE void multiply(const int rows, const int vectors, const RowsProductStep *step, const Tile *tile,
                      int column) {
   const int given = minimum(4 * vectors, step->width - column);
   const int lanes = vectors == 1 ? given : given - 4; // of the last vector
-  v4 sums[MOST_ROWS][2];
+  v4 sums[TILE_ROWS][2];
   UNROLL for (int j = 0; j < vectors; j++) {
     const int isLast = j == vectors - 1;
     const v4 bias = step->bias ? loadFirst(step->bias + column + 4 * j, isLast ? lanes : 4) : splat(0);
@@ -33,7 +23,7 @@ INLINE void multiply(const int rows, const int vectors, const RowsProductStep *s
   const float *b = step->panels + column * step->panelStride;
   const int lineStride = step->lineStride ? step->lineStride : 4 * vectors;
   for (int segment = 0; segment < step->segments; segment++) {
-    const float *a[MOST_ROWS];
+    const float *a[TILE_ROWS];
     UNROLL for (int r = 0; r < rows; r++) a[r] = tile->in[r] + segment * step->segmentStride;
     for (int k = 0; k < step->segmentLength; k++) {
       v4 factors[2];
@@ -58,78 +48,41 @@ INLINE void multiply(const int rows, const int vectors, const RowsProductStep *s
   }
 MULTIPLY(1, 2)
 MULTIPLY(2, 2)
-MULTIPLY(3, 2)
 MULTIPLY(4, 2)
-MULTIPLY(1, 1)
-MULTIPLY(2, 1)
 MULTIPLY(4, 1)
-MULTIPLY(8, 1)
 
-// A narrow product takes eight rows at once, which keeps as many sums in flight as 4 × 8 does.
 INLINE void multiplyTile(const RowsProductStep *step, const Tile *tile, int rows, int column) {
-  if (panelWidth(step->width, column) == PANEL) {
-    if (rows == 4) multiply4x2(step, tile, column);
-    else if (rows == 3) multiply3x2(step, tile, column);
-    else if (rows == 2) multiply2x2(step, tile, column);
-    else multiply1x2(step, tile, column);
-  } else {
-    if (rows > 4) multiply8x1(step, tile, column);
-    else if (rows > 2) multiply4x1(step, tile, column);
-    else if (rows == 2) multiply2x1(step, tile, column);
-    else multiply1x1(step, tile, column);
-  }
-}
-
-// The output pixel that a walk stands at.
-typedef struct {
-  int image, row, column;
-} Pixel;
-
-INLINE Pixel pixelAt(const RowsProductStep *step, int index) {
-  const int line = index / step->columns;
-  return (Pixel){line / step->rows, line % step->rows, index % step->columns};
-}
-
-// The next rows of a tile; places that are left over repeat the last row.
-INLINE void fillTile(const RowsProductStep *step, Tile *tile, Pixel *pixel, int rows, int places) {
-  for (int at = 0; at < places; at++) {
-    if (at >= rows) {
-      tile->in[at] = tile->in[rows - 1];
-      tile->out[at] = tile->out[rows - 1];
-      continue;
-    }
-    tile->in[at] = step->input + pixel->image * step->imageStride + pixel->row * step->rowStride +
-                   pixel->column * step->columnStride;
-    tile->out[at] = step->output + pixel->image * step->outImageStride +
-                    pixel->row * step->outRowStride + pixel->column * step->outColumnStride;
-    if (++pixel->column == step->columns) {
-      pixel->column = 0;
-      if (++pixel->row == step->rows) pixel->row = 0, pixel->image++;
-    }
-  }
+  if (panelWidth(step->width, column) < PANEL) multiply4x1(step, tile, column);
+  else if (rows > 2) multiply4x2(step, tile, column);
+  else if (rows == 2) multiply2x2(step, tile, column);
+  else multiply1x2(step, tile, column);
 }
 
 INLINE void multiplyRange(const RowsProductStep *step, Range pixels, Range columns) {
-  const int most = columns.to - columns.from > 4 ? 4 : MOST_ROWS;
   Pixel pixel = pixelAt(step, pixels.from);
-  for (int at = pixels.from; at < pixels.to; at += most) {
+  for (int at = pixels.from; at < pixels.to; at += TILE_ROWS) {
     Tile tile;
-    const int rows = minimum(most, pixels.to - at);
-    fillTile(step, &tile, &pixel, rows, most);
+    const int rows = minimum(TILE_ROWS, pixels.to - at);
+    fillTile(step, &tile, &pixel, rows, TILE_ROWS);
     for (int column = columns.from; column < columns.to; column += PANEL) {
       multiplyTile(step, &tile, rows, column);
     }
   }
 }
 
-KERNEL void rowsProduct(const RowsProductStep *step, Team team) {
+INLINE void panelsProduct(const RowsProductStep *step, Portion portion) {
   const int pixels = step->images * step->rows * step->columns;
-  const int byPixels = pixels >= 16 * team.threads || pixels > step->width;
-  const Range range = byPixels ? share(pixels, 4, team) : (Range){0, pixels};
-  const Range columns = byPixels ? (Range){0, step->width} : share(step->width, PANEL, team);
+  const int byPixels = pixels >= 16 * portion.count || pixels > step->width;
+  const Range range = byPixels ? share(pixels, 4, portion) : (Range){0, pixels};
+  const Range columns = byPixels ? (Range){0, step->width} : share(step->width, PANEL, portion);
   const int lines = step->segments * step->segmentLength;
   const int block = maximum(1, PANEL_FLOATS / maximum(1, lines * PANEL)) * PANEL;
   for (int column = columns.from; column < columns.to; column += block) {
     multiplyRange(step, range, (Range){column, minimum(columns.to, column + block)});
   }
+}
+
+KERNEL void rowsProduct(const RowsProductStep *step, Portion portion) {
+  if (step->isByColumns) dotsProduct(step, portion);
+  else panelsProduct(step, portion);
 }

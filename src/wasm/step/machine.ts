@@ -44,7 +44,6 @@ export class Machine {
     this.#native = instantiate(module, memory);
     this.#heap = new Heap(memory, this.#native.__heap_base.value);
     this.#control = this.#heap.allocate(controlBytes);
-    this.#controlWords()[wordOf("threads")] = threads;
   }
 
   /**
@@ -105,10 +104,6 @@ export class Machine {
 }
 
 const lineWords = cacheLineBytes / 4;
-
-function wordOf(name: (typeof controlWords)[number]): number {
-  return controlWords.indexOf(name) * lineWords;
-}
 
 function newMemory(shared: boolean): WebAssembly.Memory {
   const initial = Math.ceil((4 * stackBytes) / pageBytes);

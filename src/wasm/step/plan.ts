@@ -33,8 +33,6 @@ export interface Step {
   readonly writes: readonly Buffer[];
   /** About how long one thread takes, ns. */
   readonly ns: number;
-  /** Steps of one group may run at the same time, although they write to the same buffer. */
-  readonly group: symbol | null;
 }
 
 /** The program holds something that cannot be run here; the message says what. */
@@ -53,12 +51,7 @@ export class Plan {
     return { buffer: { floats, isFixed: false }, offset: 0 };
   }
 
-  emit<Kind extends StepKind>(
-    kind: Kind,
-    fields: Fields<Kind>,
-    ns: number,
-    group: symbol | null = null,
-  ): void {
+  emit<Kind extends StepKind>(kind: Kind, fields: Fields<Kind>, ns: number): void {
     const kinds: Readonly<Record<string, FieldKind>> = steps[kind];
     const named = fields as Step["fields"]; // the same, without the names
     const buffersOf = (...wanted: readonly FieldKind[]): Buffer[] =>
@@ -68,7 +61,7 @@ export class Plan {
     const writes = buffersOf("out", "outInts", "update");
     for (const buffer of writes) this.#writes.set(buffer, this.#version(buffer) + 1);
     const reads = buffersOf("in", "inInts", "update");
-    this.steps.push({ kind, fields: named, reads, writes, ns, group });
+    this.steps.push({ kind, fields: named, reads, writes, ns });
   }
 
   /**

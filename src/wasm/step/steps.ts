@@ -84,6 +84,8 @@ export const steps = {
   rowsProduct: {
     input: "in",
     ...panels,
+    /** The panels are whole columns, one after another. */
+    isByColumns: "int",
     bias: "in",
     output: "out",
     slope: "float",
@@ -267,28 +269,12 @@ export const choices = {
 
 export type ElementwiseFn = (typeof choices.FUNCTION)[number];
 
-/** Bits of a step's header. */
-export const flags = {
-  /** All threads share the step; else the first one does it alone. */
-  all: 1,
-  /** All threads meet before it. */
-  meet: 2,
-} as const;
-
-/** Words before a step's fields: kind, words in all, flags. */
+/** Words before a step's fields: its kind, words in all, and how many parts threads may share it in. */
 export const headerWords = 3;
 
-/** Words of the control block that the threads share, one a cache line. */
-export const controlWords = [
-  "threads",
-  "tape",
-  "runs",
-  "runSleepers",
-  "arrived",
-  "phase",
-  "phaseSleepers",
-] as const;
+/** Words that the threads share, one a cache line (`native/threads.h`). */
+export const controlWords = ["ticket", "step", "done", "ticketSleepers", "doneSleepers"] as const;
 export const cacheLineBytes = 64;
 export const mostThreads = 8;
-/** The control words, then for each thread the steps it had a share in. */
+/** The control words, then for each thread the steps and parts of steps that it did. */
 export const controlBytes = (controlWords.length + mostThreads) * cacheLineBytes;

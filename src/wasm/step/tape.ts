@@ -1,9 +1,11 @@
-/** From steps to the int32 tape that the machine reads: who runs each step, where all threads meet. */
+/** From steps to the int32 tape that the machine reads, and in how many parts threads share each. */
 import { type Buffer, isPlace, type Step } from "./plan.ts";
-import { type FieldKind, flags, headerWords, steps as stepFields, stepKinds } from "./steps.ts";
+import { type FieldKind, headerWords, steps as stepFields, stepKinds } from "./steps.ts";
 
-/** A step shorter than this is not worth sharing: about what it costs threads to meet twice. */
-const worthSharingNs = 3000;
+/** A part shorter than this is not worth handing out. */
+const partNs = 1500;
+/** More parts than threads, so that one which is held up leaves its share to the others. */
+const partsPerThread = 4;
 
 /** @param addressOf where a buffer starts in memory, bytes */
 export function encode(
@@ -11,17 +13,13 @@ export function encode(
   addressOf: (buffer: Buffer) => number,
   threads: number,
 ): Int32Array {
-  const meetings = new Meetings(addressOf);
-  const tape: number[] = [];
-  for (const step of steps) {
-    const isForAll = threads > 1 && step.ns >= worthSharingNs;
-    const mustMeet = threads > 1 && meetings.mustPrecede(step, isForAll);
-    const header = (isForAll ? flags.all : 0) | (mustMeet ? flags.meet : 0);
+  const most = threads > 1 ? threads * partsPerThread : 1;
+  const tape = steps.flatMap((step) => {
     const words = fieldWords(step, addressOf);
-    tape.push(stepKinds.indexOf(step.kind), headerWords + words.length, header, ...words);
-  }
-  tape.push(stepKinds.indexOf("end"), headerWords, flags.meet);
-  return Int32Array.from(tape);
+    const parts = Math.max(1, Math.min(most, Math.floor(step.ns / partNs)));
+    return [stepKinds.indexOf(step.kind), headerWords + words.length, parts, ...words];
+  });
+  return Int32Array.from([...tape, stepKinds.indexOf("end"), headerWords, 1]);
 }
 
 function fieldWords({ kind, fields }: Step, addressOf: (buffer: Buffer) => number): number[] {
@@ -37,47 +35,4 @@ function fieldWords({ kind, fields }: Step, addressOf: (buffer: Buffer) => numbe
 
 function bitsOf(value: number): number {
   return new Int32Array(Float32Array.of(value).buffer)[0] as number; // one number
-}
-
-/** Memory that a step reads or writes. */
-interface Use {
-  readonly from: number;
-  readonly to: number;
-  readonly isWrite: boolean;
-  readonly isForAll: boolean;
-  readonly group: symbol | null;
-}
-
-/**
- * Where threads have to meet: before a step that touches memory which another step since the last
- * meeting wrote, or that writes what one read, unless the first thread runs both by itself.
- */
-class Meetings {
-  readonly #addressOf: (buffer: Buffer) => number;
-  #uses: Use[] = [];
-
-  constructor(addressOf: (buffer: Buffer) => number) {
-    this.#addressOf = addressOf;
-  }
-
-  mustPrecede(step: Step, isForAll: boolean): boolean {
-    const use = (buffer: Buffer, isWrite: boolean): Use => {
-      const from = this.#addressOf(buffer);
-      const to = from + 4 * Math.max(1, buffer.floats);
-      return { from, to, isWrite, isForAll, group: step.group };
-    };
-    const uses = [
-      ...step.reads.map((buffer) => use(buffer, false)),
-      ...step.writes.map((buffer) => use(buffer, true)),
-    ];
-    const mustMeet = uses.some((one) => this.#uses.some((other) => collide(one, other)));
-    this.#uses = mustMeet ? uses : [...this.#uses, ...uses];
-    return mustMeet;
-  }
-}
-
-function collide(a: Use, b: Use): boolean {
-  if (!(a.isWrite || b.isWrite) || a.from >= b.to || b.from >= a.to) return false;
-  const isOneThread = !(a.isForAll || b.isForAll);
-  return !isOneThread && (a.group === null || a.group !== b.group);
 }

@@ -181,7 +181,6 @@ export function convInputGradient(
     height: tall.size,
     width: wide.size,
   });
-  const group = Symbol("phases");
   const ending = endingOf(lowering, dx, epilogue);
   for (const y of vertical) {
     for (const x of horizontal) {
@@ -192,7 +191,7 @@ export function convInputGradient(
       const out = phaseOutput(lowering, dx, op.strides, y, x);
       const output = ahead(ending.output, out.start);
       const input = ahead(image.place, start);
-      emitRowsProduct(lowering, input, matrix, grid, { ...out.strides, ...ending, output }, group);
+      emitRowsProduct(lowering, input, matrix, grid, { ...out.strides, ...ending, output });
     }
   }
 }

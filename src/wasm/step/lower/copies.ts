@@ -7,13 +7,7 @@ interface Side {
   readonly strides: readonly number[];
 }
 
-export function emitCopy(
-  plan: Plan,
-  shape: readonly number[],
-  from: Side,
-  to: Side,
-  group: symbol | null = null,
-): void {
+export function emitCopy(plan: Plan, shape: readonly number[], from: Side, to: Side): void {
   const walk = merged({ shape, strides: [from.strides, to.strides] });
   const [fromStrides, toStrides] = walk.strides as [number[], number[]];
   const size = shape.reduce((product, side) => product * side, 1);
@@ -29,6 +23,5 @@ export function emitCopy(
       toStrides: sixAxes(toStrides, 0),
     },
     size * (isBlock ? 0.2 : 1),
-    group,
   );
 }

@@ -39,7 +39,6 @@ export const layout: Rules<
   concat: (lowering, { op: { axis }, inputs, outputs }) => {
     const [to] = outputs as [ValueId];
     const strides = stridesOf(lowering.shape(to));
-    const group = Symbol("concat");
     let start = 0;
     for (const from of inputs) {
       const shape = lowering.shape(from);
@@ -49,7 +48,6 @@ export const layout: Rules<
         shape,
         { place: lowering.place(from), strides: stridesOf(shape) },
         { place: target, strides },
-        group,
       );
       start += shape[axis] as number;
     }

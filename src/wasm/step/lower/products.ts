@@ -1,8 +1,10 @@
 /** Matrix products and convolutions, as the two kernels that `native` has for them. */
-import type { ValueId } from "../../../graph/program.ts";
+import { sizeOf, type ValueId } from "../../../graph/program.ts";
 import type { Epilogue } from "../epilogues.ts";
 import { ahead, type Fields, type Place } from "../plan.ts";
+import { emitCopy } from "./copies.ts";
 import type { Lowering, NodeOf } from "./lowering.ts";
+import { stridesOf } from "./walks.ts";
 
 /** What a product ends in: a bias per column, then leaky ReLU (slope 1: none). */
 export interface Ending {
@@ -86,6 +88,29 @@ export function panelsOf(lowering: Lowering, matrix: Matrix, uses: number): Pane
   return { panels, panelStride: all, lineStride: 0, width };
 }
 
+/** Widest product, and fewest terms, that go by dot products. */
+const mostDots = 3;
+const fewestTerms = 16;
+
+/** The second factor as whole columns, one after another; read where it is if it lies so. */
+function columnsOf(
+  lowering: Lowering,
+  { place, lines, strides, width, columnStride }: Matrix,
+): Panels {
+  const shape = [width, ...lines];
+  const dense = stridesOf(shape);
+  const own = [columnStride, ...strides];
+  const isDense = shape.every((side, axis) => side === 1 || own[axis] === dense[axis]);
+  const columns = isDense
+    ? place
+    : lowering.plan.shared(`columns ${shape} by ${own}`, place, () => {
+        const to = lowering.plan.temporary(sizeOf(shape));
+        emitCopy(lowering.plan, shape, { place, strides: own }, { place: to, strides: dense });
+        return to;
+      });
+  return { panels: columns, panelStride: 0, lineStride: 0, width };
+}
+
 /** Where a product's output pixels take their input from. */
 export type Grid = Pick<
   Fields<"columnsProduct">,
@@ -111,13 +136,16 @@ export function emitRowsProduct(
   matrix: Matrix,
   grid: Grid,
   out: OutStrides & Ending & { readonly output: Place },
-  group: symbol | null = null,
 ): void {
   const pixels = grid.images * grid.rows * grid.columns;
-  const panels = panelsOf(lowering, matrix, Math.ceil(pixels / 4));
   const lines = grid.segments * grid.segmentLength;
+  const isByColumns = matrix.width <= mostDots && lines >= fewestTerms;
+  const factor = isByColumns
+    ? columnsOf(lowering, matrix)
+    : panelsOf(lowering, matrix, Math.ceil(pixels / 4));
   const ns = pixels * (10 + (lines + 4) * Math.ceil(matrix.width / 4) * nsEach);
-  lowering.plan.emit("rowsProduct", { input, ...panels, ...grid, ...out }, ns, group);
+  const fields = { input, ...factor, isByColumns: Number(isByColumns), ...grid, ...out };
+  lowering.plan.emit("rowsProduct", fields, ns);
 }
 
 export function emitColumnsProduct(
@@ -126,13 +154,12 @@ export function emitColumnsProduct(
   matrix: Matrix,
   grid: Grid,
   output: Place,
-  group: symbol | null = null,
 ): void {
   const lines = grid.segments * grid.segmentLength;
   const pixels = grid.images * grid.rows * grid.columns;
   const panels = panelsOf(lowering, matrix, Math.ceil(lines / 4));
   const ns = (lines + 4) * (pixels + 4) * Math.ceil(matrix.width / 4) * nsEach;
-  lowering.plan.emit("columnsProduct", { input, ...panels, ...grid, output }, ns, group);
+  lowering.plan.emit("columnsProduct", { input, ...panels, ...grid, output }, ns);
 }
 
 export function matMul(
@@ -146,7 +173,6 @@ export function matMul(
   const ending = endingOf(lowering, out, epilogue);
   const batchOf = (id: ValueId, size: number) => lowering.size(id) / size;
   const [batchA, batchB] = [batchOf(a, rows * inner), batchOf(b, inner * width)];
-  const group = Symbol("matMul");
   for (let at = 0; at < batchOf(out, rows * width); at++) {
     const input = ahead(lowering.place(a), (at % batchA) * rows * inner);
     const place = ahead(lowering.place(b), (at % batchB) * inner * width);
@@ -161,10 +187,10 @@ export function matMul(
     const output = ahead(ending.output, at * rows * width);
     if (transposeA) {
       const grid = matrixGrid(inner, rows, rows);
-      emitColumnsProduct(lowering, input, matrix, grid, output, group);
+      emitColumnsProduct(lowering, input, matrix, grid, output);
     } else {
       const out = { outImageStride: 0, outRowStride: 0, outColumnStride: width, ...ending, output };
-      emitRowsProduct(lowering, input, matrix, matrixGrid(rows, inner, inner), out, group);
+      emitRowsProduct(lowering, input, matrix, matrixGrid(rows, inner, inner), out);
     }
   }
 }
