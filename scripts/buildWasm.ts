@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { commands } from "@yowasp/clang";
+import { commands, runLLVM } from "@yowasp/clang";
 import {
   cacheLineBytes,
   choices,
@@ -43,8 +43,8 @@ export async function buildWasm(name: BuildName): Promise<Uint8Array> {
   const decoder = new TextDecoder();
   const options = {
     stderr: (bytes: Uint8Array | null) => messages.push(bytes ? decoder.decode(bytes) : ""),
-    fetchProgress: () => undefined,
   };
+  await runLLVM(undefined, undefined, { fetchProgress: () => undefined }); // loads it, quietly
   try {
     const made = await commands.clang(
       [...flagsOf(isRelaxed, isShared), "-o", name, "step.c"],

@@ -1,10 +1,58 @@
-/** Every operation of a program on the machine, held to the reference interpreter. */
+/** Programs on the machine, held to the reference interpreter. */
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StateData } from "../../graph/executable.ts";
+import type { Program } from "../../graph/program.ts";
+import { normal, type OpCase, opCase } from "../../graph/testing/opCase.ts";
 import { opCases, relativeError } from "../../graph/testing/opCases.ts";
+import { RandomProgram } from "../../graph/testing/randomProgram.ts";
 import { evaluate } from "../../graph/testing/reference.ts";
 import { compileForWasm } from "./compileForWasm.ts";
 import type { Machine } from "./machine.ts";
 import { openNodeMachine } from "./testing/nodeMachine.ts";
+
+/** Runs a program so often on both, and compares what is left of the state, and the results. */
+async function expectParity(
+  machine: Machine,
+  program: Program,
+  state: StateData,
+  runs = 1,
+): Promise<void> {
+  const executable = compileForWasm(program, state, machine);
+  let expected = { state: state as Readonly<Record<string, ArrayLike<number>>>, results: {} };
+  for (let run = 0; run < runs; run++) {
+    executable.run({});
+    expected = evaluate(program, rounded(expected.state));
+  }
+  const actual = executable.readState();
+  const results = await executable.read();
+  executable.dispose();
+  for (const [name, numbers] of Object.entries(expected.state)) {
+    expect(relativeError(actual[name] as Float32Array, numbers), name).toBeLessThan(1e-4);
+  }
+  for (const [name, number] of Object.entries(expected.results)) {
+    expect(results.at(-1)?.[name], name).toBeCloseTo(number as number, 3);
+  }
+}
+
+function rounded(state: Readonly<Record<string, ArrayLike<number>>>): StateData {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, numbers]) => [
+      name,
+      numbers instanceof Int32Array ? numbers : Float32Array.from(numbers),
+    ]),
+  );
+}
+
+/** Sides of the output, and for each operand which of them it repeats along, and how many it lacks. */
+const broadcast = fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 5 }).chain((shape) => {
+  const operand = fc
+    .tuple(fc.nat(shape.length), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }))
+    .map(([missing, repeats]) =>
+      shape.map((side, axis) => (repeats[axis] ? 1 : side)).slice(missing),
+    );
+  return fc.tuple(fc.constant(shape), operand, operand);
+});
 
 describe.each([1, 2])("on %i threads", (threads) => {
   let machine: Machine;
@@ -13,14 +61,46 @@ describe.each([1, 2])("on %i threads", (threads) => {
   });
   afterAll(() => machine.dispose());
 
-  it.each(opCases)("$title agrees with the reference", ({ program, state }) => {
-    const expected = evaluate(program, state).state;
+  it.each(opCases)("$title agrees with the reference", ({ program, state }) =>
+    expectParity(machine, program, state),
+  );
+
+  it("broadcasts whatever may be broadcast", async () => {
+    const seen: OpCase[] = [];
+    fc.assert(
+      fc.property(broadcast, ([shape, a, b]) => {
+        const op = { name: "binary", fn: "subtract" } as const;
+        seen.push(opCase("subtract", op, [normal(1, ...a), normal(2, ...b)], [shape]));
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+    for (const { program, state } of seen) await expectParity(machine, program, state);
+  });
+
+  it.each(Array.from({ length: 40 }, (_, seed) => seed))(
+    "gives a program made at random the numbers of one operation after the other: seed %i",
+    (seed) => {
+      const random = new RandomProgram(seed);
+      return expectParity(machine, random.program(20), random.state(), 2);
+    },
+  );
+});
+
+describe("two threads", () => {
+  it("both do a share of long steps", async () => {
+    const machine = await openNodeMachine(2);
+    const op = { name: "matMul", transposeA: false, transposeB: false } as const;
+    const { program, state } = opCase(
+      "",
+      op,
+      [normal(1, 256, 256), normal(2, 256, 256)],
+      [[256, 256]],
+    );
     const executable = compileForWasm(program, state, machine);
-    executable.run({});
-    const actual = executable.readState();
-    executable.dispose();
-    for (const [name, numbers] of Object.entries(expected)) {
-      expect(relativeError(actual[name] as Float32Array, numbers), name).toBeLessThan(1e-4);
-    }
+    for (let run = 0; run < 1000 && machine.stepsOfThreads().includes(0); run++) executable.run({});
+    const shares = machine.stepsOfThreads();
+    machine.dispose();
+    expect(shares).toHaveLength(2);
+    expect(shares).not.toContain(0);
   });
 });

@@ -1,6 +1,6 @@
 /** Chance and data. */
 import { normals, uniforms } from "../../../lib/philox.ts";
-import { patchColumns } from "../../patchTable.ts";
+import { type PatchColumn, patchColumns } from "../../patchTable.ts";
 import type { Numbers, Rules } from "./numbers.ts";
 
 export const chance: Rules<"random" | "dropoutMask" | "patchBatch"> = {
@@ -35,30 +35,28 @@ function clockOf({ data }: Numbers): { seed: number; step: number } {
 
 /** One image by one row of the table, as `patchTable.ts` states it. */
 function patch(packed: Float64Array, row: Float64Array, size: number): Float64Array {
-  const [index, y0, yy, yx, x0, xy, xx, grey, contrast, brightness] =
-    row as unknown as number[] as [...Tuple10];
+  const column = (name: PatchColumn) => row[patchColumns.indexOf(name)] as number;
+  const first = column("patch") * size * size;
   const out = new Float64Array(size * size * 3);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const fromY = modulo(y0 + yy * y + yx * x, size);
-      const fromX = modulo(x0 + xy * y + xx * x, size);
-      const pixel = packed[index * size * size + fromY * size + fromX] as number;
+      const fromY = modulo(column("y0") + column("yy") * y + column("yx") * x, size);
+      const fromX = modulo(column("x0") + column("xy") * y + column("xx") * x, size);
+      const pixel = packed[first + fromY * size + fromX] as number;
       const colours = [0, 8, 16].map((shift) => ((pixel >> shift) & 255) / 127.5 - 1);
       const [r, g, b] = colours as [number, number, number];
       const luma = 0.299 * r + 0.587 * g + 0.114 * b;
       colours.forEach((colour, channel) => {
-        out[(y * size + x) * 3 + channel] = colour + grey * (luma - colour);
+        out[(y * size + x) * 3 + channel] = colour + column("grey") * (luma - colour);
       });
     }
   }
   const mean = out.reduce((total, value) => total + value, 0) / out.length;
   return out.map((value) => {
-    const shifted = mean + contrast * (value - mean) + brightness;
+    const shifted = mean + column("contrast") * (value - mean) + column("brightness");
     return Math.min(Math.max(shifted, -1), 1);
   });
 }
-
-type Tuple10 = [number, number, number, number, number, number, number, number, number, number];
 
 function modulo(value: number, side: number): number {
   return ((value % side) + side) % side;
