@@ -33,6 +33,7 @@ describe("the bench's command line", () => {
     [["step", "--engine", "cuda"], "--engine"],
     [["parity", "--host", "moon"], "--host"],
     [["ui", "--seconds", "0"], "--seconds"],
+    [["ui", "--backend", "webgl"], "--backend"],
     [["step", "--fast"], "--fast"],
   ])("refuses %j and names what is wrong", (argv, part) => {
     expect(() => parseBenchArgs(argv, {})).toThrow(part);

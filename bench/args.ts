@@ -8,7 +8,7 @@ import {
   engineNames,
   type HostName,
 } from "./step/cases.ts";
-import type { UiBenchArgs } from "./ui.ts";
+import { type UiBenchArgs, uiBackends } from "./uiArgs.ts";
 
 export interface UiArgs extends UiBenchArgs {
   readonly command: "ui";
@@ -31,7 +31,8 @@ export type BenchArgs = UiArgs | StepArgs | ParityArgs;
 
 export const usage = `npm run bench -- COMMAND [FLAGS]
 
-  ui      longest main-thread task while training, and slider-to-picture latency  [--seconds 30]
+  ui      longest main-thread task while training, and slider-to-picture latency
+          [--seconds 30] [--backend wasm|webgpu]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
   parity  every operation on every device, against the reference
 
@@ -43,7 +44,7 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
 `;
 
 const flagsOf = {
-  ui: { seconds: { type: "string" }, json: { type: "string" } },
+  ui: { seconds: { type: "string" }, backend: { type: "string" }, json: { type: "string" } },
   step: {
     case: { type: "string", multiple: true },
     engine: { type: "string", multiple: true },
@@ -60,10 +61,12 @@ export function parseBenchArgs(
 ): BenchArgs {
   switch (command) {
     case "ui": {
-      const { seconds: text = "30", json } = flags(args, flagsOf.ui);
+      const { seconds: text = "30", backend: name = "wasm", json } = flags(args, flagsOf.ui);
+      const backend = uiBackends.find((known) => known === name);
+      if (!backend) throw new UsageError(`--backend must be wasm or webgpu, not "${name}"`);
       const seconds = Number(text);
       if (!(seconds > 0)) throw new UsageError("--seconds must be a number above 0");
-      return { command, seconds, ...(json !== undefined && { json }) };
+      return { command, seconds, backend, ...(json !== undefined && { json }) };
     }
     case "step": {
       const values = flags(args, flagsOf.step);

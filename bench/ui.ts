@@ -1,34 +1,29 @@
 /**
  * `bench ui`: how the page feels while a VAE of width 32 trains on 32 px patches of the sample project
- * with WASM: the longest task of the main thread, and how fast the picture follows a slider.
+ * with WASM or WebGPU: the longest task of the main thread, and how fast the picture follows a slider.
  */
 import { chromium } from "playwright";
 import { StudioPage } from "../e2e/pages/studioPage.ts";
 import { writeJson } from "../lab/report.ts";
 import { buildIfNeeded, serveApp } from "../scripts/builtApp.ts";
-import { ensureChromium, quietFlags } from "../scripts/chromium.ts";
+import { ensureChromium, flagsForBackend } from "../scripts/chromium.ts";
 import { measureLatency } from "./latency.ts";
 import { mainThreadTasks, recordTrace } from "./mainThread.ts";
+import type { UiBenchArgs } from "./uiArgs.ts";
 
 const moves = 100;
 
-export interface UiBenchArgs {
-  /** How long the main thread is watched. */
-  readonly seconds: number;
-  readonly json?: string;
-}
-
-export async function benchUi({ seconds, json }: UiBenchArgs): Promise<void> {
+export async function benchUi({ seconds, backend, json }: UiBenchArgs): Promise<void> {
   const executablePath = ensureChromium();
   await buildIfNeeded();
   const app = await serveApp();
-  const browser = await chromium.launch({ executablePath, args: [...quietFlags] });
+  const browser = await chromium.launch({ executablePath, args: flagsForBackend(backend) });
   try {
     const context = await browser.newContext({ baseURL: app.url, locale: "en-GB" });
     const studio = new StudioPage(await context.newPage());
     const { page } = studio;
     const session = await browser.newBrowserCDPSession();
-    await studio.open("?backend=wasm");
+    await studio.open(`?backend=${backend}`);
     await studio.train("Variational autoencoder");
     const trace = await recordTrace(session, () => page.waitForTimeout(seconds * 1000));
     const mainThread = mainThreadTasks(trace, seconds);
@@ -39,9 +34,10 @@ export async function benchUi({ seconds, json }: UiBenchArgs): Promise<void> {
     };
     const whileTraining = await measure();
     await studio.goTo("Train");
+    const stepMs = Number((1000 / (await studio.stepsPerSecond())).toFixed(1));
     await studio.press("Stop");
     const idle = await measure();
-    const report = { backend: "wasm", seconds, mainThread, latency: { idle, whileTraining } };
+    const report = { backend, seconds, stepMs, mainThread, latency: { idle, whileTraining } };
     if (json) writeJson(json, report);
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {

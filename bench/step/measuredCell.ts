@@ -5,8 +5,10 @@ import type { CaseName, EngineName } from "./cases.ts";
 import type { Opened, Sample, Turn } from "./cell/cell.ts";
 import { type Row, rowOf } from "./report.ts";
 
-/** For building, compiling and warming up; then as long again for the steps that are timed. */
-const limitMs = 60_000;
+/** For building, compiling and warming up, which says nothing about the time of a step. */
+const startLimitMs = 180_000;
+/** For the steps that are timed. */
+const stepsLimitMs = 60_000;
 /** A turn ends after so long, or so many steps; it has one step at least. */
 const turnMs = 400;
 const turnSteps = 10;
@@ -22,7 +24,7 @@ export class MeasuredCell {
   #opened: Opened | null = null;
   #samples: Sample[] = [];
   #last: Turn | null = null;
-  #leftMs = limitMs;
+  #leftMs = stepsLimitMs;
   #reason: string | null = null;
 
   constructor(engine: EngineName, name: CaseName) {
@@ -46,7 +48,8 @@ export class MeasuredCell {
 
   async open(start: StartRemote): Promise<void> {
     this.#remote = start();
-    const opened = await this.#ask("did not start", limitMs, "open", this.engine, this.#name);
+    const late = `did not start within ${startLimitMs / 1000} s`;
+    const opened = await this.#ask(late, startLimitMs, "open", this.engine, this.#name);
     this.#opened = opened as Opened | null;
   }
 
@@ -54,8 +57,8 @@ export class MeasuredCell {
   async turn(): Promise<void> {
     if (!this.#remote) return;
     const start = performance.now();
-    const slow = "had fewer than three steps";
-    const turn = (await this.#ask(slow, this.#leftMs, "turn", turnMs, turnSteps)) as Turn | null;
+    const late = `had fewer than three steps within ${stepsLimitMs / 1000} s`;
+    const turn = (await this.#ask(late, this.#leftMs, "turn", turnMs, turnSteps)) as Turn | null;
     this.#leftMs -= performance.now() - start;
     if (!turn) return;
     this.#last = turn;
@@ -73,11 +76,10 @@ export class MeasuredCell {
   }
 
   /** The answer; null, and the cell is closed, where it fails or takes too long. */
-  async #ask(slow: string, ms: number, ...call: Parameters<Remote["ask"]>): Promise<unknown> {
+  async #ask(late: string, ms: number, ...call: Parameters<Remote["ask"]>): Promise<unknown> {
     const answer = this.#remote?.then((remote) => remote.ask(...call));
     try {
-      const tooLate = () => new Error(`${slow} within ${limitMs / 1000} s`);
-      return await withinTime(answer ?? Promise.resolve(null), ms, tooLate);
+      return await withinTime(answer ?? Promise.resolve(null), ms, () => new Error(late));
     } catch (error) {
       this.#reason = (error as Error).message;
       await this.close();

@@ -29,7 +29,7 @@ function compute(wrong: BackendName | null = null) {
     },
     host: (onFault) => {
       fault = onFault;
-      return { openers, submits: () => 0, compilerOf: () => null };
+      return { openers, submits: () => 0, whenDone: async () => {}, compilerOf: () => null };
     },
   });
   return {

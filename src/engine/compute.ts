@@ -53,6 +53,11 @@ export class Compute {
     return this.#host.submits();
   }
 
+  /** Resolves when the device in use has done all that it was given so far. */
+  whenDone(): Promise<unknown> {
+    return this.#host.whenDone();
+  }
+
   /** Of the backend in use; null where it has none. */
   get compiler(): CompileStep | null {
     return this.#host.compilerOf(this.info.backend);

@@ -86,6 +86,7 @@ export class Engine implements EngineApi {
       emit,
       backend: () => compute.info.backend,
       compiler: () => (steps === "stock" ? null : compute.compiler),
+      whenDone: () => compute.whenDone(),
     });
     this.#started = { stores, compute, runs, emit };
     const backend = await compute.start();

@@ -79,6 +79,7 @@ function session({ documents, checkpoints }: ReturnType<typeof disk>) {
     emit: (event) => events.push(event),
     backend: () => "wasm",
     compiler: () => null,
+    whenDone: async () => {},
   };
   const runs = new Runs(tools);
   const states = (runId: string) =>

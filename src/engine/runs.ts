@@ -29,6 +29,8 @@ export interface RunsTools {
   readonly backend: () => BackendName;
   /** Of the backend in use; null where it has none. */
   readonly compiler: () => CompileStep | null;
+  /** Resolves when the device in use has done all that it was given so far. */
+  readonly whenDone: () => Promise<unknown>;
 }
 
 /** Idle models kept on the device; more are reloaded when they are asked for again. */
@@ -218,13 +220,14 @@ export class Runs {
 
   /** Starts the loop and returns; the patches are there. */
   async #start(run: LiveRun, limit = Number.POSITIVE_INFINITY): Promise<void> {
-    const { registry, emit, backend, compiler } = this.#tools;
+    const { registry, emit, backend, compiler, whenDone } = this.#tools;
     const patches = await this.patches(run);
     run.runsOn(backend());
     const definition = definitionOf(registry, run.record.modelId);
     const tools = {
       emit,
       compile: compiler(),
+      whenDone,
       share: (shared: LiveRun) => this.#share(shared),
       keep: (kept: LiveRun) => this.#keep(kept),
     };

@@ -15,6 +15,8 @@ export interface TrainRunTools {
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
   /** Null where the backend in use has no compiler. */
   readonly compile: CompileStep | null;
+  /** Resolves when the device in use has done all that it was given so far. */
+  readonly whenDone: () => Promise<unknown>;
   /** Sends the weights to the sampler. */
   readonly share: (run: LiveRun) => Promise<void>;
   /** Keeps the run; must not throw. */
@@ -55,6 +57,7 @@ export async function trainRun(
   return new Trainer({
     model,
     runner,
+    whenDone: tools.whenDone,
     validation: validationBatches(patches.heldOut),
     steps,
     startStep: step,

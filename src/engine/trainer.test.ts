@@ -60,6 +60,7 @@ function trainerOf(model: Built, { trainStep, ...changes }: Changes = {}): Run {
   const trainer = new Trainer({
     model,
     runner: new DirectRunner({ model: stepping, batchAt, seed: 1, steps }),
+    whenDone: async () => {},
     validation: [],
     steps,
     startStep: 0,

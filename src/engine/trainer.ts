@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../lib/nextTask.ts";
 import type { SeriesPoint } from "../protocol/run.ts";
+import { Backlog } from "./backlog.ts";
 import { Cadence, type Pace } from "./cadence.ts";
 import { Diverged } from "./errors.ts";
 import type { Batch, Model } from "./models/model.ts";
@@ -24,6 +25,8 @@ export interface TrainerOptions {
   readonly model: Pick<Model, "validate">;
   /** Takes the steps; the trainer disposes of it. */
   readonly runner: StepRunner;
+  /** Resolves when the device has done all that it was given so far. */
+  readonly whenDone: () => Promise<unknown>;
   /** The batches to validate on, each made inside `tf.tidy`; empty where nothing is held out. */
   readonly validation: readonly (() => Batch)[];
   /** Updates planned in all. */
@@ -57,6 +60,7 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #now: () => number;
   readonly #logEvery: number;
+  readonly #backlog: Backlog;
   readonly #validation: Cadence;
   readonly #chores: readonly { readonly chore: Chore; readonly cadence: Cadence }[];
   #step: number;
@@ -75,6 +79,7 @@ export class Trainer {
     this.#step = options.startStep;
     this.#seconds = options.startSeconds;
     this.#logEvery = Math.max(1, Math.ceil(options.steps / mostPoints));
+    this.#backlog = new Backlog(options.whenDone, this.#now);
     this.#validation = new Cadence({ everyMs: 1000, share: 0.1 }, this.#now);
     this.#chores = options.chores.map((chore) => ({
       chore,
@@ -123,11 +128,13 @@ export class Trainer {
     while (this.#goesOn(lastStep)) {
       const started = this.#now();
       this.#options.runner.take(this.#step);
+      this.#backlog.add();
       this.#step++;
       this.#unread.push(this.#step);
       if (this.#isReadDue()) await this.#read();
       await this.#attend();
       await nextTask(); // lets waiting requests in
+      await this.#backlog.drain();
       this.#seconds += (this.#now() - started) / 1000;
       this.#report(false);
     }
