@@ -34,6 +34,7 @@ describe("the bench's command line", () => {
     [["parity", "--host", "moon"], "--host"],
     [["ui", "--seconds", "0"], "--seconds"],
     [["ui", "--backend", "webgl"], "--backend"],
+    [["ui", "--width", "0"], "--width"],
     [["step", "--fast"], "--fast"],
   ])("refuses %j and names what is wrong", (argv, part) => {
     expect(() => parseBenchArgs(argv, {})).toThrow(part);

@@ -32,7 +32,7 @@ export type BenchArgs = UiArgs | StepArgs | ParityArgs;
 export const usage = `npm run bench -- COMMAND [FLAGS]
 
   ui      longest main-thread task while training, and slider-to-picture latency
-          [--seconds 30] [--backend wasm|webgpu]
+          [--seconds 30] [--backend wasm|webgpu] [--width 32]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
   parity  every operation on every device, against the reference
 
@@ -44,7 +44,12 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
 `;
 
 const flagsOf = {
-  ui: { seconds: { type: "string" }, backend: { type: "string" }, json: { type: "string" } },
+  ui: {
+    seconds: { type: "string" },
+    backend: { type: "string" },
+    width: { type: "string" },
+    json: { type: "string" },
+  },
   step: {
     case: { type: "string", multiple: true },
     engine: { type: "string", multiple: true },
@@ -61,12 +66,16 @@ export function parseBenchArgs(
 ): BenchArgs {
   switch (command) {
     case "ui": {
-      const { seconds: text = "30", backend: name = "wasm", json } = flags(args, flagsOf.ui);
+      const values = flags(args, flagsOf.ui);
+      const { seconds: text = "30", backend: name = "wasm", json } = values;
       const backend = uiBackends.find((known) => known === name);
       if (!backend) throw new UsageError(`--backend must be wasm or webgpu, not "${name}"`);
       const seconds = Number(text);
       if (!(seconds > 0)) throw new UsageError("--seconds must be a number above 0");
-      return { command, seconds, backend, ...(json !== undefined && { json }) };
+      const width = Number(values.width ?? 32);
+      if (!(Number.isInteger(width) && width >= 2 && width <= 128))
+        throw new UsageError("--width must be a whole number from 2 to 128");
+      return { command, seconds, backend, width, ...(json !== undefined && { json }) };
     }
     case "step": {
       const values = flags(args, flagsOf.step);

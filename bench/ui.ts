@@ -1,5 +1,5 @@
 /**
- * `bench ui`: how the page feels while a VAE of width 32 trains on 32 px patches of the sample project
+ * `bench ui`: how the page feels while a VAE trains on 32 px patches of the sample project
  * with WASM or WebGPU: the longest task of the main thread, and how fast the picture follows a slider.
  */
 import { chromium } from "playwright";
@@ -13,7 +13,7 @@ import type { UiBenchArgs } from "./uiArgs.ts";
 
 const moves = 100;
 
-export async function benchUi({ seconds, backend, json }: UiBenchArgs): Promise<void> {
+export async function benchUi({ seconds, backend, width, json }: UiBenchArgs): Promise<void> {
   const executablePath = ensureChromium();
   await buildIfNeeded();
   const app = await serveApp();
@@ -24,7 +24,7 @@ export async function benchUi({ seconds, backend, json }: UiBenchArgs): Promise<
     const { page } = studio;
     const session = await browser.newBrowserCDPSession();
     await studio.open(`?backend=${backend}`);
-    await studio.train("Variational autoencoder");
+    await studio.train("Variational autoencoder", width);
     const trace = await recordTrace(session, () => page.waitForTimeout(seconds * 1000));
     const mainThread = mainThreadTasks(trace, seconds);
     const measure = async () => {
@@ -37,7 +37,14 @@ export async function benchUi({ seconds, backend, json }: UiBenchArgs): Promise<
     const stepMs = Number((1000 / (await studio.stepsPerSecond())).toFixed(1));
     await studio.press("Stop");
     const idle = await measure();
-    const report = { backend, seconds, stepMs, mainThread, latency: { idle, whileTraining } };
+    const report = {
+      backend,
+      width,
+      seconds,
+      stepMs,
+      mainThread,
+      latency: { idle, whileTraining },
+    };
     if (json) writeJson(json, report);
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {

@@ -57,13 +57,14 @@ export class StudioPage {
   }
 
   /** On the Train desk: starts a run of the model's first preset that does not end by itself. */
-  async train(model: string): Promise<void> {
+  async train(model: string, width?: number): Promise<void> {
     await this.goTo("Train");
     await this.page.getByRole("radio", { name: model }).click();
     await this.setHparam("Steps", 50_000);
+    if (width !== undefined) await this.setHparam("Width", width);
     await this.press("Train");
     await expect(this.page.getByRole("main").getByRole("button", { name: "Pause" })).toBeEnabled({
-      timeout: 120_000,
+      timeout: 180_000, // SwiftShader compiles for minutes
     });
   }
 

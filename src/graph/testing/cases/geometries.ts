@@ -77,6 +77,12 @@ const settings = [1, 3, 4, 5, 7].flatMap((kernel) =>
   [1, 2].flatMap((stride) => [true, false].map((isSame) => ({ kernel, stride, isSame }))),
 );
 
+/** Large enough for the kernels that keep more sums at once: beyond `mostProducts`, hence only these. */
+const large = [
+  geometryOf([8, 16, 16, 32, 48], [4, 4], [2, 2], true),
+  geometryOf([4, 32, 32, 3, 40], [5, 5], [1, 1], true),
+];
+
 /** Every kernel, stride and padding with some of the images each, in turn. */
 export const geometries: readonly Geometry[] = [
   ...settings.flatMap(({ kernel, stride, isSame }, at) =>
@@ -91,4 +97,5 @@ export const geometries: readonly Geometry[] = [
   geometryOf([2, 9, 12, 3, 4], [3, 5], [2, 1], true),
   geometryOf([2, 11, 8, 4, 3], [2, 4], [1, 3], true),
   geometryOf([2, 9, 9, 3, 4], [3, 3], [4, 3], false), // a stride beyond the kernel leaves pixels out
+  ...large,
 ];

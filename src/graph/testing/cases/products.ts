@@ -1,4 +1,4 @@
-/** Matrix products and convolutions, each below 5 million products. */
+/** Matrix products and convolutions; all but a few below 5 million products. */
 import type { Padding } from "../../program.ts";
 import { normal, type OpCase, opCase } from "../opCase.ts";
 import { type Geometry, geometries } from "./geometries.ts";
