@@ -1,5 +1,29 @@
-/** What a discriminator's logits are worth to either side (Goodfellow et al., 2014). */
+/** What a discriminator's logits are worth to either side: scalars, means over the batch. */
 import * as tf from "@tensorflow/tfjs";
+
+export interface AdversarialLoss {
+  /** To the discriminator, of real images. */
+  readonly real: (logits: tf.Tensor) => tf.Scalar;
+  /** To the discriminator, of fakes. */
+  readonly fake: (logits: tf.Tensor) => tf.Scalar;
+  /** To the generator, of its fakes. */
+  readonly forged: (logits: tf.Tensor) => tf.Scalar;
+}
+
+export const adversarialLosses = {
+  /** Cross-entropy, non-saturating (Goodfellow et al., 2014). Nats. */
+  logistic: { real: costAsReal, fake: costAsFake, forged: costAsReal },
+  /** Nothing to gain beyond a margin of 1 (Lim & Ye, 2017; Miyato et al., 2018). */
+  hinge: {
+    real: (logits) => tf.relu(tf.sub(1, logits)).mean(),
+    fake: (logits) => tf.relu(tf.add(1, logits)).mean(),
+    forged: (logits) => tf.neg(logits).mean(),
+  },
+} as const satisfies Record<string, AdversarialLoss>;
+
+export const adversarialLossNames = Object.keys(
+  adversarialLosses,
+) as readonly (keyof typeof adversarialLosses)[];
 
 /** −log σ(logit), the cost of taking images for fakes that should count as real: scalar, nats, mean over the batch. */
 export function costAsReal(logits: tf.Tensor): tf.Scalar {

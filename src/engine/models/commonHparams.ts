@@ -29,6 +29,26 @@ export function commonHparams(defaults: CommonDefaults) {
   } satisfies Record<string, Field>;
 }
 
+/** A hyperparameter that is on or off. @throws Error when it is missing or neither */
+export function isOn(hparams: Hparams, key: string): boolean {
+  const value = hparams[key];
+  if (typeof value !== "boolean")
+    throw new Error(`Hyperparameter "${key}" must be on or off, not ${String(value)}`);
+  return value;
+}
+
+/** One of the options. @throws Error when it is missing or none of them */
+export function choiceOf<O extends string>(
+  hparams: Hparams,
+  key: string,
+  options: readonly O[],
+): O {
+  const value = options.find((option) => option === hparams[key]);
+  if (value === undefined)
+    throw new Error(`Hyperparameter "${key}" must be one of ${options.join(", ")}`);
+  return value;
+}
+
 /** A numeric hyperparameter. @throws Error when it is missing or no number */
 export function numberOf(hparams: Hparams, key: string): number {
   const value = hparams[key];

@@ -112,6 +112,17 @@ export const logFloat = (value: number, min: number, max: number): Field => ({
   max,
   advanced: false,
 });
+export const boolean = (value: boolean): Field => ({
+  kind: "boolean",
+  default: value,
+  advanced: false,
+});
+export const choice = (value: string, options: readonly string[]): Field => ({
+  kind: "choice",
+  default: value,
+  options,
+  advanced: false,
+});
 /** Moves a field behind "More". */
 export const advanced = (field: Field): Field => ({ ...field, advanced: true });
 

@@ -9,12 +9,14 @@ import type { Executable, StateData } from "../../graph/executable.ts";
 import type { Program } from "../../graph/program.ts";
 import { relativeError } from "../../graph/testing/opCases.ts";
 import { Rng } from "../../lib/rng.ts";
+import type { Hparams } from "../../protocol/spec.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { compileForWasm } from "../../wasm/step/compileForWasm.ts";
 import type { Machine } from "../../wasm/step/machine.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { Batches } from "../batches.ts";
 import { registerGradients } from "../gradients.ts";
+import { gan } from "../models/gan.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { registry } from "../models/registry.ts";
@@ -42,6 +44,11 @@ const rounding: Readonly<Record<string, readonly string[]>> = {
   ],
   vae: ["optimizer.adam.m.3"],
 };
+
+interface Tried {
+  readonly definition: ModelDefinition;
+  readonly changes: Hparams;
+}
 
 interface Course {
   /** Of every step. */
@@ -79,9 +86,9 @@ const devices: Readonly<Record<string, Compile>> = {
 };
 
 /** A tiny model of the kind, always with the same weights, batches and chance. */
-function sourceOf(definition: ModelDefinition): StepSource {
+function sourceOf({ definition, changes }: Tried): StepSource {
   const patches = new PatchSet(proceduralPatches(["checker", "cells"], 6, size, 1));
-  const hparams = fillHparams(definition.hparams, { width: 4 });
+  const hparams = fillHparams(definition.hparams, { ...changes, width: 4 });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
   const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 0.1, grey: 0.5 };
   const batches = new Batches(patches, { batchSize: 4, seed: 1, isBalanced: true, strengths });
@@ -93,8 +100,8 @@ function dispose({ model, patches }: StepSource): void {
   patches.dispose();
 }
 
-async function directCourse(definition: ModelDefinition): Promise<Course> {
-  const source = sourceOf(definition);
+async function directCourse(tried: Tried): Promise<Course> {
+  const source = sourceOf(tried);
   const { variables } = recordStep(source);
   const runner = new DirectRunner({ ...source, batchAt: (step) => source.batches.at(step) });
   const states: StateData[] = [];
@@ -107,8 +114,8 @@ async function directCourse(definition: ModelDefinition): Promise<Course> {
   return { losses, states };
 }
 
-async function compiledCourse(definition: ModelDefinition, device: string): Promise<Course> {
-  const source = sourceOf(definition);
+async function compiledCourse(tried: Tried, device: string): Promise<Course> {
+  const source = sourceOf(tried);
   const { program, variables, resident, feedsAt } = recordStep(source);
   const state = { ...(await readAll(variables)), ...(await readAll(resident)) };
   const executable = await devices[device]?.(program, state);
@@ -124,14 +131,24 @@ async function compiledCourse(definition: ModelDefinition, device: string): Prom
   return { losses, states };
 }
 
-describe.each(Object.entries(registry))("twenty steps of %s", (id, definition) => {
+/** Each model as the article has it, and with everything that its defaults leave out. */
+const trials: readonly Tried[] = [
+  ...Object.values(registry).map((definition) => ({ definition, changes: {} })),
+  {
+    definition: gan,
+    changes: { adversarialLoss: "hinge", diffAugment: 0.7, diffColour: true, averaging: 0.9 },
+  },
+];
+
+describe.each(trials)("twenty steps of $definition.id with $changes", (tried) => {
+  const { id } = tried.definition;
   let expected: Course;
   beforeAll(async () => {
-    expected = await directCourse(definition);
+    expected = await directCourse(tried);
   });
 
   it.each(Object.keys(devices))("are on %s what they are on tfjs", async (device) => {
-    const actual = await compiledCourse(definition, device);
+    const actual = await compiledCourse(tried, device);
 
     expect(actual.losses).toHaveLength(steps);
     expected.losses.forEach((losses, step) => {

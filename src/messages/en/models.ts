@@ -21,8 +21,12 @@ export const models = {
   "preset.vae.small.hint": "Half the article’s width: trains in minutes on an ordinary processor.",
   "preset.vae.article": "Article",
   "preset.vae.article.hint": "The article’s widths. Sharper, about four times slower.",
+  "preset.gan.tuned": "Tuned",
+  "preset.gan.tuned.hint":
+    "For few photos: images are varied before they are judged, and averaged weights draw.",
   "preset.gan.small": "Small",
-  "preset.gan.small.hint": "Half the article’s width: watch the duel on an ordinary processor.",
+  "preset.gan.small.hint":
+    "The article’s recipe at half its width: watch the duel on an ordinary processor.",
   "preset.gan.article": "Article",
   "preset.gan.article.hint": "The article’s widths. Finer detail, about three times slower.",
 
@@ -70,6 +74,22 @@ export const models = {
   "hparam.warmUp": "KL warm-up",
   "hparam.warmUp.hint":
     "Share of the run in which the KL weight grows from zero, so that detail is learnt first.",
+
+  "hparam.adversarialLoss": "Kind of loss",
+  "hparam.adversarialLoss.hint":
+    "Logistic always has something to gain; hinge leaves alone what is told apart clearly.",
+  "hparam.diffAugment": "Varied before judging",
+  "hparam.diffAugment.hint":
+    "Share of photos and fakes that are moved or mirrored first, so that photos are not learnt by heart.",
+  "hparam.diffColour": "Colours varied too",
+  "hparam.diffColour.hint":
+    "Changes brightness, saturation and contrast as well. Leave off where colour matters.",
+  "hparam.averaging": "Averaged weights",
+  "hparam.averaging.hint":
+    "How much of the average a step keeps. Averaged weights draw steadier pictures. 0 turns it off.",
+
+  "choice.logistic": "Logistic",
+  "choice.hinge": "Hinge",
 
   "series.loss": "Loss",
   "series.accuracy": "Accuracy",

@@ -19,8 +19,10 @@ export const models: Record<keyof typeof en, string> = {
   "preset.vae.small.hint": "宽度为文章的一半：普通处理器上几分钟即可训练。",
   "preset.vae.article": "文章原样",
   "preset.vae.article.hint": "与文章相同的宽度。更清晰，约慢四倍。",
+  "preset.gan.tuned": "调优",
+  "preset.gan.tuned.hint": "适合照片较少的情况：图像先经变化再评判，并用平均权重作画。",
   "preset.gan.small": "小型",
-  "preset.gan.small.hint": "宽度为文章的一半：普通处理器上即可观看两个网络的较量。",
+  "preset.gan.small.hint": "文章的方案，宽度减半：普通处理器上即可观看两个网络的较量。",
   "preset.gan.article": "文章原样",
   "preset.gan.article.hint": "与文章相同的宽度。细节更多，约慢三倍。",
 
@@ -58,6 +60,18 @@ export const models: Record<keyof typeof en, string> = {
   "hparam.sigma.hint": "重建可以偏离多少才算误差。越小越要求细节。",
   "hparam.warmUp": "KL 预热",
   "hparam.warmUp.hint": "KL 权重从零增长所占的训练比例，让模型先学会细节。",
+
+  "hparam.adversarialLoss": "损失类型",
+  "hparam.adversarialLoss.hint": "逻辑损失始终有可改进之处；铰链损失不再理会已明显区分的图像。",
+  "hparam.diffAugment": "评判前变化",
+  "hparam.diffAugment.hint": "先平移或镜像的照片与仿作所占比例，以免网络死记照片。",
+  "hparam.diffColour": "同时变化颜色",
+  "hparam.diffColour.hint": "亮度、饱和度和对比度也随机变化。颜色重要时请关闭。",
+  "hparam.averaging": "权重平均",
+  "hparam.averaging.hint": "每一步保留多少平均值。平均权重画出的图像更稳定。0 表示关闭。",
+
+  "choice.logistic": "逻辑损失",
+  "choice.hinge": "铰链损失",
 
   "series.loss": "损失",
   "series.accuracy": "准确率",
