@@ -62,7 +62,10 @@ it("never lets more than eight wait", async () => {
 });
 
 it("goes on when the device is lost", async () => {
-  const backlog = new Backlog(() => Promise.reject(new Error("lost")), () => 0);
+  const backlog = new Backlog(
+    () => Promise.reject(new Error("lost")),
+    () => 0,
+  );
   backlog.add();
   await expect(backlog.drain()).resolves.toBeUndefined();
 });
