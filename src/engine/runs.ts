@@ -33,6 +33,13 @@ export interface RunsTools {
   readonly whenDone: () => Promise<unknown>;
 }
 
+/** How far a run goes, and with which of its model's sides; to its end with all unless stated. */
+interface Stretch {
+  /** Pause after this many steps. */
+  readonly limit?: number;
+  readonly only?: string | undefined;
+}
+
 /** Idle models kept on the device; more are reloaded when they are asked for again. */
 const mostIdle = 4;
 
@@ -108,20 +115,20 @@ export class Runs {
   }
 
   /** Goes on with a paused run, also one of an earlier session. */
-  resume(runId: string, limit = Number.POSITIVE_INFINITY): Promise<void> {
+  resume(runId: string, stretch: Stretch = {}): Promise<void> {
     return this.#inTurn(async () => {
       const run = await this.play(runId);
       if (run === this.#training || run.state !== "paused") return;
       await this.#pauseTraining();
       this.#enter(run, "preparing");
       await this.patches(run);
-      await this.#start(run, limit);
+      await this.#start(run, stretch);
     });
   }
 
-  /** One training step, then paused. */
-  async step(runId: string): Promise<void> {
-    await this.resume(runId, 1);
+  /** One training step, then paused. @param only the side of the model that alone learns in it */
+  async step(runId: string, only?: string): Promise<void> {
+    await this.resume(runId, { limit: 1, only });
     await this.#live.get(runId)?.ended;
   }
 
@@ -219,7 +226,7 @@ export class Runs {
   }
 
   /** Starts the loop and returns; the patches are there. */
-  async #start(run: LiveRun, limit = Number.POSITIVE_INFINITY): Promise<void> {
+  async #start(run: LiveRun, { limit, only }: Stretch = {}): Promise<void> {
     const { registry, emit, backend, compiler, whenDone } = this.#tools;
     const patches = await this.patches(run);
     run.runsOn(backend());
@@ -232,14 +239,14 @@ export class Runs {
       keep: (kept: LiveRun) => this.#keep(kept),
     };
     if (run.record.step === 0) await emitPreview(run, patches, 0, tools);
-    run.trainer = await trainRun(run, patches, definition, tools);
+    run.trainer = await trainRun(run, patches, definition, tools, only);
     if (run.isAbandoned) return run.endTraining();
     this.#training = run;
     this.#enter(run, "training");
     run.ended = this.#loop(run, limit);
   }
 
-  async #loop(run: LiveRun, limit: number): Promise<void> {
+  async #loop(run: LiveRun, limit?: number): Promise<void> {
     await nextTask(); // whoever started the run gets an answer first
     let state: RunState;
     let failure: string | undefined;

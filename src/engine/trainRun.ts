@@ -33,12 +33,17 @@ const slowStepMs = 50;
 /** Keeps a step's chance apart from its batch's. */
 const stepSalt = 0x5eed;
 
-/** A trainer that goes on where the run's record stands. */
+/**
+ * A trainer that goes on where the run's record stands.
+ * @param only restricts its steps to one of the model's sides. They go on tfjs directly: a step for a
+ *             single press is not worth compiling, since the trial of a compiled one takes it as well
+ */
 export async function trainRun(
   run: LiveRun,
   patches: ResidentPatches,
   { needs }: Pick<ModelDefinition, "needs">,
   tools: TrainRunTools,
+  only?: string,
 ): Promise<Trainer> {
   const { hparams, step, seconds, maxSeconds } = run.record;
   const batchSize = hparams.batchSize as number; // every model has it, buildModel checks it
@@ -49,8 +54,8 @@ export async function trainRun(
   const batches = new Batches(patches.training, settings);
   const steps = hparams.steps as number;
   const runner = await chooseRunner(
-    { model, patches: patches.training, batches, seed: mixSeed(seed, stepSalt), steps },
-    tools.compile,
+    { model, patches: patches.training, batches, seed: mixSeed(seed, stepSalt), steps, only },
+    only === undefined ? tools.compile : null,
     step,
     (mode) => tools.emit({ type: "stepMode", runId: run.runId, mode }),
   );

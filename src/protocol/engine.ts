@@ -222,8 +222,11 @@ export interface EngineApi extends PlayerApi {
   pause(runId: string): Promise<void>;
   /** Goes on with a paused run, also one of an earlier session (from its checkpoint). */
   resume(runId: string): Promise<void>;
-  /** One training step, then paused. */
-  step(runId: string): Promise<void>;
+  /**
+   * One training step, then paused.
+   * @param only the side of the model that alone learns in it; all where it is left out
+   */
+  step(runId: string, only?: string): Promise<void>;
   stop(runId: string): Promise<void>;
   renameRun(runId: string, name: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;
