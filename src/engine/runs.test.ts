@@ -126,17 +126,6 @@ describe("runs", () => {
     await expect(runs.play("a")).rejects.toMatchObject({ name: "UnknownRun" });
   });
 
-  it("fail by name when they diverge", async () => {
-    const { runs, events, ended } = session(disk());
-    await runs.train(request("a", { hparams: { ...tinyHparams(), learningRate: 1 } }));
-    const { model } = await runs.play("a");
-    model.networks.head?.setWeights(
-      model.networks.head.getWeights().map((weight) => tf.fill(weight.shape, Number.NaN)),
-    );
-    await ended("a");
-    expect(events.at(-1)).toMatchObject({ type: "runState", state: "failed", failure: "Diverged" });
-  });
-
   it("resume from the last checkpoint after the device was given up", async () => {
     const { runs, states, ended } = session(disk());
     await runs.train(request("a", { hparams: tinyHparams({ steps: 400 }) }));

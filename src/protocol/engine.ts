@@ -160,6 +160,15 @@ export type EngineEvent =
       readonly points: readonly SeriesPoint[];
     }
   | {
+      /** The losses ran away, so the run is back at the last state in which all numbers were finite. */
+      readonly type: "wentBack";
+      readonly runId: string;
+      /** As of that state. */
+      readonly record: RunRecord;
+      /** With half the learning rate; else it ran away too often and fails. */
+      readonly goesOn: boolean;
+    }
+  | {
       /** Samples or reconstructions from the same fixed inputs each time, so that sheets compare. */
       readonly type: "preview";
       readonly runId: string;
