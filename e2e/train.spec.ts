@@ -10,9 +10,9 @@ const state = (page: Page, words: string) =>
   page.getByRole("main").getByText(words, { exact: true }).first();
 
 /** Starts a run long enough not to end by itself, and waits for its first steps. */
-async function startLongRun(studio: StudioPage): Promise<void> {
+async function startLongRun(studio: StudioPage, model = "Classifier"): Promise<void> {
   await studio.open("?backend=wasm");
-  await studio.chooseTiny("Classifier", 50_000);
+  await studio.chooseTiny(model, 50_000);
   await button(studio.page, "Train").click();
   await expect(button(studio.page, "Pause")).toBeEnabled({ timeout: 60_000 });
   await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(2);
@@ -43,6 +43,31 @@ test("a run trains, pauses, takes one step, goes on and stops; a reload finds it
   await expect(state(page, "Stopped")).toBeVisible();
   expect(await studio.stepsTaken()).toBe(stopped);
   await expect(page.getByRole("img", { name: /^Loss\. Training \d/ })).toBeVisible();
+});
+
+test("a paused GAN takes steps of one side alone; a classifier has no sides", async ({
+  studio,
+  page,
+}) => {
+  await startLongRun(studio, "Generative adversarial network");
+  await expect(button(page, "Discriminator only")).toBeDisabled();
+  await button(page, "Pause").click();
+  await expect(state(page, "Paused")).toBeVisible();
+  const paused = await studio.stepsTaken();
+  for (const [at, side] of ["Discriminator only", "Generator only"].entries()) {
+    await button(page, side).click();
+    await expect.poll(() => studio.stepsTaken()).toBe(paused + at + 1);
+    await expect(state(page, "Paused")).toBeVisible();
+  }
+  await button(page, "Resume").click();
+  await expect.poll(() => studio.stepsTaken(), { timeout: 60_000 }).toBeGreaterThan(paused + 3);
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  await expect(button(page, "Discriminator only")).toBeHidden();
+
+  await startLongRun(studio);
+  await expect(button(page, "One step")).toBeVisible();
+  await expect(button(page, "Discriminator only")).toBeHidden();
 });
 
 test("a run that a reload interrupted goes on where it was", async ({ studio, page }) => {

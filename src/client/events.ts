@@ -4,7 +4,7 @@ import { type RunEvent, reduceRun } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { notify } from "./notices.ts";
 import { putPreview } from "./previews.ts";
-import { appendPoints } from "./series.ts";
+import { appendPoints, loadSeries } from "./series.ts";
 
 export function receive(event: EngineEvent): void {
   switch (event.type) {
@@ -23,6 +23,14 @@ export function receive(event: EngineEvent): void {
     case "progress":
       appendPoints(event.runId, event.points);
       reduce(event);
+      return;
+    case "wentBack":
+      loadSeries(event.runId, event.record.history);
+      reduce(event);
+      if (event.goesOn) {
+        const { name, step } = event.record;
+        notify({ tone: "info", message: "notice.wentBack", values: { name, step } });
+      }
       return;
     case "stepMode":
       reduce(event);

@@ -72,7 +72,9 @@ const tell = (call: Parameters<typeof askEngine<void>>[0]): Promise<void> =>
 
 export const pauseRun = (runId: string): Promise<void> => tell((engine) => engine.pause(runId));
 export const resumeRun = (runId: string): Promise<void> => tell((engine) => engine.resume(runId));
-export const stepRun = (runId: string): Promise<void> => tell((engine) => engine.step(runId));
+/** @param only the side of the model that alone learns in it */
+export const stepRun = (runId: string, only?: string): Promise<void> =>
+  tell((engine) => engine.step(runId, only));
 export const stopRun = (runId: string): Promise<void> => tell((engine) => engine.stop(runId));
 
 export async function renameRun(runId: string, name: string): Promise<void> {

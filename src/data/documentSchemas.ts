@@ -65,6 +65,7 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   backend: v.picklist(["webgpu", "webgl", "wasm", "cpu"]),
   createdAt: v.number(),
   history: v.array(v.object({ step: count, values: v.record(text, anyNumber) })),
+  halvings: v.exactOptional(count),
   pretrained: v.exactOptional(v.literal(true)),
   failure: v.exactOptional(text),
 });

@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import * as v from "valibot";
 import { runSchema } from "../data/documentSchemas.ts";
 import type { RunRecord } from "../protocol/run.ts";
-import { BadCheckpoint } from "./errors.ts";
+import { BadCheckpoint, Diverged } from "./errors.ts";
 import {
   optimizerVariables,
   type Saveable,
@@ -27,7 +27,10 @@ export interface Checkpoint {
   readonly tensors: ReadonlyMap<string, NamedArray>;
 }
 
-/** Takes the state at the moment of the call; training may go on while the bytes are read back. */
+/**
+ * Takes the state at the moment of the call; training may go on while the bytes are read back.
+ * @throws Diverged where a number is not finite: nobody could go on from such a state
+ */
 export async function writeCheckpoint(
   model: Saveable,
   record: RunRecord,
@@ -45,6 +48,7 @@ async function readArrays(named: readonly [string, tf.Tensor][]): Promise<NamedA
   const flat = tf.tidy(() => tf.concat1d(named.map(([, tensor]) => tensor.flatten())));
   const numbers = (await flat.data()) as Float32Array; // every weight is one
   flat.dispose();
+  if (!areFinite(numbers)) throw new Diverged("A weight or moment is not finite");
   let start = 0;
   return named.map(([name], at) => {
     const shape = shapes[at] as number[];
@@ -53,6 +57,13 @@ async function readArrays(named: readonly [string, tf.Tensor][]): Promise<NamedA
     start = end;
     return { name, shape, data };
   });
+}
+
+/** Without a call for each number, because there are millions. */
+function areFinite(numbers: Float32Array): boolean {
+  let sum = 0;
+  for (let at = 0; at < numbers.length; at++) sum += (numbers[at] as number) * 0; // else NaN
+  return sum === 0;
 }
 
 /** @throws BadCheckpoint for bytes that are not a sound checkpoint with a sound record */

@@ -167,8 +167,8 @@ export class Engine implements EngineApi {
   resume(runId: string): Promise<void> {
     return this.#parts.runs.resume(runId);
   }
-  step(runId: string): Promise<void> {
-    return this.#parts.runs.step(runId);
+  step(runId: string, only?: string): Promise<void> {
+    return this.#parts.runs.step(runId, only);
   }
   stop(runId: string): Promise<void> {
     return this.#parts.runs.stop(runId);

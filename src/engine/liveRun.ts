@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendName } from "../protocol/backend.ts";
 import type { RunRecord, RunState, SeriesPoint } from "../protocol/run.ts";
 import type { BuiltModel } from "./builtModel.ts";
-import { writeCheckpoint } from "./checkpoint.ts";
+import { readCheckpoint, restoreModel, writeCheckpoint } from "./checkpoint.ts";
 import { PatchSet } from "./patchSet.ts";
 import type { Progress, Trainer } from "./trainer.ts";
 import type { SplitPatches } from "./trainingPatches.ts";
@@ -14,10 +14,18 @@ export interface ResidentPatches {
   readonly heldOut: PatchSet | null;
 }
 
+/** Record and weights of the same moment. */
+interface KeptState {
+  readonly record: RunRecord;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export class LiveRun {
   readonly #model: BuiltModel;
   #record: RunRecord;
-  readonly #history: SeriesPoint[];
+  #history: SeriesPoint[];
+  /** The newest state that was kept; here too, because storage may fail. */
+  #kept: KeptState | null = null;
   patches: ResidentPatches | null = null;
   trainer: Trainer | null = null;
   /** Resolves when the loop under way has ended and its state is kept. */
@@ -71,11 +79,27 @@ export class LiveRun {
     }
   }
 
-  /** Record and weights of the same moment. */
-  async toCheckpoint(): Promise<{ record: RunRecord; bytes: Uint8Array<ArrayBuffer> }> {
+  /** The state to keep, and to go back to. @throws Diverged where a number in it is not finite */
+  async toCheckpoint(): Promise<KeptState> {
     const { step = this.#record.step, seconds = this.#record.seconds } = this.trainer ?? {};
     const record = { ...this.record, step, seconds };
-    return { record, bytes: await writeCheckpoint(this.model, record) };
+    const kept = { record, bytes: await writeCheckpoint(this.model, record) };
+    this.#kept = kept;
+    return kept;
+  }
+
+  /** Gives up the loop's steps and puts back the newest state of `toCheckpoint`. */
+  goBack(): void {
+    this.trainer?.dispose();
+    if (!this.#kept) return;
+    const { record, bytes } = this.#kept;
+    restoreModel(this.#model, readCheckpoint(bytes));
+    const { step, seconds, history } = record;
+    this.#record = { ...this.#record, step, seconds };
+    this.#history = [...history];
+  }
+  halveRate(): void {
+    this.#record = { ...this.#record, halvings: (this.#record.halvings ?? 0) + 1 };
   }
 
   /** Puts patches on the device. */
@@ -92,6 +116,7 @@ export class LiveRun {
   endTraining(): void {
     this.trainer?.dispose();
     this.trainer = null;
+    this.#kept = null;
   }
 
   releasePatches(): void {

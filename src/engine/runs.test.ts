@@ -2,93 +2,12 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createCheckpointStore } from "../data/checkpointStore.ts";
-import { createDocuments } from "../data/documents.ts";
-import { memoryFileStore } from "../data/fileStore.ts";
-import { memoryRecordStore } from "../data/recordStore.ts";
-import type { ResolvePhoto } from "../data/resolvePhoto.ts";
-import type { EngineEvent } from "../protocol/engine.ts";
-import { defaultPatchSettings, type TextureClass } from "../protocol/project.ts";
-import type { TrainRequest } from "../protocol/run.ts";
 import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
-import { RunStore } from "./runStore.ts";
-import { Runs, type RunsTools } from "./runs.ts";
+import type { Runs } from "./runs.ts";
 import { SnapshotPlayer } from "./snapshotPlayer.ts";
-import { tinyHparams, tinyModel } from "./tinyModel.ts";
-import { WeightFeed, type WeightSnapshot } from "./weightFeed.ts";
-
-const registry = { tiny: tinyModel };
-
-/** Class 0 dark, class 1 bright. */
-const resolvePhoto: ResolvePhoto = async (source) => {
-  const seed = "kind" in source && source.kind === "procedural" ? source.seed : 0;
-  const pixels = Uint8Array.from(
-    { length: 64 * 64 * 3 },
-    (_, at) => (seed >= 100 ? 200 : 40) + (at % 7),
-  );
-  return { width: 64, height: 64, pixels };
-};
-
-function textureClass(id: string, firstSeed: number): TextureClass {
-  const photos = Array.from({ length: 3 }, (_, at) => ({
-    id: `${id}${at}`,
-    name: id,
-    source: { kind: "procedural", pattern: "dots", seed: firstSeed + at } as const,
-    width: 64,
-    height: 64,
-  }));
-  return { id, name: id, photos };
-}
-
-const classes = [textureClass("dark", 0), textureClass("bright", 100)];
-
-function request(runId: string, changes: Partial<TrainRequest> = {}): TrainRequest {
-  return {
-    runId,
-    projectId: "p",
-    name: runId,
-    modelId: "tiny",
-    hparams: tinyHparams({ steps: 12 }),
-    data: {
-      classes,
-      patches: { ...defaultPatchSettings, size: 32, shortSide: 64 },
-      heldOut: ["dark2", "bright2"],
-    },
-    ...changes,
-  };
-}
-
-function disk() {
-  const documents = createDocuments(memoryRecordStore());
-  const checkpoints = createCheckpointStore(memoryFileStore());
-  return { documents, checkpoints };
-}
-
-/** A worker's worth of runs on the given disk. */
-function session({ documents, checkpoints }: ReturnType<typeof disk>) {
-  const events: EngineEvent[] = [];
-  const snapshots: WeightSnapshot[] = [];
-  const tools: RunsTools = {
-    registry,
-    store: new RunStore(documents, checkpoints, {
-      list: async () => [],
-      load: async () => new Uint8Array(),
-    }),
-    resolvePhoto,
-    feed: new WeightFeed({ postMessage: (snapshot: WeightSnapshot) => snapshots.push(snapshot) }),
-    emit: (event) => events.push(event),
-    backend: () => "wasm",
-    compiler: () => null,
-    whenDone: async () => {},
-  };
-  const runs = new Runs(tools);
-  const states = (runId: string) =>
-    events.flatMap((event) =>
-      event.type === "runState" && event.runId === runId ? [event.state] : [],
-    );
-  const ended = async (runId: string) => (await runs.play(runId)).ended;
-  return { runs, events, snapshots, states, ended };
-}
+import { classes, disk, registry, request, session } from "./testing/runsSession.ts";
+import { tinyHparams } from "./tinyModel.ts";
+import type { WeightSnapshot } from "./weightFeed.ts";
 
 beforeEach(async () => {
   registerWasmKernels();
@@ -205,17 +124,6 @@ describe("runs", () => {
     await runs.delete("a");
     expect(tf.memory().numTensors).toBe(before);
     await expect(runs.play("a")).rejects.toMatchObject({ name: "UnknownRun" });
-  });
-
-  it("fail by name when they diverge", async () => {
-    const { runs, events, ended } = session(disk());
-    await runs.train(request("a", { hparams: { ...tinyHparams(), learningRate: 1 } }));
-    const { model } = await runs.play("a");
-    model.networks.head?.setWeights(
-      model.networks.head.getWeights().map((weight) => tf.fill(weight.shape, Number.NaN)),
-    );
-    await ended("a");
-    expect(events.at(-1)).toMatchObject({ type: "runState", state: "failed", failure: "Diverged" });
   });
 
   it("resume from the last checkpoint after the device was given up", async () => {

@@ -10,14 +10,15 @@ import type { BackendName } from "../protocol/backend.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
 import type { RunRecord, RunState, TrainRequest } from "../protocol/run.ts";
 import { buildModel, definitionOf, type Registry } from "./builtModel.ts";
-import { UnknownRun } from "./errors.ts";
+import { Diverged, UnknownRun } from "./errors.ts";
 import { deviceLossReport, failureName } from "./failure.ts";
 import { LiveRun, type ResidentPatches } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";
 import type { RunStore } from "./runStore.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
+import type { StepRunner } from "./steps/stepRunner.ts";
 import { splitPatches } from "./trainingPatches.ts";
-import { emitPreview, trainRun } from "./trainRun.ts";
+import { emitPreview, runnerOf, trainerOf } from "./trainRun.ts";
 import type { WeightFeed } from "./weightFeed.ts";
 
 export interface RunsTools {
@@ -33,8 +34,17 @@ export interface RunsTools {
   readonly whenDone: () => Promise<unknown>;
 }
 
+/** How far a run goes, and with which of its model's sides; to its end with all unless stated. */
+interface Stretch {
+  /** Pause after this many steps. */
+  readonly limit?: number;
+  readonly only?: string | undefined;
+}
+
 /** Idle models kept on the device; more are reloaded when they are asked for again. */
 const mostIdle = 4;
+/** A run whose losses run away once more with the learning rate halved so often fails. */
+const mostHalvings = 3;
 
 export class Runs {
   readonly #tools: RunsTools;
@@ -108,20 +118,20 @@ export class Runs {
   }
 
   /** Goes on with a paused run, also one of an earlier session. */
-  resume(runId: string, limit = Number.POSITIVE_INFINITY): Promise<void> {
+  resume(runId: string, stretch: Stretch = {}): Promise<void> {
     return this.#inTurn(async () => {
       const run = await this.play(runId);
       if (run === this.#training || run.state !== "paused") return;
       await this.#pauseTraining();
       this.#enter(run, "preparing");
       await this.patches(run);
-      await this.#start(run, limit);
+      await this.#start(run, stretch);
     });
   }
 
-  /** One training step, then paused. */
-  async step(runId: string): Promise<void> {
-    await this.resume(runId, 1);
+  /** One training step, then paused. @param only the side of the model that alone learns in it */
+  async step(runId: string, only?: string): Promise<void> {
+    await this.resume(runId, { limit: 1, only });
     await this.#live.get(runId)?.ended;
   }
 
@@ -219,7 +229,7 @@ export class Runs {
   }
 
   /** Starts the loop and returns; the patches are there. */
-  async #start(run: LiveRun, limit = Number.POSITIVE_INFINITY): Promise<void> {
+  async #start(run: LiveRun, { limit, only }: Stretch = {}): Promise<void> {
     const { registry, emit, backend, compiler, whenDone } = this.#tools;
     const patches = await this.patches(run);
     run.runsOn(backend());
@@ -231,20 +241,23 @@ export class Runs {
       share: (shared: LiveRun) => this.#share(shared),
       keep: (kept: LiveRun) => this.#keep(kept),
     };
+    const runner = () => runnerOf(run, patches, definition, tools, only);
     if (run.record.step === 0) await emitPreview(run, patches, 0, tools);
-    run.trainer = await trainRun(run, patches, definition, tools);
+    await run.toCheckpoint(); // there is a state to go back to from the first step on
+    run.trainer = trainerOf(run, patches, await runner(), tools);
     if (run.isAbandoned) return run.endTraining();
     this.#training = run;
     this.#enter(run, "training");
-    run.ended = this.#loop(run, limit);
+    run.ended = this.#loop(run, runner, limit);
   }
 
-  async #loop(run: LiveRun, limit: number): Promise<void> {
+  /** @param runner makes one for the run's record as it then is */
+  async #loop(run: LiveRun, runner: () => Promise<StepRunner>, limit?: number): Promise<void> {
     await nextTask(); // whoever started the run gets an answer first
     let state: RunState;
     let failure: string | undefined;
     try {
-      state = (await run.trainer?.run(limit)) ?? "paused";
+      state = await this.#train(run, runner, limit);
     } catch (error) {
       state = "failed";
       failure = failureName(error);
@@ -255,6 +268,37 @@ export class Runs {
     await this.#settle(run, state, failure);
     run.endTraining();
     run.ended = null;
+  }
+
+  /** @throws Diverged when the losses ran away too often; whatever the device throws */
+  async #train(run: LiveRun, runner: () => Promise<StepRunner>, limit?: number): Promise<RunState> {
+    for (;;) {
+      try {
+        const end = (await run.trainer?.run(limit)) ?? "paused";
+        if (!run.isAbandoned) await run.toCheckpoint(); // the last update may have run away unseen
+        return end;
+      } catch (error) {
+        if (!(error instanceof Diverged) || run.isAbandoned) throw error;
+        await this.#goBack(run, runner, error);
+      }
+    }
+  }
+
+  /**
+   * Back to the newest state that was sound, to go on with half the learning rate.
+   * @throws reason when that was done too often; the run then stays in that state
+   */
+  async #goBack(run: LiveRun, runner: () => Promise<StepRunner>, reason: Diverged): Promise<void> {
+    const goesOn = (run.record.halvings ?? 0) < mostHalvings;
+    run.goBack();
+    if (goesOn) run.halveRate();
+    this.#tools.emit({ type: "wentBack", runId: run.runId, record: run.record, goesOn });
+    if (!goesOn) throw reason;
+    this.#enter(run, "preparing");
+    run.trainer?.goBack(run.record, await runner());
+    if (run.isAbandoned) return;
+    this.#enter(run, "training");
+    await this.#keep(run);
   }
 
   /** The run rests in a state, kept and known to the sampler. */
@@ -282,12 +326,16 @@ export class Runs {
     await run?.ended;
   }
 
-  /** Where storage fails the run goes on in memory, and the page is told. */
+  /**
+   * Where storage fails the run goes on in memory, and the page is told.
+   * @throws Diverged where a number is not finite; then nothing is written
+   */
   async #keep(run: LiveRun): Promise<void> {
     try {
       const { record, bytes } = await run.toCheckpoint();
       await this.#tools.store.save(record, bytes);
     } catch (error) {
+      if (error instanceof Diverged) throw error;
       const failure = failureName(error);
       this.#tools.emit({ type: "runState", runId: run.runId, state: run.state, failure });
     }

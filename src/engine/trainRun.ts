@@ -1,4 +1,4 @@
-/** Sets up the training loop of one run: its batches, its validation and what happens beside it. */
+/** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
 import type { EngineEvent } from "../protocol/engine.ts";
 import { strengthsOf } from "./augment.ts";
 import { Batches, inRuns, mixSeed, plainBatch } from "./batches.ts";
@@ -9,6 +9,7 @@ import { toBitmap } from "./render.ts";
 import { previewColumns, runPreview } from "./runPreview.ts";
 import { chooseRunner } from "./steps/chooseRunner.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
+import type { StepRunner } from "./steps/stepRunner.ts";
 import { type Chore, Trainer } from "./trainer.ts";
 
 export interface TrainRunTools {
@@ -19,7 +20,7 @@ export interface TrainRunTools {
   readonly whenDone: () => Promise<unknown>;
   /** Sends the weights to the sampler. */
   readonly share: (run: LiveRun) => Promise<void>;
-  /** Keeps the run; must not throw. */
+  /** Keeps the run; throws nothing but Diverged. */
   readonly keep: (run: LiveRun) => Promise<void>;
 }
 
@@ -33,14 +34,19 @@ const slowStepMs = 50;
 /** Keeps a step's chance apart from its batch's. */
 const stepSalt = 0x5eed;
 
-/** A trainer that goes on where the run's record stands. */
-export async function trainRun(
+/**
+ * Takes the run's steps from where its record stands.
+ * @param only restricts them to one of the model's sides. They go on tfjs directly: a step for a
+ *             single press is not worth compiling, since the trial of a compiled one takes it as well
+ */
+export function runnerOf(
   run: LiveRun,
   patches: ResidentPatches,
   { needs }: Pick<ModelDefinition, "needs">,
   tools: TrainRunTools,
-): Promise<Trainer> {
-  const { hparams, step, seconds, maxSeconds } = run.record;
+  only?: string,
+): Promise<StepRunner> {
+  const { hparams, step, halvings = 0 } = run.record;
   const batchSize = hparams.batchSize as number; // every model has it, buildModel checks it
   const seed = hparams.seed as number;
   const strengths = strengthsOf(hparams);
@@ -48,18 +54,34 @@ export async function trainRun(
   const { model } = run;
   const batches = new Batches(patches.training, settings);
   const steps = hparams.steps as number;
-  const runner = await chooseRunner(
-    { model, patches: patches.training, batches, seed: mixSeed(seed, stepSalt), steps },
-    tools.compile,
-    step,
-    (mode) => tools.emit({ type: "stepMode", runId: run.runId, mode }),
-  );
-  return new Trainer({
+  const source = {
     model,
+    patches: patches.training,
+    batches,
+    seed: mixSeed(seed, stepSalt),
+    steps,
+    only,
+    rateShare: 0.5 ** halvings,
+  };
+  return chooseRunner(source, only === undefined ? tools.compile : null, step, (mode) =>
+    tools.emit({ type: "stepMode", runId: run.runId, mode }),
+  );
+}
+
+/** A trainer that goes on where the run's record stands. */
+export function trainerOf(
+  run: LiveRun,
+  patches: ResidentPatches,
+  runner: StepRunner,
+  tools: TrainRunTools,
+): Trainer {
+  const { hparams, step, seconds, maxSeconds } = run.record;
+  return new Trainer({
+    model: run.model,
     runner,
     whenDone: tools.whenDone,
     validation: validationBatches(patches.heldOut),
-    steps,
+    steps: hparams.steps as number, // every model has it, buildModel checks it
     startStep: step,
     startSeconds: seconds,
     maxSeconds: maxSeconds ?? Number.POSITIVE_INFINITY,

@@ -60,6 +60,7 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #now: () => number;
   readonly #logEvery: number;
+  #runner: StepRunner | null;
   readonly #backlog: Backlog;
   readonly #validation: Cadence;
   readonly #chores: readonly { readonly chore: Chore; readonly cadence: Cadence }[];
@@ -75,6 +76,7 @@ export class Trainer {
 
   constructor(options: TrainerOptions) {
     this.#options = options;
+    this.#runner = options.runner;
     this.#now = options.now ?? (() => performance.now());
     this.#step = options.startStep;
     this.#seconds = options.startSeconds;
@@ -108,26 +110,37 @@ export class Trainer {
 
   /** Brings the model's variables up to date. */
   settle(): void {
-    this.#options.runner.settle();
+    this.#runner?.settle();
   }
 
-  /** Ends it for good; the model keeps what it has learnt. */
+  /** Ends it, unless it goes on by another runner; the model keeps what it has learnt. */
   dispose(): void {
     this.settle();
-    this.#options.runner.dispose();
+    this.#runner?.dispose();
+    this.#runner = null;
+  }
+
+  /** Goes on by another runner from an earlier step; what was wished for meanwhile still holds. */
+  goBack({ step, seconds }: Pick<Progress, "step" | "seconds">, runner: StepRunner): void {
+    this.dispose();
+    this.#runner = runner;
+    this.#step = step;
+    this.#seconds = seconds;
+    this.#unread = [];
+    this.#points = [];
   }
 
   /**
    * Trains until something ends it; a paused trainer can run again.
    * @param limit stop as `paused` after this many steps
-   * @throws Diverged when a loss is not finite; whatever the device throws
+   * @throws Diverged when a loss or a weight to be kept is not finite; whatever the device throws
    */
   async run(limit = Number.POSITIVE_INFINITY): Promise<TrainerEnd> {
     const lastStep = this.#step + limit;
     this.#lastRead = this.#now();
     while (this.#goesOn(lastStep)) {
       const started = this.#now();
-      this.#options.runner.take(this.#step);
+      this.#running.take(this.#step);
       this.#backlog.add();
       this.#step++;
       this.#unread.push(this.#step);
@@ -142,6 +155,11 @@ export class Trainer {
     const end = this.#end();
     if (this.#wanted === "pause") this.#wanted = "run";
     return end;
+  }
+
+  get #running(): StepRunner {
+    if (!this.#runner) throw new Error("The trainer has been disposed of");
+    return this.#runner;
   }
 
   #goesOn(lastStep: number): boolean {
@@ -173,7 +191,7 @@ export class Trainer {
     const steps = this.#unread;
     this.#unread = [];
     if (steps.length === 0) return;
-    const losses = await this.#options.runner.read();
+    const losses = await this.#running.read();
     this.#stepMs = (this.#now() - this.#lastRead) / steps.length;
     this.#lastRead = this.#now();
     for (const [at, step] of steps.entries()) {

@@ -49,6 +49,10 @@ function train(request: TrainRequest): Promise<TrainingEnd> {
         history.push(...event.points);
         report(step, Number(request.hparams.steps), noteOf(event.points));
       }
+      if (event.type === "wentBack" && event.runId === runId) {
+        ({ step, seconds } = event.record);
+        history.splice(0, history.length, ...event.record.history);
+      }
       if (event.type === "preview") event.sheet.close();
       if (event.type !== "runState" || event.runId !== runId) return;
       if (event.state === "failed") reject(new Error(`Training failed: ${event.failure}`));

@@ -8,7 +8,7 @@ import { messages as zh } from "./zh/index.ts";
 
 const withHint = (id: string) => [id, `${id}.hint`];
 
-function wordsOf({ id, tasks, hparams, presets, losses, validation }: ModelSpec): string[] {
+function wordsOf({ id, tasks, hparams, presets, sides, losses, validation }: ModelSpec): string[] {
   return [
     `model.${id}`,
     `model.${id}.short`,
@@ -19,6 +19,7 @@ function wordsOf({ id, tasks, hparams, presets, losses, validation }: ModelSpec)
       field.kind === "choice" ? field.options.map((option) => `choice.${option}`) : [],
     ),
     ...presets.flatMap((preset) => withHint(`preset.${id}.${preset.id}`)),
+    ...(sides ?? []).flatMap((side) => withHint(`side.${side}`)),
     ...[...losses, ...validation].map((key) => `series.${key}`),
   ];
 }

@@ -160,6 +160,15 @@ export type EngineEvent =
       readonly points: readonly SeriesPoint[];
     }
   | {
+      /** The losses ran away, so the run is back at the last state in which all numbers were finite. */
+      readonly type: "wentBack";
+      readonly runId: string;
+      /** As of that state. */
+      readonly record: RunRecord;
+      /** With half the learning rate; else it ran away too often and fails. */
+      readonly goesOn: boolean;
+    }
+  | {
       /** Samples or reconstructions from the same fixed inputs each time, so that sheets compare. */
       readonly type: "preview";
       readonly runId: string;
@@ -222,8 +231,11 @@ export interface EngineApi extends PlayerApi {
   pause(runId: string): Promise<void>;
   /** Goes on with a paused run, also one of an earlier session (from its checkpoint). */
   resume(runId: string): Promise<void>;
-  /** One training step, then paused. */
-  step(runId: string): Promise<void>;
+  /**
+   * One training step, then paused.
+   * @param only the side of the model that alone learns in it; all where it is left out
+   */
+  step(runId: string, only?: string): Promise<void>;
   stop(runId: string): Promise<void>;
   renameRun(runId: string, name: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;

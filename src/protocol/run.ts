@@ -41,6 +41,8 @@ export interface RunRecord extends TrainRequest {
   /** Milliseconds since 1970, for display only. */
   readonly createdAt: number;
   readonly history: readonly SeriesPoint[];
+  /** How often its losses ran away so far; each time the learning rate was halved. */
+  readonly halvings?: number;
   /** Shipped with the app; cannot be deleted for good. */
   readonly pretrained?: true;
   /** Why it failed (a message id), when `state` is "failed". */

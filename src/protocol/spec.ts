@@ -1,7 +1,8 @@
 /**
  * What a model states about itself as plain data: the page draws its form from this, the trainer and
  * the save format validate against it. Words are not here: the page finds them in the message
- * catalogue as `model.<id>`, `hparam.<key>`, `preset.<modelId>.<presetId>`, `series.<key>`.
+ * catalogue as `model.<id>`, `hparam.<key>`, `preset.<modelId>.<presetId>`, `series.<key>`,
+ * `side.<name>`.
  */
 import type { PatchSettings } from "./project.ts";
 

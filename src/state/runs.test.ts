@@ -47,6 +47,16 @@ describe("runs", () => {
     });
   });
 
+  it("takes the record of the state that a run went back to", () => {
+    const run = reduceRun(runOf(record), {
+      type: "wentBack",
+      runId: "run",
+      record: { ...record, step: 5, seconds: 1, halvings: 1, history: record.history.slice(0, 1) },
+      goesOn: true,
+    });
+    expect(run).toMatchObject({ step: 5, seconds: 1, halvings: 1, latest: { loss: 3 } });
+  });
+
   it("keeps the reason of a failure and is live no more", () => {
     const run = reduceRun(runOf(record), {
       type: "runState",

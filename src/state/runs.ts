@@ -48,6 +48,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         state: event.state,
         ...(event.failure === undefined ? {} : { failure: event.failure }),
       };
+    case "wentBack":
+      return { ...run, ...runOf(event.record), stepMs: run.stepMs };
     case "stepMode":
       return { ...run, stepMode: event.mode };
     case "preview":

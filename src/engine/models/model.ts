@@ -41,11 +41,15 @@ export interface Model {
   /** By name; saved with the weights so that a run resumes as it was. */
   readonly optimizers: Readonly<Record<string, Adam>>;
   /**
-   * The numbers that change from step to step, such as the learning rate.
+   * The learning rate, which is taken smaller where losses ran away, and whatever else changes from
+   * step to step.
    * @param step  updates done before this one
    * @param steps updates planned in all
    */
-  schedule(step: number, steps: number): Readonly<Record<string, number>>;
+  schedule(
+    step: number,
+    steps: number,
+  ): Readonly<Record<string, number>> & { readonly learningRate: number };
   /**
    * One update. Sync, inside `tf.tidy`; losses stay on the device. Keys as in the spec's `losses`. The
    * step is recorded once and then runs without this code: what differs from step to step comes from

@@ -10,7 +10,7 @@ import { patchBatch } from "../ops/patchBatch.ts";
 import { StepRandom } from "../ops/random.ts";
 import type { PatchSet } from "../patchSet.ts";
 import { type FeedSpec, record } from "../recording/record.ts";
-import type { Moment } from "./takeStep.ts";
+import { type Moment, scheduleAt } from "./takeStep.ts";
 
 export interface StepSource extends Omit<Moment, "step"> {
   readonly model: Model;
@@ -33,11 +33,11 @@ const schedulePrefix = "schedule.";
 
 /** @throws Unrecordable */
 export function recordStep(source: StepSource): RecordedStep {
-  const { model, patches, batches, seed, steps, only } = source;
+  const { model, patches, batches, seed, only } = source;
   const variables = new Map(stateVariables(model));
   const resident = new Map([[patchesName, patches.packed as tf.Tensor]]);
   const { labels } = batches.rowsAt(0);
-  const names = Object.keys(model.schedule(0, steps));
+  const names = Object.keys(scheduleAt(model, { ...source, step: 0 }));
   const program = record({
     feeds: feedSpecs(labels.length, names),
     state: Object.fromEntries([...variables, ...resident]),
@@ -58,7 +58,7 @@ export function recordStep(source: StepSource): RecordedStep {
     ...batches.rowsAt(step),
     clock: Int32Array.of(seed, step),
     ...Object.fromEntries(
-      Object.entries(model.schedule(step, steps)).map(([name, number]) => [
+      Object.entries(scheduleAt(model, { ...source, step })).map(([name, number]) => [
         schedulePrefix + name,
         Float32Array.of(number),
       ]),

@@ -14,15 +14,23 @@ export interface Moment {
   readonly steps: number;
   /** Restricts the update to one of the model's sides. */
   readonly only?: string | undefined;
+  /** Share of the model's learning rate to learn with; all where it is left out. */
+  readonly rateShare?: number;
+}
+
+/** The model's scheduled numbers for a step. */
+export function scheduleAt(
+  model: Pick<Model, "schedule">,
+  { step, steps, rateShare = 1 }: Omit<Moment, "seed">,
+): Readonly<Record<string, number>> {
+  const scheduled = model.schedule(step, steps);
+  return { ...scheduled, learningRate: scheduled.learningRate * rateShare };
 }
 
 /** Sync, inside `tf.tidy`. @returns losses, on the device */
-export function takeStep(
-  model: Stepping,
-  batch: Batch,
-  { seed, step, steps, only }: Moment,
-): Record<string, tf.Scalar> {
-  const scalars = Object.entries(model.schedule(step, steps)).map(
+export function takeStep(model: Stepping, batch: Batch, moment: Moment): Record<string, tf.Scalar> {
+  const { seed, step, only } = moment;
+  const scalars = Object.entries(scheduleAt(model, moment)).map(
     ([name, number]) => [name, tf.scalar(number)] as const,
   );
   return model.trainStep(batch, {

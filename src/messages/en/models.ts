@@ -100,6 +100,13 @@ export const models = {
   "series.dReal": "Photos taken for real",
   "series.dFake": "Fakes taken for real",
 
+  "side.discriminator": "Discriminator only",
+  "side.discriminator.hint":
+    "One step in which only the discriminator learns; the generator keeps its weights.",
+  "side.generator": "Generator only",
+  "side.generator.hint":
+    "One step in which only the generator learns; the discriminator keeps its weights.",
+
   "task.generate": "Generate",
   "task.reconstruct": "Reconstruct",
   "task.classify": "Classify",

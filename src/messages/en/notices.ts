@@ -2,6 +2,8 @@ export const notices = {
   "notice.imported": "{count, plural, one {# photo added} other {# photos added}}",
   "notice.projectDeleted": "“{name}” was deleted",
   "notice.runDeleted": "“{name}” was deleted",
+  "notice.wentBack":
+    "“{name}”: the losses ran away to infinity. The run goes on from step {step, number} with half the learning rate.",
   "error.UnreadableImage": "This picture could not be read. Save it as PNG or JPEG and try again.",
   "error.StorageFull":
     "The browser’s storage is full. Nothing was lost; delete runs or photos you no longer need, then try again.",
@@ -12,7 +14,7 @@ export const notices = {
   "error.DeviceLost":
     "The graphics device was lost. The run is kept at its last checkpoint; press Resume to go on.",
   "error.Diverged":
-    "The losses ran away to infinity, so training stopped. Lower the learning rate and start again.",
+    "The losses kept running away to infinity, even after the learning rate was halved three times, so training stopped. Start again with a lower learning rate or a larger batch.",
   "error.NotEnoughData":
     "There is too little to train on. Each class needs photos, and at least two to hold one out.",
   "error.UnknownRun": "This model is no longer here.",

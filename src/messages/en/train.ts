@@ -87,6 +87,8 @@ export const train = {
   "train.status.compiling": "Compiling the training step: {done, number} of {total, number} …",
   "train.status.fallback":
     "The compiled training step could not be used here, so each operation runs on its own: slower, with the same result.",
+  "train.status.halvings":
+    "{count, plural, one {The losses ran away to infinity once. The run went back to its last sound state and halved its learning rate.} other {The losses ran away to infinity # times. Each time the run went back to its last sound state and halved its learning rate.}}",
   "train.status.preparing": "Preparing patches …",
 
   "train.state.preparing": "Preparing",

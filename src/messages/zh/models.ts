@@ -82,6 +82,11 @@ export const models: Record<keyof typeof en, string> = {
   "series.dReal": "照片被当作真",
   "series.dFake": "假图被当作真",
 
+  "side.discriminator": "仅判别器",
+  "side.discriminator.hint": "训练一步，只有判别器学习；生成器的权重保持不变。",
+  "side.generator": "仅生成器",
+  "side.generator.hint": "训练一步，只有生成器学习；判别器的权重保持不变。",
+
   "task.generate": "生成",
   "task.reconstruct": "重建",
   "task.classify": "分类",

@@ -4,12 +4,15 @@ export const notices: Record<keyof typeof en, string> = {
   "notice.imported": "已添加 {count} 张照片",
   "notice.projectDeleted": "已删除“{name}”",
   "notice.runDeleted": "已删除“{name}”",
+  "notice.wentBack":
+    "“{name}”的损失值发散到无穷大。已回到第 {step, number} 步，以减半的学习率继续训练。",
   "error.UnreadableImage": "无法读取这张图片。请另存为 PNG 或 JPEG 后重试。",
   "error.StorageFull": "浏览器的存储空间已满。没有丢失任何内容；请删除不再需要的训练或照片后重试。",
   "error.StorageFailed": "浏览器无法写入存储。您的工作仍保留在此标签页中，请重试。",
   "error.OutOfMemory": "显存不足。请选用更小的批量、宽度或图块尺寸。",
   "error.DeviceLost": "图形设备已断开。训练保留在最近的检查点；按“继续”即可接着训练。",
-  "error.Diverged": "损失值发散到无穷大，训练已停止。请降低学习率后重新开始。",
+  "error.Diverged":
+    "学习率减半三次后，损失值仍然发散到无穷大，训练已停止。请用更低的学习率或更大的批量重新开始。",
   "error.NotEnoughData":
     "可用于训练的数据太少。每个类别都需要照片，且至少两张才能留出一张用于验证。",
   "error.UnknownRun": "这个模型已不存在。",

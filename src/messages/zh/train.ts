@@ -82,6 +82,8 @@ export const train: Record<keyof typeof en, string> = {
   "train.status.compiled": "{backend}，已编译",
   "train.status.compiling": "正在编译训练步骤：{done, number} / {total, number} …",
   "train.status.fallback": "这里无法使用编译好的训练步骤，因此逐个运算执行：较慢，但结果相同。",
+  "train.status.halvings":
+    "{count, plural, =1 {损失值曾发散到无穷大。训练回到了最近的正常状态，并将学习率减半。} other {损失值曾 # 次发散到无穷大。每次训练都回到最近的正常状态，并将学习率减半。}}",
   "train.status.preparing": "正在准备图块……",
 
   "train.state.preparing": "准备中",

@@ -7,6 +7,7 @@ import { selectProject, selectShownRun, useAppStore } from "../../state/store.ts
 import { Button } from "../../ui/Button.tsx";
 import { obstacleNoteId } from "./ObstacleNote.tsx";
 import { recipeOf } from "./recipe.ts";
+import { SideSteps } from "./SideSteps.tsx";
 import { useObstacle } from "./useObstacle.ts";
 
 export function RunActions() {
@@ -52,6 +53,7 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
       >
         <span className={wordsFromBar}>{text("train.step")}</span>
       </Button>
+      <SideSteps />
       {isPaused ? (
         <Button variant="primary" icon={<Play size={15} aria-hidden />} onPress={tell(resumeRun)}>
           {text("train.resume")}

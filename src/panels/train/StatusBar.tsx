@@ -33,6 +33,11 @@ export function StatusBar() {
       {run.state === "failed" && run.failure && (
         <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>
       )}
+      {run.halvings !== undefined && run.state !== "failed" && (
+        <p className="mt-2 text-small text-muted">
+          {text("train.status.halvings", { count: run.halvings })}
+        </p>
+      )}
       {run.stepMode?.kind === "direct" && run.stepMode.isFallback && (
         <p className="mt-2 text-small text-muted">{text("train.status.fallback")}</p>
       )}

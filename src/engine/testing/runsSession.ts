@@ -1,0 +1,90 @@
+/** A worker's worth of runs for tests: photos of two flat classes, and memory in place of disk. */
+import { createCheckpointStore } from "../../data/checkpointStore.ts";
+import { createDocuments } from "../../data/documents.ts";
+import { memoryFileStore } from "../../data/fileStore.ts";
+import { memoryRecordStore } from "../../data/recordStore.ts";
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import type { EngineEvent } from "../../protocol/engine.ts";
+import { defaultPatchSettings, type TextureClass } from "../../protocol/project.ts";
+import type { TrainRequest } from "../../protocol/run.ts";
+import { RunStore } from "../runStore.ts";
+import { Runs, type RunsTools } from "../runs.ts";
+import { tinyHparams, tinyModel } from "../tinyModel.ts";
+import { WeightFeed, type WeightSnapshot } from "../weightFeed.ts";
+
+export const registry = { tiny: tinyModel };
+
+/** Class 0 dark, class 1 bright. */
+const resolvePhoto: ResolvePhoto = async (source) => {
+  const seed = "kind" in source && source.kind === "procedural" ? source.seed : 0;
+  const pixels = Uint8Array.from(
+    { length: 64 * 64 * 3 },
+    (_, at) => (seed >= 100 ? 200 : 40) + (at % 7),
+  );
+  return { width: 64, height: 64, pixels };
+};
+
+function textureClass(id: string, firstSeed: number): TextureClass {
+  const photos = Array.from({ length: 3 }, (_, at) => ({
+    id: `${id}${at}`,
+    name: id,
+    source: { kind: "procedural", pattern: "dots", seed: firstSeed + at } as const,
+    width: 64,
+    height: 64,
+  }));
+  return { id, name: id, photos };
+}
+
+export const classes = [textureClass("dark", 0), textureClass("bright", 100)];
+
+export function request(runId: string, changes: Partial<TrainRequest> = {}): TrainRequest {
+  return {
+    runId,
+    projectId: "p",
+    name: runId,
+    modelId: "tiny",
+    hparams: tinyHparams({ steps: 12 }),
+    data: {
+      classes,
+      patches: { ...defaultPatchSettings, size: 32, shortSide: 64 },
+      heldOut: ["dark2", "bright2"],
+    },
+    ...changes,
+  };
+}
+
+export function disk() {
+  const documents = createDocuments(memoryRecordStore());
+  const checkpoints = createCheckpointStore(memoryFileStore());
+  return { documents, checkpoints };
+}
+
+/** A worker's worth of runs on the given disk. */
+export function session(
+  { documents, checkpoints }: ReturnType<typeof disk>,
+  changes: Partial<RunsTools> = {},
+) {
+  const events: EngineEvent[] = [];
+  const snapshots: WeightSnapshot[] = [];
+  const tools: RunsTools = {
+    registry,
+    store: new RunStore(documents, checkpoints, {
+      list: async () => [],
+      load: async () => new Uint8Array(),
+    }),
+    resolvePhoto,
+    feed: new WeightFeed({ postMessage: (snapshot: WeightSnapshot) => snapshots.push(snapshot) }),
+    emit: (event) => events.push(event),
+    backend: () => "wasm",
+    compiler: () => null,
+    whenDone: async () => {},
+    ...changes,
+  };
+  const runs = new Runs(tools);
+  const states = (runId: string) =>
+    events.flatMap((event) =>
+      event.type === "runState" && event.runId === runId ? [event.state] : [],
+    );
+  const ended = async (runId: string) => (await runs.play(runId)).ended;
+  return { runs, events, snapshots, states, ended };
+}
