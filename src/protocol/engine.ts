@@ -136,7 +136,7 @@ export interface Quality {
   readonly kid: number;
   /** The same for other real patches… */
   readonly kidFloor: number;
-  /** …and for those with their pixels shuffled. */
+  /** …and for those with their pixels shuffled; smooth pictures can lie beyond it. */
   readonly kidCeiling: number;
   /** Share of samples that are near copies of training patches, about 0.01 by chance; NaN with one photo only. */
   readonly copyRate: number;
