@@ -6,7 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
 import type { Quality } from "../../protocol/engine.ts";
-import { plainBatch } from "../batches.ts";
+import { mixSeed, plainBatch } from "../batches.ts";
 import { NotEnoughData } from "../errors.ts";
 import type { ResidentPatches } from "../liveRun.ts";
 import type { Generative } from "../models/model.ts";
@@ -33,6 +33,7 @@ export async function quality(
   seed: number,
 ): Promise<Quality> {
   const rng = new Rng(seed);
+  const orders = new Rng(mixSeed(seed, 1)); // its own, so that the yardsticks are the same for every model
   const chosen = choosePatches(training.count, heldOut?.count ?? 0, count, rng);
   const unscaled = await randomFeatures(training.count, (run) => plainBatch(training, run).images);
   const scale = scaleOf(unscaled, featureKinds);
@@ -47,7 +48,7 @@ export async function quality(
   const real = unseen.map((features, view) => joined(features, filled[view] as Float32Array));
 
   const others = patchesOf(training, chosen.others);
-  const shuffled: ImagesAt = (run) => shufflePixels(others(run), rng);
+  const shuffled: ImagesAt = (run) => shufflePixels(others(run), orders);
   const toReal = async (features: Float32Array) =>
     kid(features, real[0] as Float32Array, featureCount);
   const toRealOf = async (imagesAt: ImagesAt) =>
