@@ -9,6 +9,8 @@ import { chooseModel, hparamsFor, patchSettingsFor } from "./settings.ts";
 import { photosOf, trainingDataOf } from "./trainingData.ts";
 
 const mostRealPatches = 512;
+/** Samples, and real patches at most, that the quality figures rest on. */
+const qualityCount = 1000;
 
 export async function generate(lab: LabPage, args: GenerateArgs, progress: Progress) {
   const spec = chooseModel(lab.info.models, "generate", args.model);
@@ -35,6 +37,12 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
   });
   const samples = pictures(await lab.ask("samples", runId, args.samples, args.seed));
   const real = pictures(await lab.ask("realPatches", runId, mostRealPatches));
+  const { kid, kidFloor, kidCeiling, copyRate, ...comparedWith } = await lab.ask(
+    "quality",
+    runId,
+    qualityCount,
+    args.seed,
+  );
   const counts = await lab.ask("countPatches", data);
   const report = {
     command: "generate",
@@ -46,6 +54,11 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
     ...(spec.tasks.includes("reconstruct") && {
       reconstruction: await lab.ask("reconstructionErrors", runId),
     }),
+    kid: rounded(kid),
+    kidFloor: rounded(kidFloor),
+    kidCeiling: rounded(kidCeiling),
+    copyRate: rounded(copyRate),
+    comparedWith,
     gradientRatio: rounded(meanGradient(samples) / meanGradient(real)),
     photos: { training: photosOf(data, "training").length, heldOut: data.heldOut.length },
     patches: {

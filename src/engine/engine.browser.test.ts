@@ -111,6 +111,9 @@ describe("the engine in its worker", () => {
     expect(await engine.encode("v", firstSource(data.classes[0]))).toHaveLength(order.length);
     const errors = await engine.reconstructionErrors("v");
     expect(errors.pca16).toBeLessThan(errors.meanImage);
+    const quality = await engine.quality("v", 8, 1);
+    expect(Object.values(quality).every(Number.isFinite)).toBe(true);
+    expect(quality.heldOutPatches + quality.trainingPatches).toBe(8);
     expect(await engine.samples("v", 3, 1)).toHaveLength(3 * 32 * 32 * 3);
     expect(await engine.realPatches("v", 2)).toHaveLength(2 * 32 * 32 * 3);
     expect(events.some((event) => event.type === "preview" && event.runId === "v")).toBe(true);

@@ -13,6 +13,7 @@ import type {
   ImportReport,
   LatentSpace,
   PatchPreview,
+  Quality,
   ReconstructionErrors,
   Settings,
   StorageUse,
@@ -25,7 +26,7 @@ import type { TrainRequest } from "../protocol/run.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute.ts";
-import { evaluateRun, heldOutPatches, reconstructionErrorsOf } from "./evaluation.ts";
+import { evaluateRun, heldOutPatches, qualityOf, reconstructionErrorsOf } from "./evaluation.ts";
 import { namedError } from "./failure.ts";
 import type { LiveRun } from "./liveRun.ts";
 import { previewPatches } from "./patchPreview.ts";
@@ -222,6 +223,11 @@ export class Engine implements EngineApi {
   reconstructionErrors(runId: string): Promise<ReconstructionErrors> {
     const { runs } = this.#parts;
     return this.#play(runId, async (run) => reconstructionErrorsOf(run, await runs.patches(run)));
+  }
+
+  quality(runId: string, count: number, seed: number): Promise<Quality> {
+    const { runs } = this.#parts;
+    return this.#play(runId, async (run) => qualityOf(run, await runs.patches(run), count, seed));
   }
 
   realPatches(runId: string, count: number): Promise<Uint8Array> {

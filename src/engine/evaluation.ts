@@ -1,13 +1,14 @@
 /** Measures of a run on real photos, for the lab and the Inspect desk. */
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
-import type { Evaluation, ReconstructionErrors } from "../protocol/engine.ts";
+import type { Evaluation, Quality, ReconstructionErrors } from "../protocol/engine.ts";
 import type { Photo, TextureClass, TrainingData } from "../protocol/project.ts";
 import { NotEnoughData } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import type { ResidentPatches } from "./liveRun.ts";
+import { quality } from "./metrics/quality.ts";
 import { reconstructionErrors } from "./metrics/reconstructionErrors.ts";
 import { PatchSet } from "./patchSet.ts";
-import { classifying, encoding, type Played } from "./player.ts";
+import { classifying, encoding, generativeOf, type Played } from "./player.ts";
 import { splitPatches } from "./trainingPatches.ts";
 
 /**
@@ -55,6 +56,16 @@ export function reconstructionErrorsOf(
 ): Promise<ReconstructionErrors> {
   if (!heldOut) throw new NotEnoughData("No photo is held out");
   return reconstructionErrors(encoding(model, record.runId), training, heldOut);
+}
+
+/** @throws UnknownRun when the model does not generate; NotEnoughData */
+export function qualityOf(
+  { model, record }: Played,
+  patches: ResidentPatches,
+  count: number,
+  seed: number,
+): Promise<Quality> {
+  return quality(generativeOf(model, record.runId), patches, count, seed);
 }
 
 /** At most `count` held-out patches, spread evenly: [n, size, size, 3] RGB bytes. */

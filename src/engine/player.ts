@@ -103,7 +103,8 @@ export async function samples(
   return bytes;
 }
 
-function generativeOf(model: BuiltModel, runId: string): Generative {
+/** @throws UnknownRun when the model cannot generate */
+export function generativeOf(model: BuiltModel, runId: string): Generative {
   const { latentDim, generate: decode } = model;
   if (latentDim === undefined || !decode) throw new UnknownRun(`Run ${runId} cannot generate`);
   return { latentDim, generate: (z) => decode.call(model, z) };

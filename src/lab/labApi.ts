@@ -7,6 +7,7 @@ import type {
   EngineInfo,
   Evaluation,
   PatchPreview,
+  Quality,
   ReconstructionErrors,
   SkippedFile,
   Usage,
@@ -47,6 +48,7 @@ export interface LabApi {
     grey: boolean,
   ): Promise<Evaluation>;
   reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
+  quality(runId: string, count: number, seed: number): Promise<Quality>;
   samples(runId: string, count: number, seed: number): Promise<string>;
   realPatches(runId: string, count: number): Promise<string>;
   exportRun(runId: string, half: boolean): Promise<string>;

@@ -99,6 +99,7 @@ window.lab = {
   evaluate: (runId, photos, labels, grey) =>
     askEngine((engine) => engine.evaluate(runId, photos, labels, grey)),
   reconstructionErrors: (runId) => askEngine((engine) => engine.reconstructionErrors(runId)),
+  quality: (runId, count, seed) => askEngine((engine) => engine.quality(runId, count, seed)),
   samples: async (runId, count, seed) =>
     base64(await askEngine((engine) => engine.samples(runId, count, seed))),
   realPatches: async (runId, count) =>

@@ -130,6 +130,21 @@ export interface ReconstructionErrors {
   readonly pca16: number;
 }
 
+/** What a generative model's samples are worth beside real patches; docs/models.md says how it is measured. */
+export interface Quality {
+  /** Kernel distance of samples from real patches; around `kidFloor` at best. */
+  readonly kid: number;
+  /** The same for other real patches… */
+  readonly kidFloor: number;
+  /** …and for those with their pixels shuffled; smooth pictures can lie beyond it. */
+  readonly kidCeiling: number;
+  /** Share of samples that are near copies of training patches, about 0.01 by chance; NaN with one photo only. */
+  readonly copyRate: number;
+  /** Real patches that the samples were held against: held-out ones, filled up with training patches. */
+  readonly heldOutPatches: number;
+  readonly trainingPatches: number;
+}
+
 export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
@@ -252,6 +267,8 @@ export interface EngineApi extends PlayerApi {
   ): Promise<Evaluation>;
   /** Reconstruction error on the run's held-out patches beside PCA fitted on its training patches. */
   reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
+  /** `count` samples (at least 2) beside as many real patches; takes a while. Throws `NotEnoughData`. */
+  quality(runId: string, count: number, seed: number): Promise<Quality>;
   /** `count` samples from the prior, [count, size, size, 3] RGB bytes; seeded. */
   samples(runId: string, count: number, seed: number): Promise<Uint8Array>;
   /** The run's held-out patches as RGB bytes, at most `count`: [n, size, size, 3]. */
