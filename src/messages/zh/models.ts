@@ -10,6 +10,12 @@ export const models: Record<keyof typeof en, string> = {
   "model.gan": "生成对抗网络",
   "model.gan.short": "GAN",
   "model.gan.summary": "生成器学习画出纹理，让另一个网络无法与您的照片区分。",
+  "model.autoencoder": "自编码器",
+  "model.autoencoder.short": "AE",
+  "model.autoencoder.summary": "学习把纹理压缩成少数几个数字，再由它们重新画出。",
+  "model.conv-autoencoder": "卷积自编码器",
+  "model.conv-autoencoder.short": "卷积 AE",
+  "model.conv-autoencoder.summary": "由少数几个数字重新画出纹理；评判看结构，而不只是逐个像素。",
 
   "preset.classifier.small": "小型",
   "preset.classifier.small.hint": "普通处理器上只需几分钟。适合十来个以内的类别。",
@@ -23,6 +29,14 @@ export const models: Record<keyof typeof en, string> = {
   "preset.gan.small.hint": "宽度为文章的一半：普通处理器上即可观看两个网络的较量。",
   "preset.gan.article": "文章原样",
   "preset.gan.article.hint": "与文章相同的宽度。细节更多，约慢三倍。",
+  "preset.autoencoder.small": "小型",
+  "preset.autoencoder.small.hint": "普通处理器上一两分钟即可训练。",
+  "preset.autoencoder.paper": "论文",
+  "preset.autoencoder.paper.hint": "大致为 2006 年论文的各层：宽度加倍，慢两到三倍。",
+  "preset.conv-autoencoder.small": "小型",
+  "preset.conv-autoencoder.small.hint": "宽度为文章的一半：普通处理器上几分钟即可训练。",
+  "preset.conv-autoencoder.article": "文章原样",
+  "preset.conv-autoencoder.article.hint": "与文章相同的宽度，滑块更多。细节更多，约慢三倍。",
 
   "hparam.steps": "步数",
   "hparam.steps.hint": "模型从一批图块中学习的次数。越多越久。",
@@ -59,6 +73,11 @@ export const models: Record<keyof typeof en, string> = {
   "hparam.warmUp": "KL 预热",
   "hparam.warmUp.hint": "KL 权重从零增长所占的训练比例，让模型先学会细节。",
 
+  "hparam.noise": "输入噪声",
+  "hparam.noise.hint": "图块上盖多少噪声，模型要重新画出干净的图块。0 为关闭。",
+  "hparam.ssimWeight": "SSIM 权重",
+  "hparam.ssimWeight.hint": "越高越要求结构相同，越低越要求每个像素颜色相同。",
+
   "series.loss": "损失",
   "series.accuracy": "准确率",
   "series.reconstruction": "重建误差",
@@ -67,6 +86,8 @@ export const models: Record<keyof typeof en, string> = {
   "series.gLoss": "生成器损失",
   "series.dReal": "照片被当作真",
   "series.dFake": "假图被当作真",
+  "series.ssim": "结构相似度",
+  "series.l1": "绝对误差",
 
   "task.generate": "生成",
   "task.reconstruct": "重建",
