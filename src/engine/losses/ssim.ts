@@ -56,8 +56,8 @@ function windowMeans(planes: tf.Tensor3D): tf.Tensor3D {
 }
 
 /**
- * [N, H, W] → [N, W, H − 10], weighted means along the height. A product with a banded matrix: it
- * needs no convolution with one channel, which no backend does well.
+ * [N, H, W] → [N, W, H − 10], weighted means along the height. A product with a banded matrix: a
+ * convolution with one channel would leave most of a kernel made for many idle.
  */
 function alongHeight(planes: tf.Tensor3D): tf.Tensor3D {
   const [count, height, width] = planes.shape;
