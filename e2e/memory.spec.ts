@@ -9,9 +9,13 @@ const rows = [
   { backend: "wasm", modelId: "classifier", steps: 1000 },
   { backend: "wasm", modelId: "vae", steps: 1000 },
   { backend: "wasm", modelId: "gan", steps: 1000 },
+  { backend: "wasm", modelId: "autoencoder", steps: 1000 },
+  { backend: "wasm", modelId: "conv-autoencoder", steps: 1000 },
   { backend: "webgpu", modelId: "classifier", steps: 100 },
   { backend: "webgpu", modelId: "vae", steps: 100 },
   { backend: "webgpu", modelId: "gan", steps: 100 },
+  { backend: "webgpu", modelId: "autoencoder", steps: 100 },
+  { backend: "webgpu", modelId: "conv-autoencoder", steps: 100 },
 ] as const;
 
 for (const { backend, modelId, steps } of rows) {

@@ -12,6 +12,11 @@ export interface ConvConfig {
   readonly activation?: "tanh";
 }
 
+export interface DenseConfig {
+  readonly units: number;
+  readonly activation?: "tanh";
+}
+
 /** "same"-padded convolution. */
 export function seededConv(
   rng: Rng,
@@ -35,7 +40,7 @@ export function seededUpConv(
 
 export function seededDense(
   rng: Rng,
-  config: { readonly units: number },
+  config: DenseConfig,
   input: tf.SymbolicTensor,
 ): tf.SymbolicTensor {
   const kernelInitializer = tf.initializers.glorotUniform({ seed: rng.uint32() });

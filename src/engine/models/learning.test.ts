@@ -15,7 +15,9 @@ import { argMax } from "../metrics/accuracy.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
 import { PatchSet } from "../patchSet.ts";
 import { takeStep } from "../steps/takeStep.ts";
+import { autoencoder } from "./autoencoder.ts";
 import { classifier } from "./classifier.ts";
+import { convAutoencoder } from "./convAutoencoder.ts";
 import { fillHparams, type ModelDefinition } from "./model.ts";
 import { proceduralPatches } from "./proceduralPatches.ts";
 import { vae } from "./vae.ts";
@@ -132,6 +134,51 @@ describe("the VAE", () => {
     expect(importance.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
     expect(importance[order[0] ?? 0]).toBe(Math.max(...importance));
     expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+    training.dispose();
+    heldOut.dispose();
+  });
+});
+
+describe.each([
+  { definition: autoencoder, most: 0.5, changes: { width: 8 } },
+  { definition: convAutoencoder, most: 0.75, changes: {} }, // structure comes before exact values
+])("the model $definition.id", ({ definition, most, changes }) => {
+  it("reconstructs unseen textures better than the mean image", async () => {
+    const { model, training, heldOut } = trained(definition, ["wood", "noise"], 16, {
+      steps: 400,
+      latentDim: 12,
+      learningRate: 0.01,
+      ...changes,
+    });
+
+    const errors = await reconstructionErrors(model, training, heldOut);
+
+    expect(errors.model).toBeLessThan(most * errors.meanImage);
+    model.dispose();
+    training.dispose();
+    heldOut.dispose();
+  });
+
+  it("has a code of mean 0 and variance 1 over the training data", async () => {
+    const { model, training, heldOut } = trained(definition, ["wood", "noise"], 16, {
+      steps: 100,
+      latentDim: 4,
+    });
+    const moments = tf.tidy(() => {
+      const { images } = plainBatch(
+        training,
+        Int32Array.from({ length: training.count }, (_, i) => i),
+      );
+      const { mean, variance } = tf.moments(model.encode(images), 0);
+      return tf.stack([mean.abs().max(), variance.min(), variance.max()]);
+    });
+    const [mean, smallest, largest] = await moments.data();
+    moments.dispose();
+
+    expect(mean).toBeLessThan(0.3);
+    expect(smallest).toBeGreaterThan(0.5);
+    expect(largest).toBeLessThan(2);
     model.dispose();
     training.dispose();
     heldOut.dispose();

@@ -1,7 +1,15 @@
 /** Every model the studio offers, by id, in the order shown. */
+import { autoencoder } from "./autoencoder.ts";
 import { classifier } from "./classifier.ts";
+import { convAutoencoder } from "./convAutoencoder.ts";
 import { gan } from "./gan.ts";
 import type { ModelDefinition } from "./model.ts";
 import { vae } from "./vae.ts";
 
-export const registry: Readonly<Record<string, ModelDefinition>> = { classifier, vae, gan };
+export const registry: Readonly<Record<string, ModelDefinition>> = {
+  classifier,
+  vae,
+  gan,
+  autoencoder,
+  "conv-autoencoder": convAutoencoder,
+};

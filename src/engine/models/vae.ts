@@ -10,6 +10,7 @@ import { Adam } from "../optimizers/adam.ts";
 import { cosineDecay } from "../optimizers/cosineDecay.ts";
 import { descend, trainableVariables } from "../optimizers/descend.ts";
 import { commonHparams, numberOf } from "./commonHparams.ts";
+import { buildConvDecoder } from "./convNetworks.ts";
 import {
   advanced,
   type Batch,
@@ -23,7 +24,7 @@ import {
   type Shape,
   type StepContext,
 } from "./model.ts";
-import { buildDecoder, buildEncoder } from "./vaeNetworks.ts";
+import { buildVaeEncoder } from "./vaeNetworks.ts";
 
 const hparams = {
   ...commonHparams({
@@ -79,7 +80,10 @@ class Vae implements Model, Generative, Encoding {
       width: numberOf(values, "width"),
       latentDim: this.latentDim,
     };
-    this.networks = { encoder: buildEncoder(layout, rng), decoder: buildDecoder(layout, rng) };
+    this.networks = {
+      encoder: buildVaeEncoder(layout, rng),
+      decoder: buildConvDecoder(layout, rng),
+    };
     const { encoder, decoder } = this.networks;
     this.optimizers = { adam: new Adam(trainableVariables(encoder, decoder)) };
   }

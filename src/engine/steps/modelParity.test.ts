@@ -36,6 +36,8 @@ const compared = [1, steps];
  * computed of it is rounding.
  */
 const rounding: Readonly<Record<string, readonly string[]>> = {
+  autoencoder: ["optimizer.adam.m.7"],
+  "conv-autoencoder": ["optimizer.adam.m.3"],
   gan: [
     "optimizer.generator.m.5",
     "optimizer.generator.m.9",

@@ -10,6 +10,14 @@ export const models = {
   "model.gan.short": "GAN",
   "model.gan.summary":
     "A generator learns to draw textures that a second network cannot tell from your photos.",
+  "model.autoencoder": "Autoencoder",
+  "model.autoencoder.short": "AE",
+  "model.autoencoder.summary":
+    "Learns to squeeze a texture into a few numbers and to draw it again from them.",
+  "model.conv-autoencoder": "Convolutional autoencoder",
+  "model.conv-autoencoder.short": "Conv AE",
+  "model.conv-autoencoder.summary":
+    "Redraws textures from a few numbers, judged by structure and not pixel by pixel alone.",
 
   "preset.classifier.small": "Small",
   "preset.classifier.small.hint":
@@ -29,6 +37,17 @@ export const models = {
     "The article’s recipe at half its width: watch the duel on an ordinary processor.",
   "preset.gan.article": "Article",
   "preset.gan.article.hint": "The article’s widths. Finer detail, about three times slower.",
+  "preset.autoencoder.small": "Small",
+  "preset.autoencoder.small.hint": "Trains within a minute or two on an ordinary processor.",
+  "preset.autoencoder.paper": "Paper",
+  "preset.autoencoder.paper.hint":
+    "About the layers of the 2006 paper: twice as wide, two to three times slower.",
+  "preset.conv-autoencoder.small": "Small",
+  "preset.conv-autoencoder.small.hint":
+    "Half the article’s width: trains in minutes on an ordinary processor.",
+  "preset.conv-autoencoder.article": "Article",
+  "preset.conv-autoencoder.article.hint":
+    "The article’s widths and more sliders. Keeps more detail, about three times slower.",
 
   "hparam.steps": "Steps",
   "hparam.steps.hint": "How many times the model learns from a batch. More takes longer.",
@@ -75,6 +94,12 @@ export const models = {
   "hparam.warmUp.hint":
     "Share of the run in which the KL weight grows from zero, so that detail is learnt first.",
 
+  "hparam.noise": "Noise on the input",
+  "hparam.noise.hint":
+    "How much noise covers the patches that are to be drawn again clean. 0 turns it off.",
+  "hparam.ssimWeight": "SSIM weight",
+  "hparam.ssimWeight.hint":
+    "Higher asks for the same structure, lower for the same colour in every pixel.",
   "hparam.adversarialLoss": "Kind of loss",
   "hparam.adversarialLoss.hint":
     "Logistic always has something to gain; hinge leaves alone what is told apart clearly.",
@@ -99,6 +124,8 @@ export const models = {
   "series.gLoss": "Generator loss",
   "series.dReal": "Photos taken for real",
   "series.dFake": "Fakes taken for real",
+  "series.ssim": "Structural similarity",
+  "series.l1": "Absolute error",
 
   "side.discriminator": "Discriminator only",
   "side.discriminator.hint":
