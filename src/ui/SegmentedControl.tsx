@@ -5,6 +5,8 @@ import { classNames } from "./classNames.ts";
 export interface Segment<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  /** In full where the label is short, for screen readers; begins with the label. */
+  readonly name?: string;
   readonly isDisabled?: boolean;
 }
 
@@ -45,6 +47,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
         <ToggleButton
           key={option.value}
           id={option.value}
+          {...(option.name !== undefined && { "aria-label": option.name })}
           isDisabled={option.isDisabled ?? false}
           className={classNames(
             height,

@@ -18,7 +18,10 @@ export function RecipePanel() {
   if (!spec) return <p className="text-muted">{text("train.cannot.starting")}</p>;
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-muted text-pretty">{text.stated(`model.${spec.id}.summary`)}</p>
+      <div className="flex flex-col gap-1">
+        <p className="font-medium">{text.stated(`model.${spec.id}`)}</p>
+        <p className="text-muted text-pretty">{text.stated(`model.${spec.id}.summary`)}</p>
+      </div>
       <Recipe spec={spec} />
       <DataSummary />
     </div>

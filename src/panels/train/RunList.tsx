@@ -55,7 +55,7 @@ function RunRow({ run, spec, isShown, canResume }: RunRowProps) {
   return (
     <li
       className={classNames(
-        "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-control px-1.5 py-1 bar:grid-cols-[minmax(8rem,16rem)_6rem_minmax(0,1fr)_auto]",
+        "grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-control px-1.5 py-1 bar:grid-cols-[minmax(8rem,16rem)_6rem_minmax(0,1fr)_auto]",
         isShown ? "bg-raised" : "hover:bg-raised/60",
       )}
       aria-current={isShown || undefined}
@@ -64,7 +64,7 @@ function RunRow({ run, spec, isShown, canResume }: RunRowProps) {
         label={text("train.runs.name")}
         value={name}
         onCommit={(next) => void renameRun(runId, next)}
-        className="font-medium"
+        className="col-span-2 font-medium bar:col-span-1"
       />
       <span className="order-3 bar:order-none">
         <StatePill state={state} />
@@ -74,7 +74,7 @@ function RunRow({ run, spec, isShown, canResume }: RunRowProps) {
         aria-label={text("train.runs.show", { name })}
         aria-pressed={isShown}
         onClick={() => showRun(runId)}
-        className="order-4 flex min-h-7 min-w-0 cursor-pointer flex-wrap items-center gap-x-4 rounded-thumb text-left text-small text-muted hover:text-ink bar:order-none"
+        className="order-4 col-span-2 flex min-h-7 min-w-0 cursor-pointer flex-wrap items-center gap-x-4 rounded-thumb text-left text-small text-muted hover:text-ink bar:order-none bar:col-span-1"
       >
         {factsOf(text, run, spec).map((fact) => (
           <span key={fact}>{fact}</span>

@@ -1,11 +1,11 @@
 /** The Train desk: which model, its recipe, and the run that is in view with its curves and pictures. */
 import { GraduationCap } from "lucide-react";
 import { chooseModel } from "../../client/training.ts";
-import { useText } from "../../messages/text.ts";
+import { type Text, useText } from "../../messages/text.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
 import { Desk } from "../../ui/Desk.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { type Segment, SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { CurvesCard } from "./CurvesCard.tsx";
 import { HeldOutCard } from "./HeldOutCard.tsx";
 import { ObstacleNote } from "./ObstacleNote.tsx";
@@ -14,6 +14,13 @@ import { RecipePanel } from "./RecipePanel.tsx";
 import { RunActions } from "./RunActions.tsx";
 import { RunList } from "./RunList.tsx";
 import { StatusBar } from "./StatusBar.tsx";
+
+/** Seven models find room by their short names. */
+function segmentOf(text: Text, id: string): Segment<string> {
+  const label = text.stated(`model.${id}.short`);
+  const name = text.stated(`model.${id}`);
+  return { value: id, label, name: name === label ? label : `${label}: ${name}` };
+}
 
 export function TrainPanel() {
   const text = useText();
@@ -29,7 +36,7 @@ export function TrainPanel() {
           <SegmentedControl
             label={text("train.model")}
             value={modelId}
-            options={models.map(({ id }) => ({ value: id, label: text.stated(`model.${id}`) }))}
+            options={models.map(({ id }) => segmentOf(text, id))}
             onChange={chooseModel}
           />
         )
