@@ -105,12 +105,13 @@ function patchesOf(set: PatchSet, chosen: Int32Array): ImagesAt {
 }
 
 /** The same picture for the same index, however often it is asked for. */
-function samplesOf({ latentDim, generate }: Generative, count: number, rng: Rng): ImagesAt {
+function samplesOf(model: Generative, count: number, rng: Rng): ImagesAt {
+  const { latentDim } = model;
   const z = rng.normals(count * latentDim);
   return (run) => {
     const [first = 0] = run;
     const rows = z.slice(first * latentDim, (first + run.length) * latentDim);
-    return generate(tf.tensor2d(rows, [run.length, latentDim]));
+    return model.generate(tf.tensor2d(rows, [run.length, latentDim]));
   };
 }
 

@@ -22,17 +22,22 @@ export async function stepsOfThreads(): Promise<readonly number[]> {
   return (await machine)?.stepsOfThreads() ?? [];
 }
 
-export const wasmCompiler: CompileStep = async (program, state) => {
-  const [{ compileForWasm }, opened] = await Promise.all([
-    import("../../wasm/step/compileForWasm.ts"),
-    ourMachine(),
-  ]);
-  const executable = compileForWasm(program, state, opened);
-  return {
-    run: (feeds) => executable.run(feeds),
-    read: () => executable.read(),
-    store: (variables) => assignAll(variables, executable.readState([...variables.keys()])),
-    load: (numbers) => executable.writeState(numbers),
-    dispose: () => executable.dispose(),
+export const wasmCompiler = compilerOn(ourMachine);
+
+/** @param open the machine to compile for */
+export function compilerOn(open: () => Promise<Machine>): CompileStep {
+  return async (program, state) => {
+    const [{ compileForWasm }, opened] = await Promise.all([
+      import("../../wasm/step/compileForWasm.ts"),
+      open(),
+    ]);
+    const executable = compileForWasm(program, state, opened);
+    return {
+      run: (feeds) => executable.run(feeds),
+      read: () => executable.read(),
+      store: (variables) => assignAll(variables, executable.readState([...variables.keys()])),
+      load: (numbers) => executable.writeState(numbers),
+      dispose: () => executable.dispose(),
+    };
   };
-};
+}
