@@ -1,4 +1,5 @@
 /** The Train desk: a run is started, paused, stepped and stopped, and is found again after a reload. */
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import type { StudioPage } from "./pages/studioPage.ts";
@@ -105,6 +106,30 @@ test("the dock shows the run on every desk, Space pauses it, and a click leads b
   await expect(dock).toContainText("Stopped");
   await dock.getByRole("button", { name: "Hide" }).click();
   await expect(dock).toBeHidden();
+});
+
+test("curves are saved as numbers and as a picture", async ({ studio, page }) => {
+  await startLongRun(studio);
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(20);
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  const saved = async (item: string) => {
+    await button(page, "Save the curves").click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: item }).click(),
+    ]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const csv = await saved("Numbers (CSV)");
+  expect(csv.name).toMatch(/^Classifier .*\.csv$/);
+  const [header, ...rows] = csv.bytes.toString().trim().split("\r\n");
+  expect(header).toBe("step,loss,accuracy,val.loss,val.accuracy");
+  expect(rows.length).toBeGreaterThan(1); // in a long run not every step is kept
+  expect(rows[0]).toMatch(/^1,\d/);
+  const png = await saved("Picture (PNG)");
+  expect(png.name).toMatch(/\.png$/);
+  expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
 });
 
 test("runs are renamed and deleted, and a deleted one is brought back", async ({

@@ -1,5 +1,5 @@
 /** Live curves of a run: one chart a measure, smoothed and scaled as one likes, or as tables. */
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { seriesOf } from "../../client/series.ts";
 import { useText } from "../../messages/text.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
@@ -12,6 +12,7 @@ import { Slider } from "../../ui/Slider.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { shareText } from "../../ui/shareText.ts";
 import { type Chart, chartsOf } from "./curves.ts";
+import { SaveCurves } from "./SaveCurves.tsx";
 
 interface CurvesCardProps {
   readonly runId: string;
@@ -37,6 +38,7 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
     isLog: false,
     isTable: false,
   });
+  const grid = useRef<HTMLDivElement>(null);
   const series = seriesOf(runId);
   const charts = chartsOf(spec, series, {
     training: text("train.curves.training"),
@@ -46,13 +48,21 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
     <Card
       title={text("train.curves")}
       actions={
-        <CurveControls view={view} onChange={(changes) => setView({ ...view, ...changes })} />
+        <div className="flex flex-wrap items-center justify-end gap-x-5 gap-y-1">
+          <CurveControls view={view} onChange={(changes) => setView({ ...view, ...changes })} />
+          {charts.length > 0 && (
+            <SaveCurves runId={runId} charts={grid} hasCharts={!view.isTable} />
+          )}
+        </div>
       }
     >
       {charts.length === 0 && (
         <p className="py-8 text-center text-muted">{text("train.curves.waiting")}</p>
       )}
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-x-6 gap-y-4">
+      <div
+        ref={grid}
+        className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-x-6 gap-y-4"
+      >
         {charts.map((chart) => (
           <Curve key={chart.measure} chart={chart} steps={series.steps} {...{ view, version }} />
         ))}
@@ -69,7 +79,7 @@ interface CurveControlsProps {
 function CurveControls({ view, onChange }: CurveControlsProps) {
   const text = useText();
   return (
-    <div className="flex flex-wrap items-center justify-end gap-x-5 gap-y-1">
+    <>
       <Slider
         label={text("train.curves.smoothing")}
         value={view.smoothing}
@@ -90,7 +100,7 @@ function CurveControls({ view, onChange }: CurveControlsProps) {
         isSelected={view.isTable}
         onChange={(isTable) => onChange({ isTable })}
       />
-    </div>
+    </>
   );
 }
 
