@@ -1,6 +1,6 @@
 /** Which engine computes and on what; its panel tells what was tried before and lets one choose. */
 import { changeBackend } from "../client/session.ts";
-import { useText } from "../messages/text.ts";
+import { type Text, useText } from "../messages/text.ts";
 import type { BackendChoice, BackendInfo } from "../protocol/backend.ts";
 import type { EngineStatus } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
@@ -32,8 +32,9 @@ export function BackendBadge() {
   const words = isKnown
     ? text(`backend.${backend.backend}`)
     : text(status === "lost" ? "backend.lost" : "backend.starting");
+  const adapter = isKnown ? adapterText(text, backend) : "";
   const label = isKnown
-    ? text("backend.badge", { backend: words, adapter: backend.adapter })
+    ? text("backend.badge", { backend: words, adapter })
     : `${text("backend.title")} (${words})`;
   return (
     <Popup
@@ -47,9 +48,7 @@ export function BackendBadge() {
         >
           <span className="truncate text-muted">
             {words}
-            {isKnown && backend.adapter && (
-              <span className="hidden side:inline">{` · ${backend.adapter}`}</span>
-            )}
+            {adapter && <span className="hidden side:inline">{` · ${adapter}`}</span>}
           </span>
         </Button>
       }
@@ -57,6 +56,12 @@ export function BackendBadge() {
       <EngineDetails backend={backend} />
     </Popup>
   );
+}
+
+/** A graphics card has a name of its own; a processor is known by its cores. */
+function adapterText(text: Text, { backend, adapter }: BackendInfo): string {
+  if (backend === "webgpu" || backend === "webgl") return adapter;
+  return text("backend.cores", { count: navigator.hardwareConcurrency });
 }
 
 function EngineDetails({ backend }: { readonly backend: BackendInfo | null }) {
@@ -86,7 +91,7 @@ function InUse({ backend }: { readonly backend: BackendInfo }) {
     <>
       <p>
         <span className="text-muted">{text("backend.inUse")}: </span>
-        {[text(`backend.${backend.backend}`), backend.adapter, threads]
+        {[text(`backend.${backend.backend}`), adapterText(text, backend), threads]
           .filter((part, index, parts) => part && parts.indexOf(part) === index)
           .join(" · ")}
       </p>

@@ -33,6 +33,7 @@ export const shell = {
   "backend.auto": "Automatic",
   "backend.badge": "Compute engine: {backend}, {adapter}",
   "backend.inUse": "In use",
+  "backend.cores": "{count, plural, one {# core} other {# cores}}",
   "backend.threads": "{count, plural, one {# thread} other {# threads}}",
   "backend.test.running": "Comparing its gradients with a reference…",
   "backend.test.passed": "Its gradients agree with a reference computed on the CPU.",

@@ -35,6 +35,7 @@ export const shell: Record<keyof typeof en, string> = {
   "backend.auto": "自动",
   "backend.badge": "计算引擎：{backend}，{adapter}",
   "backend.inUse": "正在使用",
+  "backend.cores": "{count} 个核心",
   "backend.threads": "{count} 个线程",
   "backend.test.running": "正在将它的梯度与参考值比较…",
   "backend.test.passed": "它的梯度与 CPU 上算出的参考值一致。",
