@@ -12,8 +12,8 @@ export interface ComputeHost {
   readonly openers: BackendOpeners;
   /** `GPUQueue.submit` calls of the device in use; 0 without one. */
   readonly submits: () => number;
-  /** Resolves when the device in use has done all that it was given so far; at once without one. */
-  readonly whenDone: () => Promise<unknown>;
+  /** Resolves when a backend's device has done all that it was given so far; at once without one. */
+  readonly whenDone: (backend: BackendName) => Promise<unknown>;
   /** What compiles training steps for a backend of this host; null where nothing does. */
   readonly compilerOf: (backend: BackendName) => CompileStep | null;
 }
@@ -37,7 +37,8 @@ export function computeHost(onGpuFault: (fault: GpuFault) => void): ComputeHost 
   return {
     openers: { webgpu, webgl, wasm, cpu },
     submits: () => gpu?.submits() ?? 0,
-    whenDone: async () => gpu?.device.queue.onSubmittedWorkDone(),
+    whenDone: async (backend) =>
+      backend === "webgpu" ? gpu?.device.queue.onSubmittedWorkDone() : undefined,
     compilerOf(backend) {
       if (backend === "wasm") return wasmCompiler;
       return backend === "webgpu" && gpu ? gpuCompiler(gpu) : null;

@@ -55,7 +55,7 @@ export class Compute {
 
   /** Resolves when the device in use has done all that it was given so far. */
   whenDone(): Promise<unknown> {
-    return this.#host.whenDone();
+    return this.#host.whenDone(this.info.backend);
   }
 
   /** Of the backend in use; null where it has none. */

@@ -9,9 +9,10 @@ export interface CommonDefaults {
   readonly learningRate: number;
   /** Channels of the first convolution; the others follow from it. */
   readonly width: number;
-  readonly turn: number;
-  readonly brightness: number;
-  readonly contrast: number;
+  /** How patches are varied; not at all where left out, so that a model draws the data as they are. */
+  readonly turn?: number;
+  readonly brightness?: number;
+  readonly contrast?: number;
 }
 
 export function commonHparams(defaults: CommonDefaults) {
@@ -23,9 +24,9 @@ export function commonHparams(defaults: CommonDefaults) {
     seed: advanced(int(1, 0, 2 ** 31 - 1)),
     roll: advanced(float(0, 0, 0.5, 0.05)),
     flip: advanced(float(0.5, 0, 1, 0.05)),
-    turn: advanced(float(defaults.turn, 0, 1, 0.05)),
-    brightness: advanced(float(defaults.brightness, 0, 1, 0.05)),
-    contrast: advanced(float(defaults.contrast, 0, 1, 0.05)),
+    turn: advanced(float(defaults.turn ?? 0, 0, 1, 0.05)),
+    brightness: advanced(float(defaults.brightness ?? 0, 0, 1, 0.05)),
+    contrast: advanced(float(defaults.contrast ?? 0, 0, 1, 0.05)),
   } satisfies Record<string, Field>;
 }
 

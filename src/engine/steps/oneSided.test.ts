@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { StateData } from "../../graph/executable.ts";
 import { relativeError } from "../../graph/testing/opCases.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { compileForWasm } from "../../wasm/step/compileForWasm.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { registerGradients } from "../gradients.ts";
 import { stateVariables } from "../modelState.ts";
@@ -14,7 +13,8 @@ import { fillHparams } from "../models/model.ts";
 import type { Runs } from "../runs.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
 import type { CompileStep } from "./compiledStep.ts";
-import { assignAll, readAll } from "./stateData.ts";
+import { readAll } from "./stateData.ts";
+import { compilerOn } from "./wasmStep.ts";
 
 let compile: CompileStep;
 
@@ -25,16 +25,7 @@ beforeAll(async () => {
   registerGradients();
   await tf.setBackend("wasm");
   const machine = await openNodeMachine(1);
-  compile = async (program, state) => {
-    const executable = compileForWasm(program, state, machine);
-    return {
-      run: (feeds) => executable.run(feeds),
-      read: () => executable.read(),
-      store: (variables) => assignAll(variables, executable.readState([...variables.keys()])),
-      load: (numbers) => executable.writeState(numbers),
-      dispose: () => executable.dispose(),
-    };
-  };
+  compile = compilerOn(async () => machine);
 });
 
 const hparams = fillHparams(gan.hparams, { steps: 1000, batchSize: 4, width: 4, latentDim: 4 });

@@ -15,7 +15,7 @@ import { RunActions } from "./RunActions.tsx";
 import { RunList } from "./RunList.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 
-/** Seven models find room by their short names. */
+/** By short names, so that every model finds room. */
 function segmentOf(text: Text, id: string): Segment<string> {
   const label = text.stated(`model.${id}.short`);
   const name = text.stated(`model.${id}`);
