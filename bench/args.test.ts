@@ -27,8 +27,15 @@ describe("the bench's command line", () => {
     expect(parseBenchArgs(["parity", "--host", "browser"], env)).toMatchObject({ host: "browser" });
   });
 
+  it("takes a file for the models' figures", () => {
+    expect(parseBenchArgs(["models", "--json", "a.json"], {})).toEqual({
+      command: "models",
+      json: "a.json",
+    });
+  });
+
   it.each([
-    [["fly"], "ui, step or parity"],
+    [["fly"], "ui, step, models or parity"],
     [["step", "--case", "gan"], "--case"],
     [["step", "--engine", "cuda"], "--engine"],
     [["parity", "--host", "moon"], "--host"],

@@ -27,13 +27,19 @@ export interface ParityArgs {
   readonly host: HostName;
 }
 
-export type BenchArgs = UiArgs | StepArgs | ParityArgs;
+export interface ModelsArgs {
+  readonly command: "models";
+  readonly json?: string;
+}
+
+export type BenchArgs = UiArgs | StepArgs | ModelsArgs | ParityArgs;
 
 export const usage = `npm run bench -- COMMAND [FLAGS]
 
   ui      longest main-thread task while training, and slider-to-picture latency
           [--seconds 30] [--backend wasm|webgpu] [--width 32]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
+  models  every model on WebGPU in Node: its compiled step beside the same step on TensorFlow.js
   parity  every operation on every device, against the reference
 
   --case    ${caseNames.join(" ")}
@@ -56,6 +62,7 @@ const flagsOf = {
     host: { type: "string" },
     json: { type: "string" },
   },
+  models: { json: { type: "string" } },
   parity: { host: { type: "string" } },
 } as const;
 
@@ -90,10 +97,16 @@ export function parseBenchArgs(
         ...(values.json !== undefined && { json: values.json }),
       };
     }
+    case "models": {
+      const { json } = flags(args, flagsOf.models);
+      return { command, ...(json !== undefined && { json }) };
+    }
     case "parity":
       return { command, host: hostOf(flags(args, flagsOf.parity).host, env) };
     default:
-      throw new UsageError(`Unknown command "${command ?? ""}"; use ui, step or parity (--help)`);
+      throw new UsageError(
+        `Unknown command "${command ?? ""}"; use ui, step, models or parity (--help)`,
+      );
   }
 }
 

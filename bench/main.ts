@@ -14,6 +14,8 @@ async function main(argv: readonly string[]): Promise<void> {
       return (await import("./ui.ts")).benchUi(args);
     case "step":
       return (await import("./step/benchStep.ts")).benchStep(args);
+    case "models":
+      return (await import("./models/benchModels.ts")).benchModels(args);
     case "parity":
       return (await import("./parity/benchParity.ts")).benchParity(args);
     default:
