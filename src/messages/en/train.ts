@@ -56,6 +56,7 @@ export const train = {
   "train.curves.csv": "Numbers (CSV)",
   "train.curves.png": "Picture (PNG)",
   "train.curves.waiting": "The first numbers appear after a few steps.",
+  "train.curves.none": "This run ended before it had any numbers.",
   "train.curves.training": "Training",
   "train.curves.heldOut": "Held-out photos",
   "train.curves.step": "Step",

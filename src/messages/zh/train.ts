@@ -54,6 +54,7 @@ export const train: Record<keyof typeof en, string> = {
   "train.curves.csv": "数值（CSV）",
   "train.curves.png": "图片（PNG）",
   "train.curves.waiting": "几步之后会出现第一批数值。",
+  "train.curves.none": "这次训练在产生数值之前就结束了。",
   "train.curves.training": "训练",
   "train.curves.heldOut": "留出的照片",
   "train.curves.step": "步",

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { seriesOf } from "../../client/series.ts";
 import { useText } from "../../messages/text.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
+import { isLive } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ChartTable } from "../../ui/ChartTable.tsx";
@@ -33,6 +34,10 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
   const version = useAppStore(
     (state) => state.runs.find((run) => run.runId === runId)?.latest ?? null,
   );
+  const isEnded = useAppStore((state) => {
+    const run = state.runs.find((entry) => entry.runId === runId);
+    return run !== undefined && !isLive(run);
+  });
   const [view, setView] = useState<View>({
     smoothing: firstSmoothing,
     isLog: false,
@@ -57,7 +62,9 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
       }
     >
       {charts.length === 0 && (
-        <p className="py-8 text-center text-muted">{text("train.curves.waiting")}</p>
+        <p className="py-8 text-center text-muted">
+          {text(isEnded ? "train.curves.none" : "train.curves.waiting")}
+        </p>
       )}
       <div
         ref={grid}
