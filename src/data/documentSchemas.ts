@@ -66,6 +66,9 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   createdAt: v.number(),
   history: v.array(v.object({ step: count, values: v.record(text, anyNumber) })),
   halvings: v.exactOptional(count),
+  adjustments: v.exactOptional(
+    v.array(v.object({ step: count, before: hparams, changes: hparams })),
+  ),
   pretrained: v.exactOptional(v.literal(true)),
   failure: v.exactOptional(text),
 });

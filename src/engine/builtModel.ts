@@ -50,7 +50,8 @@ export function specOf({ build: _, ...spec }: ModelDefinition): ModelSpec {
   return spec;
 }
 
-function fits(field: Field, value: HparamValue | undefined): boolean {
+/** Whether a field may have this value. */
+export function fits(field: Field, value: HparamValue | undefined): boolean {
   switch (field.kind) {
     case "int":
       return Number.isInteger(value) && isWithin(value, field);

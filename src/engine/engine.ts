@@ -23,6 +23,7 @@ import type {
 } from "../protocol/engine.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
 import type { TrainRequest } from "../protocol/run.ts";
+import type { Hparams } from "../protocol/spec.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute.ts";
@@ -174,6 +175,13 @@ export class Engine implements EngineApi {
   stop(runId: string): Promise<void> {
     return this.#parts.runs.stop(runId);
   }
+  async adjust(runId: string, changes: Hparams): Promise<void> {
+    try {
+      await this.#parts.runs.adjust(runId, changes);
+    } catch (error) {
+      throw namedError(error);
+    }
+  }
   renameRun(runId: string, name: string): Promise<void> {
     return this.#parts.runs.rename(runId, name);
   }
@@ -251,7 +259,8 @@ export class Engine implements EngineApi {
   async #play<T>(runId: string, act: (run: LiveRun, stores: Stores) => Promise<T>): Promise<T> {
     const { runs, stores } = this.#parts;
     try {
-      return await act(await runs.play(runId), stores);
+      const run = await runs.play(runId);
+      return await run.use(() => act(run, stores));
     } catch (error) {
       throw namedError(error);
     }

@@ -21,6 +21,10 @@ export class UnknownRun extends Error {
   override readonly name = "UnknownRun" satisfies EngineErrorName;
 }
 
+export class BadSetting extends Error {
+  override readonly name = "BadSetting" satisfies EngineErrorName;
+}
+
 export class BadCheckpoint extends Error {
   override readonly name = "BadCheckpoint" satisfies EngineErrorName;
 }

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendName } from "../protocol/backend.ts";
 import type { RunRecord, RunState, SeriesPoint } from "../protocol/run.ts";
+import { type RunSettings, withSettings } from "../protocol/runSettings.ts";
 import type { BuiltModel } from "./builtModel.ts";
 import { readCheckpoint, restoreModel, writeCheckpoint } from "./checkpoint.ts";
 import { PatchSet } from "./patchSet.ts";
@@ -21,7 +22,7 @@ interface KeptState {
 }
 
 export class LiveRun {
-  readonly #model: BuiltModel;
+  #model: BuiltModel;
   #record: RunRecord;
   #history: SeriesPoint[];
   /** The newest state that was kept; here too, because storage may fail. */
@@ -32,6 +33,14 @@ export class LiveRun {
   ended: Promise<void> | null = null;
   /** Another backend takes over: whatever the loop still throws does not count. */
   isAbandoned = false;
+  /** The loop under way takes a given number of steps, and no more. */
+  isStepping = false;
+  /** The loop under way ends only for its settings to be changed, and another one follows. */
+  isAdjusting = false;
+  /** Who computes with the model at the moment. */
+  #uses = 0;
+  /** Models that others took the place of, while somebody may still compute with them. */
+  #replaced: BuiltModel[] = [];
 
   constructor(model: BuiltModel, record: RunRecord) {
     this.#model = model;
@@ -98,6 +107,29 @@ export class LiveRun {
     this.#record = { ...this.#record, step, seconds };
     this.#history = [...history];
   }
+  /** Goes on with another model, which has learnt the same. */
+  adjust(model: BuiltModel, settings: RunSettings): void {
+    this.#replaced.push(this.#model);
+    this.#model = model;
+    this.#record = withSettings(this.#record, settings);
+    this.#freeReplaced();
+  }
+  /** Keeps the model of this moment alive until `act` is done, whatever takes its place meanwhile. */
+  async use<T>(act: () => Promise<T>): Promise<T> {
+    this.#uses++;
+    try {
+      return await act();
+    } finally {
+      this.#uses--;
+      this.#freeReplaced();
+    }
+  }
+  #freeReplaced(): void {
+    if (this.#uses > 0) return;
+    for (const model of this.#replaced) tf.tidy(() => model.dispose());
+    this.#replaced = [];
+  }
+
   halveRate(): void {
     this.#record = { ...this.#record, halvings: (this.#record.halvings ?? 0) + 1 };
   }
@@ -128,6 +160,7 @@ export class LiveRun {
   dispose(): void {
     this.endTraining();
     this.releasePatches();
-    tf.tidy(() => this.#model.dispose());
+    for (const model of [this.#model, ...this.#replaced]) tf.tidy(() => model.dispose());
+    this.#replaced = [];
   }
 }

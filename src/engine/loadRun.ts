@@ -1,5 +1,6 @@
 /** A run of an earlier session, back on the device. */
 import type { RunRecord } from "../protocol/run.ts";
+import { withSettings } from "../protocol/runSettings.ts";
 import { buildModel, modelFromCheckpoint, type Registry } from "./builtModel.ts";
 import { LiveRun } from "./liveRun.ts";
 import type { RunStore } from "./runStore.ts";
@@ -20,5 +21,8 @@ export async function loadRun(
   const found = modelFromCheckpoint(registry, checkpoint);
   if (record.pretrained) return new LiveRun(found.model, record);
   const { step, seconds, history } = found.record; // the database may be one save apart
-  return new LiveRun(found.model, { ...record, step, seconds, history });
+  return new LiveRun(
+    found.model,
+    withSettings({ ...record, step, seconds, history }, found.record),
+  );
 }

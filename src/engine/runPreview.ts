@@ -21,7 +21,10 @@ export async function runPreview(
   model: BuiltModel,
   heldOut: PatchSet | null,
 ): Promise<RgbImage | null> {
-  const parts = tf.tidy(() => [...reconstructions(model, heldOut), ...samples(model)]);
+  const parts = tf.tidy(() => {
+    const samples = fixedSamples(model);
+    return [...reconstructions(model, heldOut), ...(samples ? [samples] : [])];
+  });
   if (parts.length === 0) return null;
   const images = parts.length === 1 ? (parts[0] as tf.Tensor4D) : tf.concat(parts);
   const sheet = await contactSheet(images, previewColumns);
@@ -38,9 +41,10 @@ function reconstructions(model: BuiltModel, heldOut: PatchSet | null): tf.Tensor
   return [images, model.reconstruct(images)];
 }
 
-function samples(model: BuiltModel): tf.Tensor4D[] {
-  if (!model.generate || model.latentDim === undefined) return [];
+/** [samples, H, W, 3] from the same z each time; null for a model that draws nothing. Sync, inside `tf.tidy`. */
+export function fixedSamples(model: BuiltModel): tf.Tensor4D | null {
+  if (!model.generate || model.latentDim === undefined) return null;
   const shape: [number, number] = [sampleRows * previewColumns, model.latentDim];
   const z = new Rng(previewSeed).normals(shape[0] * shape[1]);
-  return [model.generate(tf.tensor2d(z, shape))];
+  return model.generate(tf.tensor2d(z, shape));
 }

@@ -9,8 +9,12 @@ import { nextTask } from "../lib/nextTask.ts";
 import type { BackendName } from "../protocol/backend.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
 import type { RunRecord, RunState, TrainRequest } from "../protocol/run.ts";
-import { buildModel, definitionOf, type Registry } from "./builtModel.ts";
-import { Diverged, UnknownRun } from "./errors.ts";
+import { type RunSettings, withSettings } from "../protocol/runSettings.ts";
+import type { Hparams } from "../protocol/spec.ts";
+import { adjusted } from "./adjusted.ts";
+import { buildModel, definitionOf, modelFromCheckpoint, type Registry } from "./builtModel.ts";
+import { readCheckpoint } from "./checkpoint.ts";
+import { BadSetting, Diverged, UnknownRun } from "./errors.ts";
 import { deviceLossReport, failureName } from "./failure.ts";
 import { LiveRun, type ResidentPatches } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";
@@ -150,6 +154,28 @@ export class Runs {
     });
   }
 
+  /**
+   * Changes settings of a run that trains or is paused; it goes on from exactly where it was.
+   * @throws BadSetting where they cannot be changed so, or the run has ended; then nothing has changed
+   */
+  adjust(runId: string, changes: Hparams): Promise<void> {
+    return this.#inTurn(async () => {
+      const run = await this.play(runId);
+      const definition = definitionOf(this.#tools.registry, run.record.modelId);
+      if (!adjusted(run.record, definition, changes)) return;
+      const goesOn = await this.#hold(run);
+      try {
+        const settings = adjusted(run.record, definition, changes); // steps were taken meanwhile
+        if (settings) await this.#applySettings(run, settings);
+        if (goesOn) await this.#start(run);
+        else await this.#share(run);
+      } catch (error) {
+        if (goesOn && !run.isAbandoned) await this.#settle(run, "paused");
+        throw error;
+      }
+    });
+  }
+
   async rename(runId: string, name: string): Promise<void> {
     const record = this.#record(runId);
     this.#live.get(runId)?.rename(name);
@@ -188,7 +214,8 @@ export class Runs {
     for (const run of this.#live.values()) {
       run.isAbandoned = true;
       run.trainer?.stop();
-      const state = run === this.#training ? "paused" : run.state;
+      const isUnderWay = run === this.#training || run.state === "preparing";
+      const state = isUnderWay ? "paused" : run.state;
       this.#records.set(run.runId, { ...run.record, state });
     }
     this.#live.clear();
@@ -247,6 +274,7 @@ export class Runs {
     run.trainer = trainerOf(run, patches, await runner(), tools);
     if (run.isAbandoned) return run.endTraining();
     this.#training = run;
+    run.isStepping = limit !== undefined;
     this.#enter(run, "training");
     run.ended = this.#loop(run, runner, limit);
   }
@@ -265,7 +293,8 @@ export class Runs {
     }
     if (run.isAbandoned) return;
     if (this.#training === run) this.#training = null;
-    await this.#settle(run, state, failure);
+    if (state === "paused" && run.isAdjusting) this.#enter(run, "preparing");
+    else await this.#settle(run, state, failure);
     run.endTraining();
     run.ended = null;
   }
@@ -318,6 +347,34 @@ export class Runs {
     run.enter(state, failure);
     const { runId } = run;
     this.#tools.emit({ type: "runState", runId, state, ...(failure && { failure }) });
+  }
+
+  /**
+   * Ends the loop of a run that is about to be adjusted.
+   * @returns whether it was under way, and is to go on
+   * @throws BadSetting where the run has ended
+   */
+  async #hold(run: LiveRun): Promise<boolean> {
+    const goesOn = run === this.#training && !run.isStepping;
+    run.isAdjusting = goesOn;
+    if (goesOn) await this.#pauseTraining();
+    else await run.ended; // of a single step
+    run.isAdjusting = false;
+    if (run.isAbandoned || (run.state !== "paused" && run.state !== "preparing")) {
+      throw new BadSetting(`The run ${run.runId} has ended`);
+    }
+    return goesOn;
+  }
+
+  /** A model of the new settings takes over the weights and the optimisers' state. */
+  async #applySettings(run: LiveRun, settings: RunSettings): Promise<void> {
+    const { record, bytes } = await run.toCheckpoint();
+    const { tensors } = readCheckpoint(bytes);
+    const checkpoint = { record: withSettings(record, settings), tensors };
+    run.adjust(modelFromCheckpoint(this.#tools.registry, checkpoint).model, settings);
+    this.#records.set(run.runId, run.record);
+    await this.#keep(run);
+    this.#tools.emit({ type: "adjusted", runId: run.runId, settings });
   }
 
   async #pauseTraining(): Promise<void> {

@@ -9,6 +9,7 @@ import {
   defineModel,
   fillHparams,
   int,
+  live,
   logFloat,
   type Model,
   type Shape,
@@ -18,9 +19,9 @@ import { Adam } from "./optimizers/adam.ts";
 import { descend, trainableVariables } from "./optimizers/descend.ts";
 
 const hparams = {
-  steps: int(20, 1, 1000),
+  steps: live(int(20, 1, 1000)),
   batchSize: int(4, 1, 64),
-  learningRate: logFloat(0.01, 1e-6, 1),
+  learningRate: live(logFloat(0.01, 1e-6, 1)),
   seed: int(1, 0, 2 ** 31 - 1),
 };
 

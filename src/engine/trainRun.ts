@@ -1,15 +1,18 @@
 /** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
 import type { EngineEvent } from "../protocol/engine.ts";
+import { rateShareOf } from "../protocol/runSettings.ts";
 import { strengthsOf } from "./augment.ts";
 import { Batches, inRuns, mixSeed, plainBatch } from "./batches.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import type { ModelDefinition } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { toBitmap } from "./render.ts";
+import { runMeasures } from "./runMeasures.ts";
 import { previewColumns, runPreview } from "./runPreview.ts";
 import { chooseRunner } from "./steps/chooseRunner.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
 import type { StepRunner } from "./steps/stepRunner.ts";
+import { scheduleAt } from "./steps/takeStep.ts";
 import { type Chore, Trainer } from "./trainer.ts";
 
 export interface TrainRunTools {
@@ -46,7 +49,7 @@ export function runnerOf(
   tools: TrainRunTools,
   only?: string,
 ): Promise<StepRunner> {
-  const { hparams, step, halvings = 0 } = run.record;
+  const { hparams, step } = run.record;
   const batchSize = hparams.batchSize as number; // every model has it, buildModel checks it
   const seed = hparams.seed as number;
   const strengths = strengthsOf(hparams);
@@ -61,7 +64,7 @@ export function runnerOf(
     seed: mixSeed(seed, stepSalt),
     steps,
     only,
-    rateShare: 0.5 ** halvings,
+    rateShare: rateShareOf(run.record),
   };
   return chooseRunner(source, only === undefined ? tools.compile : null, step, (mode) =>
     tools.emit({ type: "stepMode", runId: run.runId, mode }),
@@ -76,12 +79,17 @@ export function trainerOf(
   tools: TrainRunTools,
 ): Trainer {
   const { hparams, step, seconds, maxSeconds } = run.record;
+  const { model } = run;
+  const steps = hparams.steps as number; // every model has it, buildModel checks it
+  const rateAt = (at: number) =>
+    scheduleAt(model, { step: at, steps, rateShare: rateShareOf(run.record) }).learningRate;
   return new Trainer({
-    model: run.model,
+    model,
     runner,
     whenDone: tools.whenDone,
     validation: validationBatches(patches.heldOut),
-    steps: hparams.steps as number, // every model has it, buildModel checks it
+    steps,
+    scheduled: (at) => ({ learningRate: rateAt(at) }),
     startStep: step,
     startSeconds: seconds,
     maxSeconds: maxSeconds ?? Number.POSITIVE_INFINITY,
@@ -109,6 +117,13 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     share: 0.05,
     run: (step) => emitPreview(run, patches, step, tools),
   };
+  const measure = runMeasures(run, patches);
+  const measures: Chore = {
+    everyMs: 1000,
+    share: 0.03,
+    needsLosses: true,
+    run: async (_, log) => log(await measure()),
+  };
   const snapshot: Chore = {
     everyMs: 400,
     share: 0.1,
@@ -124,7 +139,7 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     needsLosses: true,
     run: () => tools.keep(run),
   };
-  return [snapshot, preview, autosave];
+  return [measures, snapshot, preview, autosave];
 }
 
 /** Also once before the first step, so that the panel is not empty. */

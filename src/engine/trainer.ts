@@ -36,6 +36,8 @@ export interface TrainerOptions {
   readonly startSeconds: number;
   /** Ends the run after this much training time. */
   readonly maxSeconds: number;
+  /** Numbers to log beside the losses of update `step` (updates done before it). */
+  readonly scheduled?: (step: number) => Losses;
   readonly onProgress: (progress: Progress) => void;
   /** Extra work between steps, each at its own cadence; awaited, so that it never piles up. */
   readonly chores: readonly Chore[];
@@ -46,7 +48,8 @@ export interface TrainerOptions {
 export interface Chore extends Pace {
   /** Reads and reports all losses first, so that what it keeps is complete. */
   readonly needsLosses?: boolean;
-  readonly run: (step: number) => Promise<void>;
+  /** @param log adds numbers to those of the step just taken; only where all losses are read first */
+  readonly run: (step: number, log: (values: Losses) => void) => Promise<void>;
 }
 
 export type TrainerEnd = "paused" | "stopped" | "finished";
@@ -197,7 +200,8 @@ export class Trainer {
     for (const [at, step] of steps.entries()) {
       const values = losses[at] as Losses; // one a step
       this.#check(step, values);
-      if (this.#isLogged(step)) this.#points.push({ step, values: { ...values } });
+      if (!this.#isLogged(step)) continue;
+      this.#points.push({ step, values: { ...values, ...this.#options.scheduled?.(step - 1) } });
     }
   }
 
@@ -220,7 +224,7 @@ export class Trainer {
         this.#report(true);
       }
       this.settle();
-      await cadence.time(() => chore.run(this.#step));
+      await cadence.time(() => chore.run(this.#step, (values) => this.#addMeasured(values)));
     }
     this.#lastRead += this.#now() - before; // not part of a step's time
   }
@@ -253,6 +257,11 @@ export class Trainer {
     const values = Object.fromEntries(
       Object.entries(means).map(([name, value]) => [`val.${name}`, value]),
     );
+    this.#addMeasured(values);
+  }
+
+  /** Of the step just taken. */
+  #addMeasured(values: Losses): void {
     this.#check(this.#step, values);
     const last = this.#points.at(-1);
     if (last?.step === this.#step) {

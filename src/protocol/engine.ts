@@ -6,6 +6,7 @@
 import type { BackendInfo, EngineChoice } from "./backend.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
 import type { RunRecord, RunState, SeriesPoint, StepMode, TrainRequest } from "./run.ts";
+import type { RunSettings } from "./runSettings.ts";
 import type { Hparams, ModelSpec } from "./spec.ts";
 
 /** Names that errors of the workers carry; the page has a sentence for each (`error.<name>`). */
@@ -19,6 +20,7 @@ export const engineErrorNames = [
   "NotEnoughData",
   "UnknownRun",
   "BadCheckpoint",
+  "BadSetting",
 ] as const;
 export type EngineErrorName = (typeof engineErrorNames)[number];
 
@@ -184,6 +186,12 @@ export type EngineEvent =
       readonly goesOn: boolean;
     }
   | {
+      /** Settings were changed by `adjust`. */
+      readonly type: "adjusted";
+      readonly runId: string;
+      readonly settings: RunSettings;
+    }
+  | {
       /** Samples or reconstructions from the same fixed inputs each time, so that sheets compare. */
       readonly type: "preview";
       readonly runId: string;
@@ -252,6 +260,12 @@ export interface EngineApi extends PlayerApi {
    */
   step(runId: string, only?: string): Promise<void>;
   stop(runId: string): Promise<void>;
+  /**
+   * Changes settings of a run that trains or is paused; it goes on from exactly where it was. A learning
+   * rate that is set takes the place of one that was halved. Throws `BadSetting` for a value outside
+   * of its field, a setting that is not `live`, and a run that has ended.
+   */
+  adjust(runId: string, changes: Hparams): Promise<void>;
   renameRun(runId: string, name: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;
 

@@ -30,6 +30,15 @@ export interface TrainRequest {
   readonly maxSeconds?: number;
 }
 
+/** A change of settings after training had begun. */
+export interface Adjustment {
+  /** Updates done before it. */
+  readonly step: number;
+  /** What the changed settings were until then, and what they have been since. */
+  readonly before: Hparams;
+  readonly changes: Hparams;
+}
+
 /** What is kept of a run; the weights lie beside it in a checkpoint. */
 export interface RunRecord extends TrainRequest {
   readonly version: 1;
@@ -41,8 +50,10 @@ export interface RunRecord extends TrainRequest {
   /** Milliseconds since 1970, for display only. */
   readonly createdAt: number;
   readonly history: readonly SeriesPoint[];
-  /** How often its losses ran away so far; each time the learning rate was halved. */
+  /** How often its losses ran away since its learning rate was last set; each time it was halved. */
   readonly halvings?: number;
+  /** In order; `hparams` are the settings as they are after the last. */
+  readonly adjustments?: readonly Adjustment[];
   /** Shipped with the app; cannot be deleted for good. */
   readonly pretrained?: true;
   /** Why it failed (a message id), when `state` is "failed". */

@@ -12,7 +12,7 @@ export type Task = "generate" | "reconstruct" | "translate" | "classify";
 /** What a data set must offer before the model can train. */
 export type Needs = "images" | "labels" | "twoDomains";
 
-/** `advanced` fields are behind "More". */
+/** `advanced` fields are behind "More"; `live` ones may be changed while a run trains. */
 export type Field = (
   | {
       readonly kind: "int";
@@ -37,7 +37,7 @@ export type Field = (
     }
   | { readonly kind: "choice"; readonly default: string; readonly options: readonly string[] }
   | { readonly kind: "boolean"; readonly default: boolean }
-) & { readonly advanced: boolean };
+) & { readonly advanced: boolean; readonly live?: true };
 
 export type HparamValue = number | string | boolean;
 export type Hparams = Readonly<Record<string, HparamValue>>;

@@ -29,3 +29,18 @@ export function gaussianReconstruction(
 export function gaussianKl(zMean: tf.Tensor2D, zLogVar: tf.Tensor2D): tf.Tensor1D {
   return zMean.square().add(zLogVar.exp()).sub(zLogVar).sub(1).mul(0.5).mean<tf.Tensor1D>(0);
 }
+
+/** Nats of a dimension's divergence, beside those of its mean, above which it is in use. */
+const activeNats = 0.01;
+
+/**
+ * How many latent dimensions carry something: those whose posterior is narrower than the prior. Only
+ * the variance's share of the divergence tells, ½ (exp zLogVar − zLogVar − 1), which is 0 where the
+ * posterior is as wide as the prior: the mean's share is ½ in every dimension where zMean is normed.
+ * @param zLogVar [B, latentDim]
+ * @returns       scalar, 0…latentDim
+ */
+export function activeUnits(zLogVar: tf.Tensor2D): tf.Scalar {
+  const nats = zLogVar.exp().sub(zLogVar).sub(1).mul(0.5).mean(0); // [latentDim]
+  return nats.greater(activeNats).toFloat().sum();
+}

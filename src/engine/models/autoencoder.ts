@@ -9,7 +9,7 @@ import type { StepRandom } from "../ops/random.ts";
 import { buildDenseDecoder, buildDenseEncoder } from "./autoencoderNetworks.ts";
 import { commonHparams, numberOf } from "./commonHparams.ts";
 import { EncoderDecoder } from "./encoderDecoder.ts";
-import { advanced, defineModel, float, int, type Shape } from "./model.ts";
+import { advanced, defineModel, float, int, live, type Shape } from "./model.ts";
 
 const hparams = {
   ...commonHparams({
@@ -19,7 +19,7 @@ const hparams = {
     width: 64,
   }),
   latentDim: int(32, 2, 256),
-  noise: advanced(float(0.1, 0, 1, 0.05)),
+  noise: live(advanced(float(0.1, 0, 1, 0.05))),
 };
 
 export const autoencoder = defineModel({

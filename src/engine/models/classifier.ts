@@ -25,6 +25,7 @@ import {
   type Classifying,
   defineModel,
   float,
+  live,
   type Model,
   type Shape,
   type StepContext,
@@ -40,9 +41,9 @@ const hparams = {
     brightness: 0.1,
     contrast: 0.2,
   }),
-  grey: advanced(float(0.5, 0, 1, 0.05)),
-  dropout: advanced(float(0.3, 0, 0.9, 0.05)),
-  labelSmoothing: advanced(float(0.1, 0, 0.5, 0.01)),
+  grey: live(advanced(float(0.5, 0, 1, 0.05))),
+  dropout: live(advanced(float(0.3, 0, 0.9, 0.05))),
+  labelSmoothing: live(advanced(float(0.1, 0, 0.5, 0.01))),
 };
 
 export const classifier = defineModel({

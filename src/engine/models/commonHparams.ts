@@ -1,6 +1,6 @@
 /** Hyperparameters that every model has: how long, how fast, how wide, and how patches are varied. */
 import type { Field, Hparams } from "../../protocol/spec.ts";
-import { advanced, float, int, logFloat } from "./model.ts";
+import { advanced, float, int, live, logFloat } from "./model.ts";
 
 /** What differs from model to model. */
 export interface CommonDefaults {
@@ -17,16 +17,16 @@ export interface CommonDefaults {
 
 export function commonHparams(defaults: CommonDefaults) {
   return {
-    steps: int(defaults.steps, 10, 100_000, 10),
+    steps: live(int(defaults.steps, 10, 100_000, 10)),
     batchSize: int(defaults.batchSize, 1, 256),
-    learningRate: logFloat(defaults.learningRate, 1e-6, 1e-1),
+    learningRate: live(logFloat(defaults.learningRate, 1e-6, 1e-1)),
     width: int(defaults.width, 2, 128, 2),
     seed: advanced(int(1, 0, 2 ** 31 - 1)),
-    roll: advanced(float(0, 0, 0.5, 0.05)),
-    flip: advanced(float(0.5, 0, 1, 0.05)),
-    turn: advanced(float(defaults.turn ?? 0, 0, 1, 0.05)),
-    brightness: advanced(float(defaults.brightness ?? 0, 0, 1, 0.05)),
-    contrast: advanced(float(defaults.contrast ?? 0, 0, 1, 0.05)),
+    roll: live(advanced(float(0, 0, 0.5, 0.05))),
+    flip: live(advanced(float(0.5, 0, 1, 0.05))),
+    turn: live(advanced(float(defaults.turn ?? 0, 0, 1, 0.05))),
+    brightness: live(advanced(float(defaults.brightness ?? 0, 0, 1, 0.05))),
+    contrast: live(advanced(float(defaults.contrast ?? 0, 0, 1, 0.05))),
   } satisfies Record<string, Field>;
 }
 

@@ -9,7 +9,7 @@ import { ssim } from "../losses/ssim.ts";
 import { commonHparams, numberOf } from "./commonHparams.ts";
 import { buildConvDecoder, buildConvEncoder } from "./convNetworks.ts";
 import { EncoderDecoder } from "./encoderDecoder.ts";
-import { advanced, defineModel, float, int, type Shape } from "./model.ts";
+import { advanced, defineModel, float, int, live, type Shape } from "./model.ts";
 
 const hparams = {
   ...commonHparams({
@@ -19,7 +19,7 @@ const hparams = {
     width: 32,
   }),
   latentDim: int(32, 2, 256),
-  ssimWeight: advanced(float(0.3, 0, 1, 0.05)),
+  ssimWeight: live(advanced(float(0.3, 0, 1, 0.05))),
 };
 
 export const convAutoencoder = defineModel({

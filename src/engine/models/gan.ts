@@ -27,6 +27,7 @@ import {
   float,
   type Generative,
   int,
+  live,
   type Model,
   type Shape,
   type StepContext,
@@ -40,10 +41,10 @@ const hparams = {
     width: 32,
   }),
   latentDim: int(100, 2, 256),
-  dropout: advanced(float(0.5, 0, 0.9, 0.05)),
+  dropout: live(advanced(float(0.5, 0, 0.9, 0.05))),
   adversarialLoss: advanced(choice("logistic", adversarialLossNames)),
-  diffAugment: advanced(float(0, 0, 1, 0.05)),
-  diffColour: advanced(boolean(false)),
+  diffAugment: live(advanced(float(0, 0, 1, 0.05))),
+  diffColour: live(advanced(boolean(false))),
   averaging: advanced(float(0, 0, 0.999, 0.001)),
 };
 

@@ -130,6 +130,9 @@ export const choice = (value: string, options: readonly string[]): Field => ({
 /** Moves a field behind "More". */
 export const advanced = (field: Field): Field => ({ ...field, advanced: true });
 
+/** Lets a field be changed while a run trains: it alters no shape, no network and no choice of data. */
+export const live = (field: Field): Field => ({ ...field, live: true });
+
 /** Every field at its default, with `changes` (a preset, a user's choice) on top. */
 export function fillHparams(
   fields: Readonly<Record<string, Field>>,

@@ -3,10 +3,11 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Rng } from "../../lib/rng.ts";
-import type { Field } from "../../protocol/spec.ts";
+import type { Field, Hparams, HparamValue } from "../../protocol/spec.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { Batches } from "../batches.ts";
 import { registerGradients } from "../gradients.ts";
+import { stateVariables } from "../modelState.ts";
 import { PatchSet } from "../patchSet.ts";
 import { readScalars } from "../readScalars.ts";
 import { takeStep } from "../steps/takeStep.ts";
@@ -88,6 +89,11 @@ function isWithinBounds(field: Field, value: unknown): boolean {
   }
 }
 
+function extremesOf(field: Field): HparamValue[] {
+  if (field.kind === "boolean") return [false, true];
+  return field.kind === "choice" ? [...field.options] : [field.min, field.max];
+}
+
 describe.each(Object.entries(registry))("model %s", (id, definition) => {
   it("states fields, presets and itself soundly", () => {
     expect(definition.id).toBe(id);
@@ -113,6 +119,22 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
     expect(shape).toEqual(model.generate ? [2, side, side, 3] : [2, 2]);
     model.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("has the same state to save whatever its live settings are", () => {
+    const shapesWith = (changes: Hparams) => {
+      const model = built(definition, changes);
+      const shapes = stateVariables(model).map(([name, { shape }]) => `${name} ${shape}`);
+      model.dispose();
+      return shapes;
+    };
+    const plain = shapesWith({});
+    for (const [key, field] of Object.entries(definition.hparams)) {
+      if (!field.live) continue;
+      for (const value of extremesOf(field))
+        expect(shapesWith({ [key]: value }), key).toEqual(plain);
+    }
+    expect(definition.hparams.learningRate?.live).toBe(true);
   });
 
   it("takes finite steps and logs the series it states", async () => {

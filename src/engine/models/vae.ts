@@ -5,7 +5,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import type { Hparams } from "../../protocol/spec.ts";
-import { gaussianKl, gaussianReconstruction } from "../losses/gaussian.ts";
+import { activeUnits, gaussianKl, gaussianReconstruction } from "../losses/gaussian.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { cosineDecay } from "../optimizers/cosineDecay.ts";
 import { descend, trainableVariables } from "../optimizers/descend.ts";
@@ -19,6 +19,7 @@ import {
   float,
   type Generative,
   int,
+  live,
   logFloat,
   type Model,
   type Shape,
@@ -34,9 +35,9 @@ const hparams = {
     width: 32,
   }),
   latentDim: int(32, 2, 256),
-  beta: logFloat(1, 0.05, 20),
-  sigma: advanced(logFloat(0.15, 0.02, 1)),
-  warmUp: advanced(float(0.2, 0, 1, 0.05)),
+  beta: live(logFloat(1, 0.05, 20)),
+  sigma: live(advanced(logFloat(0.15, 0.02, 1))),
+  warmUp: live(advanced(float(0.2, 0, 1, 0.05))),
 };
 
 export const vae = defineModel({
@@ -50,7 +51,7 @@ export const vae = defineModel({
     { id: "article", hparams: { width: 64, latentDim: 64 } },
   ],
   losses: ["loss", "reconstruction", "kl"],
-  validation: ["loss", "reconstruction", "kl"],
+  validation: ["loss", "reconstruction", "kl", "activeUnits"],
   build: (values, shape, rng) => new Vae(values, shape, rng),
 });
 
@@ -106,7 +107,10 @@ class Vae implements Model, Generative, Encoding {
   /** The bound at the posterior's mean: no chance in it, so that curves compare. */
   validate({ images }: Batch) {
     const { zMean, zLogVar } = this.#posterior(images, false);
-    return this.#lowerBound(images, this.generate(zMean), zMean, zLogVar, this.#beta);
+    return {
+      ...this.#lowerBound(images, this.generate(zMean), zMean, zLogVar, this.#beta),
+      activeUnits: activeUnits(zLogVar),
+    };
   }
 
   generate(z: tf.Tensor2D): tf.Tensor4D {

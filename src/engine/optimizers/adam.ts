@@ -29,6 +29,17 @@ export class Adam {
     updateByAdam(this.updates, learningRate, this.slots, inOrder, this.#attrs);
   }
 
+  /**
+   * How hard the loss pulls at all weights together: the length of the gradients' running mean, freed of
+   * its pull to 0 in the first steps. Scalar; 0 before the first update. Sync, inside `tf.tidy`.
+   */
+  gradientNorm(): tf.Scalar {
+    const squares = this.slots.map(({ m }) => m.square().sum());
+    const length = tf.addN(squares).sqrt();
+    const correction = tf.sub(1, tf.pow(this.#attrs.beta1, this.updates));
+    return length.div(correction.maximum(1 - this.#attrs.beta1)); // which it is after one update
+  }
+
   dispose(): void {
     tf.dispose([this.updates, ...this.slots.flatMap(({ m, v }) => [m, v])]);
   }

@@ -22,7 +22,7 @@ export interface Moment {
 export function scheduleAt(
   model: Pick<Model, "schedule">,
   { step, steps, rateShare = 1 }: Omit<Moment, "seed">,
-): Readonly<Record<string, number>> {
+): ReturnType<Model["schedule"]> {
   const scheduled = model.schedule(step, steps);
   return { ...scheduled, learningRate: scheduled.learningRate * rateShare };
 }
