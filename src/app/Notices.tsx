@@ -1,4 +1,5 @@
 /** The newest notices, above the foot of the screen. */
+import { adjustRun } from "../client/adjustRun.ts";
 import { dismissNotice } from "../client/notices.ts";
 import { undo } from "../client/projects.ts";
 import { restoreRun } from "../client/runs.ts";
@@ -10,8 +11,20 @@ import { Notice, type NoticeProps } from "../ui/Notice.tsx";
 export function Notices() {
   const text = useText();
   const notices = useAppStore((state) => state.notices);
-  const actionOf = ({ id, undo: canUndo, restoreRunId }: NoticeData): NoticeProps["action"] => {
+  const actionOf = ({
+    id,
+    undo: canUndo,
+    restoreRunId,
+    changeBack,
+  }: NoticeData): NoticeProps["action"] => {
     if (canUndo) return { label: text("notice.undo"), onPress: undo };
+    if (changeBack) {
+      const putBack = () => {
+        dismissNotice(id);
+        void adjustRun(changeBack.runId, changeBack.changes);
+      };
+      return { label: text("notice.undo"), onPress: putBack };
+    }
     if (restoreRunId === undefined) return undefined;
     const restore = () => {
       restoreRun(restoreRunId);

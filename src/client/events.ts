@@ -33,6 +33,7 @@ export function receive(event: EngineEvent): void {
       }
       return;
     case "stepMode":
+    case "adjusted":
       reduce(event);
       return;
     case "runState":

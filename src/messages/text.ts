@@ -12,7 +12,7 @@ export type MessageId = keyof typeof english;
 export type MessageValues = Readonly<Record<string, string | number>>;
 /** Ids that are put together from what a model or the engine states about itself. */
 export type StatedId =
-  `${"model" | "hparam" | "preset" | "series" | "task" | "pattern" | "choice" | "side" | "error" | "skip" | "notice"}.${string}`;
+  `${"model" | "hparam" | "preset" | "series" | "task" | "pattern" | "choice" | "side" | "error" | "skip" | "notice" | "doctor"}.${string}`;
 
 export interface Text {
   (id: MessageId, values?: MessageValues): string;

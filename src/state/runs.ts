@@ -1,6 +1,7 @@
 /** Trainings as the page knows them; curves and pictures live outside (client/series, client/previews). */
 import type { EngineEvent } from "../protocol/engine.ts";
 import type { RunRecord, StepMode } from "../protocol/run.ts";
+import { withSettings } from "../protocol/runSettings.ts";
 
 /** A run's record without its history, and how fast it goes. */
 export interface Run extends Omit<RunRecord, "history"> {
@@ -50,6 +51,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       };
     case "wentBack":
       return { ...run, ...runOf(event.record), stepMs: run.stepMs };
+    case "adjusted":
+      return withSettings(run, event.settings);
     case "stepMode":
       return { ...run, stepMode: event.mode };
     case "preview":

@@ -17,6 +17,8 @@ export interface Notice {
   readonly undo?: true;
   /** Offers to bring this deleted run back. */
   readonly restoreRunId?: string;
+  /** Offers to change settings of a run back. */
+  readonly changeBack?: { readonly runId: string; readonly changes: Hparams };
 }
 
 export interface ImportState {
@@ -43,6 +45,8 @@ export interface SessionSlice {
   readonly drafts: Readonly<Record<string, Hparams>>;
   /** The run that last trained in this session: the dock shows it after its end too. */
   readonly dockRunId: string | null;
+  /** Advice that was put aside: "<run>:<rule>". */
+  readonly dismissedAdvice: readonly string[];
 }
 
 export const createSessionSlice = (): SessionSlice => ({
@@ -59,4 +63,5 @@ export const createSessionSlice = (): SessionSlice => ({
   modelId: "classifier",
   drafts: {},
   dockRunId: null,
+  dismissedAdvice: [],
 });

@@ -21,21 +21,33 @@ export interface HparamFormProps {
   /** Where a double-click resets a field to: the preset's values. */
   readonly base: Hparams;
   readonly onChange: (key: string, value: HparamValue) => void;
+  /** When a drag, a key press or typing has ended; at once for what is not slid. */
+  readonly onChangeEnd?: (key: string, value: HparamValue) => void;
+  /** As many columns as there is room for, instead of one. */
+  readonly isWide?: boolean;
 }
 
-export function HparamForm({ fields, ...rest }: HparamFormProps) {
+const columns = {
+  one: "flex flex-col gap-2",
+  many: "grid grid-cols-[repeat(auto-fill,minmax(min(100%,17rem),1fr))] gap-x-6 gap-y-2",
+};
+
+export function HparamForm({ fields, isWide = false, ...rest }: HparamFormProps) {
   const text = useText();
+  const layout = isWide ? columns.many : columns.one;
   const entries = Object.entries(fields);
   const common = entries.filter(([, field]) => !field.advanced);
   const advanced = entries.filter(([, field]) => field.advanced);
   return (
     <div className="flex flex-col gap-2">
-      {common.map(([key, field]) => (
-        <HparamField key={key} name={key} field={field} {...rest} />
-      ))}
+      <div className={layout}>
+        {common.map(([key, field]) => (
+          <HparamField key={key} name={key} field={field} {...rest} />
+        ))}
+      </div>
       {advanced.length > 0 && (
         <Disclosure title={text("train.more")}>
-          <div className="flex flex-col gap-2">
+          <div className={layout}>
             {advanced.map(([key, field]) => (
               <HparamField key={key} name={key} field={field} {...rest} />
             ))}
@@ -46,15 +58,19 @@ export function HparamForm({ fields, ...rest }: HparamFormProps) {
   );
 }
 
-interface HparamFieldProps extends Omit<HparamFormProps, "fields"> {
+interface HparamFieldProps extends Omit<HparamFormProps, "fields" | "isWide"> {
   readonly name: string;
   readonly field: Field;
 }
 
-function HparamField({ name, field, values, base, onChange }: HparamFieldProps) {
+function HparamField({ name, field, values, base, onChange, onChangeEnd }: HparamFieldProps) {
   const text = useText();
   const words = { label: text.stated(`hparam.${name}`), hint: text.stated(`hparam.${name}.hint`) };
   const value = values[name] ?? field.default;
+  const decide = (decided: HparamValue) => {
+    onChange(name, decided);
+    onChangeEnd?.(name, decided);
+  };
   if (isNumberField(field)) {
     return (
       <NumberHparam
@@ -63,13 +79,12 @@ function HparamField({ name, field, values, base, onChange }: HparamFieldProps) 
         value={Number(value)}
         base={Number(base[name] ?? field.default)}
         onChange={(next) => onChange(name, settle(field, next))}
+        onChangeEnd={(next) => onChangeEnd?.(name, settle(field, next))}
       />
     );
   }
   if (field.kind === "boolean") {
-    return (
-      <Switch {...words} isSelected={value === true} onChange={(isOn) => onChange(name, isOn)} />
-    );
+    return <Switch {...words} isSelected={value === true} onChange={decide} />;
   }
   return (
     <Select
@@ -79,7 +94,7 @@ function HparamField({ name, field, values, base, onChange }: HparamFieldProps) 
         value: option,
         label: text.stated(`choice.${option}`),
       }))}
-      onChange={(option) => onChange(name, option)}
+      onChange={decide}
     />
   );
 }
@@ -91,17 +106,19 @@ interface NumberHparamProps {
   readonly value: number;
   readonly base: number;
   readonly onChange: (value: number) => void;
+  readonly onChangeEnd: (value: number) => void;
 }
 
 /** Above this a number is a name (a seed), not an amount: it is typed, not slid. */
 const mostSlid = 1_000_000;
 
-function NumberHparam({ field, base, ...shared }: NumberHparamProps) {
+function NumberHparam({ field, base, onChangeEnd, ...shared }: NumberHparamProps) {
   const { min, max, step, isLog } = scaleOf(field);
-  if (max > mostSlid) return <NumberField {...shared} min={min} max={max} />;
+  if (max > mostSlid) return <NumberField {...shared} min={min} max={max} />; // never live
   return (
     <Slider
       {...shared}
+      onChangeEnd={onChangeEnd}
       min={min}
       max={max}
       step={step}

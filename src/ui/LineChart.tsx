@@ -20,6 +20,8 @@ export interface LineChartProps {
   /** 0 (as measured) … 0.99 */
   readonly smoothing: number;
   readonly isLog: boolean;
+  /** Steps at which something was changed: upright lines. */
+  readonly marks?: readonly number[];
   readonly format?: (value: number) => string;
 }
 
@@ -29,7 +31,7 @@ export function LineChart(props: LineChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const { chart, draw } = useChart(box, props, setHovered);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the arrays grow in place; `version` tells
-  useEffect(() => draw(), [draw, version, steps, props.smoothing]);
+  useEffect(() => draw(), [draw, version, steps, props.smoothing, props.marks]);
 
   const shown = hovered === null ? null : (chart.current?.data[0][hovered] ?? null);
   const row = shown === null ? -1 : steps.indexOf(shown);

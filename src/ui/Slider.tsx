@@ -142,6 +142,7 @@ function Track(props: TrackProps) {
   const { value, scale, defaultValue, onChange, onChangeEnd } = props;
   const { min, max, isLog } = scale;
   const drag = useRef({ isFine: false, value });
+  drag.current.value = value; // also what was typed or set from outside
   const position = positionOf(value, scale);
   const from = positionOf(props.fillFrom, scale);
 

@@ -10,6 +10,8 @@ export interface ChartSeries {
   readonly colour: string;
   /** Measured now and then (validation): dots joined by a line, never smoothed. */
   readonly isSparse: boolean;
+  /** Set, not measured (a learning rate): never smoothed. */
+  readonly isExact?: boolean;
   /** As long as the chart's steps; grows in place between two drawings. */
   readonly values: Column;
 }
@@ -21,7 +23,7 @@ const cssColour = (name: string) =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Smoothed series are drawn twice: faint as measured, strong as smoothed. */
-const layersOf = ({ isSparse }: ChartSeries) => (isSparse ? 1 : 2);
+const layersOf = ({ isSparse, isExact = false }: ChartSeries) => (isSparse || isExact ? 1 : 2);
 
 function axis(extra: uPlot.Axis): uPlot.Axis {
   return {
@@ -49,12 +51,14 @@ function line(series: ChartSeries, isFaint: boolean): uPlot.Series {
 
 /**
  * @param size in CSS pixels
+ * @param marksAt gives the steps to mark, whenever the chart is drawn
  * @param onHover index into the drawn points, null when the pointer leaves
  */
 export function chartOptions(
   series: readonly ChartSeries[],
   isLog: boolean,
   size: { readonly width: number; readonly height: number },
+  marksAt: () => readonly number[],
   onHover: (index: number | null) => void,
 ): uPlot.Options {
   return {
@@ -77,8 +81,29 @@ export function chartOptions(
         layersOf(entry) === 1 ? [line(entry, false)] : [line(entry, true), line(entry, false)],
       ),
     ],
-    hooks: { setCursor: [(chart) => onHover(chart.cursor.idx ?? null)] },
+    hooks: {
+      setCursor: [(chart) => onHover(chart.cursor.idx ?? null)],
+      draw: [(chart) => drawMarks(chart, marksAt())],
+    },
   };
+}
+
+/** An upright line at each step. */
+function drawMarks(chart: uPlot, steps: readonly number[]): void {
+  const { ctx, bbox } = chart;
+  ctx.save();
+  ctx.strokeStyle = cssColour("--edge");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const step of steps) {
+    const x = Math.round(chart.valToPos(step, "x", true));
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 /** The points to draw, in the order of `chartOptions`' series. */

@@ -9,6 +9,8 @@ export interface ChartInput {
   readonly series: readonly ChartSeries[];
   readonly smoothing: number;
   readonly isLog: boolean;
+  /** Steps at which something was changed. */
+  readonly marks?: readonly number[];
 }
 
 const height = 200;
@@ -37,7 +39,7 @@ export function useChart(
     const { series, isLog } = newest.current;
     const size = { width: Math.max(1, element.clientWidth), height };
     const made = new UPlot(
-      chartOptions(series, isLog, size, onHover),
+      chartOptions(series, isLog, size, () => newest.current.marks ?? [], onHover),
       dataOf(newest.current),
       element,
     );

@@ -126,6 +126,7 @@ export const models = {
   "series.dFake": "Fakes taken for real",
   "series.ssim": "Structural similarity",
   "series.l1": "Absolute error",
+  "series.activeUnits": "Latent numbers in use",
 
   "side.discriminator": "Discriminator only",
   "side.discriminator.hint":

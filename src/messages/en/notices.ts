@@ -4,6 +4,7 @@ export const notices = {
   "notice.runDeleted": "“{name}” was deleted",
   "notice.wentBack":
     "“{name}”: the losses ran away to infinity. The run goes on from step {step, number} with half the learning rate.",
+  "notice.adjusted": "“{name}” is now {value}. The run goes on.",
   "error.UnreadableImage": "This picture could not be read. Save it as PNG or JPEG and try again.",
   "error.StorageFull":
     "The browser’s storage is full. Nothing was lost; delete runs or photos you no longer need, then try again.",
@@ -19,6 +20,8 @@ export const notices = {
     "There is too little to train on. Each class needs photos, and at least two to hold one out.",
   "error.UnknownRun": "This model is no longer here.",
   "error.BadCheckpoint": "The saved model is damaged and cannot be opened.",
+  "error.BadSetting":
+    "This setting was not changed: the run has ended, or the value is outside of what the model allows.",
   "error.WorkerLost":
     "The compute engine stopped and was started again. Your data are safe; resume the run to go on.",
   "error.Unexpected":

@@ -60,6 +60,20 @@ export const train = {
   "train.curves.training": "Training",
   "train.curves.heldOut": "Held-out photos",
   "train.curves.step": "Step",
+  "train.curves.samples": "Samples",
+  "series.learningRate": "Learning rate",
+  "series.gradient": "Gradient norm",
+  "series.gradient.generator": "Generator",
+  "series.gradient.discriminator": "Discriminator",
+  "series.spread": "Spread of samples",
+  "train.curves.hint.learningRate":
+    "How far a step moves the weights at that moment. Most recipes let it fall towards the end.",
+  "train.curves.hint.gradient":
+    "How hard the losses pull at the weights, averaged over the last few steps. Near 0 nothing moves any more.",
+  "train.curves.hint.spread":
+    "How much samples differ from each other, beside real patches (1). Near 0 they are all the same.",
+  "train.curves.hint.activeUnits":
+    "Latent numbers that tell the decoder something about a picture. The sliders of the others do little.",
 
   "train.accuracy.title": "On photos it never saw",
   "train.accuracy.photos": "Right on {right} of {count, plural, one {# photo} other {# photos}}",

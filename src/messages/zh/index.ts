@@ -1,5 +1,6 @@
 /** All words of one language; one file a desk. */
 import { data } from "./data.ts";
+import { doctor } from "./doctor.ts";
 import { generate } from "./generate.ts";
 import { inspect } from "./inspect.ts";
 import { library } from "./library.ts";
@@ -14,6 +15,7 @@ export const messages = {
   ...samples,
   ...shell,
   ...train,
+  ...doctor,
   ...generate,
   ...inspect,
   ...models,

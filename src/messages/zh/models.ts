@@ -101,6 +101,7 @@ export const models: Record<keyof typeof en, string> = {
   "series.dFake": "假图被当作真",
   "series.ssim": "结构相似度",
   "series.l1": "绝对误差",
+  "series.activeUnits": "起作用的潜在数值",
 
   "side.discriminator": "仅判别器",
   "side.discriminator.hint": "训练一步，只有判别器学习；生成器的权重保持不变。",

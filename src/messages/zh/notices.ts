@@ -6,6 +6,7 @@ export const notices: Record<keyof typeof en, string> = {
   "notice.runDeleted": "已删除“{name}”",
   "notice.wentBack":
     "“{name}”的损失值发散到无穷大。已回到第 {step, number} 步，以减半的学习率继续训练。",
+  "notice.adjusted": "“{name}”现在是 {value}。训练继续进行。",
   "error.UnreadableImage": "无法读取这张图片。请另存为 PNG 或 JPEG 后重试。",
   "error.StorageFull": "浏览器的存储空间已满。没有丢失任何内容；请删除不再需要的训练或照片后重试。",
   "error.StorageFailed": "浏览器无法写入存储。您的工作仍保留在此标签页中，请重试。",
@@ -17,6 +18,7 @@ export const notices: Record<keyof typeof en, string> = {
     "可用于训练的数据太少。每个类别都需要照片，且至少两张才能留出一张用于验证。",
   "error.UnknownRun": "这个模型已不存在。",
   "error.BadCheckpoint": "保存的模型已损坏，无法打开。",
+  "error.BadSetting": "设置没有更改：训练已结束，或数值超出了模型允许的范围。",
   "error.WorkerLost": "计算引擎停止后已重新启动。您的数据是安全的；继续训练即可接着进行。",
   "error.Unexpected": "出现了意外问题。您的数据是安全的；请重试或重新加载页面。",
 };

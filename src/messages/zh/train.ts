@@ -58,6 +58,17 @@ export const train: Record<keyof typeof en, string> = {
   "train.curves.training": "训练",
   "train.curves.heldOut": "留出的照片",
   "train.curves.step": "步",
+  "train.curves.samples": "样本",
+  "series.learningRate": "学习率",
+  "series.gradient": "梯度范数",
+  "series.gradient.generator": "生成器",
+  "series.gradient.discriminator": "判别器",
+  "series.spread": "样本的差异",
+  "train.curves.hint.learningRate": "此刻每一步把权重移动多远。多数配方让它在接近结束时下降。",
+  "train.curves.hint.gradient": "损失对权重的拉力，取最近几步的平均。接近 0 时，什么都不再变化。",
+  "train.curves.hint.spread": "样本彼此相差多少，以真实图块为 1。接近 0 时，样本全都一样。",
+  "train.curves.hint.activeUnits":
+    "向解码器传递图片信息的潜在数值个数。其余数值的滑块几乎不起作用。",
 
   "train.accuracy.title": "对从未见过的照片",
   "train.accuracy.photos": "{count, plural, other {# 张照片}}中判对 {right} 张",

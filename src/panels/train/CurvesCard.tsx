@@ -1,12 +1,13 @@
 /** Live curves of a run: one chart a measure, smoothed and scaled as one likes, or as tables. */
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { seriesOf } from "../../client/series.ts";
-import { useText } from "../../messages/text.ts";
+import { type MessageId, useText } from "../../messages/text.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
 import { isLive } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ChartTable } from "../../ui/ChartTable.tsx";
+import { InfoHint } from "../../ui/Hint.tsx";
 import { showNumber } from "../../ui/hparamValue.ts";
 import { LineChart } from "../../ui/LineChart.tsx";
 import { Slider } from "../../ui/Slider.tsx";
@@ -43,11 +44,17 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
     isLog: false,
     isTable: false,
   });
+  const adjustments = useAppStore(
+    (state) => state.runs.find((run) => run.runId === runId)?.adjustments,
+  );
+  const marks = useMemo(() => adjustments?.map(({ step }) => step) ?? [], [adjustments]);
   const grid = useRef<HTMLDivElement>(null);
   const series = seriesOf(runId);
   const charts = chartsOf(spec, series, {
     training: text("train.curves.training"),
     heldOut: text("train.curves.heldOut"),
+    samples: text("train.curves.samples"),
+    optimizer: (name) => text.stated(`series.gradient.${name}`),
   });
   return (
     <Card
@@ -71,7 +78,12 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
         className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,16rem),1fr))] gap-x-6 gap-y-4"
       >
         {charts.map((chart) => (
-          <Curve key={chart.measure} chart={chart} steps={series.steps} {...{ view, version }} />
+          <Curve
+            key={chart.measure}
+            chart={chart}
+            steps={series.steps}
+            {...{ view, version, marks }}
+          />
         ))}
       </div>
     </Card>
@@ -116,12 +128,22 @@ interface CurveProps {
   readonly steps: readonly number[];
   readonly view: View;
   readonly version: unknown;
+  readonly marks: readonly number[];
 }
 
-function Curve({ chart: { measure, series }, steps, view, version }: CurveProps) {
+/** Of measures that their names do not explain. */
+const hints: Readonly<Record<string, MessageId>> = {
+  learningRate: "train.curves.hint.learningRate",
+  gradient: "train.curves.hint.gradient",
+  spread: "train.curves.hint.spread",
+  activeUnits: "train.curves.hint.activeUnits",
+};
+
+function Curve({ chart: { measure, series }, steps, view, version, marks }: CurveProps) {
   const text = useText();
   const isShare = measure === "accuracy";
   const title = text.stated(`series.${measure}`);
+  const hint = hints[measure];
   const shared = {
     stepLabel: text("train.curves.step"),
     steps,
@@ -130,7 +152,10 @@ function Curve({ chart: { measure, series }, steps, view, version }: CurveProps)
   };
   return (
     <div className="min-w-0">
-      <h3 className="mb-1 text-small font-semibold">{title}</h3>
+      <div className="mb-1 flex h-[1.125rem] items-center gap-1">
+        <h3 className="text-small font-semibold">{title}</h3>
+        {hint && <InfoHint about={title} text={text(hint)} />}
+      </div>
       {view.isTable ? (
         <ChartTable caption={title} {...shared} />
       ) : (
@@ -139,6 +164,7 @@ function Curve({ chart: { measure, series }, steps, view, version }: CurveProps)
           version={version}
           smoothing={view.smoothing}
           isLog={view.isLog && !isShare}
+          marks={marks}
           {...shared}
         />
       )}

@@ -7,7 +7,9 @@ import { Desk } from "../../ui/Desk.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { type Segment, SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { CurvesCard } from "./CurvesCard.tsx";
+import { DoctorCard } from "./DoctorCard.tsx";
 import { HeldOutCard } from "./HeldOutCard.tsx";
+import { LiveSettings } from "./LiveSettings.tsx";
 import { ObstacleNote } from "./ObstacleNote.tsx";
 import { PreviewCard } from "./PreviewCard.tsx";
 import { RecipePanel } from "./RecipePanel.tsx";
@@ -49,7 +51,9 @@ export function TrainPanel() {
         <div className="flex flex-col gap-4" key={runId}>
           <StatusBar />
           {spec.tasks.includes("classify") && <HeldOutCard />}
+          <DoctorCard spec={spec} />
           <CurvesCard runId={runId} spec={spec} />
+          <LiveSettings spec={spec} />
           {spec.tasks.some((task) => task === "generate" || task === "reconstruct") && (
             <PreviewCard runId={runId} spec={spec} />
           )}

@@ -1,0 +1,273 @@
+/** Every rule with a run that is ill and with one that is well. */
+import { describe, expect, it } from "vitest";
+import { registry } from "../../engine/models/registry.ts";
+import type { Field, Hparams, ModelSpec } from "../../protocol/spec.ts";
+import type { RunSeries } from "../series.ts";
+import { diagnose, type Finding } from "./diagnose.ts";
+import type { Patient } from "./patient.ts";
+
+const steps = 1000;
+
+/** A value for each share (0…1) of what has been trained. */
+type Course = (share: number) => number;
+
+const falling =
+  (from: number, to: number): Course =>
+  (share) =>
+    from + (to - from) * share;
+const level =
+  (value: number): Course =>
+  () =>
+    value;
+/** `from` up to a share of the way, then `to`. */
+const turning =
+  (at: number, from: number, to: number): Course =>
+  (share) =>
+    share < at ? from : to;
+
+/** Logged at every tenth step; what is measured now and then at every fiftieth. */
+function seriesOf(courses: Readonly<Record<string, Course>>, step: number): RunSeries {
+  const at = Array.from({ length: step / 10 }, (_, index) => (index + 1) * 10);
+  const isSparse = (name: string) => /^(val|gradient|spread)/.test(name);
+  const columns = Object.entries(courses).map(([name, course]) => {
+    const values = at.map((each) =>
+      isSparse(name) && each % 50 !== 0 ? null : course(each / step),
+    );
+    return [name, values] as const;
+  });
+  return { steps: at, columns: new Map(columns) };
+}
+
+function patientOf(
+  model: ModelSpec | undefined,
+  courses: Readonly<Record<string, Course>>,
+  changes: Partial<Patient> & { readonly set?: Hparams } = {},
+): Patient {
+  if (!model) throw new Error("There is no such model");
+  const { set, ...rest } = changes;
+  const { step = 600 } = rest;
+  const defaults = Object.entries(model.hparams).map(([key, field]) => [key, field.default]);
+  return {
+    spec: model,
+    hparams: { ...Object.fromEntries(defaults), steps, ...set },
+    step,
+    since: 0,
+    halvings: 0,
+    series: seriesOf(courses, step),
+    ...rest,
+  };
+}
+
+const found = (patient: Patient, before?: readonly Finding[]) => diagnose(patient, before).findings;
+const idsOf = (patient: Patient, before?: readonly Finding[]) =>
+  found(patient, before).map(({ id }) => id);
+
+/** What the first remedy of the gravest finding changes. */
+function changeOf(patient: Patient): unknown {
+  const [remedy] = found(patient)[0]?.remedies ?? [];
+  return remedy?.kind === "adjust" ? { [remedy.key]: remedy.to } : remedy?.kind;
+}
+
+const { gan, vae, classifier, autoencoder } = registry;
+
+/** What the model of another engine's making states. */
+const translator: ModelSpec = {
+  id: "translator",
+  tasks: ["translate"],
+  needs: "twoDomains",
+  suits: { size: 32, shortSide: 128 },
+  hparams: {
+    identityWeight: {
+      kind: "float",
+      default: 5,
+      min: 0,
+      max: 10,
+      step: 0.5,
+      advanced: true,
+      live: true,
+    } satisfies Field,
+  },
+  presets: [],
+  losses: ["gLoss"],
+  validation: ["cycle", "change"],
+};
+
+const duel = {
+  dReal: level(0.7),
+  dFake: level(0.3),
+  "val.dReal": level(0.65),
+  spread: level(0.8),
+  "gradient.generator": level(1),
+  "gradient.discriminator": level(1),
+};
+/** With a discriminator that trusts unseen photos as much as those it trains on. */
+const judging = (dReal: Course, dFake: Course) => ({ ...duel, dReal, dFake, "val.dReal": dReal });
+const lesson = {
+  loss: falling(2, 0.4),
+  accuracy: falling(0.2, 0.9),
+  "val.loss": falling(2, 0.6),
+  "val.accuracy": falling(0.2, 0.8),
+  "gradient.adam": falling(2, 0.5),
+};
+const bound = {
+  loss: falling(900, 300),
+  reconstruction: falling(880, 250),
+  kl: falling(20, 50),
+  "val.loss": falling(900, 320),
+  "val.reconstruction": falling(880, 270),
+  "val.activeUnits": level(30),
+  spread: level(0.4),
+  "gradient.adam": falling(900, 80),
+};
+
+describe("a run that is well", () => {
+  it.each([
+    ["GAN", patientOf(gan, duel)],
+    [
+      "GAN whose generator has caught up",
+      patientOf(gan, judging(falling(0.9, 0.52), falling(0.2, 0.48))),
+    ],
+    [
+      "GAN whose pictures only begin to differ",
+      patientOf(gan, { ...duel, spread: falling(0.02, 0.4) }),
+    ],
+    ["classifier", patientOf(classifier, lesson)],
+    ["VAE", patientOf(vae, bound)],
+    [
+      "VAE whose loss grows with β alone",
+      patientOf(vae, { ...bound, loss: falling(300, 400), "val.loss": falling(400, 420) }),
+    ],
+    ["translator", patientOf(translator, { "val.change": level(0.3), "val.cycle": level(0.06) })],
+    [
+      "classifier that has learnt it all",
+      patientOf(classifier, {
+        ...lesson,
+        loss: falling(2, 0.001),
+        "gradient.adam": (share) => 2 * Math.exp(-9 * share),
+      }),
+    ],
+  ])("has no finding: %s", (_, patient) => {
+    expect(diagnose(patient)).toEqual({ isWaiting: false, findings: [] });
+  });
+});
+
+describe("a run that is ill", () => {
+  const ill: [string, Patient, unknown][] = [
+    [
+      "discriminatorStrong",
+      patientOf(gan, judging(level(0.97), level(0.03))),
+      { diffAugment: 0.2 },
+    ],
+    [
+      "discriminatorStrong",
+      patientOf(gan, judging(level(0.97), level(0.03)), { set: { diffAugment: 0.8 } }),
+      { dropout: 0.65 },
+    ],
+    ["discriminatorWeak", patientOf(gan, judging(level(0.5), level(0.5))), { dropout: 0.3 }],
+    [
+      "discriminatorWeak",
+      patientOf(gan, judging(level(0.9), turning(0.5, 0.2, 0.85)), { set: { diffAugment: 0.7 } }),
+      { diffAugment: 0.5 },
+    ],
+    [
+      "collapse",
+      patientOf(gan, { ...duel, spread: turning(0.4, 0.8, 0.1) }),
+      { learningRate: 1e-4 },
+    ],
+    [
+      "posteriorCollapse",
+      patientOf(vae, { ...bound, "val.activeUnits": level(0) }),
+      { beta: 0.25 },
+    ],
+    [
+      "posteriorCollapse",
+      patientOf(vae, { ...bound, "val.activeUnits": level(0) }, { set: { beta: 0.05 } }),
+      { sigma: 0.075 },
+    ],
+    [
+      "identityCollapse",
+      patientOf(translator, { "val.change": level(0.02), "val.cycle": level(0.02) }),
+      { identityWeight: 2.5 },
+    ],
+    [
+      "vanishing",
+      patientOf(
+        autoencoder,
+        { loss: level(1), "val.loss": level(1), "gradient.adam": turning(0.5, 1, 1e-4) },
+        { set: { steps: 10_000 } },
+      ),
+      { learningRate: 0.003 },
+    ],
+    [
+      "vanishing",
+      patientOf(gan, { ...duel, dLoss: level(1), "gradient.generator": turning(0.5, 1, 1e-5) }),
+      { diffAugment: 0.2 },
+    ],
+    ["unsteady", patientOf(classifier, lesson, { halvings: 1 }), { learningRate: 0.0015 }],
+    [
+      "unsteady",
+      patientOf(classifier, { ...lesson, "gradient.adam": turning(0.7, 1, 60) }),
+      { learningRate: 0.0015 },
+    ],
+    [
+      "overfitting",
+      patientOf(classifier, { ...lesson, "val.loss": (share) => 0.6 + (share - 0.4) ** 2 * 4 }),
+      { dropout: 0.45 },
+    ],
+    [
+      "overfitting",
+      patientOf(vae, { ...bound, "val.reconstruction": turning(0.5, 300, 400) }),
+      { beta: 2 },
+    ],
+    [
+      "overfitting",
+      patientOf(gan, { ...duel, dReal: level(0.8), "val.dReal": falling(0.7, 0.2) }),
+      { diffAugment: 0.2 },
+    ],
+    [
+      "plateau",
+      patientOf(classifier, {
+        ...lesson,
+        "val.accuracy": turning(0.3, 0.5, 0.7),
+        "val.loss": turning(0.3, 1, 0.9),
+      }),
+      { learningRate: 0.0015 },
+    ],
+  ];
+
+  it.each(ill)("%s", (id, patient, change) => {
+    expect(idsOf(patient)).toEqual([id]);
+    expect(changeOf(patient)).toEqual(change);
+  });
+
+  it("is watched for a while before anything is said, and again after a change", () => {
+    const courses = judging(level(0.97), level(0.03));
+    expect(diagnose(patientOf(gan, courses, { step: 40 })).isWaiting).toBe(true);
+    expect(diagnose(patientOf(gan, courses, { since: 580 })).isWaiting).toBe(true);
+    expect(idsOf(patientOf(gan, courses, { since: 400 }))).toEqual(["discriminatorStrong"]);
+  });
+
+  it("is judged by what came after the last change alone", () => {
+    const courses = judging(turning(0.6, 0.97, 0.8), turning(0.6, 0.03, 0.2));
+    expect(idsOf(patientOf(gan, courses, { since: 360 }))).toEqual([]);
+  });
+
+  it("says nothing of what is not measured", () => {
+    expect(idsOf(patientOf(gan, {}))).toEqual([]);
+  });
+
+  it("offers photos where no setting is left", () => {
+    const { dropout, noise, flip, ...hparams } = autoencoder?.hparams ?? {};
+    const spec = { ...autoencoder, hparams } as ModelSpec;
+    const patient = patientOf(spec, { loss: falling(1, 0.2), "val.loss": turning(0.5, 0.4, 0.6) });
+    expect(found(patient)[0]?.remedies).toEqual([{ kind: "data" }]);
+  });
+});
+
+it("a finding stays until it is clearly over", () => {
+  const strong = (real: number) => patientOf(gan, judging(level(real), level(1 - real)));
+  expect(idsOf(strong(0.88))).toEqual([]);
+  const before = found(strong(0.95));
+  expect(idsOf(strong(0.88), before)).toEqual(["discriminatorStrong"]);
+  expect(idsOf(strong(0.8), before)).toEqual([]);
+});

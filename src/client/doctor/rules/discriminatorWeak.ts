@@ -1,0 +1,38 @@
+/**
+ * The discriminator takes fakes for real as readily as photos, and never did otherwise. (Where it once told
+ * them apart, the same numbers say that the generator has caught up.)
+ */
+import type { Rule } from "../patient.ts";
+import { firstOf, lower, scale } from "../remedies.ts";
+import { newestMean, windowsOf } from "../windows.ts";
+
+/** Shares that differ by less are the same. */
+const same = 0.05;
+/** Once this far apart, it had learnt something. */
+const apart = 0.15;
+/** Fakes taken for real as often as this: it is being fooled. */
+const fooled = 0.75;
+
+export const discriminatorWeak: Rule = {
+  id: "discriminatorWeak",
+  severity: "trouble",
+  examine(patient, isKnown) {
+    const { series, since } = patient;
+    const real = newestMean(series, "dReal", since);
+    const fake = newestMean(series, "dFake", since);
+    if (real === null || fake === null) return null;
+    const reals = windowsOf(series, "dReal");
+    const hadLearnt = windowsOf(series, "dFake").some(
+      ({ mean }, at) => (reals[at]?.mean ?? 0) - mean > apart,
+    );
+    const isBlind = !hadLearnt && real - fake < (isKnown ? 2 * same : same);
+    const isFooled = fake > (isKnown ? fooled - same : fooled);
+    if (!isBlind && !isFooled) return null;
+    const easier = [
+      lower("diffAugment", 0.2, 0),
+      lower("dropout", 0.2, 0.2),
+      scale("learningRate", 2),
+    ];
+    return { numbers: { real, fake }, remedies: firstOf(patient, easier) };
+  },
+};

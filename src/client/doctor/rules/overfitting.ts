@@ -1,0 +1,63 @@
+/** It gets better on what it trains on and worse on what it never saw: it learns by heart. */
+import type { Patient, Remedy, Rule, Symptom } from "../patient.ts";
+import { firstOf, raise, scale } from "../remedies.ts";
+import { meanWithin, newestMean, type Window, windowsOf } from "../windows.ts";
+
+/** So far above its best may a held-out loss be. */
+const worse = 0.1;
+/** So much less may a discriminator trust unseen photos than those it trains on. */
+const distrust = 0.25;
+
+export const overfitting: Rule = {
+  id: "overfitting",
+  severity: "trouble",
+  examine: (patient, isKnown) =>
+    patient.spec.sides ? distrustOf(patient, isKnown) : divergenceOf(patient, isKnown),
+};
+
+function divergenceOf(patient: Patient, isKnown: boolean): Symptom | null {
+  const { series, since } = patient;
+  // A VAE's loss changes its meaning while β grows; its parts do not.
+  const measure = series.columns.has("val.reconstruction") ? "reconstruction" : "loss";
+  const [newest, ...earlier] = windowsOf(series, `val.${measure}`, since);
+  const trained = windowsOf(series, measure, since);
+  const best = earlier.reduce<Window | null>(
+    (lowest, window) => (lowest && lowest.mean <= window.mean ? lowest : window),
+    null,
+  );
+  const now = trained[0];
+  const then = best && meanWithin(trained, best);
+  if (!newest || !best || !now || then === null || best.mean <= 0) return null;
+  const above = newest.mean / best.mean - 1;
+  if (above < (isKnown ? worse / 2 : worse) || now.mean >= then) return null;
+  return { numbers: { above }, remedies: remediesOf(patient) };
+}
+
+function distrustOf(patient: Patient, isKnown: boolean): Symptom | null {
+  const { series, since } = patient;
+  const trained = newestMean(series, "dReal", since);
+  const unseen = newestMean(series, "val.dReal", since);
+  if (trained === null || unseen === null) return null;
+  const above = trained - unseen;
+  if (above < (isKnown ? 0.7 * distrust : distrust)) return null;
+  const varied = [raise("diffAugment", 0.2, 0.9), raise("dropout", 0.15, 0.7)];
+  return { numbers: { above }, remedies: [...firstOf(patient, varied), { kind: "data" }] };
+}
+
+/** A model that draws shows what it was shown: colours and contrast are left as they are. */
+function remediesOf(patient: Patient): Remedy[] {
+  const anyModel = [
+    raise("dropout", 0.15, 0.6),
+    raise("noise", 0.1, 0.5),
+    raise("flip", 0.5, 0.5),
+    scale("beta", patient.hparams.beta === undefined ? 1 : 2),
+  ];
+  const classifiers = [
+    raise("contrast", 0.2, 0.6),
+    raise("brightness", 0.1, 0.4),
+    raise("grey", 0.2, 0.8),
+  ];
+  const isClassifier = patient.spec.tasks.includes("classify");
+  const changes = isClassifier ? [...anyModel, ...classifiers] : anyModel;
+  return [...firstOf(patient, changes), { kind: "data" }];
+}

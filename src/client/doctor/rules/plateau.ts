@@ -1,0 +1,48 @@
+/** Nothing has improved over the last half of the training under these settings. */
+import { type Patient, type Rule, stepsOf } from "../patient.ts";
+import { firstOf, scale } from "../remedies.ts";
+import { windowsOf } from "../windows.ts";
+
+/** Share of the planned steps that it takes to tell. */
+const enough = 0.2;
+/** Relative change of the best value that counts as better. */
+const better = 0.01;
+
+export const plateau: Rule = {
+  id: "plateau",
+  severity: "hint",
+  examine(patient, isKnown) {
+    const { spec, since, step } = patient;
+    const isEarly = step - since < enough * stepsOf(patient);
+    if (spec.sides || isEarly || step > 0.85 * stepsOf(patient)) return null;
+    const gains = spec.validation.includes("accuracy")
+      ? [-relativeFall(patient, "val.accuracy", Math.max)]
+      : ["val.loss", "val.reconstruction"].map((name) => relativeFall(patient, name, Math.min));
+    const most = Math.max(...gains.filter((gain) => !Number.isNaN(gain)));
+    if (!Number.isFinite(most) || most > (isKnown ? 2 * better : better)) return null;
+    const slower = firstOf(patient, [scale("learningRate", 0.5)]);
+    return {
+      numbers: { steps: Math.round((step - since) / 2) },
+      remedies: [...slower, { kind: "stop" }],
+    };
+  },
+};
+
+/**
+ * How far the best value of the last half lies below that of the first, as a share of the latter; NaN where a
+ * half has none.
+ */
+function relativeFall(
+  { series, since, step }: Patient,
+  name: string,
+  best: (...values: number[]) => number,
+): number {
+  const middle = (since + step) / 2;
+  const windows = windowsOf(series, name, since);
+  const [late, early] = [true, false].map((isLate) =>
+    windows.filter(({ last }) => last > middle === isLate).map(({ mean }) => mean),
+  ) as [number[], number[]];
+  if (late.length === 0 || early.length === 0) return Number.NaN;
+  const before = best(...early);
+  return (before - best(...late)) / Math.max(1e-9, Math.abs(before));
+}
