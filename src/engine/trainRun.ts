@@ -4,10 +4,11 @@ import { rateShareOf } from "../protocol/runSettings.ts";
 import { strengthsOf } from "./augment.ts";
 import { Batches, inRuns, mixSeed, plainBatch } from "./batches.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
+import { gradientNorms } from "./metrics/gradientNorms.ts";
+import { besideReal } from "./metrics/spread.ts";
 import type { ModelDefinition } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { toBitmap } from "./render.ts";
-import { runMeasures } from "./runMeasures.ts";
 import { previewColumns, runPreview } from "./runPreview.ts";
 import { chooseRunner } from "./steps/chooseRunner.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
@@ -115,14 +116,19 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
   const preview: Chore = {
     everyMs: 1000,
     share: 0.05,
-    run: (step) => emitPreview(run, patches, step, tools),
+    needsLosses: true,
+    run: async (step, log) => {
+      const measured = await emitPreview(run, patches, step, tools);
+      const spread = measured === null ? null : await shareOfReal(measured);
+      if (spread !== null) log({ spread });
+    },
   };
-  const measure = runMeasures(run, patches);
-  const measures: Chore = {
+  const shareOfReal = besideReal(patches);
+  const gradients: Chore = {
     everyMs: 1000,
     share: 0.03,
     needsLosses: true,
-    run: async (_, log) => log(await measure()),
+    run: async (_, log) => log(await gradientNorms(run.model)),
   };
   const snapshot: Chore = {
     everyMs: 400,
@@ -139,19 +145,24 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     needsLosses: true,
     run: () => tools.keep(run),
   };
-  return [measures, snapshot, preview, autosave];
+  return [gradients, snapshot, preview, autosave];
 }
 
-/** Also once before the first step, so that the panel is not empty. */
+/**
+ * Also once before the first step, so that the panel is not empty.
+ * @returns how much the samples differ from each other; null where there are none
+ */
 export async function emitPreview(
   run: LiveRun,
   { heldOut }: ResidentPatches,
   step: number,
   { emit }: Pick<TrainRunTools, "emit">,
-): Promise<void> {
-  const picture = await runPreview(run.model, heldOut);
-  if (!picture) return;
+): Promise<number | null> {
+  const preview = await runPreview(run.model, heldOut);
+  if (!preview) return null;
+  const { picture, spread } = preview;
   const sheet = await toBitmap(picture);
   const rows = picture.height / (picture.width / previewColumns);
   emit({ type: "preview", runId: run.runId, step, sheet, columns: previewColumns, rows }, [sheet]);
+  return spread;
 }

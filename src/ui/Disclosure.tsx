@@ -12,12 +12,14 @@ export interface DisclosureProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly isOpenAtFirst?: boolean;
+  /** Of the heading: 2 where it is a card's own. */
+  readonly level?: 2 | 3;
 }
 
-export function Disclosure({ title, children, isOpenAtFirst = false }: DisclosureProps) {
+export function Disclosure({ title, children, isOpenAtFirst = false, level = 3 }: DisclosureProps) {
   return (
     <AriaDisclosure defaultExpanded={isOpenAtFirst} className="group">
-      <Heading level={3}>
+      <Heading level={level}>
         <Button
           slot="trigger"
           className="flex min-h-8 w-full cursor-pointer items-center gap-1.5 rounded-control text-left text-small font-semibold text-muted data-hovered:text-ink"

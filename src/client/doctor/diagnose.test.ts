@@ -131,6 +131,10 @@ describe("a run that is well", () => {
       "GAN whose pictures only begin to differ",
       patientOf(gan, { ...duel, spread: falling(0.02, 0.4) }),
     ],
+    [
+      "GAN with little trust in unseen photos from the start",
+      patientOf(gan, { ...duel, dReal: falling(0.6, 0.85), "val.dReal": level(0.45) }),
+    ],
     ["classifier", patientOf(classifier, lesson)],
     ["VAE", patientOf(vae, bound)],
     [
@@ -221,7 +225,7 @@ describe("a run that is ill", () => {
     ],
     [
       "overfitting",
-      patientOf(gan, { ...duel, dReal: level(0.8), "val.dReal": falling(0.7, 0.2) }),
+      patientOf(gan, { ...duel, dReal: level(0.8), "val.dReal": falling(0.8, 0.2) }),
       { diffAugment: 0.2 },
     ],
     [

@@ -28,9 +28,9 @@ export const doctor = {
   "doctor.collapse.why":
     "The generator has found a few pictures that pass and repeats them (mode collapse).",
   "doctor.posteriorCollapse":
-    "Only {active, number} of {all, number} latent numbers are in use (posterior collapse).",
+    "The latent space has collapsed: {active, number} of {all, number} latent numbers are in use.",
   "doctor.posteriorCollapse.why":
-    "The decoder ignores the others, so their sliders will change nothing. A lower KL weight lets them carry more.",
+    "The decoder ignores the others, and their sliders will change nothing (posterior collapse). A lower KL weight lets them carry more.",
   "doctor.identityCollapse":
     "The translation changes hardly anything: {change, number, percent} of the range, with a way back that is off by {cycle, number, percent}.",
   "doctor.identityCollapse.why":
@@ -43,7 +43,7 @@ export const doctor = {
   "doctor.overfitting":
     "On photos it never saw it does {above, number, percent} worse than before, while it still gets better on those it trains on.",
   "doctor.overfitting.gan":
-    "The discriminator trusts unseen photos {above, number, percent} less than those it trains on.",
+    "The discriminator trusts unseen photos {above, number, percent} less than at their best, and those it trains on as much as ever.",
   "doctor.overfitting.why":
     "It begins to learn its photos by heart. More variety helps, and more photos help most.",
   "doctor.plateau": "Nothing has got better for {steps, number} steps.",

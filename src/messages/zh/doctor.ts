@@ -24,9 +24,9 @@ export const doctor: Record<keyof typeof en, string> = {
   "doctor.collapse": "样本彼此相似：差异只有照片之间差异的 {spread, number, percent}。",
   "doctor.collapse.why": "生成器找到了几张能蒙混过关的图片并不断重复（模式坍塌）。",
   "doctor.posteriorCollapse":
-    "{all, number} 个潜在数值中只有 {active, number} 个在起作用（后验坍塌）。",
+    "潜在空间坍塌了：{all, number} 个潜在数值中只有 {active, number} 个在起作用。",
   "doctor.posteriorCollapse.why":
-    "解码器忽略了其余的数值，它们的滑块将不起作用。降低 KL 权重可以让它们携带更多信息。",
+    "解码器忽略了其余的数值，它们的滑块将不起作用（后验坍塌）。降低 KL 权重可以让它们携带更多信息。",
   "doctor.identityCollapse":
     "转换几乎没有改变图片：只有数值范围的 {change, number, percent}，还原误差为 {cycle, number, percent}。",
   "doctor.identityCollapse.why":
@@ -38,7 +38,8 @@ export const doctor: Record<keyof typeof en, string> = {
   "doctor.unsteady.why": "步子太大：每一步都越过了目标。",
   "doctor.overfitting":
     "在从未见过的照片上，它比之前差了 {above, number, percent}，而在训练照片上仍在变好。",
-  "doctor.overfitting.gan": "判别器对未见过的照片的信任比训练照片低 {above, number, percent}。",
+  "doctor.overfitting.gan":
+    "判别器对未见过的照片的信任比最好时低了 {above, number, percent}，而对训练照片丝毫未减。",
   "doctor.overfitting.why": "它开始死记照片。增加变化有帮助，增加照片最有帮助。",
   "doctor.plateau": "已有 {steps, number} 步没有任何改善。",
   "doctor.plateau.why": "更小的步子也许能继续前进。否则，它已学到了能学的一切。",

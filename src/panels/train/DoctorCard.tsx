@@ -89,7 +89,7 @@ function FindingRow({ run, spec, finding }: FindingRowProps) {
             <Button
               key={remedy.kind}
               size="small"
-              variant={at === 0 ? "primary" : "quiet"}
+              className={at === 0 ? "text-accent-text!" : undefined}
               isDisabled={run.state === "preparing"}
               onPress={() => void take(text, run, remedy)}
             >

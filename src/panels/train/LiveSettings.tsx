@@ -7,6 +7,7 @@ import type { Field, Hparams, HparamValue, ModelSpec } from "../../protocol/spec
 import { isLive, type Run } from "../../state/runs.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
 import { Card } from "../../ui/Card.tsx";
+import { Disclosure } from "../../ui/Disclosure.tsx";
 import { HparamForm } from "../../ui/HparamForm.tsx";
 import { hparamText } from "./hparamText.ts";
 import { liveFields } from "./liveFields.ts";
@@ -18,16 +19,16 @@ export function LiveSettings({ spec }: { readonly spec: ModelSpec }) {
   const { adjustments = [] } = run;
   if (isLive(run)) {
     return (
-      <Card title={text("live.title")}>
-        <LiveForm run={run} fields={liveFields(spec, run.step)} />
-        {adjustments.length > 0 && (
-          <>
-            <h3 className="mt-3 mb-1 text-small font-semibold text-muted">
-              {text("live.history")}
-            </h3>
-            <History adjustments={adjustments} />
-          </>
-        )}
+      <Card>
+        <Disclosure title={text("live.title")} level={2}>
+          <LiveForm run={run} fields={liveFields(spec, run.step)} />
+          {adjustments.length > 0 && (
+            <div className="mt-3 border-t border-line pt-3">
+              <h3 className="mb-1 text-small font-semibold text-muted">{text("live.history")}</h3>
+              <History adjustments={adjustments} />
+            </div>
+          )}
+        </Disclosure>
       </Card>
     );
   }

@@ -52,8 +52,8 @@ export function TrainPanel() {
           <StatusBar />
           {spec.tasks.includes("classify") && <HeldOutCard />}
           <DoctorCard spec={spec} />
-          <CurvesCard runId={runId} spec={spec} />
           <LiveSettings spec={spec} />
+          <CurvesCard runId={runId} spec={spec} />
           {spec.tasks.some((task) => task === "generate" || task === "reconstruct") && (
             <PreviewCard runId={runId} spec={spec} />
           )}

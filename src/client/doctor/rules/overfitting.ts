@@ -1,11 +1,11 @@
 /** It gets better on what it trains on and worse on what it never saw: it learns by heart. */
 import type { Patient, Remedy, Rule, Symptom } from "../patient.ts";
 import { firstOf, raise, scale } from "../remedies.ts";
-import { meanWithin, newestMean, type Window, windowsOf } from "../windows.ts";
+import { meanWithin, type Window, windowsOf } from "../windows.ts";
 
 /** So far above its best may a held-out loss be. */
 const worse = 0.1;
-/** So much less may a discriminator trust unseen photos than those it trains on. */
+/** So much less than at its best may a discriminator trust unseen photos. */
 const distrust = 0.25;
 
 export const overfitting: Rule = {
@@ -33,13 +33,20 @@ function divergenceOf(patient: Patient, isKnown: boolean): Symptom | null {
   return { numbers: { above }, remedies: remediesOf(patient) };
 }
 
+/** A discriminator's share for unseen photos differs from the other anyhow: what tells is that it falls. */
 function distrustOf(patient: Patient, isKnown: boolean): Symptom | null {
   const { series, since } = patient;
-  const trained = newestMean(series, "dReal", since);
-  const unseen = newestMean(series, "val.dReal", since);
-  if (trained === null || unseen === null) return null;
-  const above = trained - unseen;
-  if (above < (isKnown ? 0.7 * distrust : distrust)) return null;
+  const [newest, ...earlier] = windowsOf(series, "val.dReal", since);
+  const trained = windowsOf(series, "dReal", since);
+  const best = earlier.reduce<Window | null>(
+    (highest, window) => (highest && highest.mean >= window.mean ? highest : window),
+    null,
+  );
+  const then = best && meanWithin(trained, best);
+  const now = trained[0];
+  if (!newest || !best || !now || then === null) return null;
+  const above = best.mean - newest.mean;
+  if (above < (isKnown ? 0.7 * distrust : distrust) || now.mean < then) return null;
   const varied = [raise("diffAugment", 0.2, 0.9), raise("dropout", 0.15, 0.7)];
   return { numbers: { above }, remedies: [...firstOf(patient, varied), { kind: "data" }] };
 }
