@@ -53,18 +53,16 @@ test("the doctor sees a discriminator that learns nothing; its advice is taken a
   await expect(finding).toBeVisible({ timeout: 90_000 });
   await expect(doctor.getByRole("status")).toContainText("The discriminator is too weak");
 
-  const remedy = finding.getByRole("button", { name: "Lower “Varied before judging” to 0.5" });
+  const remedy = finding.getByRole("button", { name: "Raise “Learning rate” to 2e-4" });
   await remedy.click();
-  await expect(
-    page.getByText("“Varied before judging” is now 0.5. The run goes on."),
-  ).toBeVisible();
+  await expect(page.getByText("“Learning rate” is now 2e-4. The run goes on.")).toBeVisible();
   await expect(doctor.getByText("Watching what the change does …")).toBeVisible();
   await page.getByRole("button", { name: "Undo", exact: true }).last().click();
   await studio.press("Change while training");
   const card = page.getByRole("group", { name: "Change while training" });
   await expect(card.getByRole("listitem")).toHaveText([
-    /Varied before judging 0\.7 → 0\.5$/,
-    /Varied before judging 0\.5 → 0\.7$/,
+    /Learning rate 1e-6 → 2e-4$/,
+    /Learning rate 2e-4 → 1e-6$/,
   ]);
 
   await expect(finding).toBeVisible({ timeout: 90_000 });

@@ -7,6 +7,7 @@ import {
   DisclosurePanel,
   Heading,
 } from "react-aria-components";
+import { classNames } from "./classNames.ts";
 
 export interface DisclosureProps {
   readonly title: string;
@@ -18,21 +19,25 @@ export interface DisclosureProps {
 
 export function Disclosure({ title, children, isOpenAtFirst = false, level = 3 }: DisclosureProps) {
   return (
-    <AriaDisclosure defaultExpanded={isOpenAtFirst} className="group">
-      <Heading level={level}>
-        <Button
-          slot="trigger"
-          className="flex min-h-8 w-full cursor-pointer items-center gap-1.5 rounded-control text-left text-small font-semibold text-muted data-hovered:text-ink"
-        >
-          <ChevronRight
-            size={14}
-            aria-hidden
-            className="transition-transform group-data-expanded:rotate-90"
-          />
-          {title}
-        </Button>
-      </Heading>
-      <DisclosurePanel className="pt-1">{children}</DisclosurePanel>
+    <AriaDisclosure defaultExpanded={isOpenAtFirst}>
+      {({ isExpanded }) => (
+        <>
+          <Heading level={level}>
+            <Button
+              slot="trigger"
+              className="flex min-h-8 w-full cursor-pointer items-center gap-1.5 rounded-control text-left text-small font-semibold text-muted data-hovered:text-ink"
+            >
+              <ChevronRight
+                size={14}
+                aria-hidden
+                className={classNames("transition-transform", isExpanded && "rotate-90")}
+              />
+              {title}
+            </Button>
+          </Heading>
+          <DisclosurePanel className="pt-1">{children}</DisclosurePanel>
+        </>
+      )}
     </AriaDisclosure>
   );
 }

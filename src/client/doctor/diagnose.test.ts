@@ -167,7 +167,7 @@ describe("a run that is ill", () => {
       patientOf(gan, judging(level(0.97), level(0.03)), { set: { diffAugment: 0.8 } }),
       { dropout: 0.65 },
     ],
-    ["discriminatorWeak", patientOf(gan, judging(level(0.5), level(0.5))), { dropout: 0.3 }],
+    ["discriminatorWeak", patientOf(gan, judging(level(0.5), level(0.5))), { learningRate: 4e-4 }],
     [
       "discriminatorWeak",
       patientOf(gan, judging(level(0.9), turning(0.5, 0.2, 0.85)), { set: { diffAugment: 0.7 } }),

@@ -3,7 +3,7 @@ import type { Patient, Remedy } from "./patient.ts";
 
 type Treated = Pick<Patient, "spec" | "hparams">;
 
-interface Change {
+export interface Change {
   readonly key: string;
   /** Gives the new value; limits of its own come before the field's. */
   readonly to: (value: number) => number;

@@ -87,7 +87,7 @@ function FindingRow({ run, spec, finding }: FindingRowProps) {
         <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
           {finding.remedies.map((remedy, at) => (
             <Button
-              key={remedy.kind}
+              key={remedy.kind === "adjust" ? remedy.key : remedy.kind}
               size="small"
               className={at === 0 ? "text-accent-text!" : undefined}
               isDisabled={run.state === "preparing"}

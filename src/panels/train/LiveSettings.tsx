@@ -19,7 +19,7 @@ export function LiveSettings({ spec }: { readonly spec: ModelSpec }) {
   const { adjustments = [] } = run;
   if (isLive(run)) {
     return (
-      <Card>
+      <Card className="py-1.5!">
         <Disclosure title={text("live.title")} level={2}>
           <LiveForm run={run} fields={liveFields(spec, run.step)} />
           {adjustments.length > 0 && (
