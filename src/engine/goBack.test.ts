@@ -60,6 +60,27 @@ beforeEach(async () => {
 });
 
 describe("a run whose losses run away", () => {
+  it("after a change of its learning rate goes back to the moment of the change", async () => {
+    highestSound = 0.01;
+    const { runs, ended, goings, unsound } = fragileSession();
+    await runs.train(request("a", { hparams: { ...hparams, steps: 1000 } }));
+    await runs.pause("a");
+    for (let taken = 0; taken < 3; taken++) await runs.step("a");
+    const { step } = (await runs.play("a")).record;
+    await runs.adjust("a", { learningRate: 0.03, steps: step + 5 });
+    await runs.resume("a");
+    await ended("a");
+
+    const { record } = await runs.play("a");
+    expect(record).toMatchObject({ state: "finished", step: step + 5, halvings: 2 });
+    expect(record.hparams.learningRate).toBe(0.03);
+    expect(goings().map((going) => going.record.step)).toEqual([step, step]);
+    expect(record.history.at(-1)?.values.learningRate).toBeCloseTo(0.0075, 6);
+    expect(unsound()).toEqual([]);
+
+    await runs.delete("a");
+  });
+
   it("ends up as one that had the lower learning rate from the start", async () => {
     highestSound = 0.003;
     const { runs, ended, goings, unsound } = fragileSession();

@@ -47,6 +47,18 @@ describe("runs", () => {
     });
   });
 
+  it("takes changed settings in, and a learning rate that is no longer halved", () => {
+    const adjustments = [{ step: 10, before: { steps: 20 }, changes: { steps: 40 } }];
+    const settings = { hparams: { steps: 40 }, adjustments };
+    const run = reduceRun(runOf({ ...record, halvings: 1 }), {
+      type: "adjusted",
+      runId: "run",
+      settings,
+    });
+    expect(run).toMatchObject({ ...settings, step: 10, latest: { loss: 2 } });
+    expect(run).not.toHaveProperty("halvings");
+  });
+
   it("takes the record of the state that a run went back to", () => {
     const run = reduceRun(runOf(record), {
       type: "wentBack",

@@ -3,6 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Rng } from "../../lib/rng.ts";
+import { messages as en } from "../../messages/en/index.ts";
+import { messages as zh } from "../../messages/zh/index.ts";
 import type { Field, Hparams, HparamValue } from "../../protocol/spec.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { Batches } from "../batches.ts";
@@ -119,6 +121,17 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
     expect(shape).toEqual(model.generate ? [2, side, side, 3] : [2, 2]);
     model.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("has words for each of several optimisers", () => {
+    const model = built(definition);
+    const names = Object.keys(model.optimizers);
+    const words = names.length > 1 ? names.map((name) => `series.gradient.${name}`) : [];
+    for (const word of words) {
+      expect(en).toHaveProperty([word]);
+      expect(zh).toHaveProperty([word]);
+    }
+    model.dispose();
   });
 
   it("has the same state to save whatever its live settings are", () => {

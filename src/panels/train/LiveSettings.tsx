@@ -23,7 +23,7 @@ export function LiveSettings({ spec }: { readonly spec: ModelSpec }) {
         <Disclosure title={text("live.title")} level={2}>
           <LiveForm run={run} fields={liveFields(spec, run.step)} />
           {adjustments.length > 0 && (
-            <div className="mt-3 border-t border-line pt-3">
+            <div className="mt-3 border-t border-line pt-3 pb-2">
               <h3 className="mb-1 text-small font-semibold text-muted">{text("live.history")}</h3>
               <History adjustments={adjustments} />
             </div>
