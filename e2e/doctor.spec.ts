@@ -71,5 +71,10 @@ test("the doctor sees a discriminator that learns nothing; its advice is taken a
   await doctor.getByRole("button", { name: "Show again" }).click();
   await expect(finding).toBeVisible();
   await studio.press("Stop");
-  await expect(doctor).toBeHidden();
+  await doctor
+    .getByRole("button", { name: "For the next run: Raise “Learning rate” to 2e-4" })
+    .click();
+  await expect(page.getByRole("textbox", { name: "Learning rate", exact: true })).toHaveValue(
+    "2e-4",
+  );
 });

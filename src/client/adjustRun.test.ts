@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Hparams } from "../protocol/spec.ts";
 import { useAppStore } from "../state/store.ts";
-import { adjustRun, takeAdvice } from "./adjustRun.ts";
+import { adjustRun } from "./adjustRun.ts";
+import { keepForNext, takeAdvice } from "./advice.ts";
 
 /** What the engine was asked for, and how it answers the next request. */
 const asked: Hparams[] = [];
@@ -47,15 +48,25 @@ it("a change that is refused is told, and the next one goes on", async () => {
   expect(await adjustRun("a", { flip: 1 })).toBe(true);
 });
 
+const words = { name: "Learning rate", value: "0.005" };
+const change = { key: "learningRate", to: 0.005, words };
+const run = { runId: "a", modelId: "gan", hparams: { learningRate: 0.04, flip: 1 }, halvings: 2 };
+
 it("advice that was taken can be taken back, to the rate that was in force", async () => {
-  const run = { runId: "a", hparams: { learningRate: 0.04 }, halvings: 2 };
-  await takeAdvice(run, "learningRate", 0.005, "Learning rate", "0.005");
+  await takeAdvice(run, change);
   expect(asked).toEqual([{ learningRate: 0.005 }]);
   expect(useAppStore.getState().notices).toMatchObject([
     {
       message: "notice.adjusted",
-      values: { name: "Learning rate", value: "0.005" },
+      values: words,
       changeBack: { runId: "a", changes: { learningRate: 0.01 } },
     },
   ]);
+});
+
+it("advice on a run that has ended goes into the recipe of the next", () => {
+  keepForNext(run, change);
+  expect(asked).toEqual([]);
+  expect(useAppStore.getState().drafts.gan).toEqual({ learningRate: 0.005, flip: 1 });
+  expect(noticesNow()).toEqual(["notice.recipeChanged"]);
 });

@@ -1,9 +1,8 @@
 /** Changes settings of a run that trains or is paused. */
 import { learningRateOf } from "../protocol/runSettings.ts";
-import type { Hparams, HparamValue } from "../protocol/spec.ts";
+import type { Hparams } from "../protocol/spec.ts";
 import type { Run } from "../state/runs.ts";
-import { useAppStore } from "../state/store.ts";
-import { notify, notifyError } from "./notices.ts";
+import { notifyError } from "./notices.ts";
 import { askEngine } from "./workers.ts";
 
 /** The settings that a run learns by now, its learning rate as it is after halvings. */
@@ -44,33 +43,3 @@ async function adjustInTurn(runId: string): Promise<boolean> {
   }
   return isWell;
 }
-
-/** Takes advice: changes one setting and offers to change it back. @param name of the setting, in words */
-export async function takeAdvice(
-  run: Pick<Run, "runId" | "hparams" | "halvings">,
-  key: string,
-  value: HparamValue,
-  name: string,
-  shown: string,
-): Promise<void> {
-  const before = settingsInForce(run)[key];
-  if (!(await adjustRun(run.runId, { [key]: value })) || before === undefined) return;
-  notify({
-    tone: "good",
-    message: "notice.adjusted",
-    values: { name, value: shown },
-    changeBack: { runId: run.runId, changes: { [key]: before } },
-  });
-}
-
-/** Puts advice of a rule for a run aside. */
-export const dismissAdvice = (runId: string, rule: string): void =>
-  useAppStore.setState(({ dismissedAdvice }) => ({
-    dismissedAdvice: [...dismissedAdvice, `${runId}:${rule}`],
-  }));
-
-/** Brings all advice for a run back. */
-export const recallAdvice = (runId: string): void =>
-  useAppStore.setState(({ dismissedAdvice }) => ({
-    dismissedAdvice: dismissedAdvice.filter((key) => !key.startsWith(`${runId}:`)),
-  }));

@@ -11,6 +11,7 @@ export const doctor = {
   "doctor.recall": "Show again",
   "doctor.raise": "Raise “{name}” to {value}",
   "doctor.lower": "Lower “{name}” to {value}",
+  "doctor.next": "For the next run: {change}",
   "doctor.stop": "Stop here",
   "doctor.data": "Add photos",
   "doctor.noRemedy": "No setting is left to help; start again with other ones.",

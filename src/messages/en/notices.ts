@@ -5,6 +5,8 @@ export const notices = {
   "notice.wentBack":
     "“{name}”: the losses ran away to infinity. The run goes on from step {step, number} with half the learning rate.",
   "notice.adjusted": "“{name}” is now {value}. The run goes on.",
+  "notice.recipeChanged":
+    "The recipe is that of this run, with “{name}” at {value}. Press Train to try it.",
   "error.UnreadableImage": "This picture could not be read. Save it as PNG or JPEG and try again.",
   "error.StorageFull":
     "The browser’s storage is full. Nothing was lost; delete runs or photos you no longer need, then try again.",

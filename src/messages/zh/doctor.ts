@@ -11,6 +11,7 @@ export const doctor: Record<keyof typeof en, string> = {
   "doctor.recall": "重新显示",
   "doctor.raise": "将“{name}”提高到 {value}",
   "doctor.lower": "将“{name}”降低到 {value}",
+  "doctor.next": "下次训练：{change}",
   "doctor.stop": "到此停止",
   "doctor.data": "添加照片",
   "doctor.noRemedy": "已没有可以改善的设置；请换用其他设置重新开始。",

@@ -1,7 +1,7 @@
 /** Advice on the run in view, in plain words, each with what can be done about it at a press. */
 import { CircleCheck, Eye, Lightbulb, TriangleAlert, X } from "lucide-react";
 import { useMemo } from "react";
-import { dismissAdvice, recallAdvice, takeAdvice } from "../../client/adjustRun.ts";
+import { dismissAdvice, keepForNext, recallAdvice, takeAdvice } from "../../client/advice.ts";
 import { openDesk } from "../../client/desks.ts";
 import type { Finding } from "../../client/doctor/diagnose.ts";
 import type { Remedy } from "../../client/doctor/patient.ts";
@@ -17,7 +17,7 @@ import { useDiagnosis } from "./useDiagnosis.ts";
 
 export function DoctorCard({ spec }: { readonly spec: ModelSpec }) {
   const run = useAppStore(selectShownRun);
-  return run && isLive(run) ? <Advice run={run} spec={spec} /> : null;
+  return run && !run.pretrained ? <Advice run={run} spec={spec} /> : null;
 }
 
 function Advice({ run, spec }: { readonly run: Run; readonly spec: ModelSpec }) {
@@ -26,6 +26,7 @@ function Advice({ run, spec }: { readonly run: Run; readonly spec: ModelSpec }) 
   const dismissed = useAppStore((state) => state.dismissedAdvice);
   const shown = findings.filter(({ id }) => !dismissed.includes(`${run.runId}:${id}`));
   const aside = findings.length - shown.length;
+  if (!isLive(run) && findings.length === 0) return null; // nothing to say to the next run
   const hasTrouble = shown.some(({ severity }) => severity === "trouble");
   return (
     <Card title={text("doctor.title")} tone={hasTrouble ? "accent" : "plain"}>
@@ -74,6 +75,7 @@ interface FindingRowProps {
 
 function FindingRow({ run, spec, finding }: FindingRowProps) {
   const text = useText();
+  const remedies = finding.remedies.filter(({ kind }) => kind !== "stop" || isLive(run));
   const Icon = finding.severity === "trouble" ? TriangleAlert : Lightbulb;
   return (
     <li className="flex items-start gap-2.5">
@@ -82,10 +84,10 @@ function FindingRow({ run, spec, finding }: FindingRowProps) {
         <p className="font-medium text-pretty">{sentenceOf(text, spec, finding)}</p>
         <p className="text-muted text-pretty">
           {text.stated(`doctor.${finding.id}.why`)}
-          {finding.remedies.length === 0 && ` ${text("doctor.noRemedy")}`}
+          {remedies.length === 0 && ` ${text("doctor.noRemedy")}`}
         </p>
         <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
-          {finding.remedies.map((remedy, at) => (
+          {remedies.map((remedy, at) => (
             <Button
               key={remedy.kind === "adjust" ? remedy.key : remedy.kind}
               size="small"
@@ -93,7 +95,7 @@ function FindingRow({ run, spec, finding }: FindingRowProps) {
               isDisabled={run.state === "preparing"}
               onPress={() => void take(text, run, remedy)}
             >
-              {remedyText(text, remedy)}
+              {remedyText(text, remedy, isLive(run))}
             </Button>
           ))}
         </div>
@@ -116,13 +118,18 @@ function sentenceOf(text: Text, { sides }: ModelSpec, { id, numbers }: Finding):
   return text.stated(stated, numbers);
 }
 
-function remedyText(text: Text, remedy: Remedy): string {
+const wordsOf = (text: Text, { key, to }: Extract<Remedy, { kind: "adjust" }>) => ({
+  name: text.stated(`hparam.${key}`),
+  value: hparamText(text, to),
+});
+
+function remedyText(text: Text, remedy: Remedy, goesOn: boolean): string {
   switch (remedy.kind) {
-    case "adjust":
-      return text(remedy.to > remedy.from ? "doctor.raise" : "doctor.lower", {
-        name: text.stated(`hparam.${remedy.key}`),
-        value: hparamText(text, remedy.to),
-      });
+    case "adjust": {
+      const direction = remedy.to > remedy.from ? "doctor.raise" : "doctor.lower";
+      const change = text(direction, wordsOf(text, remedy));
+      return goesOn ? change : text("doctor.next", { change });
+    }
     case "stop":
       return text("doctor.stop");
     case "data":
@@ -135,8 +142,8 @@ function remedyText(text: Text, remedy: Remedy): string {
 async function take(text: Text, run: Run, remedy: Remedy): Promise<void> {
   switch (remedy.kind) {
     case "adjust": {
-      const { key, to } = remedy;
-      return takeAdvice(run, key, to, text.stated(`hparam.${key}`), hparamText(text, to));
+      const change = { key: remedy.key, to: remedy.to, words: wordsOf(text, remedy) };
+      return isLive(run) ? takeAdvice(run, change) : keepForNext(run, change);
     }
     case "stop":
       return stopRun(run.runId);
