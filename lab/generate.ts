@@ -1,6 +1,7 @@
 /** `lab generate`: trains a generative model, measures it on held-out photos and writes samples. */
 import type { GenerateArgs } from "./args.ts";
 import { importFolder } from "./classify.ts";
+import { judgeClasses } from "./judge.ts";
 import type { LabPage } from "./labPage.ts";
 import { countOf, meanGradient, type Pictures, writePictures } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
@@ -54,6 +55,8 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
     ...(spec.tasks.includes("reconstruct") && {
       reconstruction: await lab.ask("reconstructionErrors", runId),
     }),
+    ...(spec.needs === "labels" &&
+      (await judgeClasses(lab, runId, data, { count: qualityCount, seed: args.seed }))),
     kid: rounded(kid),
     kidFloor: rounded(kidFloor),
     kidCeiling: rounded(kidCeiling),

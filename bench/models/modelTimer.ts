@@ -48,7 +48,7 @@ async function timeModel(gpu: GpuDevice, id: string): Promise<ModelTime> {
   const hparams = fillHparams(definition.hparams, { width });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
   const strengths = { roll: 0, flip: 0.5, turn: 0, brightness: 0, contrast: 0, grey: 0 };
-  const batches = new Batches(patches, { batchSize, seed: 1, isBalanced: false, strengths });
+  const batches = new Batches(patches, { batchSize, seed: 1, grouping: "mixed", strengths });
   const source = { model, patches, batches, seed: 1, steps: 100 };
   const recorded = recordStep(source);
   const state = { ...(await readAll(recorded.variables)), ...(await readAll(recorded.resident)) };

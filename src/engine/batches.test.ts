@@ -5,7 +5,7 @@ import { PatchSet } from "./patchSet.ts";
 
 const size = 16;
 const strengths = { roll: 0, flip: 0, turn: 0, brightness: 0, contrast: 0, grey: 0 };
-const settings: BatchSettings = { batchSize: 4, seed: 7, isBalanced: false, strengths };
+const settings: BatchSettings = { batchSize: 4, seed: 7, grouping: "mixed", strengths };
 
 /** Patch i is filled with the byte i; labels as given. */
 function patchSet(labels: readonly number[]): PatchSet {
@@ -36,7 +36,7 @@ describe("Batches", () => {
 
   it("balances classes of different size", () => {
     const patches = patchSet([0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
-    const batches = new Batches(patches, { ...settings, isBalanced: true });
+    const batches = new Batches(patches, { ...settings, grouping: "balanced" });
 
     const labels = [0, 1, 2, 3, 4].flatMap((step) =>
       [...batches.indicesAt(step)].map((index) => patches.labels[index]),

@@ -5,16 +5,27 @@
 import * as tf from "@tensorflow/tfjs";
 import { type PatchColumn, patchColumns } from "../graph/patchTable.ts";
 import { Rng } from "../lib/rng.ts";
+import type { Needs } from "../protocol/spec.ts";
 import { type AugmentStrengths, drawVariation, unvaried, type Variation } from "./augment.ts";
 import type { Batch } from "./models/model.ts";
 import { patchBatch } from "./ops/patchBatch.ts";
 import type { PatchSet } from "./patchSet.ts";
 
+/**
+ * `mixed`: any patches; `balanced`: every class equally often, however many patches it has; `twofold`:
+ * `batchSize` patches of each of two classes, apart.
+ */
+export type Grouping = "mixed" | "balanced" | "twofold";
+
+/** How batches for a model are put together. */
+export function groupingFor(needs: Needs): Grouping {
+  return ({ images: "mixed", labels: "balanced", twoDomains: "twofold" } as const)[needs];
+}
+
 export interface BatchSettings {
   readonly batchSize: number;
   readonly seed: number;
-  /** Every class equally often, however many patches it has. */
-  readonly isBalanced: boolean;
+  readonly grouping: Grouping;
   readonly strengths: AugmentStrengths;
 }
 
@@ -30,19 +41,31 @@ export class Batches {
     this.#patches = patches;
     this.#settings = settings;
     const all = [...patches.labels.keys()];
-    const groups = settings.isBalanced
-      ? [...new Set(patches.labels)]
-          .sort((a, b) => a - b)
-          .map((label) => all.filter((index) => patches.labels[index] === label))
-      : [all];
+    const groups =
+      settings.grouping !== "mixed"
+        ? [...new Set(patches.labels)]
+            .sort((a, b) => a - b)
+            .map((label) => all.filter((index) => patches.labels[index] === label))
+        : [all];
     this.#queues = groups.map(
       (items, group) => new ShuffledQueue(items, mixSeed(settings.seed, group)),
     );
   }
 
-  /** Patch indices of batch `step` (0, 1, …): [batchSize]. */
+  get isTwofold(): boolean {
+    return this.#settings.grouping === "twofold";
+  }
+
+  /** Patch indices of batch `step` (0, 1, …): [batchSize], twice as many of a twofold batch. */
   indicesAt(step: number): Int32Array {
-    const first = step * this.#settings.batchSize;
+    const { batchSize } = this.#settings;
+    const first = step * batchSize;
+    if (this.isTwofold)
+      return Int32Array.from({ length: batchSize * this.#queues.length }, (_, slot) =>
+        (this.#queues[Math.floor(slot / batchSize)] as ShuffledQueue).at(
+          first + (slot % batchSize),
+        ),
+      );
     return Int32Array.from({ length: this.#settings.batchSize }, (_, slot) => {
       const turn = first + slot;
       const queue = this.#queues[turn % this.#queues.length] as ShuffledQueue; // never empty
@@ -61,7 +84,7 @@ export class Batches {
 
   /** Batch `step` (0, 1, …), augmented. Sync, inside `tf.tidy`. */
   at(step: number): Batch {
-    return batchOf(this.#patches, this.rowsAt(step));
+    return batchOf(this.#patches, this.rowsAt(step), this.isTwofold);
   }
 }
 
@@ -73,17 +96,26 @@ export interface BatchRows {
   readonly labels: Int32Array;
 }
 
-/** The given patches as they are. Sync, inside `tf.tidy`. */
-export function plainBatch(patches: PatchSet, indices: Int32Array): Batch {
-  return batchOf(
-    patches,
-    rowsOf(patches, indices, () => unvaried),
-  );
+/** The given patches as they are; of a twofold batch those of one domain first. Sync, inside `tf.tidy`. */
+export function plainBatch(patches: PatchSet, indices: Int32Array, isTwofold = false): Batch {
+  const rows = rowsOf(patches, indices, () => unvaried);
+  return batchOf(patches, rows, isTwofold);
 }
 
-function batchOf({ packed, size }: PatchSet, { table, labels }: BatchRows): Batch {
+function batchOf(
+  { packed, size }: PatchSet,
+  { table, labels }: BatchRows,
+  isTwofold: boolean,
+): Batch {
   const rows = tf.tensor2d(table, [labels.length, patchColumns.length]);
-  return { images: patchBatch(packed, rows, size), labels: tf.tensor1d(labels, "int32") };
+  return batchFrom(patchBatch(packed, rows, size), tf.tensor1d(labels, "int32"), isTwofold);
+}
+
+/** A twofold batch has one domain in the first half of its images and the other in the second. */
+export function batchFrom(images: tf.Tensor4D, labels: tf.Tensor1D, isTwofold: boolean): Batch {
+  if (!isTwofold) return { images, labels };
+  const [own, other] = tf.split(images, 2) as [tf.Tensor4D, tf.Tensor4D];
+  return { images: own, otherDomain: other };
 }
 
 function rowsOf(patches: PatchSet, indices: Int32Array, vary: () => Variation): BatchRows {

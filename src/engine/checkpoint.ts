@@ -8,6 +8,7 @@ import { runSchema } from "../data/documentSchemas.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import { BadCheckpoint, Diverged } from "./errors.ts";
 import {
+  bufferVariables,
   optimizerVariables,
   type Saveable,
   stateVariables,
@@ -81,14 +82,15 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
  */
 export function restoreModel(model: Saveable, { tensors }: Checkpoint): void {
   const weights = weightVariables(model);
-  const extra = [...tensors.keys()].filter((name) => !name.startsWith("optimizer."));
+  const extra = [...tensors.keys()].filter((name) => !/^(optimizer|buffer)\./.test(name));
   if (extra.length !== weights.length) {
     throw new BadCheckpoint(`${extra.length} weights where the model has ${weights.length}`);
   }
   const optimizers = optimizerVariables(model).filter(([name]) =>
     tensors.has(updatesName(optimizerOf(name))),
   );
-  const saved = [...weights, ...optimizers].map(
+  const buffers = bufferVariables(model).filter(([name]) => tensors.has(name));
+  const saved = [...weights, ...optimizers, ...buffers].map(
     ([name, variable]) => [variable, savedArray(tensors, name, variable.shape)] as const,
   );
   tf.tidy(() => {

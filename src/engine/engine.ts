@@ -27,7 +27,13 @@ import type { Hparams } from "../protocol/spec.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute.ts";
-import { evaluateRun, heldOutPatches, qualityOf, reconstructionErrorsOf } from "./evaluation.ts";
+import {
+  evaluateRun,
+  heldOutPatches,
+  judgedAs,
+  qualityOf,
+  reconstructionErrorsOf,
+} from "./evaluation.ts";
 import { namedError } from "./failure.ts";
 import type { LiveRun } from "./liveRun.ts";
 import { previewPatches } from "./patchPreview.ts";
@@ -194,8 +200,8 @@ export class Engine implements EngineApi {
     return this.#parts.runs.has(runId);
   }
 
-  generate(runId: string, z: Float32Array): Promise<ImageBitmap> {
-    return this.#play(runId, async (run) => sent(await generate(run, z)));
+  generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
+    return this.#play(runId, async (run) => sent(await generate(run, z, weights)));
   }
 
   classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
@@ -233,9 +239,24 @@ export class Engine implements EngineApi {
     return this.#play(runId, async (run) => reconstructionErrorsOf(run, await runs.patches(run)));
   }
 
-  quality(runId: string, count: number, seed: number): Promise<Quality> {
+  quality(runId: string, count: number, seed: number, label?: number): Promise<Quality> {
     const { runs } = this.#parts;
-    return this.#play(runId, async (run) => qualityOf(run, await runs.patches(run), count, seed));
+    return this.#play(runId, async (run) =>
+      qualityOf(run, await runs.patches(run), count, seed, label),
+    );
+  }
+
+  judgedAs(
+    runId: string,
+    judgeId: string,
+    label: number,
+    count: number,
+    seed: number,
+  ): Promise<number> {
+    const { runs } = this.#parts;
+    return this.#play(runId, async (run) =>
+      judgedAs(run, await runs.play(judgeId), label, count, seed),
+    );
   }
 
   realPatches(runId: string, count: number): Promise<Uint8Array> {

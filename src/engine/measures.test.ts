@@ -79,13 +79,13 @@ describe("the spread of pictures", () => {
       return definition?.build(hparams, { size: 16, classes: 2 }, new Rng(1)) as BuiltModel;
     };
     const model = build();
-    await runPreview(model, null);
+    await runPreview(model, patches);
     const before = tf.memory().numTensors;
-    expect((await runPreview(model, null))?.spread).toBeGreaterThan(0);
+    expect((await runPreview(model, patches))?.spread).toBeGreaterThan(0);
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
     const judge = build(classifier);
-    expect(await runPreview(judge, null)).toBeNull();
+    expect(await runPreview(judge, patches)).toBeNull();
     judge.dispose();
   });
 });

@@ -5,7 +5,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Model } from "./models/model.ts";
 
-export type Saveable = Pick<Model, "networks" | "optimizers">;
+export type Saveable = Pick<Model, "networks" | "optimizers" | "buffers">;
 
 /** Of every network, in the networks' own order. */
 export function weightVariables({ networks }: Pick<Model, "networks">): [string, tf.Variable][] {
@@ -30,6 +30,11 @@ export function optimizerVariables({
   ]);
 }
 
+/** Of what else is carried on from step to step. */
+export function bufferVariables({ buffers = {} }: Pick<Model, "buffers">): [string, tf.Variable][] {
+  return Object.entries(buffers).map(([name, variable]) => [`buffer.${name}`, variable]);
+}
+
 export function stateVariables(model: Saveable): [string, tf.Variable][] {
-  return [...weightVariables(model), ...optimizerVariables(model)];
+  return [...weightVariables(model), ...optimizerVariables(model), ...bufferVariables(model)];
 }

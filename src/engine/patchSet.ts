@@ -16,6 +16,9 @@ export interface PatchBytes {
   readonly photos: Int32Array;
 }
 
+/** Patches that are on the device already. */
+type PackedPatches = Pick<PatchSet, "size" | "labels" | "photos" | "packed">;
+
 export class PatchSet {
   readonly size: number;
   readonly count: number;
@@ -27,20 +30,42 @@ export class PatchSet {
   readonly packed: tf.Tensor2D;
 
   /** @throws Error when lengths do not match */
-  constructor({ size, pixels, labels, photos }: PatchBytes) {
-    const count = labels.length;
-    if (pixels.length !== count * size * size * 3 || photos.length !== count)
-      throw new Error(`${count} patches of ${size} px do not fit ${pixels.length} bytes`);
+  constructor(patches: PatchBytes | PackedPatches) {
+    const { size, labels, photos } = patches;
     this.size = size;
-    this.count = count;
+    this.count = labels.length;
     this.labels = labels;
     this.photos = photos;
-    this.packed = tf.tensor2d(packPixels(pixels), [count, size * size], "int32");
+    this.packed = "packed" in patches ? patches.packed : upload(patches);
+  }
+
+  /** Of the patches of one class. */
+  indicesOf(label: number): number[] {
+    return [...this.labels.keys()].filter((at) => this.labels[at] === label);
+  }
+
+  /** The patches of one class, as a set to dispose of; null where there are none. */
+  ofClass(label: number): PatchSet | null {
+    const chosen = this.indicesOf(label);
+    if (chosen.length === 0) return null;
+    return new PatchSet({
+      size: this.size,
+      labels: Int32Array.from(chosen, () => label),
+      photos: Int32Array.from(chosen, (at) => this.photos[at] as number), // one a patch
+      packed: tf.tidy(() => tf.gather(this.packed, tf.tensor1d(chosen, "int32"))),
+    });
   }
 
   dispose(): void {
     this.packed.dispose();
   }
+}
+
+function upload({ size, pixels, labels, photos }: PatchBytes): tf.Tensor2D {
+  const count = labels.length;
+  if (pixels.length !== count * size * size * 3 || photos.length !== count)
+    throw new Error(`${count} patches of ${size} px do not fit ${pixels.length} bytes`);
+  return tf.tensor2d(packPixels(pixels), [count, size * size], "int32");
 }
 
 /** RGB bytes [n · 3] → [n] integers r + 256 g + 65536 b, exact also where int32 is kept as float32. */

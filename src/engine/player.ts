@@ -16,6 +16,7 @@ import { UnknownRun } from "./errors.ts";
 import { gradCam } from "./explain/gradCam.ts";
 import { latentOrder } from "./latent/latentOrder.ts";
 import { argMax } from "./metrics/accuracy.ts";
+import { sameWeights } from "./models/classWeights.ts";
 import type { Classifying, Encoding, Generative } from "./models/model.ts";
 import { contactSheet, greyBitmap, toBitmap } from "./render.ts";
 
@@ -32,11 +33,23 @@ export interface Played {
   readonly record: Pick<RunRecord, "runId" | "data">;
 }
 
-/** Decodes z [latentDim]; the bitmap has the patch size. @throws UnknownRun when it cannot generate */
-export async function generate({ model, record }: Played, z: Float32Array): Promise<ImageBitmap> {
-  const { latentDim, generate: decode } = generativeOf(model, record.runId);
-  if (z.length !== latentDim) throw new RangeError(`z has ${z.length} values, not ${latentDim}`);
-  const image = tf.tidy(() => decode(tf.tensor2d(z, [1, latentDim])));
+/**
+ * Decodes z [latentDim]; the bitmap has the patch size.
+ * @param weights how much of each class, for a model that is told classes; the first where left out
+ * @throws UnknownRun when it cannot generate
+ */
+export async function generate(
+  { model, record }: Played,
+  z: Float32Array,
+  weights?: Float32Array,
+): Promise<ImageBitmap> {
+  const generative = generativeOf(model, record.runId);
+  const { latentDim, classes = 0 } = generative;
+  requireLength("z", z, latentDim);
+  if (weights) requireLength("weights", weights, classes);
+  const image = tf.tidy(() =>
+    generative.generate(tf.tensor2d(z, [1, latentDim]), weights && sameWeights(1, weights)),
+  );
   const sheet = await contactSheet(image, 1);
   image.dispose();
   return toBitmap(sheet);
@@ -84,18 +97,25 @@ export function latentSpace({ model, record }: Played): Promise<LatentSpace> {
   return latentOrder(generativeOf(model, record.runId));
 }
 
+/** @throws RangeError */
+function requireLength(name: string, values: Float32Array, length: number): void {
+  if (values.length !== length)
+    throw new RangeError(`${name} has ${values.length} values, not ${length}`);
+}
+
 /** `count` pictures of z from the prior: [count, size, size, 3] RGB bytes. */
 export async function samples(
   { model, record }: Played,
   count: number,
   rng: Rng,
 ): Promise<Uint8Array> {
-  const { latentDim, generate: decode } = generativeOf(model, record.runId);
+  const generative = generativeOf(model, record.runId);
+  const { latentDim } = generative;
   const { size } = record.data.patches;
   const bytes = new Uint8Array(count * size * size * 3);
   for (const run of inRuns(count, patchesAtOnce)) {
     const z = rng.normals(run.length * latentDim);
-    const images = tf.tidy(() => decode(tf.tensor2d(z, [run.length, latentDim])));
+    const images = tf.tidy(() => generative.generate(tf.tensor2d(z, [run.length, latentDim])));
     const { pixels } = await contactSheet(images, 1); // one column: picture after picture
     images.dispose();
     bytes.set(pixels, (run[0] as number) * size * size * 3);
@@ -105,9 +125,9 @@ export async function samples(
 
 /** @throws UnknownRun when the model cannot generate */
 export function generativeOf(model: BuiltModel, runId: string): Generative {
-  const { latentDim, generate: decode } = model;
-  if (latentDim === undefined || !decode) throw new UnknownRun(`Run ${runId} cannot generate`);
-  return { latentDim, generate: (z) => decode.call(model, z) };
+  if (model.latentDim === undefined || !model.generate)
+    throw new UnknownRun(`Run ${runId} cannot generate`);
+  return model as BuiltModel & Generative; // checked above
 }
 
 /** @throws UnknownRun when the model cannot classify */

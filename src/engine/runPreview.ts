@@ -4,13 +4,17 @@ import type { RgbImage } from "../data/rgbImage.ts";
 import { Rng } from "../lib/rng.ts";
 import { plainBatch } from "./batches.ts";
 import type { BuiltModel } from "./builtModel.ts";
+import type { ResidentPatches } from "./liveRun.ts";
 import { spreadOf } from "./metrics/spread.ts";
+import { onlyClass } from "./models/classWeights.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { readScalars } from "./readScalars.ts";
 import { contactSheet } from "./render.ts";
 
 export const previewColumns = 8;
 const sampleRows = 2;
+/** A model that is told classes draws a row of each, of the same z. */
+const mostClassRows = 8;
 /** The same z for every run, so that runs compare too. */
 const previewSeed = 20;
 
@@ -22,17 +26,23 @@ export interface RunPreview {
 
 /**
  * For a model that encodes, a row of held-out patches above their reconstructions; for one that
+ * translates, a row of patches of either domain above how they look in the other; for one that
  * generates, rows of samples from fixed z.
  * @returns null for a model that makes no pictures
  */
 export async function runPreview(
   model: BuiltModel,
-  heldOut: PatchSet | null,
+  { training, heldOut }: ResidentPatches,
 ): Promise<RunPreview | null> {
   const [images, spread] = tf.tidy(() => {
-    const samples = fixedSamples(model);
-    const parts = [...reconstructions(model, heldOut), ...(samples ? [samples] : [])];
-    return parts.length === 0 ? [] : [tf.concat(parts), ...(samples ? [spreadOf(samples)] : [])];
+    const drawn = samples(model);
+    const parts = [
+      ...reconstructions(model, heldOut),
+      ...translations(model, heldOut ?? training),
+      ...drawn,
+    ];
+    if (parts.length === 0) return [];
+    return [tf.concat(parts), ...(drawn.length > 0 ? [spreadOf(tf.concat(drawn))] : [])];
   }) as [tf.Tensor4D?, tf.Scalar?];
   if (!images) return null;
   const picture = await contactSheet(images, previewColumns);
@@ -43,17 +53,37 @@ export async function runPreview(
 
 function reconstructions(model: BuiltModel, heldOut: PatchSet | null): tf.Tensor4D[] {
   if (!model.reconstruct || !heldOut || heldOut.count < previewColumns) return [];
-  const spread = Int32Array.from({ length: previewColumns }, (_, at) =>
-    Math.floor((at * heldOut.count) / previewColumns),
-  );
-  const { images } = plainBatch(heldOut, spread);
+  const { images } = plainBatch(heldOut, spreadOf([...heldOut.labels.keys()]));
   return [images, model.reconstruct(images)];
 }
 
-/** [samples, H, W, 3] from the same z each time; null for a model that draws nothing. */
-function fixedSamples(model: BuiltModel): tf.Tensor4D | null {
-  if (!model.generate || model.latentDim === undefined) return null;
-  const shape: [number, number] = [sampleRows * previewColumns, model.latentDim];
-  const z = new Rng(previewSeed).normals(shape[0] * shape[1]);
-  return model.generate(tf.tensor2d(z, shape));
+function translations(model: BuiltModel, patches: PatchSet): tf.Tensor4D[] {
+  if (!model.translate) return [];
+  return [0, 1].flatMap((source) => {
+    const all = patches.indicesOf(source);
+    if (all.length < previewColumns) return [];
+    const { images } = plainBatch(patches, evenly(all));
+    return [images, model.translate?.(images, 1 - source) as tf.Tensor4D]; // checked above
+  });
+}
+
+/** As many as a row has. */
+function evenly(indices: readonly number[]): Int32Array {
+  return Int32Array.from(
+    { length: previewColumns },
+    (_, at) => indices[Math.floor((at * indices.length) / previewColumns)] as number,
+  );
+}
+
+function samples(model: BuiltModel): tf.Tensor4D[] {
+  const { latentDim, classes = 0 } = model;
+  if (!model.generate || latentDim === undefined) return [];
+  const draw = (count: number, weights?: tf.Tensor2D) => {
+    const z = new Rng(previewSeed).normals(count * latentDim);
+    return model.generate?.(tf.tensor2d(z, [count, latentDim]), weights) as tf.Tensor4D; // checked above
+  };
+  if (classes === 0) return [draw(sampleRows * previewColumns)];
+  return [...Array(Math.min(classes, mostClassRows)).keys()].map((label) =>
+    draw(previewColumns, onlyClass(previewColumns, classes, label)),
+  );
 }

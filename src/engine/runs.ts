@@ -271,7 +271,7 @@ export class Runs {
     const runner = () => runnerOf(run, patches, definition, tools, only);
     if (run.record.step === 0) await emitPreview(run, patches, 0, tools);
     await run.toCheckpoint(); // there is a state to go back to from the first step on
-    run.trainer = trainerOf(run, patches, await runner(), tools);
+    run.trainer = trainerOf(run, patches, definition, await runner(), tools);
     if (run.isAbandoned) return run.endTraining();
     this.#training = run;
     run.isStepping = limit !== undefined;

@@ -25,8 +25,8 @@ class Sampler implements SamplerApi {
     return this.#player.holds(runId);
   }
 
-  async generate(runId: string, z: Float32Array): Promise<ImageBitmap> {
-    const picture = await this.#player.play(runId, (played) => generate(played, z));
+  async generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
+    const picture = await this.#player.play(runId, (played) => generate(played, z, weights));
     return transfer(picture, [picture]);
   }
 

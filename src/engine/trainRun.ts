@@ -1,12 +1,13 @@
 /** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
 import type { EngineEvent } from "../protocol/engine.ts";
 import { rateShareOf } from "../protocol/runSettings.ts";
+import type { Needs } from "../protocol/spec.ts";
 import { strengthsOf } from "./augment.ts";
-import { Batches, inRuns, mixSeed, plainBatch } from "./batches.ts";
+import { Batches, groupingFor, inRuns, mixSeed, plainBatch } from "./batches.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import { gradientNorms } from "./metrics/gradientNorms.ts";
 import { besideReal } from "./metrics/spread.ts";
-import type { ModelDefinition } from "./models/model.ts";
+import type { Batch, ModelDefinition } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { toBitmap } from "./render.ts";
 import { previewColumns, runPreview } from "./runPreview.ts";
@@ -54,7 +55,7 @@ export function runnerOf(
   const batchSize = hparams.batchSize as number; // every model has it, buildModel checks it
   const seed = hparams.seed as number;
   const strengths = strengthsOf(hparams);
-  const settings = { batchSize, seed, isBalanced: needs === "labels", strengths };
+  const settings = { batchSize, seed, grouping: groupingFor(needs), strengths };
   const { model } = run;
   const batches = new Batches(patches.training, settings);
   const steps = hparams.steps as number;
@@ -76,6 +77,7 @@ export function runnerOf(
 export function trainerOf(
   run: LiveRun,
   patches: ResidentPatches,
+  { needs }: Pick<ModelDefinition, "needs">,
   runner: StepRunner,
   tools: TrainRunTools,
 ): Trainer {
@@ -88,7 +90,7 @@ export function trainerOf(
     model,
     runner,
     whenDone: tools.whenDone,
-    validation: validationBatches(patches.heldOut),
+    validation: validationBatches(patches.heldOut, needs),
     steps,
     scheduled: (at) => ({ learningRate: rateAt(at) }),
     startStep: step,
@@ -102,15 +104,37 @@ export function trainerOf(
   });
 }
 
-function validationBatches(heldOut: PatchSet | null) {
+function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch)[] {
   if (!heldOut) return [];
-  const count = Math.min(heldOut.count, mostValidated);
-  const spread = (at: number) => Math.floor((at * heldOut.count) / count);
-  return [...inRuns(count, validatedAtOnce)].map((indices) => {
-    const chosen = indices.map(spread);
-    return () => plainBatch(heldOut, chosen);
+  if (groupingFor(needs) === "twofold") return twofoldValidation(heldOut);
+  const chosen = spreadOver([...heldOut.labels.keys()], mostValidated);
+  return [...inRuns(chosen.length, validatedAtOnce)].map(
+    (run) => () => plainBatch(heldOut, pickedAt(chosen, run)),
+  );
+}
+
+/** As many patches of either domain in every batch. */
+function twofoldValidation(heldOut: PatchSet): (() => Batch)[] {
+  const [own, other] = [0, 1].map((label) => heldOut.indicesOf(label)) as [number[], number[]];
+  const count = Math.min(own.length, other.length, mostValidated / 2);
+  const [first, second] = [spreadOver(own, count), spreadOver(other, count)];
+  return [...inRuns(count, validatedAtOnce / 2)].map((run) => {
+    const indices = Int32Array.of(...pickedAt(first, run), ...pickedAt(second, run));
+    return () => plainBatch(heldOut, indices, true);
   });
 }
+
+/** At most `most` of them, evenly. */
+function spreadOver(all: readonly number[], most: number): readonly number[] {
+  const count = Math.min(all.length, most);
+  return Array.from(
+    { length: count },
+    (_, at) => all[Math.floor((at * all.length) / count)] as number,
+  );
+}
+
+const pickedAt = (chosen: readonly number[], run: Int32Array): Int32Array =>
+  run.map((at) => chosen[at] as number); // a run stays within them
 
 function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): Chore[] {
   const preview: Chore = {
@@ -154,11 +178,11 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
  */
 export async function emitPreview(
   run: LiveRun,
-  { heldOut }: ResidentPatches,
+  patches: ResidentPatches,
   step: number,
   { emit }: Pick<TrainRunTools, "emit">,
 ): Promise<number | null> {
-  const preview = await runPreview(run.model, heldOut);
+  const preview = await runPreview(run.model, patches);
   if (!preview) return null;
   const { picture, spread } = preview;
   const sheet = await toBitmap(picture);

@@ -48,7 +48,14 @@ export interface LabApi {
     grey: boolean,
   ): Promise<Evaluation>;
   reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
-  quality(runId: string, count: number, seed: number): Promise<Quality>;
+  quality(runId: string, count: number, seed: number, label?: number): Promise<Quality>;
+  judgedAs(
+    runId: string,
+    judgeId: string,
+    label: number,
+    count: number,
+    seed: number,
+  ): Promise<number>;
   samples(runId: string, count: number, seed: number): Promise<string>;
   realPatches(runId: string, count: number): Promise<string>;
   exportRun(runId: string, half: boolean): Promise<string>;

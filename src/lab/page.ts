@@ -99,7 +99,10 @@ window.lab = {
   evaluate: (runId, photos, labels, grey) =>
     askEngine((engine) => engine.evaluate(runId, photos, labels, grey)),
   reconstructionErrors: (runId) => askEngine((engine) => engine.reconstructionErrors(runId)),
-  quality: (runId, count, seed) => askEngine((engine) => engine.quality(runId, count, seed)),
+  quality: (runId, count, seed, label) =>
+    askEngine((engine) => engine.quality(runId, count, seed, label)),
+  judgedAs: (runId, judgeId, label, count, seed) =>
+    askEngine((engine) => engine.judgedAs(runId, judgeId, label, count, seed)),
   samples: async (runId, count, seed) =>
     base64(await askEngine((engine) => engine.samples(runId, count, seed))),
   realPatches: async (runId, count) =>

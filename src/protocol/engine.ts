@@ -216,8 +216,11 @@ export interface Usage {
 export interface PlayerApi {
   /** Whether this worker holds weights of the run. */
   holds(runId: string): Promise<boolean>;
-  /** Decodes one latent vector [latentDim]; the bitmap has the patch size. */
-  generate(runId: string, z: Float32Array): Promise<ImageBitmap>;
+  /**
+   * Decodes one latent vector [latentDim]; the bitmap has the patch size.
+   * @param weights how much of each of the run's classes, summing to 1, where its model is told classes
+   */
+  generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap>;
   /** Judges one photo: mean over its patches, Grad-CAM over the whole. */
   classify(runId: string, image: Blob | PhotoSource): Promise<Verdict>;
 }
@@ -281,8 +284,19 @@ export interface EngineApi extends PlayerApi {
   ): Promise<Evaluation>;
   /** Reconstruction error on the run's held-out patches beside PCA fitted on its training patches. */
   reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
-  /** `count` samples (at least 2) beside as many real patches; takes a while. Throws `NotEnoughData`. */
-  quality(runId: string, count: number, seed: number): Promise<Quality>;
+  /**
+   * `count` samples (at least 2) beside as many real patches; takes a while. Throws `NotEnoughData`.
+   * @param label the class that both are of; all where left out
+   */
+  quality(runId: string, count: number, seed: number, label?: number): Promise<Quality>;
+  /** Share of `count` samples of class `label` that the classifier run `judgeId` takes for it. */
+  judgedAs(
+    runId: string,
+    judgeId: string,
+    label: number,
+    count: number,
+    seed: number,
+  ): Promise<number>;
   /** `count` samples from the prior, [count, size, size, 3] RGB bytes; seeded. */
   samples(runId: string, count: number, seed: number): Promise<Uint8Array>;
   /** The run's held-out patches as RGB bytes, at most `count`: [n, size, size, 3]. */

@@ -54,7 +54,7 @@ export async function buildProblem(stepCase: StepCase): Promise<Problem> {
   const drawn = network === "discriminator" ? 2 * batchSize : batchSize; // the fake ones too
   const bytes = proceduralPatches(patterns, patchesPerPattern, size, seed);
   const patches = new PatchSet(bytes);
-  const settings = { batchSize: drawn, seed, isBalanced: true, strengths: unvaried };
+  const settings = { batchSize: drawn, seed, grouping: "balanced", strengths: unvaried } as const;
   const batches = new Batches(patches, settings);
   const source = { model, patches, batches, seed, steps: plannedSteps };
   const dropout = network === "vae" ? 0 : numberOf(hparams, "dropout");

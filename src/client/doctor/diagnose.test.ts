@@ -1,7 +1,7 @@
 /** Every rule with a run that is ill and with one that is well. */
 import { describe, expect, it } from "vitest";
 import { registry } from "../../engine/models/registry.ts";
-import type { Field, Hparams, ModelSpec } from "../../protocol/spec.ts";
+import type { Hparams, ModelSpec } from "../../protocol/spec.ts";
 import type { RunSeries } from "../series.ts";
 import { diagnose, type Finding } from "./diagnose.ts";
 import type { Patient } from "./patient.ts";
@@ -68,29 +68,7 @@ function changeOf(patient: Patient): unknown {
   return remedy?.kind === "adjust" ? { [remedy.key]: remedy.to } : remedy?.kind;
 }
 
-const { gan, vae, classifier, autoencoder } = registry;
-
-/** What the model of another engine's making states. */
-const translator: ModelSpec = {
-  id: "translator",
-  tasks: ["translate"],
-  needs: "twoDomains",
-  suits: { size: 32, shortSide: 128 },
-  hparams: {
-    identityWeight: {
-      kind: "float",
-      default: 5,
-      min: 0,
-      max: 10,
-      step: 0.5,
-      advanced: true,
-      live: true,
-    } satisfies Field,
-  },
-  presets: [],
-  losses: ["gLoss"],
-  validation: ["cycle", "change"],
-};
+const { gan, vae, classifier, autoencoder, cyclegan } = registry;
 
 const duel = {
   dReal: level(0.7),
@@ -145,7 +123,7 @@ describe("a run that is well", () => {
       "VAE whose loss grows with β alone",
       patientOf(vae, { ...bound, loss: falling(300, 400), "val.loss": falling(400, 420) }),
     ],
-    ["translator", patientOf(translator, { "val.change": level(0.3), "val.cycle": level(0.06) })],
+    ["cyclic GAN", patientOf(cyclegan, { "val.change": level(0.3), "val.cycle": level(0.06) })],
     [
       "classifier that has learnt it all",
       patientOf(classifier, {
@@ -194,7 +172,7 @@ describe("a run that is ill", () => {
     ],
     [
       "identityCollapse",
-      patientOf(translator, { "val.change": level(0.02), "val.cycle": level(0.02) }),
+      patientOf(cyclegan, { "val.change": level(0.02), "val.cycle": level(0.02) }),
       { identityWeight: 2.5 },
     ],
     [

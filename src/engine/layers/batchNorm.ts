@@ -3,8 +3,8 @@
  * statistics, which its moving averages follow; otherwise by the averages.
  */
 import * as tf from "@tensorflow/tfjs";
-import { normalizeBatch } from "../ops/batchNorm.ts";
 import { moveAverage } from "../ops/movingAverage.ts";
+import { normalizeBatch } from "../ops/normalize.ts";
 
 export interface BatchNormConfig {
   /** Of the leaky ReLU for negative values; 1 for none. */

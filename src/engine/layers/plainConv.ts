@@ -3,12 +3,15 @@
  * where nobody asks for it: at the first layer that costs as much as the rest of the block.
  */
 import * as tf from "@tensorflow/tfjs";
+import { type Padding, padImages } from "./padding.ts";
 
 export interface PlainConvConfig {
   readonly filters: number;
   readonly kernelSize: number;
   readonly strides: number;
   readonly useBias: boolean;
+  /** Beyond the border; zeros where left out. Another needs kernel and stride both odd or both even. */
+  readonly padding?: Padding;
   readonly kernelInitializer: ReturnType<typeof tf.initializers.heNormal>;
 }
 
@@ -41,7 +44,16 @@ export class PlainConv extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor4D;
     const kernel = this.#kernel?.read() as tf.Tensor4D; // built before the first call
-    const convolved = tf.conv2d(x, kernel, this.#config.strides, "same");
+    const { kernelSize, strides, padding = "zeros" } = this.#config;
+    const convolved =
+      padding === "zeros"
+        ? tf.conv2d(x, kernel, strides, "same")
+        : tf.conv2d(
+            padImages(x, (kernelSize - strides + 1) >> 1, padding),
+            kernel,
+            strides,
+            "valid",
+          );
     return this.#bias ? tf.add(convolved, this.#bias.read()) : convolved;
   }
 }

@@ -2,6 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import { BatchNorm, type BatchNormConfig } from "./batchNorm.ts";
+import { InstanceNorm } from "./instanceNorm.ts";
+import type { Padding } from "./padding.ts";
 import { PlainConv } from "./plainConv.ts";
 
 export interface ConvConfig {
@@ -12,15 +14,21 @@ export interface ConvConfig {
   readonly activation?: "tanh";
 }
 
+/** A convolution that may see something else than zeros beyond the border. */
+export interface PaddedConvConfig extends Omit<ConvConfig, "activation"> {
+  readonly padding?: Padding;
+}
+
 export interface DenseConfig {
   readonly units: number;
+  readonly useBias?: boolean;
   readonly activation?: "tanh";
 }
 
 /** "same"-padded convolution. */
 export function seededConv(
   rng: Rng,
-  config: ConvConfig,
+  config: PaddedConvConfig,
   input: tf.SymbolicTensor,
 ): tf.SymbolicTensor {
   const kernelInitializer = tf.initializers.heNormal({ seed: rng.uint32() });
@@ -53,6 +61,11 @@ export function batchNorm(
   { slope = 1, isAffine = true }: Partial<BatchNormConfig> = {},
 ): tf.SymbolicTensor {
   return new BatchNorm({ slope, isAffine }).apply(input) as tf.SymbolicTensor;
+}
+
+/** Instance normalisation (Ulyanov et al., 2016), then a leaky ReLU unless its slope is 1. */
+export function instanceNorm(input: tf.SymbolicTensor, slope: number): tf.SymbolicTensor {
+  return new InstanceNorm({ slope }).apply(input) as tf.SymbolicTensor;
 }
 
 export function leakyRelu(input: tf.SymbolicTensor, slope: number): tf.SymbolicTensor {

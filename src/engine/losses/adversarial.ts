@@ -19,11 +19,21 @@ export const adversarialLosses = {
     fake: (logits) => tf.relu(tf.add(1, logits)).mean(),
     forged: (logits) => tf.neg(logits).mean(),
   },
+  /** Squared distance from 1 for real and 0 for fake (Mao et al., 2017). */
+  leastSquares: {
+    real: distanceFromOne,
+    fake: (scores) => tf.square(scores).mean(),
+    forged: distanceFromOne,
+  },
 } as const satisfies Record<string, AdversarialLoss>;
 
 export const adversarialLossNames = Object.keys(
   adversarialLosses,
 ) as readonly (keyof typeof adversarialLosses)[];
+
+function distanceFromOne(scores: tf.Tensor): tf.Scalar {
+  return tf.squaredDifference(scores, 1).mean();
+}
 
 /** −log σ(logit), the cost of taking images for fakes that should count as real: scalar, nats, mean over the batch. */
 export function costAsReal(logits: tf.Tensor): tf.Scalar {

@@ -105,7 +105,7 @@ function patchesOf(set: PatchSet, chosen: Int32Array): ImagesAt {
 }
 
 /** The same picture for the same index, however often it is asked for. */
-function samplesOf(model: Generative, count: number, rng: Rng): ImagesAt {
+export function samplesOf(model: Generative, count: number, rng: Rng): ImagesAt {
   const { latentDim } = model;
   const z = rng.normals(count * latentDim);
   return (run) => {

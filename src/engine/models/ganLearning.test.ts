@@ -38,7 +38,7 @@ it("draws, by the tuned recipe, nearer to unseen patches than their shuffled pix
   const batches = new Batches(training, {
     batchSize: tiny.batchSize,
     seed: 1,
-    isBalanced: false,
+    grouping: "mixed",
     strengths: strengthsOf(hparams),
   });
   const model = gan.build(hparams, { size, classes: 1 }, new Rng(1));

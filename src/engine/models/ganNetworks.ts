@@ -1,4 +1,7 @@
-/** The DCGAN's two networks, as the article has them: 4 × 4 kernels at stride 2 throughout. */
+/**
+ * The DCGAN's two networks, as the article has them: 4 × 4 kernels at stride 2 throughout; and the
+ * conditional GAN's, which are told a class besides.
+ */
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import { batchNorm, leakyRelu, seededConv, seededDense, seededUpConv } from "../layers/seeded.ts";
@@ -9,6 +12,8 @@ export interface GanLayout {
   /** Channels next to the image; inside there are twice as many. */
   readonly width: number;
   readonly latentDim: number;
+  /** How many classes the networks are told apart; none where it is 0 or left out. */
+  readonly classes?: number;
 }
 
 /** How much smaller the first grid is than the image, each way: three doublings. */
@@ -17,12 +22,18 @@ const scale = 8;
 const slope = 0.2;
 const kernel = { kernelSize: 4, strides: 2, useBias: true } as const;
 
-/** z [B, latentDim] → images [B, size, size, 3] in [-1, 1] */
-export function buildGenerator({ size, width, latentDim }: GanLayout, rng: Rng): tf.LayersModel {
+/**
+ * z [B, latentDim] → images [B, size, size, 3] in [-1, 1]; with classes also how much of each
+ * [B, classes], which joins z as an embedding of its length.
+ */
+export function buildGenerator(layout: GanLayout, rng: Rng): tf.LayersModel {
+  const { size, width, latentDim } = layout;
   const input = tf.input({ shape: [latentDim] });
+  const told = classInputs(layout);
   const side = size / scale;
   const channels = 2 * width;
-  let hidden = seededDense(rng, { units: side * side * channels }, input);
+  const code = joined([input, ...told.map((weights) => embedding(rng, latentDim, weights))]);
+  let hidden = seededDense(rng, { units: side * side * channels }, code);
   hidden = tf.layers
     .reshape({ targetShape: [side, side, channels] })
     .apply(hidden) as tf.SymbolicTensor;
@@ -30,12 +41,13 @@ export function buildGenerator({ size, width, latentDim }: GanLayout, rng: Rng):
   for (const filters of [channels, width])
     hidden = batchNorm(seededUpConv(rng, { filters, ...kernel }, hidden), { slope });
   const output = seededUpConv(rng, { filters: 3, ...kernel, activation: "tanh" }, hidden);
-  return tf.model({ inputs: input, outputs: output });
+  return tf.model({ inputs: [input, ...told], outputs: output });
 }
 
 /**
  * Images [B, size, size, 3] and what dropout keeps of the last features [B, `keptFeatures`] → logits
- * [B, 1], above 0 for real.
+ * [B, 1], above 0 for real. With classes also which it should be [B, classes]: the features' product
+ * with that class's own direction is added (Miyato & Koyama, 2018, arXiv 1802.05637).
  */
 export function buildDiscriminator(layout: GanLayout, rng: Rng): tf.LayersModel {
   const { size, width } = layout;
@@ -46,10 +58,36 @@ export function buildDiscriminator(layout: GanLayout, rng: Rng): tf.LayersModel 
     hidden = batchNorm(seededConv(rng, { filters, ...kernel }, hidden), { slope });
   const flat = tf.layers.flatten().apply(hidden) as tf.SymbolicTensor;
   const dropped = tf.layers.multiply().apply([flat, kept]) as tf.SymbolicTensor;
-  return tf.model({ inputs: [input, kept], outputs: seededDense(rng, { units: 1 }, dropped) });
+  const told = classInputs(layout);
+  const projections = told.map((weights) => {
+    const direction = seededDense(rng, { units: keptFeatures(layout), useBias: false }, weights);
+    return tf.layers.dot({ axes: 1 }).apply([dropped, direction]) as tf.SymbolicTensor;
+  });
+  const score = seededDense(rng, { units: 1 }, dropped);
+  const outputs = projections.reduce(
+    (sum, projection) => tf.layers.add().apply([sum, projection]) as tf.SymbolicTensor,
+    score,
+  );
+  return tf.model({ inputs: [input, kept, ...told], outputs });
 }
 
 /** Length of the discriminator's last feature vector. */
 export function keptFeatures({ size, width }: GanLayout): number {
   return (size / scale) ** 2 * 2 * width;
+}
+
+function classInputs({ classes = 0 }: GanLayout): tf.SymbolicTensor[] {
+  return classes > 0 ? [tf.input({ shape: [classes] })] : [];
+}
+
+/** As spread out as z, so that neither drowns the other: [B, classes] → [B, units]. */
+function embedding(rng: Rng, units: number, weights: tf.SymbolicTensor): tf.SymbolicTensor {
+  const kernelInitializer = tf.initializers.randomNormal({ stddev: 1, seed: rng.uint32() });
+  const layer = tf.layers.dense({ units, useBias: false, kernelInitializer });
+  return layer.apply(weights) as tf.SymbolicTensor;
+}
+
+function joined(parts: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  const [first] = parts as [tf.SymbolicTensor];
+  return parts.length === 1 ? first : (tf.layers.concatenate().apply(parts) as tf.SymbolicTensor);
 }

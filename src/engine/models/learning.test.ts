@@ -41,7 +41,7 @@ function trained<D extends ModelDefinition>(
   const batches = new Batches(training, {
     batchSize: 8,
     seed: 1,
-    isBalanced: true,
+    grouping: "balanced",
     strengths: strengthsOf(hparams),
   });
   const shape = { size, classes: patterns.length };

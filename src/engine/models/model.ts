@@ -40,6 +40,8 @@ export interface Model {
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   /** By name; saved with the weights so that a run resumes as it was. */
   readonly optimizers: Readonly<Record<string, Adam>>;
+  /** Whatever else is carried on from step to step, by name; saved as the optimisers are. */
+  readonly buffers?: Readonly<Record<string, tf.Variable>>;
   /**
    * The learning rate, which is taken smaller where losses ran away, and whatever else changes from
    * step to step.
@@ -61,15 +63,25 @@ export interface Model {
   dispose(): void;
 }
 
-/** z [B, latentDim] → images [B, H, W, 3]. */
 export interface Generative {
   readonly latentDim: number;
-  generate(z: tf.Tensor2D): tf.Tensor4D;
+  /** How many classes it is told apart; 0, or left out, where it is told none. */
+  readonly classes?: number;
+  /**
+   * z [B, latentDim] → images [B, H, W, 3].
+   * @param weights how much of each class, [B, classes]; one class after the other where left out
+   */
+  generate(z: tf.Tensor2D, weights?: tf.Tensor2D): tf.Tensor4D;
 }
 /** images [B, H, W, 3] → [B, latentDim]; `reconstruct` is encode and decode. */
 export interface Encoding {
   encode(images: tf.Tensor4D): tf.Tensor2D;
   reconstruct(images: tf.Tensor4D): tf.Tensor4D;
+}
+/** Between two domains: class 0 and class 1 of the run's data. */
+export interface Translating {
+  /** images [B, H, W, 3] of the other domain, with even H and W → how they would look in domain `target`. */
+  translate(images: tf.Tensor4D, target: number): tf.Tensor4D;
 }
 export interface Classifying {
   /** [B, H, W, 3] with any H, W ≥ the patch size → [B, classes]. */
@@ -85,7 +97,7 @@ export interface ModelDefinition extends ModelSpec {
     hparams: Hparams,
     shape: Shape,
     rng: Rng,
-  ): Model & Partial<Generative & Encoding & Classifying>;
+  ): Model & Partial<Generative & Encoding & Classifying & Translating>;
 }
 
 /** Keeps a definition's literal types; the registry holds the result. */

@@ -7,18 +7,20 @@ import { messages as en } from "../../messages/en/index.ts";
 import { messages as zh } from "../../messages/zh/index.ts";
 import type { Field, Hparams, HparamValue } from "../../protocol/spec.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { Batches } from "../batches.ts";
+import { Batches, groupingFor } from "../batches.ts";
 import { registerGradients } from "../gradients.ts";
 import { stateVariables } from "../modelState.ts";
 import { PatchSet } from "../patchSet.ts";
 import { readScalars } from "../readScalars.ts";
 import { takeStep } from "../steps/takeStep.ts";
-import { fillHparams, type Model, type ModelDefinition } from "./model.ts";
+import { fillHparams, type ModelDefinition } from "./model.ts";
 import { proceduralPatches } from "./proceduralPatches.ts";
 import { registry } from "./registry.ts";
 
 const size = 16;
 const batchSize = 4;
+/** Where a model has these. */
+const tiny = { width: 4, blocks: 1 };
 let patches: PatchSet;
 
 beforeAll(async () => {
@@ -29,13 +31,15 @@ beforeAll(async () => {
 });
 afterAll(() => patches.dispose());
 
-function built(definition: ModelDefinition, changes = {}) {
-  const hparams = fillHparams(definition.hparams, { width: 4, ...changes });
-  return definition.build(hparams, { size, classes: 2 }, new Rng(1));
+function built(definition: ModelDefinition, changes = {}): Tried {
+  const hparams = fillHparams(definition.hparams, { ...tiny, ...changes });
+  const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
+  return { definition, model };
 }
 
 const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 0.1, grey: 0.5 };
-const batches = () => new Batches(patches, { batchSize, seed: 1, isBalanced: true, strengths });
+const batchesFor = ({ needs }: Pick<ModelDefinition, "needs">) =>
+  new Batches(patches, { batchSize, seed: 1, grouping: groupingFor(needs), strengths });
 
 interface StepChanges {
   /** The same data in every step. */
@@ -43,32 +47,45 @@ interface StepChanges {
   readonly only?: string | undefined;
 }
 
+interface Tried {
+  readonly definition: ModelDefinition;
+  readonly model: ReturnType<ModelDefinition["build"]>;
+}
+
 /** Losses of step `step`. */
-function trainStep(model: Model, step: number, { isFixed, only }: StepChanges = {}) {
+function trainStep({ definition, model }: Tried, step: number, changes: StepChanges = {}) {
+  const { isFixed, only } = changes;
+  const batches = batchesFor(definition);
   return tf.tidy(() =>
-    takeStep(model, batches().at(isFixed ? 0 : step), { seed: 2, step, steps: 200, only }),
+    takeStep(model, batches.at(isFixed ? 0 : step), { seed: 2, step, steps: 200, only }),
   );
 }
 
 /** Of the first loss that the model logs. */
-async function lossesOf(model: Model, steps: number, changes?: StepChanges): Promise<number[]> {
+async function lossesOf(tried: Tried, steps: number, changes?: StepChanges): Promise<number[]> {
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
-    const [values = {}] = await readScalars([trainStep(model, step, changes)]);
+    const [values = {}] = await readScalars([trainStep(tried, step, changes)]);
     losses.push(Object.values(values)[0] ?? Number.NaN);
   }
   return losses;
 }
 
 /** What the model says about a fixed batch, whatever its task. */
-async function outputOf(model: ReturnType<ModelDefinition["build"]>): Promise<number[]> {
+async function outputOf({ definition, model }: Tried): Promise<number[]> {
   const output = tf.tidy(() => {
-    const { images } = batches().at(0);
+    const { images } = batchesFor(definition).at(0);
     const z = tf.tensor2d(new Rng(4).normals(2 * (model.latentDim ?? 0)), [
       2,
       model.latentDim ?? 0,
     ]);
-    const outputs = [model.logits?.(images), model.reconstruct?.(images), model.generate?.(z)];
+    const outputs = [
+      model.logits?.(images),
+      model.reconstruct?.(images),
+      model.translate?.(images, 0),
+      model.translate?.(images, 1),
+      model.latentDim === undefined ? undefined : model.generate?.(z),
+    ];
     return tf.concat1d(outputs.flatMap((tensor) => (tensor ? [tensor.flatten()] : [])));
   });
   const values = [...(await output.data())];
@@ -111,20 +128,20 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
 
   it.each([16, 32, 64])("builds for patches of %i px", (side) => {
     const before = tf.memory().numTensors;
-    const hparams = fillHparams(definition.hparams, { width: 4 });
+    const hparams = fillHparams(definition.hparams, tiny);
     const model = definition.build(hparams, { size: side, classes: 2 }, new Rng(1));
     const shape = tf.tidy(() => {
       const images = tf.zeros<tf.Rank.R4>([2, side, side, 3]);
       const z = tf.zeros<tf.Rank.R2>([2, model.latentDim ?? 0]);
-      return (model.generate?.(z) ?? model.logits?.(images))?.shape;
+      return (model.generate?.(z) ?? model.translate?.(images, 1) ?? model.logits?.(images))?.shape;
     });
-    expect(shape).toEqual(model.generate ? [2, side, side, 3] : [2, 2]);
+    expect(shape).toEqual(model.logits ? [2, 2] : [2, side, side, 3]);
     model.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it("has words for each of several optimisers", () => {
-    const model = built(definition);
+    const { model } = built(definition);
     const names = Object.keys(model.optimizers);
     const words = names.length > 1 ? names.map((name) => `series.gradient.${name}`) : [];
     for (const word of words) {
@@ -136,7 +153,7 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
 
   it("has the same state to save whatever its live settings are", () => {
     const shapesWith = (changes: Hparams) => {
-      const model = built(definition, changes);
+      const { model } = built(definition, changes);
       const shapes = stateVariables(model).map(([name, { shape }]) => `${name} ${shape}`);
       model.dispose();
       return shapes;
@@ -151,9 +168,12 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
   });
 
   it("takes finite steps and logs the series it states", async () => {
-    const model = built(definition);
-    const [losses] = await readScalars([trainStep(model, 0)]);
-    const [validation] = await readScalars([tf.tidy(() => model.validate(batches().at(0)))]);
+    const tried = built(definition);
+    const { model } = tried;
+    const [losses] = await readScalars([trainStep(tried, 0)]);
+    const [validation] = await readScalars([
+      tf.tidy(() => model.validate(batchesFor(definition).at(0))),
+    ]);
 
     expect(Object.keys(losses ?? {}).sort()).toEqual([...definition.losses].sort());
     expect(Object.keys(validation ?? {}).sort()).toEqual([...definition.validation].sort());
@@ -164,12 +184,13 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
 
   it("keeps tensors and bytes flat over 200 steps, and frees all of them", async () => {
     const before = tf.memory().numTensors;
-    const model = built(definition);
-    tf.dispose(trainStep(model, 0)); // the first step allocates the optimiser's slots
+    const tried = built(definition);
+    const { model } = tried;
+    tf.dispose(trainStep(tried, 0)); // the first step allocates the optimiser's slots
     const settled = { ...tf.memory() };
 
-    for (let step = 1; step <= 200; step++) tf.dispose(trainStep(model, step));
-    tf.dispose(tf.tidy(() => model.validate(batches().at(0))));
+    for (let step = 1; step <= 200; step++) tf.dispose(trainStep(tried, step));
+    tf.dispose(tf.tidy(() => model.validate(batchesFor(definition).at(0))));
 
     expect(tf.memory().numTensors).toBe(settled.numTensors);
     expect(tf.memory().numBytes).toBe(settled.numBytes);
@@ -178,27 +199,27 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
   });
 
   it("says the same with another's weights", async () => {
-    const [model, twin] = [built(definition), built(definition, { seed: 2 })];
-    for (let step = 0; step < 3; step++) tf.dispose(trainStep(model, step));
-    for (const [name, network] of Object.entries(model.networks))
-      twin.networks[name]?.setWeights(network.getWeights());
+    const [tried, twin] = [built(definition), built(definition, { seed: 2 })];
+    for (let step = 0; step < 3; step++) tf.dispose(trainStep(tried, step));
+    for (const [name, network] of Object.entries(tried.model.networks))
+      twin.model.networks[name]?.setWeights(network.getWeights());
 
-    expect(await outputOf(twin)).toEqual(await outputOf(model));
-    model.dispose();
-    twin.dispose();
+    expect(await outputOf(twin)).toEqual(await outputOf(tried));
+    tried.model.dispose();
+    twin.model.dispose();
   });
 
   it("repeats a run by its seed", async () => {
     const [one, other] = [built(definition), built(definition)];
     expect(await lossesOf(one, 5)).toEqual(await lossesOf(other, 5));
-    one.dispose();
-    other.dispose();
+    one.model.dispose();
+    other.model.dispose();
   });
 
   it("fits one batch: the loss falls by a fifth and more in 20 steps", async () => {
-    const model = built(definition, { learningRate: 3e-3 });
-    const losses = await lossesOf(model, 20, { isFixed: true, only: definition.sides?.[0] });
+    const tried = built(definition, { learningRate: 3e-3 });
+    const losses = await lossesOf(tried, 20, { isFixed: true, only: definition.sides?.[0] });
     expect((losses.at(-1) as number) / (losses[0] as number)).toBeLessThanOrEqual(0.8);
-    model.dispose();
+    tried.model.dispose();
   });
 });

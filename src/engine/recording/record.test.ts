@@ -72,7 +72,12 @@ describe.each(Object.entries(registry))("the step of %s", (_, definition) => {
       contrast: 0.1,
       grey: 0.5,
     };
-    const batches = new Batches(patches, { batchSize: 4, seed: 1, isBalanced: true, strengths });
+    const batches = new Batches(patches, {
+      batchSize: 4,
+      seed: 1,
+      grouping: "balanced",
+      strengths,
+    });
     const source = { model, patches, batches, seed: 3, steps: 50 };
 
     const recorded = recordStep(source);

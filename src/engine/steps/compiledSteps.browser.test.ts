@@ -6,7 +6,7 @@ import { registerWebGpuBackend } from "../../gpu/webgpuBackend.ts";
 import { Rng } from "../../lib/rng.ts";
 import type { StepMode } from "../../protocol/run.ts";
 import { activateWasm } from "../../wasm/wasmBackend.ts";
-import { Batches } from "../batches.ts";
+import { Batches, groupingFor } from "../batches.ts";
 import { registerGradients } from "../gradients.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
@@ -28,7 +28,12 @@ async function withSource(definition: ModelDefinition, use: (source: StepSource)
   const patches = new PatchSet(proceduralPatches(["wood", "noise"], 6, size, 1));
   const hparams = fillHparams(definition.hparams, { width: 4 });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
-  const batches = new Batches(patches, { batchSize: 4, seed: 1, isBalanced: true, strengths });
+  const batches = new Batches(patches, {
+    batchSize: 4,
+    seed: 1,
+    grouping: groupingFor(definition.needs),
+    strengths,
+  });
   await use({ model, patches, batches, seed: 3, steps: 50 });
   model.dispose();
   patches.dispose();

@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Feeds } from "../../graph/executable.ts";
 import { patchColumns } from "../../graph/patchTable.ts";
 import type { Program } from "../../graph/program.ts";
-import type { Batches } from "../batches.ts";
+import { type Batches, batchFrom } from "../batches.ts";
 import { stateVariables } from "../modelState.ts";
 import type { Model } from "../models/model.ts";
 import { patchBatch } from "../ops/patchBatch.ts";
@@ -43,10 +43,8 @@ export function recordStep(source: StepSource): RecordedStep {
     state: Object.fromEntries([...variables, ...resident]),
     run: (feeds) => {
       const scalar = (name: string) => feeds[schedulePrefix + name] as tf.Scalar; // declared below
-      const batch = {
-        images: patchBatch(patches.packed, feeds.table as tf.Tensor2D, patches.size),
-        labels: feeds.labels as tf.Tensor1D,
-      };
+      const images = patchBatch(patches.packed, feeds.table as tf.Tensor2D, patches.size);
+      const batch = batchFrom(images, feeds.labels as tf.Tensor1D, batches.isTwofold);
       return model.trainStep(batch, {
         random: new StepRandom({ seed: 0, step: 0 }, feeds.clock),
         scalars: Object.fromEntries(names.map((name) => [name, scalar(name)])),

@@ -31,7 +31,7 @@ async function compiledGanStep() {
   const hparams = fillHparams(gan.hparams, { width: 8 });
   const model = gan.build(hparams, { size, classes: 1 }, new Rng(1));
   const strengths = { roll: 0.5, flip: 0.5, turn: 0, brightness: 0, contrast: 0, grey: 0 };
-  const batches = new Batches(patches, { batchSize, seed: 1, isBalanced: false, strengths });
+  const batches = new Batches(patches, { batchSize, seed: 1, grouping: "mixed", strengths });
   const recorded = recordStep({ model, patches, batches, seed: 1, steps: 100 });
   const { program, variables, resident, feedsAt } = recorded;
   const state = { ...(await readAll(variables)), ...(await readAll(resident)) };

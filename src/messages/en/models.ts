@@ -10,6 +10,14 @@ export const models = {
   "model.gan.short": "GAN",
   "model.gan.summary":
     "A generator learns to draw textures that a second network cannot tell from your photos.",
+  "model.cgan": "Conditional GAN",
+  "model.cgan.short": "cGAN",
+  "model.cgan.summary":
+    "A GAN that is told the class: it draws the one you ask for, and mixtures of several.",
+  "model.cyclegan": "Cyclic GAN",
+  "model.cyclegan.short": "CycleGAN",
+  "model.cyclegan.summary":
+    "Redraws photos of one class as if they were of another, and learns it without pairs.",
   "model.autoencoder": "Autoencoder",
   "model.autoencoder.short": "AE",
   "model.autoencoder.summary":
@@ -37,6 +45,18 @@ export const models = {
     "The article’s recipe at half its width: watch the duel on an ordinary processor.",
   "preset.gan.article": "Article",
   "preset.gan.article.hint": "The article’s widths. Finer detail, about three times slower.",
+  "preset.cgan.tuned": "Tuned",
+  "preset.cgan.tuned.hint":
+    "For few photos a class: images are varied before they are judged, and averaged weights draw.",
+  "preset.cgan.article": "Article",
+  "preset.cgan.article.hint":
+    "The article’s widths and none of the extras. Finer detail, about three times slower.",
+  "preset.cyclegan.small": "Small",
+  "preset.cyclegan.small.hint":
+    "Shrunk for small patches: colours change within a minute, the texture within ten.",
+  "preset.cyclegan.paper": "Paper",
+  "preset.cyclegan.paper.hint":
+    "Nearer to the paper’s widths, one photo a step. Wants a graphics card and patience.",
   "preset.autoencoder.small": "Small",
   "preset.autoencoder.small.hint": "Trains within a minute or two on an ordinary processor.",
   "preset.autoencoder.paper": "Paper",
@@ -102,7 +122,7 @@ export const models = {
     "Higher asks for the same structure, lower for the same colour in every pixel.",
   "hparam.adversarialLoss": "Kind of loss",
   "hparam.adversarialLoss.hint":
-    "Logistic always has something to gain; hinge leaves alone what is told apart clearly.",
+    "Logistic always has something to gain; hinge ignores what is told apart clearly; least squares pulls gently.",
   "hparam.diffAugment": "Varied before judging",
   "hparam.diffAugment.hint":
     "Share of photos and fakes that are moved or mirrored first, so that photos are not learnt by heart.",
@@ -112,9 +132,25 @@ export const models = {
   "hparam.averaging": "Averaged weights",
   "hparam.averaging.hint":
     "How much of the average a step keeps. Averaged weights draw steadier pictures. 0 turns it off.",
+  "hparam.cycleWeight": "Weight of the way back",
+  "hparam.cycleWeight.hint":
+    "How much it counts that a translated patch, translated back, is the same again.",
+  "hparam.identityWeight": "Weight of leaving alone",
+  "hparam.identityWeight.hint":
+    "How much it counts that a patch already of the right class is left as it is. Keeps the colours.",
+  "hparam.blocks": "Residual blocks",
+  "hparam.blocks.hint":
+    "Layers in the middle that change the texture. More can change more and run slower.",
+  "hparam.padding": "Beyond the border",
+  "hparam.padding.hint":
+    "What the network sees past the edge. Circular suits textures that are laid as tiles.",
 
   "choice.logistic": "Logistic",
   "choice.hinge": "Hinge",
+  "choice.leastSquares": "Least squares",
+  "choice.zeros": "Nothing",
+  "choice.reflect": "Mirrored",
+  "choice.circular": "Circular",
 
   "series.loss": "Loss",
   "series.accuracy": "Accuracy",
@@ -127,6 +163,9 @@ export const models = {
   "series.ssim": "Structural similarity",
   "series.l1": "Absolute error",
   "series.activeUnits": "Latent numbers in use",
+  "series.cycle": "There and back",
+  "series.identity": "Left alone",
+  "series.change": "Change by translating",
 
   "side.discriminator": "Discriminator only",
   "side.discriminator.hint":
@@ -134,8 +173,15 @@ export const models = {
   "side.generator": "Generator only",
   "side.generator.hint":
     "One step in which only the generator learns; the discriminator keeps its weights.",
+  "side.discriminators": "Discriminators only",
+  "side.discriminators.hint":
+    "One step in which only the two discriminators learn; the generators keep their weights.",
+  "side.generators": "Generators only",
+  "side.generators.hint":
+    "One step in which only the two generators learn; the discriminators keep their weights.",
 
   "task.generate": "Generate",
   "task.reconstruct": "Reconstruct",
+  "task.translate": "Translate",
   "task.classify": "Classify",
 } as const;

@@ -65,6 +65,8 @@ export const train = {
   "series.gradient": "Gradient norm",
   "series.gradient.generator": "Generator",
   "series.gradient.discriminator": "Discriminator",
+  "series.gradient.generators": "Generators",
+  "series.gradient.discriminators": "Discriminators",
   "series.spread": "Spread of samples",
   "train.curves.hint.learningRate":
     "How far a step moves the weights at that moment. Most recipes let it fall towards the end.",

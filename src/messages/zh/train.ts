@@ -63,6 +63,8 @@ export const train: Record<keyof typeof en, string> = {
   "series.gradient": "梯度范数",
   "series.gradient.generator": "生成器",
   "series.gradient.discriminator": "判别器",
+  "series.gradient.generators": "两个生成器",
+  "series.gradient.discriminators": "两个判别器",
   "series.spread": "样本的差异",
   "train.curves.hint.learningRate": "此刻每一步把权重移动多远。多数配方让它在接近结束时下降。",
   "train.curves.hint.gradient": "损失对权重的拉力，取最近几步的平均。接近 0 时，什么都不再变化。",

@@ -1,30 +1,38 @@
 /** The kernels of `engine/ops`, each one node. */
 import type { Op } from "../../../graph/program.ts";
 import type { AdamAttrs } from "../../ops/adamUpdate.ts";
-import type { NormAttrs } from "../../ops/batchNorm.ts";
+import type { NormAttrs } from "../../ops/normalize.ts";
 import type { MaskAttrs, RandomAttrs } from "../../ops/random.ts";
 import { type Lowering, type LoweringArgs, type Lowerings, operand } from "../lowering.ts";
 import type { Operand } from "../recorder.ts";
 
-const batchNorm: Lowering = ({ recorder, inputs, attrs }) => {
-  const { epsilon, slope } = attrs as unknown as NormAttrs;
-  const [x, scale, offset] = ["x", "scale", "offset"].map((name) => operand(inputs, name)) as [
-    Operand,
-    Operand,
-    Operand,
-  ];
-  const op = { name: "batchNorm", epsilon, slope } as const;
-  return recorder.nodes(op, [x, scale, offset], [x.shape, scale.shape, scale.shape]);
-};
+const norm =
+  (name: "batchNorm" | "instanceNorm"): Lowering =>
+  ({ recorder, inputs, attrs }) => {
+    const { epsilon, slope } = attrs as unknown as NormAttrs;
+    const [x, scale, offset] = ["x", "scale", "offset"].map((input) => operand(inputs, input)) as [
+      Operand,
+      Operand,
+      Operand,
+    ];
+    const images = x.shape.slice(0, name === "instanceNorm" ? 1 : 0);
+    const statistics = [...images, ...scale.shape];
+    return recorder.nodes(
+      { name, epsilon, slope },
+      [x, scale, offset],
+      [x.shape, statistics, statistics],
+    );
+  };
 
-const batchNormGradient: Lowering = ({ recorder, inputs, attrs }) => {
-  const { epsilon, slope } = attrs as unknown as NormAttrs;
-  const names = ["dy", "x", "mean", "variance", "scale", "offset"];
-  const operands = names.map((name) => operand(inputs, name));
-  const [x, scale] = [operand(inputs, "x"), operand(inputs, "scale")];
-  const op = { name: "batchNormGradient", epsilon, slope } as const;
-  return recorder.nodes(op, operands, [x.shape, scale.shape, scale.shape]);
-};
+const normGradient =
+  (name: "batchNormGradient" | "instanceNormGradient"): Lowering =>
+  ({ recorder, inputs, attrs }) => {
+    const { epsilon, slope } = attrs as unknown as NormAttrs;
+    const names = ["dy", "x", "mean", "variance", "scale", "offset"];
+    const operands = names.map((input) => operand(inputs, input));
+    const [x, scale] = [operand(inputs, "x"), operand(inputs, "scale")];
+    return recorder.nodes({ name, epsilon, slope }, operands, [x.shape, scale.shape, scale.shape]);
+  };
 
 /** (dy, y) → dx */
 const activationGradient =
@@ -68,9 +76,11 @@ const patchBatch: Lowering = ({ recorder, inputs, attrs }) => {
 
 export const own: Lowerings = {
   LoomAdam: adam,
-  LoomBatchNorm: batchNorm,
-  LoomBatchNormGradient: batchNormGradient,
+  LoomBatchNorm: norm("batchNorm"),
+  LoomBatchNormGradient: normGradient("batchNormGradient"),
   LoomDropoutMask: dropoutMask,
+  LoomInstanceNorm: norm("instanceNorm"),
+  LoomInstanceNormGradient: normGradient("instanceNormGradient"),
   LoomLeakyReluGradient: activationGradient(({ slope }) => ({
     name: "leakyReluGradient",
     slope: slope as number,

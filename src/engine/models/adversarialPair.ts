@@ -1,0 +1,178 @@
+/**
+ * A generator and a discriminator that learn against each other (Goodfellow et al., 2014), whatever
+ * their layers; both may be told a class (Mirza & Osindero, 2014).
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../../lib/rng.ts";
+import type { Hparams } from "../../protocol/spec.ts";
+import {
+  type AdversarialLoss,
+  adversarialLosses,
+  adversarialLossNames,
+  shareReal,
+} from "../losses/adversarial.ts";
+import type { StepRandom } from "../ops/random.ts";
+import { Adam } from "../optimizers/adam.ts";
+import { descend, trainableVariables } from "../optimizers/descend.ts";
+import { AveragedNetwork } from "./averagedNetwork.ts";
+import { oneHotClasses, turnsOf } from "./classWeights.ts";
+import { choiceOf, isOn, numberOf } from "./commonHparams.ts";
+import { type DiffAugmentSettings, diffAugment } from "./diffAugment.ts";
+import { buildDiscriminator, buildGenerator, type GanLayout, keptFeatures } from "./ganNetworks.ts";
+import {
+  advanced,
+  type Batch,
+  boolean,
+  choice,
+  float,
+  type Generative,
+  int,
+  live,
+  type Model,
+  type StepContext,
+} from "./model.ts";
+
+/** The names of the two networks, and of the updates that a step may be restricted to. */
+export const sides = ["discriminator", "generator"] as const;
+export const losses = ["dLoss", "gLoss", "dReal", "dFake"] as const;
+export const validation = ["dReal"] as const;
+
+/** What a pair has beside the hyperparameters of all models. */
+export const pairHparams = {
+  latentDim: int(100, 2, 256),
+  dropout: live(advanced(float(0.5, 0, 0.9, 0.05))),
+  adversarialLoss: advanced(choice("logistic", adversarialLossNames)),
+  diffAugment: live(advanced(float(0, 0, 1, 0.05))),
+  diffColour: live(advanced(boolean(false))),
+  averaging: advanced(float(0, 0, 0.999, 0.001)),
+};
+
+/** For few photos: no copying by heart, steady samples. */
+export const tuned = {
+  steps: 4000,
+  batchSize: 32,
+  latentDim: 64,
+  diffAugment: 0.7,
+  averaging: 0.99,
+};
+
+/** Memory of the gradient's mean; with Adam's usual 0.9 the two sides overshoot each other (DCGAN). */
+const beta1 = 0.5;
+
+export class AdversarialPair implements Model, Generative {
+  readonly latentDim: number;
+  readonly classes: number;
+  readonly networks: {
+    readonly generator: tf.LayersModel;
+    readonly discriminator: tf.LayersModel;
+    /** What draws, where weights are averaged. */
+    readonly average?: tf.LayersModel;
+  };
+  readonly optimizers: { readonly generator: Adam; readonly discriminator: Adam };
+  readonly #layout: GanLayout;
+  readonly #learningRate: number;
+  readonly #dropout: number;
+  readonly #loss: AdversarialLoss;
+  readonly #augment: DiffAugmentSettings;
+  readonly #average: AveragedNetwork | null;
+
+  /** @param classes how many classes the two are told apart; 0 where they are told none */
+  constructor(values: Hparams, size: number, classes: number, rng: Rng) {
+    this.classes = classes;
+    this.latentDim = numberOf(values, "latentDim");
+    this.#learningRate = numberOf(values, "learningRate");
+    this.#dropout = numberOf(values, "dropout");
+    this.#loss = adversarialLosses[choiceOf(values, "adversarialLoss", adversarialLossNames)];
+    this.#augment = {
+      chance: numberOf(values, "diffAugment"),
+      colour: isOn(values, "diffColour"),
+    };
+    const width = numberOf(values, "width");
+    this.#layout = { size, width, latentDim: this.latentDim, classes };
+    const generator = buildGenerator(this.#layout, rng);
+    const discriminator = buildDiscriminator(this.#layout, rng);
+    const averaging = numberOf(values, "averaging");
+    this.#average =
+      averaging > 0
+        ? new AveragedNetwork(buildGenerator(this.#layout, rng), generator, averaging)
+        : null;
+    this.networks = {
+      generator,
+      discriminator,
+      ...(this.#average && { average: this.#average.network }),
+    };
+    this.optimizers = {
+      generator: new Adam(trainableVariables(generator), beta1),
+      discriminator: new Adam(trainableVariables(discriminator), beta1),
+    };
+  }
+
+  schedule() {
+    return { learningRate: this.#learningRate };
+  }
+
+  /**
+   * Real and fake images go through the discriminator apart, so that each has its own statistics. Fakes
+   * are asked for in the classes of the batch.
+   */
+  trainStep({ images, labels }: Batch, context: StepContext<"learningRate">) {
+    const { random, scalars, only } = context;
+    const told = this.#told(labels);
+    const { generator, discriminator } = this.optimizers;
+    const fakes = () => this.#draw(random.normal([images.shape[0], this.latentDim]), told);
+    const drawn = fakes(); // outside of the closure: no gradient reaches the generator
+    const judge = () => {
+      const [real, fake] = [images, drawn].map((seen) => this.#score(seen, told, random)) as [
+        tf.Tensor,
+        tf.Tensor,
+      ];
+      const loss = this.#loss.real(real).add<tf.Scalar>(this.#loss.fake(fake));
+      return { loss, dReal: shareReal(real), dFake: shareReal(fake) };
+    };
+    const forge = () => ({ loss: this.#loss.forged(this.#score(fakes(), told, random)) });
+    const { loss, ...shares } =
+      only === "generator" ? judge() : descend(discriminator, scalars.learningRate, judge);
+    const { loss: gLoss } =
+      only === "discriminator" ? forge() : descend(generator, scalars.learningRate, forge);
+    if (only !== "discriminator") this.#average?.follow();
+    return { dLoss: loss, gLoss, ...shares };
+  }
+
+  /** Where the discriminator trusts unseen photos less than those it trains on, it has memorised. */
+  validate({ images, labels }: Batch) {
+    const kept = tf.ones([images.shape[0], keptFeatures(this.#layout)]);
+    const inputs = [images, kept, ...this.#told(labels)];
+    const logits = this.networks.discriminator.apply(inputs, { training: false });
+    return { dReal: shareReal(logits as tf.Tensor) };
+  }
+
+  generate(z: tf.Tensor2D, weights?: tf.Tensor2D): tf.Tensor4D {
+    const { generator, average = generator } = this.networks;
+    const [batch] = z.shape;
+    const told = this.classes > 0 ? [weights ?? turnsOf(batch, this.classes)] : [];
+    return average.apply([z, ...told], { training: false }) as tf.Tensor4D;
+  }
+
+  dispose(): void {
+    for (const network of Object.values(this.networks)) network.dispose();
+    for (const optimizer of Object.values(this.optimizers)) optimizer.dispose();
+  }
+
+  /** What the networks are told beside their images: [B, classes], or nothing. */
+  #told(labels: tf.Tensor1D | undefined): tf.Tensor2D[] {
+    if (this.classes === 0) return [];
+    if (!labels) throw new Error("A conditional model needs labels");
+    return [oneHotClasses(labels, this.classes)];
+  }
+
+  #draw(z: tf.Tensor, told: tf.Tensor2D[]): tf.Tensor4D {
+    return this.networks.generator.apply([z, ...told], { training: true }) as tf.Tensor4D;
+  }
+
+  #score(images: tf.Tensor4D, told: tf.Tensor2D[], random: StepRandom): tf.Tensor {
+    const kept = random.dropoutMask([images.shape[0], keptFeatures(this.#layout)], this.#dropout);
+    const seen = diffAugment(images, random, this.#augment);
+    const inputs = [seen, kept, ...told];
+    return this.networks.discriminator.apply(inputs, { training: true }) as tf.Tensor;
+  }
+}
