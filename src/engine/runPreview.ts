@@ -53,7 +53,7 @@ export async function runPreview(
 
 function reconstructions(model: BuiltModel, heldOut: PatchSet | null): tf.Tensor4D[] {
   if (!model.reconstruct || !heldOut || heldOut.count < previewColumns) return [];
-  const { images } = plainBatch(heldOut, spreadOf([...heldOut.labels.keys()]));
+  const { images } = plainBatch(heldOut, evenly([...heldOut.labels.keys()]));
   return [images, model.reconstruct(images)];
 }
 

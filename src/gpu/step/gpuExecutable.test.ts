@@ -42,6 +42,18 @@ it("gives the results of every run in order, however many nobody has read", asyn
   executable.dispose();
 });
 
+it("compiles no kernel twice on a device", async () => {
+  const first = await compileForGpu(gpu.device, adding, zeros());
+  const compile = vi.spyOn(gpu.device, "createComputePipelineAsync");
+  const second = await compileForGpu(gpu.device, adding, zeros());
+  expect(compile).not.toHaveBeenCalled();
+  compile.mockRestore();
+  for (const executable of [first, second]) executable.run(ones);
+  expect(await second.read()).toEqual([{ mean: 1 }]);
+  first.dispose();
+  second.dispose();
+});
+
 it("makes nothing anew once it has been read", async () => {
   const executable = await compileForGpu(gpu.device, adding, zeros());
   executable.run(ones);

@@ -1,4 +1,7 @@
-/** Compiles kernels: each different text once, all at the same time. */
+/**
+ * Compiles kernels: each different text once a device, all at the same time. A run whose settings change
+ * compiles its step anew, mostly from the same texts.
+ */
 import type { Access } from "../wgsl/kernelText.ts";
 
 export interface KernelSource {
@@ -14,6 +17,21 @@ export interface Kernel {
 /** Called after each pipeline; `total` counts different ones. */
 export type OnProgress = (done: number, total: number) => void;
 
+interface Compiled {
+  readonly layouts: Map<string, GPUBindGroupLayout>;
+  readonly kernels: Map<string, Promise<Kernel>>;
+}
+
+const byDevice = new WeakMap<GPUDevice, Compiled>();
+
+function compiledOn(device: GPUDevice): Compiled {
+  const known = byDevice.get(device);
+  if (known) return known;
+  const fresh: Compiled = { layouts: new Map(), kernels: new Map() };
+  byDevice.set(device, fresh);
+  return fresh;
+}
+
 /**
  * @returns one kernel for each source, in order
  * @throws GPUPipelineError where a text does not compile
@@ -23,19 +41,20 @@ export async function compileKernels(
   sources: readonly KernelSource[],
   onProgress: OnProgress,
 ): Promise<Kernel[]> {
-  const layouts = new Map<string, GPUBindGroupLayout>();
-  const compiling = new Map<string, Promise<Kernel>>();
+  const { layouts, kernels } = compiledOn(device);
+  const missing = new Map(
+    sources.filter(({ code }) => !kernels.has(code)).map((source) => [source.code, source]),
+  );
   let done = 0;
-  for (const source of sources) {
-    if (compiling.has(source.code)) continue;
-    const layout = layoutFor(device, source, layouts);
-    const kernel = compile(device, source.code, layout).then((compiled) => {
-      onProgress(++done, compiling.size);
-      return compiled;
-    });
-    compiling.set(source.code, kernel);
+  for (const [code, source] of missing) {
+    const kernel = compile(device, code, layoutFor(device, source, layouts));
+    kernels.set(code, kernel);
+    kernel.then(
+      () => onProgress(++done, missing.size),
+      () => kernels.delete(code), // it may have failed for want of memory
+    );
   }
-  return Promise.all(sources.map(({ code }) => compiling.get(code) as Promise<Kernel>)); // set above
+  return Promise.all(sources.map(({ code }) => kernels.get(code) as Promise<Kernel>)); // set above
 }
 
 async function compile(
