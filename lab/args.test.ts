@@ -13,7 +13,11 @@ describe("lab arguments", () => {
       engine: "compiled",
       set: {},
     });
-    expect(parse("generate --data photos")).toMatchObject({ samples: 64, out: "lab/out" });
+    expect(parse("generate --data photos")).toMatchObject({
+      input: { data: "photos" },
+      samples: 64,
+      out: "lab/out",
+    });
     expect(parse("pretrain")).toMatchObject({ out: "public/models" });
   });
 
@@ -38,6 +42,10 @@ describe("lab arguments", () => {
     });
     expect(parse("classify --train a --test b")).toMatchObject({ train: "a", test: "b" });
     expect(parse("generate --data a --samples 9 --out b")).toMatchObject({ samples: 9, out: "b" });
+    expect(parse("generate --a one --b two --series _\\d$")).toMatchObject({
+      input: { domains: ["one", "two"] },
+      series: /_\d$/,
+    });
   });
 
   it.each([
@@ -45,6 +53,9 @@ describe("lab arguments", () => {
     ["train", /Unknown command "train"/],
     ["classify", /--train is missing/],
     ["generate", /--data is missing/],
+    ["generate --a one", /--b is missing/],
+    ["generate --data a --a one --b two", /--data, or --a and --b/],
+    ["generate --data a --series (", /--series must be a regular expression/],
     ["classify --train", /--train/],
     ["classify --train a --test b --folds 5", /--test or --folds/],
     ["classify --train a --folds 1", /--folds must be a number from 2/],

@@ -32,9 +32,16 @@ export interface ClassifyArgs extends CommonArgs {
   readonly folds?: number;
 }
 
+/** Folders of a class each inside one, or one folder a domain. */
+export type GenerateInput =
+  | { readonly data: string }
+  | { readonly domains: readonly [a: string, b: string] };
+
 export interface GenerateArgs extends CommonArgs {
   readonly command: "generate";
-  readonly data: string;
+  readonly input: GenerateInput;
+  /** Photos whose names are equal but for what it matches are held out together. */
+  readonly series?: RegExp;
   readonly samples: number;
   readonly out: string;
 }
@@ -50,9 +57,11 @@ export const usage = `npm run lab -- COMMAND [FLAGS]
 
   classify --train DIR [--test DIR | --folds K]   train a classifier and judge photos it never saw
   generate --data DIR [--samples 64] [--out DIR]  train a generative model, write samples as PNG
+  generate --model cyclegan --a DIR --b DIR       translate between two folders of photos
   pretrain [--out DIR]                            train the models that the app ships
 
-  DIR has one sub-folder a class.
+  DIR has one sub-folder a class; those of --a and --b are one class each.
+  --series PATTERN (generate) holds out together photos whose names differ by nothing else
   --size 32|64  --seed N  --steps N  --seconds N  --backend auto|webgpu|webgl|wasm|cpu
   --engine compiled|stock  --model NAME  --preset NAME  --set name=value (again for more)  --json FILE
 `;
@@ -71,7 +80,7 @@ const commonFlags = [
 ];
 const flagsOf: Readonly<Record<LabArgs["command"], readonly string[]>> = {
   classify: [...commonFlags, "train", "test", "folds"],
-  generate: [...commonFlags, "data", "samples", "out"],
+  generate: [...commonFlags, "data", "a", "b", "series", "samples", "out"],
   pretrain: [...commonFlags, "out"],
 };
 const backends: readonly string[] = [
@@ -103,9 +112,10 @@ export function parseLabArgs(argv: readonly string[]): LabArgs {
       return {
         ...common,
         command,
-        data: required(values, "data"),
+        input: generateInput(values),
         samples: whole(values, "samples", 1, 1024) ?? 64,
         out: values.out ?? "lab/out",
+        ...(values.series !== undefined && { series: pattern("series", values.series) }),
       };
     case "pretrain":
       return { ...common, command, out: values.out ?? "public/models" };
@@ -153,6 +163,20 @@ function classifyArgs(values: Values, common: CommonArgs): ClassifyArgs {
     ...(values.test !== undefined && { test: values.test }),
     ...(folds !== undefined && { folds }),
   };
+}
+
+function generateInput(values: Values): GenerateInput {
+  if (values.a === undefined && values.b === undefined) return { data: required(values, "data") };
+  if (values.data !== undefined) throw new UsageError("Use --data, or --a and --b, not both");
+  return { domains: [required(values, "a"), required(values, "b")] };
+}
+
+function pattern(name: string, source: string): RegExp {
+  try {
+    return new RegExp(source);
+  } catch {
+    throw new UsageError(`--${name} must be a regular expression, not "${source}"`);
+  }
 }
 
 function commonArgs(values: Values, set: readonly string[]): CommonArgs {

@@ -45,12 +45,16 @@ export async function classify(lab: LabPage, args: ClassifyArgs, progress: Progr
   );
 }
 
-/** Hands a folder's files to the page, which stores what it can read. */
+/**
+ * Hands a folder's files to the page, which stores what it can read.
+ * @param takesLoose also what lies in no sub-folder, as a class without a name
+ */
 export async function importFolder(
   lab: LabPage,
   input: "train" | "test",
   path: string,
   progress: Progress,
+  takesLoose = false,
 ): Promise<ImportedFolder> {
   progress.task(`reading ${path}`);
   await lab.page.locator(`#${input}`).setInputFiles(path);
@@ -60,7 +64,8 @@ export async function importFolder(
     const names = imported.skipped.map(({ name, reason }) => `${name} (${reason})`);
     process.stderr.write(`left out: ${names.join(", ")}\n`);
   }
-  return { ...imported, classes: imported.classes.filter(({ name }) => name !== "") };
+  const classes = imported.classes.filter(({ name }) => takesLoose || name !== "");
+  return { ...imported, classes };
 }
 
 async function splitOf(lab: LabPage, args: ClassifyArgs, progress: Progress): Promise<Split> {

@@ -1,24 +1,30 @@
-/** `lab generate`: trains a generative model, measures it on held-out photos and writes samples. */
+/** `lab generate`: trains a model that makes pictures, measures it on held-out photos and writes some. */
+import { basename } from "node:path";
+import type { ImportedFolder } from "../src/lab/labApi.ts";
+import type { TrainingData } from "../src/protocol/project.ts";
+import type { ModelSpec, Task } from "../src/protocol/spec.ts";
 import type { GenerateArgs } from "./args.ts";
 import { importFolder } from "./classify.ts";
 import { judgeClasses } from "./judge.ts";
 import type { LabPage } from "./labPage.ts";
 import { countOf, meanGradient, type Pictures, writePictures } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
-import { lossesOf, paceOf, rounded, writeJson } from "./report.ts";
+import { lossesOf, mean, paceOf, rounded, writeJson } from "./report.ts";
 import { chooseModel, hparamsFor, patchSettingsFor } from "./settings.ts";
 import { photosOf, trainingDataOf } from "./trainingData.ts";
 
 const mostRealPatches = 512;
-/** Samples, and real patches at most, that the quality figures rest on. */
+/** Pictures, and real patches at most, that the quality figures rest on. */
 const qualityCount = 1000;
 
 export async function generate(lab: LabPage, args: GenerateArgs, progress: Progress) {
-  const spec = chooseModel(lab.info.models, "generate", args.model);
+  const task: Task = "domains" in args.input ? "translate" : "generate";
+  const spec = chooseModel(lab.info.models, task, args.model);
   const hparams = hparamsFor(spec, args);
   const patches = patchSettingsFor(spec, args);
-  const imported = await importFolder(lab, "train", args.data, progress);
-  const [data] = trainingDataOf(imported.classes, patches, { kind: "share" });
+  const classes = await importInput(lab, args, progress);
+  const split = { kind: "share", ...(args.series && { series: args.series }) } as const;
+  const [data] = trainingDataOf(classes, patches, split);
   if (!data) throw new Error("No training data"); // one data set a split, always
   progress.task("training");
   const runId = crypto.randomUUID();
@@ -36,14 +42,8 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
     bytes: Buffer.from(base64, "base64"),
     size: patches.size,
   });
-  const samples = pictures(await lab.ask("samples", runId, args.samples, args.seed));
+  const samples = pictures(await picturesOf(lab, spec, runId, args));
   const real = pictures(await lab.ask("realPatches", runId, mostRealPatches));
-  const { kid, kidFloor, kidCeiling, copyRate, ...comparedWith } = await lab.ask(
-    "quality",
-    runId,
-    qualityCount,
-    args.seed,
-  );
   const counts = await lab.ask("countPatches", data);
   const report = {
     command: "generate",
@@ -55,13 +55,7 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
     ...(spec.tasks.includes("reconstruct") && {
       reconstruction: await lab.ask("reconstructionErrors", runId),
     }),
-    ...(spec.needs === "labels" &&
-      (await judgeClasses(lab, runId, data, { count: qualityCount, seed: args.seed }))),
-    kid: rounded(kid),
-    kidFloor: rounded(kidFloor),
-    kidCeiling: rounded(kidCeiling),
-    copyRate: rounded(copyRate),
-    comparedWith,
+    ...(await qualityOf(lab, spec, runId, data, args.seed)),
     gradientRatio: rounded(meanGradient(samples) / meanGradient(real)),
     photos: { training: photosOf(data, "training").length, heldOut: data.heldOut.length },
     patches: {
@@ -75,4 +69,72 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
   };
   if (args.json) writeJson(args.json, report);
   process.stdout.write(`${countOf(samples)} samples and sheet.png are in ${args.out}\n`);
+}
+
+/** Of all samples, and of each class where a model is asked for one; of translations the mean of both ways. */
+async function qualityOf(
+  lab: LabPage,
+  spec: ModelSpec,
+  runId: string,
+  data: TrainingData,
+  seed: number,
+) {
+  const measures = { count: qualityCount, seed };
+  const judged = spec.needs === "images" ? null : await judgeClasses(lab, runId, data, measures);
+  if (judged && spec.needs === "twoDomains") {
+    const average = (key: "kid" | "kidFloor" | "kidCeiling" | "copyRate") =>
+      rounded(mean(judged.classes.map((entry) => entry[key])));
+    return {
+      ...judged,
+      kid: average("kid"),
+      kidFloor: average("kidFloor"),
+      kidCeiling: average("kidCeiling"),
+      copyRate: average("copyRate"),
+    };
+  }
+  const { kid, kidFloor, kidCeiling, copyRate, ...comparedWith } = await lab.ask(
+    "quality",
+    runId,
+    qualityCount,
+    seed,
+  );
+  return {
+    ...judged,
+    kid: rounded(kid),
+    kidFloor: rounded(kidFloor),
+    kidCeiling: rounded(kidCeiling),
+    copyRate: rounded(copyRate),
+    comparedWith,
+  };
+}
+
+/** Of a folder its sub-folders; of two domains one class each, with the folder's name. */
+async function importInput(
+  lab: LabPage,
+  { input }: GenerateArgs,
+  progress: Progress,
+): Promise<ImportedFolder["classes"]> {
+  if ("data" in input) return (await importFolder(lab, "train", input.data, progress)).classes;
+  const classes = [];
+  for (const path of input.domains) {
+    const { classes: folders } = await importFolder(lab, "train", path, progress, true);
+    classes.push({ name: basename(path), photos: folders.flatMap(({ photos }) => photos) });
+  }
+  return classes;
+}
+
+/** Samples; of a translator held-out patches, each before its translation, half of them a way. */
+async function picturesOf(
+  lab: LabPage,
+  spec: ModelSpec,
+  runId: string,
+  { samples, seed }: GenerateArgs,
+): Promise<string> {
+  if (!spec.tasks.includes("translate")) return lab.ask("samples", runId, samples, seed);
+  const ways = [];
+  for (const target of [1, 0]) {
+    const count = Math.ceil(samples / 4);
+    ways.push(Buffer.from(await lab.ask("translations", runId, target, count, seed), "base64"));
+  }
+  return Buffer.concat(ways).toString("base64");
 }

@@ -49,6 +49,7 @@ export async function judgeClasses(
       kid: rounded(quality.kid),
       kidFloor: rounded(quality.kidFloor),
       kidCeiling: rounded(quality.kidCeiling),
+      ...(quality.kidSource !== undefined && { kidSource: rounded(quality.kidSource) }),
       copyRate: rounded(quality.copyRate),
     });
   }

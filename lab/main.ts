@@ -5,7 +5,7 @@ import { type LabArgs, parseLabArgs, usage } from "./args.ts";
 import { classify } from "./classify.ts";
 import { generate } from "./generate.ts";
 import { type LabPage, openLabPage } from "./labPage.ts";
-import { checkPhotoFolder } from "./photoFolder.ts";
+import { checkPhotoFolder, checkPhotos } from "./photoFolder.ts";
 import { pretrain } from "./pretrain.ts";
 import { createProgress, type Progress } from "./progress.ts";
 
@@ -14,7 +14,9 @@ function checkFolders(args: LabArgs): void {
     checkPhotoFolder("train", args.train, 2);
     if (args.test !== undefined) checkPhotoFolder("test", args.test, 1);
   }
-  if (args.command === "generate") checkPhotoFolder("data", args.data, 1);
+  if (args.command !== "generate") return;
+  if ("data" in args.input) checkPhotoFolder("data", args.input.data, 1);
+  else for (const [at, path] of args.input.domains.entries()) checkPhotos("ab"[at] ?? "", path);
 }
 
 function carryOut(lab: LabPage, args: LabArgs, progress: Progress): Promise<void> {

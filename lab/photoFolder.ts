@@ -11,9 +11,7 @@ const imageEndings = new Set([".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif",
  * @throws UsageError where the folder is missing or cannot serve
  */
 export function checkPhotoFolder(flag: string, path: string, leastClasses: number): void {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--${flag}: there is no folder ${path}`);
-  }
+  requireFolder(flag, path);
   const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const classes = folders.filter((entry) => holdsImages(join(path, entry.name)));
   if (classes.length < leastClasses) {
@@ -21,6 +19,17 @@ export function checkPhotoFolder(flag: string, path: string, leastClasses: numbe
       `--${flag}: ${path} needs at least ${leastClasses} sub-folder(s) with images, one a class; it has ${classes.length}`,
     );
   }
+}
+
+/** @throws UsageError where there is no folder with images in it */
+export function checkPhotos(flag: string, path: string): void {
+  requireFolder(flag, path);
+  if (!holdsImages(path)) throw new UsageError(`--${flag}: ${path} holds no images`);
+}
+
+function requireFolder(flag: string, path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--${flag}: there is no folder ${path}`);
 }
 
 const holdsImages = (path: string): boolean =>

@@ -21,6 +21,14 @@ describe("training data", () => {
     expect(data?.heldOut).toHaveLength(2);
   });
 
+  it("holds out together what belongs to one series", () => {
+    const crops = { name: "grass", photos: ["a0", "a1", "b0", "b1", "c0", "c1"].map(photo) };
+    const split = { kind: "share", series: /\d\.png$/ } as const;
+    const [data] = trainingDataOf([crops], defaultPatchSettings, split);
+    expect(data?.heldOut).toHaveLength(2);
+    expect(new Set(data?.heldOut.map((id) => id[0])).size).toBe(1);
+  });
+
   it("holds out every photo once over the folds", () => {
     const folds = trainingDataOf(classes, defaultPatchSettings, { kind: "folds", folds: 5 });
     expect(folds.flatMap(({ heldOut }) => heldOut).sort()).toEqual(

@@ -9,7 +9,7 @@ type ImportedClass = ImportedFolder["classes"][number];
 
 /** How the photos to hold out are chosen; see `ClassifyArgs`. */
 export type Split =
-  | { readonly kind: "share" }
+  | { readonly kind: "share"; readonly series?: RegExp }
   | { readonly kind: "folds"; readonly folds: number }
   | { readonly kind: "folder"; readonly test: readonly ImportedClass[] };
 
@@ -23,7 +23,7 @@ export function trainingDataOf(
   const ids = classes.map(({ photos }) => photos.map(({ id }) => id));
   switch (split.kind) {
     case "share":
-      return [{ classes, patches, heldOut: holdOut(ids, patches.heldOutShare, patches.seed) }];
+      return [{ classes, patches, heldOut: heldOutSeries(classes, patches, split.series) }];
     case "folds": {
       const lone = classes.find(({ photos }) => photos.length < 2);
       if (lone) throw new UsageError(`--folds: class ${lone.name} has only one photo`);
@@ -36,6 +36,21 @@ export function trainingDataOf(
     default:
       return split satisfies never;
   }
+}
+
+/** A share of every class; what belongs to one series goes one way. */
+function heldOutSeries(
+  classes: readonly TextureClass[],
+  { heldOutShare, seed }: PatchSettings,
+  series?: RegExp,
+): string[] {
+  const seriesOf = ({ id, name }: { readonly id: string; readonly name: string }) =>
+    series ? name.replace(series, "") : id;
+  const names = classes.map(({ photos }) => [...new Set(photos.map(seriesOf))]);
+  const chosen = new Set(holdOut(names, heldOutShare, seed));
+  return classes.flatMap(({ photos }) =>
+    photos.filter((photo) => chosen.has(seriesOf(photo))).map(({ id }) => id),
+  );
 }
 
 /** Test photos join their class under ids of their own and are all held out. */

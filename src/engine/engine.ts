@@ -17,6 +17,7 @@ import type {
   ReconstructionErrors,
   Settings,
   StorageUse,
+  Translation,
   Usage,
   Verdict,
   Workspace,
@@ -33,12 +34,13 @@ import {
   judgedAs,
   qualityOf,
   reconstructionErrorsOf,
+  translatedPatches,
 } from "./evaluation.ts";
 import { namedError } from "./failure.ts";
 import type { LiveRun } from "./liveRun.ts";
 import { previewPatches } from "./patchPreview.ts";
 import { thumbnails } from "./pictures.ts";
-import { classify, encode, generate, latentSpace, samples } from "./player.ts";
+import { classify, encode, generate, latentSpace, samples, translate } from "./player.ts";
 import { toBitmap } from "./render.ts";
 import { RunStore } from "./runStore.ts";
 import { Runs } from "./runs.ts";
@@ -204,6 +206,13 @@ export class Engine implements EngineApi {
     return this.#play(runId, async (run) => sent(await generate(run, z, weights)));
   }
 
+  translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation> {
+    return this.#play(runId, async (run, { resolvePhoto }) => {
+      const translation = await translate(run, image, target, resolvePhoto);
+      return transfer(translation, [translation.photo, translation.picture]);
+    });
+  }
+
   classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
     return this.#play(runId, async (run, { resolvePhoto }) => {
       const verdict = await classify(run, image, resolvePhoto);
@@ -255,7 +264,14 @@ export class Engine implements EngineApi {
   ): Promise<number> {
     const { runs } = this.#parts;
     return this.#play(runId, async (run) =>
-      judgedAs(run, await runs.play(judgeId), label, count, seed),
+      judgedAs(run, await runs.patches(run), await runs.play(judgeId), label, count, seed),
+    );
+  }
+
+  translations(runId: string, target: number, count: number, seed: number): Promise<Uint8Array> {
+    const { runs } = this.#parts;
+    return this.#play(runId, async (run) =>
+      translatedPatches(run, await runs.patches(run), target, count, seed),
     );
   }
 

@@ -1,19 +1,24 @@
 /** Measures of a run on real photos, for the lab and the Inspect desk. */
+import * as tf from "@tensorflow/tfjs";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
 import { Rng } from "../lib/rng.ts";
 import type { Evaluation, Quality, ReconstructionErrors } from "../protocol/engine.ts";
 import type { Photo, TextureClass, TrainingData } from "../protocol/project.ts";
-import { NotEnoughData, UnknownRun } from "./errors.ts";
+import { inRuns, mixSeed } from "./batches.ts";
+import { classPictures } from "./classPictures.ts";
+import { NotEnoughData } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import type { ResidentPatches } from "./liveRun.ts";
-import { quality, samplesOf } from "./metrics/quality.ts";
+import { pictureQuality, quality } from "./metrics/quality.ts";
+import type { ImagesAt } from "./metrics/randomFeatures.ts";
 import { reconstructionErrors } from "./metrics/reconstructionErrors.ts";
-import { onlyClass } from "./models/classWeights.ts";
-import type { Generative } from "./models/model.ts";
 import { PatchSet } from "./patchSet.ts";
-import { classifying, encoding, generativeOf, type Played } from "./player.ts";
+import { classifying, encoding, generativeOf, type Played, translating } from "./player.ts";
+import { contactSheet } from "./render.ts";
 import { splitPatches } from "./trainingPatches.ts";
 import { shareTakenFor } from "./verdicts.ts";
+
+const pairsAtOnce = 32;
 
 /**
  * Verdicts on photos, cut as the run's own were.
@@ -63,32 +68,38 @@ export function reconstructionErrorsOf(
 }
 
 /**
- * @param label of all classes the one that samples are asked for in and held against; all where left out
+ * @param label of all classes the one that pictures are asked for in and held against; all where left out
  * @throws UnknownRun when the model does not generate, or not this class alone; NotEnoughData
  */
 export async function qualityOf(
-  { model, record }: Played,
+  played: Played,
   patches: ResidentPatches,
   count: number,
   seed: number,
   label?: number,
 ): Promise<Quality> {
-  const generative = generativeOf(model, record.runId);
-  if (label === undefined) return quality(generative, patches, count, seed);
-  const training = patches.training.ofClass(label);
-  const heldOut = patches.heldOut?.ofClass(label) ?? null;
-  try {
-    if (!training) throw new NotEnoughData("No patch of this class");
-    return await quality(
-      ofOneClass(generative, label, record.runId),
-      { training, heldOut },
-      count,
-      seed,
-    );
-  } finally {
-    training?.dispose();
-    heldOut?.dispose();
+  if (label === undefined) {
+    return quality(generativeOf(played.model, played.record.runId), patches, count, seed);
   }
+  const pictures = classPictures(played, patches, label, count, new Rng(mixSeed(seed, label)));
+  const { sourcesAt } = pictures;
+  const ofClass = patchesOfClass(patches, label);
+  const measured = (imagesAt: ImagesAt) =>
+    pictureQuality(() => imagesAt, ofClass, pictures.count, seed);
+  try {
+    const made = await measured(pictures.imagesAt);
+    return sourcesAt ? { ...made, kidSource: (await measured(sourcesAt)).kid } : made;
+  } finally {
+    ofClass.training.dispose();
+    ofClass.heldOut?.dispose();
+  }
+}
+
+/** To dispose of. @throws NotEnoughData */
+function patchesOfClass({ training, heldOut }: ResidentPatches, label: number): ResidentPatches {
+  const own = training.ofClass(label);
+  if (!own) throw new NotEnoughData("No patch of this class");
+  return { training: own, heldOut: heldOut?.ofClass(label) ?? null };
 }
 
 /**
@@ -96,25 +107,41 @@ export async function qualityOf(
  * @throws UnknownRun when either model cannot do its part
  */
 export function judgedAs(
-  { model, record }: Played,
+  played: Played,
+  patches: ResidentPatches,
   judge: Played,
   label: number,
   count: number,
   seed: number,
 ): Promise<number> {
-  const generative = ofOneClass(generativeOf(model, record.runId), label, record.runId);
+  const pictures = classPictures(played, patches, label, count, new Rng(seed));
   const classifier = classifying(judge.model, judge.record.runId);
-  return shareTakenFor(classifier, label, count, samplesOf(generative, count, new Rng(seed)));
+  return shareTakenFor(classifier, label, pictures.count, pictures.imagesAt);
 }
 
-/** Draws nothing but one class. @throws UnknownRun when the model is not told classes */
-function ofOneClass(model: Generative, label: number, runId: string): Generative {
-  const { latentDim, classes = 0 } = model;
-  if (label >= classes) throw new UnknownRun(`Run ${runId} draws no class ${label}`);
-  return {
-    latentDim,
-    generate: (z) => model.generate(z, onlyClass(z.shape[0], classes, label)),
-  };
+/** As `EngineApi.translations`. @throws UnknownRun when the model does not translate */
+export async function translatedPatches(
+  played: Played,
+  patches: ResidentPatches,
+  target: number,
+  count: number,
+  seed: number,
+): Promise<Uint8Array> {
+  translating(played.model, played.record.runId);
+  const pictures = classPictures(played, patches, target, count, new Rng(seed));
+  const { size } = patches.training;
+  const bytes = new Uint8Array(2 * pictures.count * size * size * 3);
+  for (const run of inRuns(pictures.count, pairsAtOnce)) {
+    const pairs = tf.tidy(() => {
+      const sources = pictures.sourcesAt?.(run) as tf.Tensor4D; // a translator has them
+      const both = tf.stack([sources, pictures.imagesAt(run)], 1);
+      return both.reshape<tf.Tensor4D>([2 * run.length, size, size, 3]);
+    });
+    const { pixels } = await contactSheet(pairs, 1);
+    pairs.dispose();
+    bytes.set(pixels, 2 * (run[0] as number) * size * size * 3);
+  }
+  return bytes;
 }
 
 /** At most `count` held-out patches, spread evenly: [n, size, size, 3] RGB bytes. */

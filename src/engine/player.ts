@@ -7,7 +7,7 @@ import { scaledSize } from "../data/scaledSize.ts";
 import { scaleImage } from "../data/scaleImage.ts";
 import { nextTask } from "../lib/nextTask.ts";
 import { Rng } from "../lib/rng.ts";
-import type { LatentSpace, Verdict } from "../protocol/engine.ts";
+import type { LatentSpace, Translation, Verdict } from "../protocol/engine.ts";
 import type { PatchSettings, PhotoSource } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import { inRuns } from "./batches.ts";
@@ -17,13 +17,15 @@ import { gradCam } from "./explain/gradCam.ts";
 import { latentOrder } from "./latent/latentOrder.ts";
 import { argMax } from "./metrics/accuracy.ts";
 import { sameWeights } from "./models/classWeights.ts";
-import type { Classifying, Encoding, Generative } from "./models/model.ts";
+import type { Classifying, Encoding, Generative, Translating } from "./models/model.ts";
 import { contactSheet, greyBitmap, toBitmap } from "./render.ts";
 
 /** Longest side of the photo that a verdict shows, px. */
 const shownSide = 512;
 /** Longest side that Grad-CAM looks at, px; its cost grows with the area. */
 const mostCamSide = 512;
+/** Longest side of a photo that is translated, px; memory grows with the area. */
+const mostTranslatedSide = 512;
 const patchesAtOnce = 32;
 /** Patches of one photo that are judged; spread evenly where there are more. */
 const mostPatches = 256;
@@ -76,6 +78,28 @@ export async function classify(
   return { probabilities, photo: await toBitmap(shown), heat, patches: count };
 }
 
+/**
+ * A whole photo as it would look in domain `target` (0 or 1), scaled as the run's photos are. In one
+ * piece, so that no seam shows.
+ */
+export async function translate(
+  { model, record }: Played,
+  photo: Blob | PhotoSource,
+  target: number,
+  resolvePhoto: ResolvePhoto,
+): Promise<Translation> {
+  const translator = translating(model, record.runId);
+  const { size, shortSide } = record.data.patches;
+  const image = await resolvePhoto(photo, { shortSide });
+  const bounded = scaleImage(image, scaledSize(image, { maxSide: mostTranslatedSide }));
+  const whole = atLeast(bounded, size);
+  const even = centreOf(whole, whole.width - (whole.width % 2), whole.height - (whole.height % 2));
+  const images = tf.tidy(() => translator.translate(toImages(even), target));
+  const drawn = await contactSheet(images, 1);
+  images.dispose();
+  return { photo: await toBitmap(even), picture: await toBitmap(drawn) };
+}
+
 /** zMean of the centre patch of the scaled photo: [latentDim]. */
 export async function encode(
   { model, record }: Played,
@@ -85,7 +109,7 @@ export async function encode(
   const encoder = encoding(model, record.runId);
   const { size, shortSide } = record.data.patches;
   const image = await resolvePhoto(photo, { shortSide });
-  const centre = centrePatch(atLeast(image, size), size);
+  const centre = centreOf(atLeast(image, size), size, size);
   const z = tf.tidy(() => encoder.encode(toImages(centre)));
   const values = (await z.data()) as Float32Array;
   z.dispose();
@@ -137,6 +161,12 @@ export function classifying(model: BuiltModel, runId: string): Classifying {
   return model as BuiltModel & Classifying; // checked above
 }
 
+/** @throws UnknownRun when the model cannot translate */
+export function translating(model: BuiltModel, runId: string): Translating {
+  if (!model.translate) throw new UnknownRun(`Run ${runId} cannot translate`);
+  return model as BuiltModel & Translating; // checked above
+}
+
 /** @throws UnknownRun when the model cannot encode */
 export function encoding(model: BuiltModel, runId: string): Encoding {
   if (!model.encode || !model.reconstruct) throw new UnknownRun(`Run ${runId} cannot encode`);
@@ -186,15 +216,16 @@ function atLeast(image: RgbImage, side: number): RgbImage {
   return scaleImage(image, { width: Math.max(side, width), height: Math.max(side, height) });
 }
 
-function centrePatch(image: RgbImage, size: number): RgbImage {
-  const left = Math.floor((image.width - size) / 2);
-  const top = Math.floor((image.height - size) / 2);
-  const pixels = new Uint8Array(size * size * 3);
-  for (let line = 0; line < size; line++) {
+/** The middle of an image that is at least as large. */
+function centreOf(image: RgbImage, width: number, height: number): RgbImage {
+  const left = Math.floor((image.width - width) / 2);
+  const top = Math.floor((image.height - height) / 2);
+  const pixels = new Uint8Array(width * height * 3);
+  for (let line = 0; line < height; line++) {
     const from = ((top + line) * image.width + left) * 3;
-    pixels.set(image.pixels.subarray(from, from + size * 3), line * size * 3);
+    pixels.set(image.pixels.subarray(from, from + width * 3), line * width * 3);
   }
-  return { width: size, height: size, pixels };
+  return { width, height, pixels };
 }
 
 /** [1, H, W, 3] in [-1, 1] */

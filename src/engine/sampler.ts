@@ -6,11 +6,11 @@ import { expose, transfer } from "comlink";
 import { createDecoder } from "../data/decoder.ts";
 import { openPhotoStore } from "../data/photoStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
-import type { SamplerApi, Verdict } from "../protocol/engine.ts";
+import type { SamplerApi, Translation, Verdict } from "../protocol/engine.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
 import { registry } from "./models/registry.ts";
-import { classify, generate } from "./player.ts";
+import { classify, generate, translate } from "./player.ts";
 import { SnapshotPlayer } from "./snapshotPlayer.ts";
 
 class Sampler implements SamplerApi {
@@ -28,6 +28,15 @@ class Sampler implements SamplerApi {
   async generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
     const picture = await this.#player.play(runId, (played) => generate(played, z, weights));
     return transfer(picture, [picture]);
+  }
+
+  async translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation> {
+    this.#resolvePhoto ??= openResolver();
+    const resolvePhoto = await this.#resolvePhoto;
+    const translation = await this.#player.play(runId, (run) =>
+      translate(run, image, target, resolvePhoto),
+    );
+    return transfer(translation, [translation.photo, translation.picture]);
   }
 
   async classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {

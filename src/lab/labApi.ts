@@ -56,6 +56,7 @@ export interface LabApi {
     count: number,
     seed: number,
   ): Promise<number>;
+  translations(runId: string, target: number, count: number, seed: number): Promise<string>;
   samples(runId: string, count: number, seed: number): Promise<string>;
   realPatches(runId: string, count: number): Promise<string>;
   exportRun(runId: string, half: boolean): Promise<string>;

@@ -116,6 +116,13 @@ export interface Verdict {
   readonly patches: number;
 }
 
+export interface Translation {
+  /** The photo as the model saw it, scaled as its training photos were… */
+  readonly photo: ImageBitmap;
+  /** …and as it would look in the other domain, of the same size. */
+  readonly picture: ImageBitmap;
+}
+
 export interface Evaluation {
   /** One entry a photo, in the order given: mean probability over its patches, by class. */
   readonly photos: readonly (readonly number[])[];
@@ -140,6 +147,8 @@ export interface Quality {
   readonly kidFloor: number;
   /** …and for those with their pixels shuffled; smooth pictures can lie beyond it. */
   readonly kidCeiling: number;
+  /** Of translations: the kernel distance of the patches that they were made from. */
+  readonly kidSource?: number;
   /** Share of samples that are near copies of training patches, about 0.01 by chance; NaN with one photo only. */
   readonly copyRate: number;
   /** Real patches that the samples were held against: held-out ones, filled up with training patches. */
@@ -221,6 +230,8 @@ export interface PlayerApi {
    * @param weights how much of each of the run's classes, summing to 1, where its model is told classes
    */
   generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap>;
+  /** One photo as it would look in domain `target`: class 0 or 1 of the run's data. */
+  translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation>;
   /** Judges one photo: mean over its patches, Grad-CAM over the whole. */
   classify(runId: string, image: Blob | PhotoSource): Promise<Verdict>;
 }
@@ -289,7 +300,7 @@ export interface EngineApi extends PlayerApi {
    * @param label the class that both are of; all where left out
    */
   quality(runId: string, count: number, seed: number, label?: number): Promise<Quality>;
-  /** Share of `count` samples of class `label` that the classifier run `judgeId` takes for it. */
+  /** Share of `count` pictures drawn in class `label`, or translated into it, that the classifier run `judgeId` takes for it. */
   judgedAs(
     runId: string,
     judgeId: string,
@@ -299,6 +310,11 @@ export interface EngineApi extends PlayerApi {
   ): Promise<number>;
   /** `count` samples from the prior, [count, size, size, 3] RGB bytes; seeded. */
   samples(runId: string, count: number, seed: number): Promise<Uint8Array>;
+  /**
+   * At most `count` held-out patches of the other domain, each before its translation into domain
+   * `target`: [2n, size, size, 3] RGB bytes; seeded.
+   */
+  translations(runId: string, target: number, count: number, seed: number): Promise<Uint8Array>;
   /** The run's held-out patches as RGB bytes, at most `count`: [n, size, size, 3]. */
   realPatches(runId: string, count: number): Promise<Uint8Array>;
   /** Weights and record as safetensors; `half` stores f16. */

@@ -22,12 +22,13 @@ const noPhoto = -1;
 
 /**
  * Features are standardised by all training patches, which are the same for every model of these data.
+ * @param pictures `count` of them, by chance
  * @param count samples, and most real patches of each kind; at least 2
  * @param seed  decides the samples, which real patches are taken, and how their pixels are shuffled
  * @throws NotEnoughData when there are fewer than two real patches of a kind
  */
-export async function quality(
-  model: Generative,
+export async function pictureQuality(
+  pictures: (rng: Rng) => ImagesAt,
   { training, heldOut }: ResidentPatches,
   count: number,
   seed: number,
@@ -40,7 +41,7 @@ export async function quality(
   const mirrored = async (images: number, imagesAt: ImagesAt) =>
     (await mirroredFeatures(images, imagesAt)).map((features) => standardized(features, scale));
 
-  const samples = await mirrored(count, samplesOf(model, count, rng));
+  const samples = await mirrored(count, pictures(rng));
   const filled = await mirrored(chosen.filled.length, patchesOf(training, chosen.filled));
   const unseen = heldOut
     ? await mirrored(chosen.heldOut.length, patchesOf(heldOut, chosen.heldOut))
@@ -69,6 +70,16 @@ export async function quality(
     heldOutPatches: chosen.heldOut.length,
     trainingPatches: chosen.filled.length,
   };
+}
+
+/** Of a model's samples. */
+export function quality(
+  model: Generative,
+  patches: ResidentPatches,
+  count: number,
+  seed: number,
+): Promise<Quality> {
+  return pictureQuality((rng) => samplesOf(model, count, rng), patches, count, seed);
 }
 
 interface ChosenPatches {
