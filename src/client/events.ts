@@ -33,6 +33,7 @@ export function receive(event: EngineEvent): void {
       }
       return;
     case "stepMode":
+    case "quality":
       reduce(event);
       return;
     case "runState":

@@ -12,6 +12,7 @@ import type {
   ImportItem,
   ImportReport,
   LatentSpace,
+  Memorisation,
   PatchPreview,
   Quality,
   ReconstructionErrors,
@@ -22,11 +23,17 @@ import type {
   Workspace,
 } from "../protocol/engine.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
-import type { TrainRequest } from "../protocol/run.ts";
+import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute.ts";
-import { evaluateRun, heldOutPatches, qualityOf, reconstructionErrorsOf } from "./evaluation.ts";
+import {
+  evaluateRun,
+  heldOutPatches,
+  memorisationOf,
+  qualityOf,
+  reconstructionErrorsOf,
+} from "./evaluation.ts";
 import { namedError } from "./failure.ts";
 import type { LiveRun } from "./liveRun.ts";
 import { previewPatches } from "./patchPreview.ts";
@@ -174,6 +181,17 @@ export class Engine implements EngineApi {
   stop(runId: string): Promise<void> {
     return this.#parts.runs.stop(runId);
   }
+  branchRun(
+    runId: string,
+    from: CheckpointName,
+    newRunId: string,
+    name: string,
+  ): Promise<RunRecord> {
+    return this.#parts.runs.branch(runId, from, newRunId, name);
+  }
+  restoreBest(runId: string): Promise<RunRecord> {
+    return this.#parts.runs.restoreBest(runId);
+  }
   renameRun(runId: string, name: string): Promise<void> {
     return this.#parts.runs.rename(runId, name);
   }
@@ -228,6 +246,16 @@ export class Engine implements EngineApi {
   quality(runId: string, count: number, seed: number): Promise<Quality> {
     const { runs } = this.#parts;
     return this.#play(runId, async (run) => qualityOf(run, await runs.patches(run), count, seed));
+  }
+
+  memorisation(runId: string, count: number, most: number, seed: number): Promise<Memorisation> {
+    const { runs } = this.#parts;
+    return this.#play(runId, async (run) => {
+      const found = await runs.usePatches(run, (patches) =>
+        memorisationOf(run, patches, { count, most, seed }),
+      );
+      return transfer(found, [found.sheet]);
+    });
   }
 
   realPatches(runId: string, count: number): Promise<Uint8Array> {

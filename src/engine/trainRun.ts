@@ -1,10 +1,12 @@
 /** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
 import type { EngineEvent } from "../protocol/engine.ts";
+import type { BestState } from "../protocol/run.ts";
 import { strengthsOf } from "./augment.ts";
 import { Batches, inRuns, mixSeed, plainBatch } from "./batches.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import type { ModelDefinition } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
+import { qualityChores } from "./qualityChores.ts";
 import { toBitmap } from "./render.ts";
 import { previewColumns, runPreview } from "./runPreview.ts";
 import { chooseRunner } from "./steps/chooseRunner.ts";
@@ -22,6 +24,8 @@ export interface TrainRunTools {
   readonly share: (run: LiveRun) => Promise<void>;
   /** Keeps the run; throws nothing but Diverged. */
   readonly keep: (run: LiveRun) => Promise<void>;
+  /** Keeps the run's present state as its best one too; throws nothing but Diverged. */
+  readonly keepBest: (run: LiveRun, best: BestState) => Promise<void>;
 }
 
 /** Held-out patches that are validated on; a fixed, even choice where there are more. */
@@ -124,7 +128,7 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     needsLosses: true,
     run: () => tools.keep(run),
   };
-  return [snapshot, preview, autosave];
+  return [snapshot, preview, autosave, ...qualityChores(run, patches, tools)];
 }
 
 /** Also once before the first step, so that the panel is not empty. */

@@ -5,7 +5,16 @@
  */
 import type { BackendInfo, EngineChoice } from "./backend.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
-import type { RunRecord, RunState, SeriesPoint, StepMode, TrainRequest } from "./run.ts";
+import type {
+  BestState,
+  CheckpointName,
+  KidYardsticks,
+  RunRecord,
+  RunState,
+  SeriesPoint,
+  StepMode,
+  TrainRequest,
+} from "./run.ts";
 import type { Hparams, ModelSpec } from "./spec.ts";
 
 /** Names that errors of the workers carry; the page has a sentence for each (`error.<name>`). */
@@ -145,6 +154,24 @@ export interface Quality {
   readonly trainingPatches: number;
 }
 
+/**
+ * How close a sample is to its nearest training patch: closer than nearly all new photos' patches are,
+ * than most of them, as close as they are, or farther than nearly all.
+ */
+export type Likeness = "copy" | "close" | "usual" | "far";
+
+/** What a generative model's samples have of its training patches. */
+export interface Memorisation {
+  /** Pairs side by side, `columns` 2: a sample, and the training patch most like it, mirrored as fits best. */
+  readonly sheet: ImageBitmap;
+  /** One a pair, the closest first; the closest of all samples are shown. */
+  readonly pairs: readonly Likeness[];
+  /** Share of all samples that are near copies, about 0.01 by chance; NaN with one photo only. */
+  readonly copyRate: number;
+  /** The step that the samples are of. */
+  readonly step: number;
+}
+
 export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
@@ -182,6 +209,13 @@ export type EngineEvent =
       readonly record: RunRecord;
       /** With half the learning rate; else it ran away too often and fails. */
       readonly goesOn: boolean;
+    }
+  | {
+      /** What the run's samples are measured by, and its best state so far, where there is one. */
+      readonly type: "quality";
+      readonly runId: string;
+      readonly yardsticks: KidYardsticks;
+      readonly best?: BestState;
     }
   | {
       /** Samples or reconstructions from the same fixed inputs each time, so that sheets compare. */
@@ -252,6 +286,18 @@ export interface EngineApi extends PlayerApi {
    */
   step(runId: string, only?: string): Promise<void>;
   stop(runId: string): Promise<void>;
+  /**
+   * A new run that stands where a checkpoint of this one does, paused, with its curves up to there. A
+   * run that trains is paused first where its latest state is asked for. Throws `BadCheckpoint`.
+   */
+  branchRun(
+    runId: string,
+    from: CheckpointName,
+    newRunId: string,
+    name: string,
+  ): Promise<RunRecord>;
+  /** Puts back the best state that the run had; it is then paused there. Throws `BadCheckpoint`. */
+  restoreBest(runId: string): Promise<RunRecord>;
   renameRun(runId: string, name: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;
 
@@ -269,6 +315,11 @@ export interface EngineApi extends PlayerApi {
   reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
   /** `count` samples (at least 2) beside as many real patches; takes a while. Throws `NotEnoughData`. */
   quality(runId: string, count: number, seed: number): Promise<Quality>;
+  /**
+   * `count` samples beside the training patches most like them; takes a while. Throws `NotEnoughData`.
+   * @param most pairs that are shown
+   */
+  memorisation(runId: string, count: number, most: number, seed: number): Promise<Memorisation>;
   /** `count` samples from the prior, [count, size, size, 3] RGB bytes; seeded. */
   samples(runId: string, count: number, seed: number): Promise<Uint8Array>;
   /** The run's held-out patches as RGB bytes, at most `count`: [n, size, size, 3]. */
