@@ -24,7 +24,7 @@ export function qualityChores(run: LiveRun, patches: ResidentPatches, tools: Too
   if (!monitor) return [];
   const look: Chore = {
     everyMs: 0,
-    share: 0.2, // for seconds only
+    share: 0.25, // for seconds only
     isWanted: () => monitor.yardsticks === null,
     run: () => monitor.prepare(),
   };

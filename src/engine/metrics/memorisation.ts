@@ -3,7 +3,6 @@
  * copies. Close is what is closer than new photos of the same textures are: see `copyRate.ts`.
  */
 import * as tf from "@tensorflow/tfjs";
-import { finish } from "../../lib/pieces.ts";
 import { Rng } from "../../lib/rng.ts";
 import type { Likeness } from "../../protocol/engine.ts";
 import { plainBatch } from "../batches.ts";
@@ -18,10 +17,9 @@ import {
   shareBelow,
 } from "./copyRate.ts";
 import type { FeatureRows } from "./nearest.ts";
-import { randomFeatures } from "./randomFeatures.ts";
+import { featureKinds, randomFeatures } from "./randomFeatures.ts";
 import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
-import { type FeatureScale, standardized } from "./standardize.ts";
-import { scalePieces } from "./yardsticks.ts";
+import { type FeatureScale, scaleOf, standardized } from "./standardize.ts";
 
 /** Real patches whose distances say what is close; chosen by this seed. */
 const mostReal = 256;
@@ -109,10 +107,10 @@ async function knownFor(patches: ResidentPatches): Promise<Known> {
 async function lookAt(patches: ResidentPatches): Promise<Known> {
   const { training } = patches;
   const chosen = choosePatches(patches, mostReal, new Rng(realSeed));
-  const scale = await finish(scalePieces(training));
+  const features = await randomFeatures(training.count, (run) => plainBatch(training, run).images);
+  const scale = scaleOf(features, featureKinds);
   const photos = realPhotosOf(patches, chosen);
   const views = await mirroredFeatures(photos.length, realPatchesOf(patches, chosen));
-  const features = await randomFeatures(training.count, (run) => plainBatch(training, run).images);
   const rows = { features: standardized(features, scale), photos: training.photos };
   const real = { views: views.map((view) => standardized(view, scale)), photos };
   const thresholds = distanceQuantiles(await closestOf(real, rows), likenessShares);

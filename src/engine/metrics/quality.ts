@@ -11,13 +11,13 @@ import type { ResidentPatches } from "../liveRun.ts";
 import { samplesOf } from "../modelSamples.ts";
 import type { Generative } from "../models/model.ts";
 import { copyRate, mirroredFeatures } from "./copyRate.ts";
-import { type ImagesAt, randomFeatures } from "./randomFeatures.ts";
+import { featureKinds, type ImagesAt, randomFeatures } from "./randomFeatures.ts";
 import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
-import { standardized } from "./standardize.ts";
+import { scaleOf, standardized } from "./standardize.ts";
 import { kidOf, yardstickPieces } from "./yardsticks.ts";
 
 /**
- * Features are standardised by training patches, which are the same for every model of these data.
+ * Features are standardised by all training patches, which are the same for every model of these data.
  * @param count samples, and most real patches of each kind; at least 2
  * @param seed  decides the samples, which real patches are taken, and how their pixels are shuffled
  * @throws NotEnoughData when there are fewer than two real patches of a kind
@@ -31,16 +31,17 @@ export async function quality(
   const rng = new Rng(seed);
   const orders = new Rng(mixSeed(seed, 1)); // its own, so that the yardsticks are the same for every model
   const chosen = choosePatches(patches, count, rng);
-  const yardsticks = await finish(yardstickPieces(patches, chosen, orders));
-  const { scale, kidFloor, kidCeiling, heldOutPatches, trainingPatches } = yardsticks;
+  const { training } = patches;
+  const known = await randomFeatures(training.count, (run) => plainBatch(training, run).images);
+  const scale = scaleOf(known, featureKinds);
+  const yardsticks = await finish(yardstickPieces(patches, chosen, orders, scale));
+  const { kidFloor, kidCeiling, heldOutPatches, trainingPatches } = yardsticks;
   const scaled = (features: Float32Array) => standardized(features, scale);
   const mirrored = async (images: number, imagesAt: ImagesAt) =>
     (await mirroredFeatures(images, imagesAt)).map(scaled);
 
   const samples = await mirroredFeatures(count, samplesOf(model, count, rng));
   const real = await mirrored(heldOutPatches + trainingPatches, realPatchesOf(patches, chosen));
-  const { training } = patches;
-  const known = await randomFeatures(training.count, (run) => plainBatch(training, run).images);
   return {
     kid: await kidOf(samples[0] as Float32Array, yardsticks),
     kidFloor,

@@ -8,15 +8,11 @@ import type { Pieces } from "../../lib/pieces.ts";
 import type { Rng } from "../../lib/rng.ts";
 import type { KidYardsticks } from "../../protocol/run.ts";
 import type { ResidentPatches } from "../liveRun.ts";
-import type { PatchSet } from "../patchSet.ts";
 import { kid } from "./kid.ts";
 import { featureCount, featureKinds, featurePieces, type ImagesAt } from "./randomFeatures.ts";
 import { type ChosenPatches, patchesAt, realPatchesOf } from "./realPatches.ts";
 import { shufflePixels } from "./shufflePixels.ts";
 import { type FeatureScale, scaleOf, standardized } from "./standardize.ts";
-
-/** Training patches that the scale is taken from; a fixed, even choice where there are more. */
-const mostScaling = 2048;
 
 export interface Yardsticks extends KidYardsticks {
   readonly scale: FeatureScale;
@@ -24,39 +20,31 @@ export interface Yardsticks extends KidYardsticks {
   readonly real: Float32Array;
 }
 
-/** @param orders shuffles the pixels */
+/**
+ * @param orders shuffles the pixels
+ * @param known  the scale to take; left out, it is that of the training patches chosen for the yardsticks
+ */
 export async function* yardstickPieces(
   patches: ResidentPatches,
   chosen: ChosenPatches,
   orders: Rng,
+  known?: FeatureScale,
 ): Pieces<Yardsticks> {
-  const { training } = patches;
-  const scale = yield* scalePieces(training);
-  const scaled = async function* (count: number, imagesAt: ImagesAt): Pieces<Float32Array> {
-    return standardized(yield* featurePieces(count, imagesAt), scale);
-  };
+  const others = patchesAt(patches.training, chosen.others);
+  const unscaled = yield* featurePieces(chosen.others.length, others);
+  const scale = known ?? scaleOf(unscaled, featureKinds);
   const count = chosen.heldOut.length + chosen.filled.length;
-  const real = yield* scaled(count, realPatchesOf(patches, chosen));
-  const others = patchesAt(training, chosen.others);
-  const plain = yield* scaled(chosen.others.length, others);
-  const shuffled = yield* scaled(chosen.others.length, (run) => shufflePixels(others(run), orders));
+  const real = standardized(yield* featurePieces(count, realPatchesOf(patches, chosen)), scale);
+  const shuffledAt: ImagesAt = (run) => shufflePixels(others(run), orders);
+  const shuffled = yield* featurePieces(chosen.others.length, shuffledAt);
   return {
     scale,
     real,
-    kidFloor: await kid(plain, real, featureCount),
-    kidCeiling: await kid(shuffled, real, featureCount),
+    kidFloor: await kid(standardized(unscaled, scale), real, featureCount),
+    kidCeiling: await kid(standardized(shuffled, scale), real, featureCount),
     heldOutPatches: chosen.heldOut.length,
     trainingPatches: chosen.filled.length,
   };
-}
-
-/** The same for every model of these data. */
-export async function* scalePieces(training: PatchSet): Pieces<FeatureScale> {
-  const count = Math.min(training.count, mostScaling);
-  const spread = Int32Array.from({ length: count }, (_, at) =>
-    Math.floor((at * training.count) / count),
-  );
-  return scaleOf(yield* featurePieces(count, patchesAt(training, spread)), featureKinds);
 }
 
 /** Distance of pictures, by their features as they are, from the real patches. */

@@ -8,8 +8,10 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { type Segment, SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { CurvesCard } from "./CurvesCard.tsx";
 import { HeldOutCard } from "./HeldOutCard.tsx";
+import { MemoryCard } from "./MemoryCard.tsx";
 import { ObstacleNote } from "./ObstacleNote.tsx";
 import { PreviewCard } from "./PreviewCard.tsx";
+import { QualityCard } from "./QualityCard.tsx";
 import { RecipePanel } from "./RecipePanel.tsx";
 import { RunActions } from "./RunActions.tsx";
 import { RunList } from "./RunList.tsx";
@@ -52,6 +54,12 @@ export function TrainPanel() {
           <CurvesCard runId={runId} spec={spec} />
           {spec.tasks.some((task) => task === "generate" || task === "reconstruct") && (
             <PreviewCard runId={runId} spec={spec} />
+          )}
+          {spec.tasks.includes("generate") && (
+            <>
+              <QualityCard runId={runId} />
+              <MemoryCard runId={runId} />
+            </>
           )}
         </div>
       ) : (
