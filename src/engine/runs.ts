@@ -193,6 +193,8 @@ export class Runs {
       const checkpoint = await this.#tools.store.checkpoint(runId, "best");
       if (!checkpoint) throw new BadCheckpoint(`Run ${runId} has no best state`);
       run.standAt(checkpoint);
+      const { best } = checkpoint.record; // the database may be one save apart
+      if (best) run.note({ best });
       await this.#settle(run, "paused");
       return run.record;
     });
