@@ -124,7 +124,7 @@ function DistanceChart({ run: { runId, latest }, yardsticks }: DistanceChartProp
       ]}
       references={referencesOf(text, yardsticks)}
       top={Math.max(shownCeilings * yardsticks.kidCeiling, latest[kidSeries] ?? 0)}
-      version={latest}
+      version={latest[kidSeries]}
       smoothing={0}
       isLog={false}
     />
