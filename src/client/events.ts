@@ -34,6 +34,7 @@ export function receive(event: EngineEvent): void {
       return;
     case "stepMode":
     case "adjusted":
+    case "quality":
       reduce(event);
       return;
     case "runState":

@@ -50,6 +50,13 @@ const hparams = v.record(text, v.union([v.number(), text, v.boolean()]));
 /** A diverged run has NaN in its history; valibot's own number refuses that. */
 const anyNumber = v.custom<number>((value) => typeof value === "number");
 
+const yardsticks = v.object({
+  kidFloor: anyNumber,
+  kidCeiling: anyNumber,
+  heldOutPatches: count,
+  trainingPatches: count,
+});
+
 export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   version: v.literal(1),
   runId: text,
@@ -69,6 +76,8 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   adjustments: v.exactOptional(
     v.array(v.object({ step: count, before: hparams, changes: hparams })),
   ),
+  yardsticks: v.exactOptional(yardsticks),
+  best: v.exactOptional(v.object({ step: count, kid: v.number() })),
   pretrained: v.exactOptional(v.literal(true)),
   failure: v.exactOptional(text),
 });

@@ -42,6 +42,17 @@ describe("documents", () => {
     expect(await documents.loadRuns()).toEqual([]);
   });
 
+  it("keeps what a run's pictures were measured by, and its best state", async () => {
+    const documents = createDocuments(memoryRecordStore());
+    const measured: RunRecord = {
+      ...run,
+      yardsticks: { kidFloor: -0.01, kidCeiling: 1.5, heldOutPatches: 200, trainingPatches: 56 },
+      best: { step: 10, kid: 0.25 },
+    };
+    await documents.saveRun(measured);
+    expect(await documents.loadRuns()).toEqual([measured]);
+  });
+
   it("keeps settings and values apart", async () => {
     const documents = createDocuments(memoryRecordStore());
     expect(await documents.loadSettings()).toBeNull();

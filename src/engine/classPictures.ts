@@ -7,8 +7,8 @@ import { plainBatch } from "./batches.ts";
 import type { BuiltModel } from "./builtModel.ts";
 import { UnknownRun } from "./errors.ts";
 import type { ResidentPatches } from "./liveRun.ts";
-import { samplesOf } from "./metrics/quality.ts";
 import type { ImagesAt } from "./metrics/randomFeatures.ts";
+import { samplesOf } from "./modelSamples.ts";
 import { onlyClass } from "./models/classWeights.ts";
 import { generativeOf, type Played, translating } from "./player.ts";
 

@@ -12,6 +12,7 @@ import type {
   ImportItem,
   ImportReport,
   LatentSpace,
+  Memorisation,
   PatchPreview,
   Quality,
   ReconstructionErrors,
@@ -23,7 +24,7 @@ import type {
   Workspace,
 } from "../protocol/engine.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
-import type { TrainRequest } from "../protocol/run.ts";
+import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Hparams } from "../protocol/spec.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
@@ -32,6 +33,7 @@ import {
   evaluateRun,
   heldOutPatches,
   judgedAs,
+  memorisationOf,
   qualityOf,
   reconstructionErrorsOf,
   translatedPatches,
@@ -190,6 +192,17 @@ export class Engine implements EngineApi {
       throw namedError(error);
     }
   }
+  branchRun(
+    runId: string,
+    from: CheckpointName,
+    newRunId: string,
+    name: string,
+  ): Promise<RunRecord> {
+    return this.#parts.runs.branch(runId, from, newRunId, name);
+  }
+  restoreBest(runId: string): Promise<RunRecord> {
+    return this.#parts.runs.restoreBest(runId);
+  }
   renameRun(runId: string, name: string): Promise<void> {
     return this.#parts.runs.rename(runId, name);
   }
@@ -273,6 +286,16 @@ export class Engine implements EngineApi {
     return this.#play(runId, async (run) =>
       translatedPatches(run, await runs.patches(run), target, count, seed),
     );
+  }
+
+  memorisation(runId: string, count: number, most: number, seed: number): Promise<Memorisation> {
+    const { runs } = this.#parts;
+    return this.#play(runId, async (run) => {
+      const found = await runs.usePatches(run, (patches) =>
+        memorisationOf(run, patches, { count, most, seed }),
+      );
+      return transfer(found, [found.sheet]);
+    });
   }
 
   realPatches(runId: string, count: number): Promise<Uint8Array> {

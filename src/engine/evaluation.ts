@@ -2,19 +2,27 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
 import { Rng } from "../lib/rng.ts";
-import type { Evaluation, Quality, ReconstructionErrors } from "../protocol/engine.ts";
+import type {
+  Evaluation,
+  Memorisation,
+  Quality,
+  ReconstructionErrors,
+} from "../protocol/engine.ts";
 import type { Photo, TextureClass, TrainingData } from "../protocol/project.ts";
+import type { RunRecord } from "../protocol/run.ts";
 import { inRuns, mixSeed } from "./batches.ts";
 import { classPictures } from "./classPictures.ts";
 import { NotEnoughData } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import type { ResidentPatches } from "./liveRun.ts";
+import { memorisation } from "./metrics/memorisation.ts";
 import { pictureQuality, quality } from "./metrics/quality.ts";
 import type { ImagesAt } from "./metrics/randomFeatures.ts";
 import { reconstructionErrors } from "./metrics/reconstructionErrors.ts";
+import { drawn, samplesOf } from "./modelSamples.ts";
 import { PatchSet } from "./patchSet.ts";
 import { classifying, encoding, generativeOf, type Played, translating } from "./player.ts";
-import { contactSheet } from "./render.ts";
+import { contactSheet, toBitmap } from "./render.ts";
 import { splitPatches } from "./trainingPatches.ts";
 import { shareTakenFor } from "./verdicts.ts";
 
@@ -142,6 +150,29 @@ export async function translatedPatches(
     bytes.set(pixels, 2 * (run[0] as number) * size * size * 3);
   }
   return bytes;
+}
+
+/**
+ * `count` samples beside the training patches most like them.
+ * @param most pairs that are shown
+ * @throws UnknownRun when the model does not generate; NotEnoughData
+ */
+export async function memorisationOf(
+  { model, record }: Played & { readonly record: Pick<RunRecord, "step"> },
+  patches: ResidentPatches,
+  { count, most, seed }: { readonly count: number; readonly most: number; readonly seed: number },
+): Promise<Memorisation> {
+  const { step } = record;
+  const drawnBy = samplesOf(generativeOf(model, record.runId), count, new Rng(seed));
+  const samples = await drawn(drawnBy, count);
+  try {
+    const { images, ...found } = await memorisation(samples, patches, most);
+    const sheet = await contactSheet(images, 2);
+    images.dispose();
+    return { sheet: await toBitmap(sheet), step, ...found };
+  } finally {
+    samples.dispose();
+  }
 }
 
 /** At most `count` held-out patches, spread evenly: [n, size, size, 3] RGB bytes. */

@@ -1,10 +1,10 @@
 /** One run in this session: its model on the device, its history, and its patches while they are needed. */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendName } from "../protocol/backend.ts";
-import type { RunRecord, RunState, SeriesPoint } from "../protocol/run.ts";
+import type { BestState, RunRecord, RunState, SeriesPoint } from "../protocol/run.ts";
 import { type RunSettings, withSettings } from "../protocol/runSettings.ts";
 import type { BuiltModel } from "./builtModel.ts";
-import { readCheckpoint, restoreModel, writeCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, readCheckpoint, restoreModel, writeCheckpoint } from "./checkpoint.ts";
 import { PatchSet } from "./patchSet.ts";
 import type { Progress, Trainer } from "./trainer.ts";
 import type { SplitPatches } from "./trainingPatches.ts";
@@ -75,6 +75,10 @@ export class LiveRun {
     this.#record = { ...this.#record, backend };
   }
 
+  note(changes: Pick<RunRecord, "yardsticks"> | Pick<RunRecord, "best">): void {
+    this.#record = { ...this.#record, ...changes };
+  }
+
   advance({ step, seconds, points }: Progress): void {
     this.#record = { ...this.#record, step, seconds };
     for (const point of points) {
@@ -88,10 +92,14 @@ export class LiveRun {
     }
   }
 
-  /** The state to keep, and to go back to. @throws Diverged where a number in it is not finite */
-  async toCheckpoint(): Promise<KeptState> {
+  /**
+   * The state to keep, and to go back to.
+   * @param best its own figure, where no state before it was better
+   * @throws Diverged where a number in it is not finite
+   */
+  async toCheckpoint(best?: BestState): Promise<KeptState> {
     const { step = this.#record.step, seconds = this.#record.seconds } = this.trainer ?? {};
-    const record = { ...this.record, step, seconds };
+    const record = { ...this.record, step, seconds, ...(best && { best }) };
     const kept = { record, bytes: await writeCheckpoint(this.model, record) };
     this.#kept = kept;
     return kept;
@@ -100,10 +108,13 @@ export class LiveRun {
   /** Gives up the loop's steps and puts back the newest state of `toCheckpoint`. */
   goBack(): void {
     this.trainer?.dispose();
-    if (!this.#kept) return;
-    const { record, bytes } = this.#kept;
-    restoreModel(this.#model, readCheckpoint(bytes));
-    const { step, seconds, history } = record;
+    if (this.#kept) this.standAt(readCheckpoint(this.#kept.bytes));
+  }
+
+  /** Puts back weights, optimisers, step and curves of an earlier state; whatever else was noted stays. */
+  standAt(checkpoint: Checkpoint): void {
+    restoreModel(this.#model, checkpoint);
+    const { step, seconds, history } = checkpoint.record;
     this.#record = { ...this.#record, step, seconds };
     this.#history = [...history];
   }

@@ -4,8 +4,9 @@
  */
 import type { CheckpointStore } from "../data/checkpointStore.ts";
 import type { Documents } from "../data/documents.ts";
-import type { RunRecord } from "../protocol/run.ts";
+import type { CheckpointName, RunRecord } from "../protocol/run.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
+import { BadCheckpoint } from "./errors.ts";
 
 export interface PretrainedRun {
   /** Below the app's `models/` folder. */
@@ -51,10 +52,9 @@ export class RunStore {
     ];
   }
 
-  /** Null for a run that has no checkpoint yet. @throws BadCheckpoint, StorageFailed */
-  async checkpoint(runId: string): Promise<Checkpoint | null> {
-    const file = this.#files.get(runId);
-    const bytes = file ? await this.#pretrained.load(file) : await this.#checkpoints.read(runId);
+  /** Null for a run that has no such checkpoint yet. @throws BadCheckpoint, StorageFailed */
+  async checkpoint(runId: string, name: CheckpointName = "latest"): Promise<Checkpoint | null> {
+    const bytes = await this.#read(runId, name);
     return bytes && readCheckpoint(bytes);
   }
 
@@ -62,6 +62,35 @@ export class RunStore {
   async save(record: RunRecord, bytes: Uint8Array): Promise<void> {
     await this.#checkpoints.write(record.runId, bytes);
     await this.#documents.saveRun(record);
+  }
+
+  /** The best state, beside the latest. @throws StorageFull, StorageFailed; the best before it stays */
+  async saveBest(runId: string, bytes: Uint8Array): Promise<void> {
+    await this.#checkpoints.write(bestOf(runId), bytes);
+  }
+
+  /**
+   * A new run out of a checkpoint of another, and out of its best one where `made` has a best state. The
+   * bytes keep the record of the run that they come from; what counts is the one in the database.
+   * @throws BadCheckpoint where there is no such checkpoint; StorageFull, StorageFailed
+   */
+  async branch(
+    runId: string,
+    name: CheckpointName,
+    made: (checkpoint: Checkpoint) => RunRecord,
+  ): Promise<RunRecord> {
+    const bytes = await this.#read(runId, name);
+    if (!bytes) throw new BadCheckpoint(`Run ${runId} has no checkpoint "${name}"`);
+    const record = made(readCheckpoint(bytes));
+    const best = record.best && (await this.#read(runId, "best"));
+    try {
+      if (best) await this.saveBest(record.runId, best);
+      await this.save(record, bytes);
+    } catch (error) {
+      await this.remove(record.runId).catch(() => undefined); // no half of it stays
+      throw error;
+    }
+    return record;
   }
 
   /** Shipped runs are not written. @throws StorageFull, StorageFailed */
@@ -72,8 +101,18 @@ export class RunStore {
   async remove(runId: string): Promise<void> {
     await this.#documents.deleteRun(runId);
     await this.#checkpoints.remove(runId);
+    await this.#checkpoints.remove(bestOf(runId));
+  }
+
+  async #read(runId: string, name: CheckpointName): Promise<Uint8Array<ArrayBuffer> | null> {
+    if (name === "best") return this.#checkpoints.read(bestOf(runId));
+    const file = this.#files.get(runId);
+    return file ? this.#pretrained.load(file) : this.#checkpoints.read(runId);
   }
 }
+
+/** Name under which the best checkpoint of a run lies; no run id has a slash. */
+const bestOf = (runId: string): string => `${runId}/best`;
 
 function asFound(record: RunRecord): RunRecord {
   const wasUnderWay = record.state === "training" || record.state === "preparing";

@@ -8,13 +8,19 @@ import { inTurn } from "../lib/inTurn.ts";
 import { nextTask } from "../lib/nextTask.ts";
 import type { BackendName } from "../protocol/backend.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
-import type { RunRecord, RunState, TrainRequest } from "../protocol/run.ts";
+import type {
+  BestState,
+  CheckpointName,
+  RunRecord,
+  RunState,
+  TrainRequest,
+} from "../protocol/run.ts";
 import { type RunSettings, withSettings } from "../protocol/runSettings.ts";
 import type { Hparams } from "../protocol/spec.ts";
 import { adjusted } from "./adjusted.ts";
 import { buildModel, definitionOf, modelFromCheckpoint, type Registry } from "./builtModel.ts";
 import { readCheckpoint } from "./checkpoint.ts";
-import { BadSetting, Diverged, UnknownRun } from "./errors.ts";
+import { BadCheckpoint, BadSetting, Diverged, UnknownRun } from "./errors.ts";
 import { deviceLossReport, failureName } from "./failure.ts";
 import { LiveRun, type ResidentPatches } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";
@@ -176,6 +182,50 @@ export class Runs {
     });
   }
 
+  /**
+   * A new run that stands where a checkpoint of this one does, paused there. One that trains is paused
+   * first where its latest state is asked for.
+   * @throws UnknownRun, BadCheckpoint, StorageFull, StorageFailed; then there is no new run
+   */
+  branch(runId: string, from: CheckpointName, newRunId: string, name: string): Promise<RunRecord> {
+    return this.#inTurn(async () => {
+      if (from === "latest" && this.#training?.runId === runId) await this.#pauseTraining();
+      const { best, yardsticks } = this.#live.get(runId)?.record ?? this.#record(runId);
+      const branched = await this.#tools.store.branch(runId, from, ({ record }) => {
+        const { pretrained: _, failure: __, ...rest } = record;
+        return {
+          ...rest,
+          runId: newRunId,
+          name,
+          state: "paused",
+          createdAt: Date.now(),
+          ...(yardsticks && { yardsticks }),
+          ...(best && { best }),
+        };
+      });
+      this.#records.set(newRunId, branched);
+      return branched;
+    });
+  }
+
+  /**
+   * Back to the best state that the run had, paused there; its latest state is given up.
+   * @throws UnknownRun, BadCheckpoint, StorageFailed; then it stays as it is
+   */
+  restoreBest(runId: string): Promise<RunRecord> {
+    return this.#inTurn(async () => {
+      if (this.#training?.runId === runId) await this.#pauseTraining();
+      const run = await this.play(runId);
+      const checkpoint = await this.#tools.store.checkpoint(runId, "best");
+      if (!checkpoint) throw new BadCheckpoint(`Run ${runId} has no best state`);
+      run.standAt(checkpoint);
+      const { best } = checkpoint.record; // the database may be one save apart
+      if (best) run.note({ best });
+      await this.#settle(run, "paused");
+      return run.record;
+    });
+  }
+
   async rename(runId: string, name: string): Promise<void> {
     const record = this.#record(runId);
     this.#live.get(runId)?.rename(name);
@@ -203,6 +253,17 @@ export class Runs {
     const { needs } = definitionOf(this.#tools.registry, modelId);
     const split = await splitPatches(data, needs, this.#tools.resolvePhoto);
     return run.patches ?? run.hold(split);
+  }
+
+  /** Does something with the run's patches; anew where they were given up meanwhile. */
+  async usePatches<T>(run: LiveRun, act: (patches: ResidentPatches) => Promise<T>): Promise<T> {
+    const patches = await this.patches(run);
+    try {
+      return await act(patches);
+    } catch (error) {
+      if (run.patches === patches) throw error;
+      return act(await this.patches(run));
+    }
   }
 
   /**
@@ -267,6 +328,7 @@ export class Runs {
       whenDone,
       share: (shared: LiveRun) => this.#share(shared),
       keep: (kept: LiveRun) => this.#keep(kept),
+      keepBest: (kept: LiveRun, best: BestState) => this.#keepBest(kept, best),
     };
     const runner = () => runnerOf(run, patches, definition, tools, only);
     if (run.record.step === 0) await emitPreview(run, patches, 0, tools);
@@ -392,10 +454,31 @@ export class Runs {
       const { record, bytes } = await run.toCheckpoint();
       await this.#tools.store.save(record, bytes);
     } catch (error) {
-      if (error instanceof Diverged) throw error;
-      const failure = failureName(error);
-      this.#tools.emit({ type: "runState", runId: run.runId, state: run.state, failure });
+      this.#tellUnlessDiverged(run, error);
     }
+  }
+
+  /**
+   * Keeps the present state as the best and as the latest one, so that the way back from losses that run
+   * away never leads to a step before the best.
+   * @throws Diverged where a number is not finite; then nothing is written
+   */
+  async #keepBest(run: LiveRun, best: BestState): Promise<void> {
+    try {
+      const { record, bytes } = await run.toCheckpoint(best);
+      await this.#tools.store.saveBest(run.runId, bytes);
+      run.note({ best });
+      await this.#tools.store.save(record, bytes);
+    } catch (error) {
+      this.#tellUnlessDiverged(run, error);
+    }
+  }
+
+  /** @throws error when it is Diverged */
+  #tellUnlessDiverged(run: LiveRun, error: unknown): void {
+    if (error instanceof Diverged) throw error;
+    const failure = failureName(error);
+    this.#tools.emit({ type: "runState", runId: run.runId, state: run.state, failure });
   }
 
   #share(run: LiveRun): Promise<void> {

@@ -1,5 +1,6 @@
 /** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
 import type { EngineEvent } from "../protocol/engine.ts";
+import type { BestState } from "../protocol/run.ts";
 import { rateShareOf } from "../protocol/runSettings.ts";
 import type { Needs } from "../protocol/spec.ts";
 import { strengthsOf } from "./augment.ts";
@@ -9,6 +10,7 @@ import { gradientNorms } from "./metrics/gradientNorms.ts";
 import { besideReal } from "./metrics/spread.ts";
 import type { Batch, ModelDefinition } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
+import { qualityChores } from "./qualityChores.ts";
 import { toBitmap } from "./render.ts";
 import { previewColumns, runPreview } from "./runPreview.ts";
 import { chooseRunner } from "./steps/chooseRunner.ts";
@@ -27,6 +29,8 @@ export interface TrainRunTools {
   readonly share: (run: LiveRun) => Promise<void>;
   /** Keeps the run; throws nothing but Diverged. */
   readonly keep: (run: LiveRun) => Promise<void>;
+  /** Keeps the run's present state as its best one too; throws nothing but Diverged. */
+  readonly keepBest: (run: LiveRun, best: BestState) => Promise<void>;
 }
 
 /** Held-out patches that are validated on; a fixed, even choice where there are more. */
@@ -169,7 +173,7 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     needsLosses: true,
     run: () => tools.keep(run),
   };
-  return [gradients, snapshot, preview, autosave];
+  return [gradients, snapshot, preview, autosave, ...qualityChores(run, patches, tools)];
 }
 
 /**

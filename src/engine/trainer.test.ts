@@ -14,7 +14,7 @@ import type { Batch } from "./models/model.ts";
 import { DirectRunner } from "./steps/directRunner.ts";
 import type { Stepping } from "./steps/takeStep.ts";
 import { tinyHparams, tinyModel } from "./tinyModel.ts";
-import { Trainer, type TrainerOptions } from "./trainer.ts";
+import { type Chore, Trainer, type TrainerOptions } from "./trainer.ts";
 
 beforeAll(() => {
   registerWasmKernels();
@@ -224,6 +224,38 @@ describe("the loop", () => {
     const trainStep = () => ({ loss: tf.scalar(Number.NaN) });
     await expect(trainerOf(model, { trainStep }).trainer.run()).rejects.toBeInstanceOf(Diverged);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("leaves out a chore that is not wanted, and does some once more when it finishes", async () => {
+    const model = build();
+    const done: Record<string, number[]> = { wanted: [], unwanted: [], last: [] };
+    const chore = (name: string, changes: Partial<Chore>): Chore => ({
+      everyMs: 1e9,
+      share: 1,
+      waitsFirst: true,
+      run: async (step) => void done[name]?.push(step),
+      ...changes,
+    });
+    let taken = 0;
+    const trainStep = (batch: Batch, context: Parameters<typeof model.trainStep>[1]) => {
+      taken++;
+      return model.trainStep(batch, context);
+    };
+    const { trainer } = trainerOf(model, {
+      trainStep: trainStep as Stepping["trainStep"],
+      steps: 6,
+      chores: [
+        chore("wanted", { waitsFirst: false, isWanted: () => taken >= 3 }),
+        chore("unwanted", { waitsFirst: false, alsoAtEnd: true, isWanted: () => false }),
+        chore("last", { alsoAtEnd: true, needsLosses: true }),
+      ],
+    });
+    expect(await trainer.run(4)).toBe("paused");
+    expect(done).toEqual({ wanted: [3], unwanted: [], last: [] });
+    expect(await trainer.run()).toBe("finished");
+    expect(done).toEqual({ wanted: [3], unwanted: [], last: [6] });
+    trainer.dispose();
+    model.dispose();
   });
 
   it("keeps a chore's cost within its share", async () => {

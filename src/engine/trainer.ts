@@ -48,6 +48,10 @@ export interface TrainerOptions {
 export interface Chore extends Pace {
   /** Reads and reports all losses first, so that what it keeps is complete. */
   readonly needsLosses?: boolean;
+  /** Left out while this says no; its cadence does not run on. */
+  readonly isWanted?: () => boolean;
+  /** Done once more when the run finishes. */
+  readonly alsoAtEnd?: boolean;
   /** @param log adds numbers to those of the step just taken; only where all losses are read first */
   readonly run: (step: number, log: (values: Losses) => void) => Promise<void>;
 }
@@ -100,6 +104,10 @@ export class Trainer {
   }
   get stepMs(): number {
     return this.#stepMs;
+  }
+  /** Somebody waits for it to pause or stop. */
+  get isAskedToEnd(): boolean {
+    return this.#wanted !== "run";
   }
 
   /** Takes effect after the step under way, or before the first. */
@@ -218,15 +226,19 @@ export class Trainer {
     const before = this.#now();
     if (isValidationDue) await this.#validation.time(() => this.#validate());
     for (const { chore, cadence } of this.#chores) {
-      if (!cadence.isDue()) continue;
-      if (chore.needsLosses) {
-        await this.#read();
-        this.#report(true);
-      }
-      this.settle();
-      await cadence.time(() => chore.run(this.#step, (values) => this.#addMeasured(values)));
+      if (chore.isWanted?.() === false || !cadence.isDue()) continue;
+      await cadence.time(() => this.#do(chore));
     }
     this.#lastRead += this.#now() - before; // not part of a step's time
+  }
+
+  async #do(chore: Chore): Promise<void> {
+    if (chore.needsLosses) {
+      await this.#read();
+      this.#report(true);
+    }
+    this.settle();
+    await chore.run(this.#step, (values) => this.#addMeasured(values));
   }
 
   async #validate(): Promise<void> {
@@ -276,8 +288,13 @@ export class Trainer {
   async #finish(): Promise<void> {
     await this.#read();
     this.settle();
-    if (this.#end() !== "paused" && this.#step > this.#options.startStep) await this.#validate();
+    const hasLearnt = this.#step > this.#options.startStep;
+    if (this.#end() !== "paused" && hasLearnt) await this.#validate();
     this.#report(true);
+    if (this.#end() !== "finished" || !hasLearnt) return;
+    for (const { chore } of this.#chores) {
+      if (chore.alsoAtEnd && chore.isWanted?.() !== false) await this.#do(chore);
+    }
   }
 
   #report(isLast: boolean): void {

@@ -5,7 +5,16 @@
  */
 import type { BackendInfo, EngineChoice } from "./backend.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
-import type { RunRecord, RunState, SeriesPoint, StepMode, TrainRequest } from "./run.ts";
+import type {
+  BestState,
+  CheckpointName,
+  KidYardsticks,
+  RunRecord,
+  RunState,
+  SeriesPoint,
+  StepMode,
+  TrainRequest,
+} from "./run.ts";
 import type { RunSettings } from "./runSettings.ts";
 import type { Hparams, ModelSpec } from "./spec.ts";
 
@@ -156,6 +165,24 @@ export interface Quality {
   readonly trainingPatches: number;
 }
 
+/**
+ * How close a sample is to its nearest training patch: closer than nearly all new photos' patches are,
+ * than most of them, as close as they are, or farther than nearly all.
+ */
+export type Likeness = "copy" | "close" | "usual" | "far";
+
+/** What a generative model's samples have of its training patches. */
+export interface Memorisation {
+  /** Pairs side by side, `columns` 2: a sample, and the training patch most like it, mirrored as fits best. */
+  readonly sheet: ImageBitmap;
+  /** One a pair, the closest first; the closest of all samples are shown. */
+  readonly pairs: readonly Likeness[];
+  /** Share of all samples that are near copies, about 0.01 by chance; NaN with one photo only. */
+  readonly copyRate: number;
+  /** The step that the samples are of. */
+  readonly step: number;
+}
+
 export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
@@ -199,6 +226,13 @@ export type EngineEvent =
       readonly type: "adjusted";
       readonly runId: string;
       readonly settings: RunSettings;
+    }
+  | {
+      /** What the run's samples are measured by, and its best state so far, where there is one. */
+      readonly type: "quality";
+      readonly runId: string;
+      readonly yardsticks: KidYardsticks;
+      readonly best?: BestState;
     }
   | {
       /** Samples or reconstructions from the same fixed inputs each time, so that sheets compare. */
@@ -280,6 +314,18 @@ export interface EngineApi extends PlayerApi {
    * of its field, a setting that is not `live`, and a run that has ended.
    */
   adjust(runId: string, changes: Hparams): Promise<void>;
+  /**
+   * A new run that stands where a checkpoint of this one does, paused, with its curves up to there. A
+   * run that trains is paused first where its latest state is asked for. Throws `BadCheckpoint`.
+   */
+  branchRun(
+    runId: string,
+    from: CheckpointName,
+    newRunId: string,
+    name: string,
+  ): Promise<RunRecord>;
+  /** Puts back the best state that the run had; it is then paused there. Throws `BadCheckpoint`. */
+  restoreBest(runId: string): Promise<RunRecord>;
   renameRun(runId: string, name: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;
 
@@ -308,6 +354,11 @@ export interface EngineApi extends PlayerApi {
     count: number,
     seed: number,
   ): Promise<number>;
+  /**
+   * `count` samples beside the training patches most like them; takes a while. Throws `NotEnoughData`.
+   * @param most pairs that are shown
+   */
+  memorisation(runId: string, count: number, most: number, seed: number): Promise<Memorisation>;
   /** `count` samples from the prior, [count, size, size, 3] RGB bytes; seeded. */
   samples(runId: string, count: number, seed: number): Promise<Uint8Array>;
   /**

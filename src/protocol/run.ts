@@ -18,6 +18,26 @@ export interface SeriesPoint {
   readonly values: Readonly<Record<string, number>>;
 }
 
+/** Distances of real patches from real ones, measured as those of a run's samples are (series `val.kid`). */
+export interface KidYardsticks {
+  /** Other real patches: a model of these data can hardly come closer… */
+  readonly kidFloor: number;
+  /** …and those with their pixels shuffled: the colours are right, the texture is gone. */
+  readonly kidCeiling: number;
+  /** Real patches that were compared with: held-out ones, filled up with training patches. */
+  readonly heldOutPatches: number;
+  readonly trainingPatches: number;
+}
+
+/** The state of a run whose samples came closest to real patches; kept in a checkpoint of its own. */
+export interface BestState {
+  readonly step: number;
+  readonly kid: number;
+}
+
+/** Which of a run's checkpoints. */
+export type CheckpointName = "latest" | "best";
+
 export interface TrainRequest {
   readonly runId: string;
   readonly projectId: string;
@@ -54,6 +74,9 @@ export interface RunRecord extends TrainRequest {
   readonly halvings?: number;
   /** In order; `hparams` are the settings as they are after the last. */
   readonly adjustments?: readonly Adjustment[];
+  /** Once they are measured, for a run whose samples are. */
+  readonly yardsticks?: KidYardsticks;
+  readonly best?: BestState;
   /** Shipped with the app; cannot be deleted for good. */
   readonly pretrained?: true;
   /** Why it failed (a message id), when `state` is "failed". */

@@ -55,6 +55,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       return withSettings(run, event.settings);
     case "stepMode":
       return { ...run, stepMode: event.mode };
+    case "quality":
+      return { ...run, yardsticks: event.yardsticks, ...(event.best && { best: event.best }) };
     case "preview":
       return run; // drawn by the panel's canvas, not kept in the store
     default:

@@ -50,11 +50,16 @@ export function selectRunFor(task: string) {
   };
 }
 
-/** The run that trains, else one that waits; null when none is going on. */
-export const selectLiveRun = (state: AppState): Run | null =>
-  state.runs.find((run) => run.state === "training" || run.state === "preparing") ??
-  state.runs.find((run) => run.state === "paused") ??
-  null;
+/** The run that trains, else one that waits, the last trained first; null when none is going on. */
+export function selectLiveRun({ runs, dockRunId }: AppState): Run | null {
+  const paused = runs.filter((run) => run.state === "paused");
+  return (
+    runs.find((run) => run.state === "training" || run.state === "preparing") ??
+    paused.find((run) => run.runId === dockRunId) ??
+    paused[0] ??
+    null
+  );
+}
 
 /** The run in the dock: the live one, else the one that just ended in this session. */
 export const selectDockRun = (state: AppState): Run | null =>

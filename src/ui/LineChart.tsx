@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from "react";
 import { ChartLegend } from "./ChartLegend.tsx";
-import type { ChartSeries } from "./chartOptions.ts";
+import type { ChartReference, ChartSeries } from "./chartOptions.ts";
 import { newestIndex } from "./curves.ts";
 import { showNumber } from "./hparamValue.ts";
 import { useChart } from "./useChart.ts";
@@ -22,11 +22,15 @@ export interface LineChartProps {
   readonly isLog: boolean;
   /** Steps at which something was changed: upright lines. */
   readonly marks?: readonly number[];
+  readonly references?: readonly ChartReference[];
+  /** Values above it are cut off. */
+  readonly top?: number;
   readonly format?: (value: number) => string;
 }
 
 export function LineChart(props: LineChartProps) {
   const { label, stepLabel, steps, series, version, format = showNumber } = props;
+  const { references = [] } = props;
   const [hovered, setHovered] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const { chart, draw } = useChart(box, props, setHovered);
@@ -39,7 +43,9 @@ export function LineChart(props: LineChartProps) {
     const value = column[row >= 0 ? nearestFilled(column, row) : newestIndex(column)];
     return value == null ? "–" : format(value);
   });
-  const summary = series.map((entry, index) => `${entry.label} ${values[index]}`).join(", ");
+  const lines = [...series, ...references.map(asLine)];
+  values.push(...references.map(({ value }) => format(value)));
+  const summary = lines.map((entry, index) => `${entry.label} ${values[index]}`).join(", ");
   return (
     <figure className="min-w-0">
       <div
@@ -49,13 +55,19 @@ export function LineChart(props: LineChartProps) {
         className="h-50 w-full min-w-0"
       />
       <ChartLegend
-        series={series}
+        series={lines}
         values={values}
         at={shown === null ? null : `${stepLabel} ${shown}`}
       />
     </figure>
   );
 }
+
+const asLine = ({ value, labelSide: _, ...line }: ChartReference): ChartSeries => ({
+  ...line,
+  isSparse: false,
+  values: [value],
+});
 
 /** The value last measured at or before a row. */
 function nearestFilled(column: readonly (number | null)[], row: number): number {

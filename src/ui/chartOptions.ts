@@ -16,6 +16,16 @@ export interface ChartSeries {
   readonly values: Column;
 }
 
+/** A level to compare with: a thin line across the whole chart with its name on it. */
+export interface ChartReference {
+  readonly key: string;
+  readonly label: string;
+  readonly colour: string;
+  readonly value: number;
+  /** Where its name stands: away from where the curve is likely to cross it. */
+  readonly labelSide: "left" | "right";
+}
+
 /** Above this many points a chart is thinned before it is drawn. */
 const mostPoints = 5_000;
 
@@ -49,23 +59,73 @@ function line(series: ChartSeries, isFaint: boolean): uPlot.Series {
   };
 }
 
+function referenceLine({ label, colour }: ChartReference): uPlot.Series {
+  return {
+    label,
+    stroke: () => cssColour(colour),
+    width: 1,
+    points: { show: false },
+    spanGaps: true,
+  };
+}
+
+/** Writes each level's name above its line, px on the canvas. */
+function nameLevels(chart: uPlot, references: readonly ChartReference[]): void {
+  const { ctx, bbox } = chart;
+  const scale = window.devicePixelRatio;
+  const inset = 6 * scale;
+  ctx.save();
+  ctx.font = `${11 * scale}px system-ui, sans-serif`;
+  ctx.textBaseline = "bottom";
+  for (const { label, colour, value, labelSide } of references) {
+    ctx.fillStyle = cssColour(colour);
+    ctx.textAlign = labelSide;
+    const x = labelSide === "left" ? bbox.left + inset : bbox.left + bbox.width - inset;
+    ctx.fillText(label, x, chart.valToPos(value, "y", true) - 2 * scale);
+  }
+  ctx.restore();
+}
+
+/** What a chart shows besides its numbers. */
+export interface ChartLook {
+  readonly series: readonly ChartSeries[];
+  readonly isLog: boolean;
+  readonly references?: readonly ChartReference[];
+}
+
+/** Room above the highest and below the lowest value, as a share of what lies between. */
+const margin = 0.1;
+
+/** Cut off at `top`; down to 0 at least. */
+function rangeBelow(lowest: number, highest: number, top: number): [number, number] {
+  const low = Math.min(0, lowest);
+  const room = margin * (Math.min(highest, top) - low);
+  return [low < 0 ? low - room : 0, Math.min(highest, top) + room];
+}
+
 /**
  * @param size in CSS pixels
  * @param marksAt gives the steps to mark, whenever the chart is drawn
  * @param onHover index into the drawn points, null when the pointer leaves
+ * @param top what lies above it now is cut off
  */
 export function chartOptions(
-  series: readonly ChartSeries[],
-  isLog: boolean,
+  { series, isLog, references = [] }: ChartLook,
   size: { readonly width: number; readonly height: number },
   marksAt: () => readonly number[],
   onHover: (index: number | null) => void,
+  top: () => number | undefined = () => undefined,
 ): uPlot.Options {
+  const range: uPlot.Scale.Range = (_, lowest, highest) =>
+    rangeBelow(lowest, highest, top() ?? highest);
   return {
     ...size,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-    scales: { x: { time: false }, y: isLog ? { distr: 3 } : {} },
+    scales: {
+      x: { time: false },
+      y: isLog ? { distr: 3 } : top() === undefined ? {} : { range },
+    },
     axes: [
       axis({ size: 24, space: 64, values: (_, ticks) => ticks.map((tick) => showNumber(tick)) }),
       axis({
@@ -80,10 +140,11 @@ export function chartOptions(
       ...series.flatMap((entry) =>
         layersOf(entry) === 1 ? [line(entry, false)] : [line(entry, true), line(entry, false)],
       ),
+      ...references.map(referenceLine),
     ],
     hooks: {
       setCursor: [(chart) => onHover(chart.cursor.idx ?? null)],
-      draw: [(chart) => drawMarks(chart, marksAt())],
+      draw: [(chart) => drawMarks(chart, marksAt()), (chart) => nameLevels(chart, references)],
     },
   };
 }
@@ -112,6 +173,7 @@ export function chartData(
   series: readonly ChartSeries[],
   smoothing: number,
   isLog: boolean,
+  references: readonly ChartReference[] = [],
 ): uPlot.AlignedData {
   const drawable = (column: Column) =>
     isLog ? column.map((value) => (value !== null && value > 0 ? value : null)) : column;
@@ -122,6 +184,7 @@ export function chartData(
       ? [drawable(entry.values), smoothed]
       : [smoothed.map(() => null), smoothed];
   });
-  const thin = decimate({ steps, columns }, mostPoints);
+  const levels = references.map(({ value }) => drawable(steps.map(() => value)));
+  const thin = decimate({ steps, columns: [...columns, ...levels] }, mostPoints);
   return [thin.steps as number[], ...(thin.columns as (number | null)[][])]; // uPlot only reads them
 }

@@ -2,15 +2,15 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { type ChartSeries, chartData, chartOptions } from "./chartOptions.ts";
+import { type ChartLook, chartData, chartOptions } from "./chartOptions.ts";
 
-export interface ChartInput {
+export interface ChartInput extends ChartLook {
   readonly steps: readonly number[];
-  readonly series: readonly ChartSeries[];
   readonly smoothing: number;
-  readonly isLog: boolean;
   /** Steps at which something was changed. */
   readonly marks?: readonly number[];
+  /** Values above it are cut off. */
+  readonly top?: number;
 }
 
 const height = 200;
@@ -28,7 +28,7 @@ export function useChart(
   const chart = useRef<UPlot | null>(null);
   const newest = useRef(input);
   newest.current = input;
-  const look = `${input.isLog}|${input.series.map((entry) => `${entry.key}:${entry.colour}:${entry.isSparse}`)}`;
+  const look = `${input.isLog}|${input.series.map((entry) => `${entry.key}:${entry.colour}:${entry.isSparse}`)}|${JSON.stringify(input.references)}`;
 
   const draw = useMemo(() => paced(() => chart.current?.setData(dataOf(newest.current))), []);
 
@@ -36,10 +36,15 @@ export function useChart(
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const { series, isLog } = newest.current;
     const size = { width: Math.max(1, element.clientWidth), height };
     const made = new UPlot(
-      chartOptions(series, isLog, size, () => newest.current.marks ?? [], onHover),
+      chartOptions(
+        newest.current,
+        size,
+        () => newest.current.marks ?? [],
+        onHover,
+        () => newest.current.top,
+      ),
       dataOf(newest.current),
       element,
     );
@@ -55,8 +60,8 @@ export function useChart(
   return { chart, draw };
 }
 
-const dataOf = ({ steps, series, smoothing, isLog }: ChartInput) =>
-  chartData(steps, series, smoothing, isLog);
+const dataOf = ({ steps, series, smoothing, isLog, references }: ChartInput) =>
+  chartData(steps, series, smoothing, isLog, references);
 
 /** Runs a task in the next frame that is due; calls before then ask for the same. */
 function paced(task: () => void): () => void {

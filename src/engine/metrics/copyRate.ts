@@ -9,17 +9,17 @@
  * that it repeats what it was shown (after Meehan, Chaudhuri & Dasgupta, arXiv 2004.05675).
  */
 import * as tf from "@tensorflow/tfjs";
-import { type FeatureRows, nearestDistances, tooFar } from "./nearest.ts";
+import { type FeatureRows, type Nearest, nearestOf, tooFar } from "./nearest.ts";
 import { type ImagesAt, randomFeatures } from "./randomFeatures.ts";
 
 /** Share of unseen real patches that are nearer to a training patch than the threshold. */
-const falseAlarms = 0.01;
+export const falseAlarms = 0.01;
 
 /**
  * Axes of [B, H, W, C] to reverse: none, left to right, upside down, both. Training may mirror its
  * patches, so that a mirrored one is a copy too. Quarter turns are not looked for.
  */
-const mirrorings = [[], [2], [1], [1, 2]];
+export const mirrorings: readonly (readonly number[])[] = [[], [2], [1], [1, 2]];
 
 /** Features of pictures as they are and mirrored in every way. */
 export interface MirroredRows {
@@ -33,7 +33,7 @@ export interface MirroredRows {
 export async function mirroredFeatures(count: number, imagesAt: ImagesAt): Promise<Float32Array[]> {
   const views: Float32Array[] = [];
   for (const axes of mirrorings) {
-    views.push(await randomFeatures(count, (run) => tf.reverse(imagesAt(run), axes)));
+    views.push(await randomFeatures(count, (run) => tf.reverse(imagesAt(run), [...axes])));
   }
   return views;
 }
@@ -50,28 +50,51 @@ export async function copyRate(
   real: MirroredRows,
   training: FeatureRows,
 ): Promise<number> {
-  const threshold = quantile(
-    (await closest(real, training)).filter((distance) => distance < tooFar),
-    falseAlarms,
-  );
-  if (threshold === undefined) return Number.NaN;
-  const distances = await closest(samples, training);
+  const [threshold] = distanceQuantiles(await closestOf(real, training), [falseAlarms]);
+  return shareBelow((await closestOf(samples, training)).distances, threshold ?? Number.NaN);
+}
+
+/** 0…1; NaN for a threshold that is not known. */
+export function shareBelow(distances: Float32Array, threshold: number): number {
+  if (Number.isNaN(threshold)) return Number.NaN;
   return distances.filter((distance) => distance < threshold).length / distances.length;
 }
 
-/** Distance of each picture, mirrored as fits best, to the nearest of the set: [n]. */
-async function closest({ views, photos }: MirroredRows, set: FeatureRows): Promise<Float32Array> {
-  const closest = new Float32Array(photos.length).fill(Number.POSITIVE_INFINITY);
-  for (const features of views) {
-    const distances = await nearestDistances({ features, photos }, set);
+export interface Closest extends Nearest {
+  /** [n] index into `mirrorings`: how the picture is mirrored to be most alike */
+  readonly views: Int32Array;
+}
+
+/** The nearest of the set to each picture, mirrored as fits best. */
+export async function closestOf(
+  { views, photos }: MirroredRows,
+  set: FeatureRows,
+): Promise<Closest> {
+  const closest = {
+    distances: new Float32Array(photos.length).fill(Number.POSITIVE_INFINITY),
+    places: new Int32Array(photos.length),
+    views: new Int32Array(photos.length),
+  };
+  for (const [view, features] of views.entries()) {
+    const { distances, places } = await nearestOf({ features, photos }, set);
     for (const [at, distance] of distances.entries()) {
-      closest[at] = Math.min(closest[at] as number, distance);
+      if (distance >= (closest.distances[at] as number)) continue;
+      closest.distances[at] = distance;
+      closest.places[at] = places[at] as number;
+      closest.views[at] = view;
     }
   }
   return closest;
 }
 
-/** The smallest value that at least `share` of the values do not exceed; undefined when there is none. */
-function quantile(values: Float32Array, share: number): number | undefined {
-  return values.sort()[Math.ceil(share * values.length) - 1];
+/**
+ * The smallest distances that at least these shares of the pictures do not exceed, those without another
+ * photo left out; NaN where none is left.
+ */
+export function distanceQuantiles(
+  { distances }: Pick<Nearest, "distances">,
+  shares: readonly number[],
+): number[] {
+  const sorted = distances.filter((distance) => distance < tooFar).sort();
+  return shares.map((share) => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN);
 }

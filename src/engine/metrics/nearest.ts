@@ -16,24 +16,25 @@ const rowsAtOnce = 64;
 /** Stands for a picture of the same photo: farther than any two standardised pictures are. */
 export const tooFar = 1e6;
 
-/**
- * Mean squared difference a feature to the nearest picture of another photo. Computed on the device,
- * through a² + b² − 2ab.
- * @returns [n] ≥ 0; at least `tooFar` where the set has no other photo
- */
-export async function nearestDistances(
-  queries: FeatureRows,
-  set: FeatureRows,
-): Promise<Float32Array> {
-  const width = queries.features.length / queries.photos.length;
+export interface Nearest {
+  /** [n] mean squared difference a feature, ≥ 0; at least `tooFar` where the set has no other photo */
+  readonly distances: Float32Array;
+  /** [n] which of the set it is */
+  readonly places: Int32Array;
+}
+
+/** The nearest picture of another photo. Computed on the device, through a² + b² − 2ab. */
+export async function nearestOf(queries: FeatureRows, set: FeatureRows): Promise<Nearest> {
+  const count = queries.photos.length;
+  const width = queries.features.length / count;
   const known = tf.tensor2d(set.features, [set.photos.length, width]);
   const knownPhotos = tf.tensor2d(set.photos, [1, set.photos.length], "int32");
   const knownSquares = tf.tidy((): tf.Tensor2D => known.square().sum(1).reshape([1, -1])); // [1, m]
-  const nearest = new Float32Array(queries.photos.length);
-  for (const run of inRuns(nearest.length, rowsAtOnce)) {
+  const nearest = { distances: new Float32Array(count), places: new Int32Array(count) };
+  for (const run of inRuns(count, rowsAtOnce)) {
     const [first = 0] = run;
     const end = first + run.length;
-    const distances = tf.tidy(() => {
+    const [distances, places] = tf.tidy(() => {
       const rows = tf.tensor2d(queries.features.slice(first * width, end * width), [
         run.length,
         width,
@@ -42,10 +43,13 @@ export async function nearestDistances(
       const products = tf.matMul(rows, known, false, true); // [B, m]
       const squares = rows.square().sum(1, true).add(knownSquares);
       const apart = squares.sub(products.mul(2)).div(width).relu(); // rounding may go below 0
-      return apart.add(photos.equal(knownPhotos).toFloat().mul(tooFar)).min(1);
+      const others = apart.add(photos.equal(knownPhotos).toFloat().mul(tooFar));
+      return [others.min(1), others.neg().argMax(1)] as const;
     });
-    nearest.set(await distances.data(), first);
-    distances.dispose();
+    const [distanceValues, placeValues] = await Promise.all([distances.data(), places.data()]);
+    nearest.distances.set(distanceValues, first);
+    nearest.places.set(placeValues, first);
+    tf.dispose([distances, places]);
     await nextTask();
   }
   tf.dispose([known, knownPhotos, knownSquares]);

@@ -5,7 +5,7 @@
  * data. The filters are the same in every session, so that figures of different runs compare.
  */
 import * as tf from "@tensorflow/tfjs";
-import { nextTask } from "../../lib/nextTask.ts";
+import { finish, type Pieces } from "../../lib/pieces.ts";
 import { Rng } from "../../lib/rng.ts";
 import { inRuns } from "../batches.ts";
 
@@ -21,7 +21,9 @@ const negativeSlope = 0.2;
 /** Added to the contrast that images are divided by, so that the noise of a flat one is not enlarged. */
 const contrastFloor = 0.1;
 /** Images looked at together; bounds the memory and the time until others get a turn. */
-const imagesAtOnce = 64;
+const imagesAtOnce = 16;
+/** Below this the last layer has no place to look at, px. */
+export const smallestSide = 18;
 
 /** How many features there are of each kind: mean colour, contrast of the colours, one kind a layer. */
 export const featureKinds = [3, 3, ...convolutions.map(({ to }) => 2 * to)];
@@ -31,22 +33,26 @@ export const featureCount = featureKinds.reduce((sum, count) => sum + count, 0);
 export type ImagesAt = (indices: Int32Array) => tf.Tensor4D;
 
 /**
- * In pieces, so that other work gets its turn. Unscaled: see `standardize.ts`.
- * @param count    images in all; their sides must be at least 18 px
+ * Unscaled: see `standardize.ts`.
+ * @param count    images in all; their sides must be at least `smallestSide`
  * @param imagesAt asked for 0…count−1 in order
  * @returns        [count, featureCount]
  */
-export async function randomFeatures(count: number, imagesAt: ImagesAt): Promise<Float32Array> {
+export async function* featurePieces(count: number, imagesAt: ImagesAt): Pieces<Float32Array> {
   const filters = drawFilters();
   const rows = new Float32Array(count * featureCount);
   for (const run of inRuns(count, imagesAtOnce)) {
     const features = tf.tidy(() => featuresOf(imagesAt(run), filters));
     rows.set(await features.data(), (run[0] as number) * featureCount);
     features.dispose();
-    await nextTask();
+    yield;
   }
   return rows;
 }
+
+/** All of `featurePieces`, with a turn for other work after each. */
+export const randomFeatures = (count: number, imagesAt: ImagesAt): Promise<Float32Array> =>
+  finish(featurePieces(count, imagesAt));
 
 /** He-normal (He et al., arXiv 1502.01852): [side · side · from · to] a layer. */
 function drawFilters(): Float32Array[] {

@@ -6,6 +6,7 @@ import { inspect } from "./inspect.ts";
 import { library } from "./library.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
+import { quality } from "./quality.ts";
 import { samples } from "./samples.ts";
 import { shell } from "./shell.ts";
 import { train } from "./train.ts";
@@ -21,4 +22,5 @@ export const messages = {
   ...models,
   ...data,
   ...library,
+  ...quality,
 };

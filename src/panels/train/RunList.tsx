@@ -14,6 +14,7 @@ import { classNames } from "../../ui/classNames.ts";
 import { showNumber } from "../../ui/hparamValue.ts";
 import { shareText } from "../../ui/shareText.ts";
 import { TextField } from "../../ui/TextField.tsx";
+import { CheckpointMenu } from "./CheckpointMenu.tsx";
 import { StatePill } from "./StatePill.tsx";
 
 export function RunList() {
@@ -103,6 +104,7 @@ function RowActions({ run, canResume }: Pick<RunRowProps, "run" | "canResume">) 
           {text("train.continue")}
         </Button>
       )}
+      <CheckpointMenu run={run} />
       <Button
         variant="icon"
         size="small"

@@ -10,8 +10,10 @@ import { CurvesCard } from "./CurvesCard.tsx";
 import { DoctorCard } from "./DoctorCard.tsx";
 import { HeldOutCard } from "./HeldOutCard.tsx";
 import { LiveSettings } from "./LiveSettings.tsx";
+import { MemoryCard } from "./MemoryCard.tsx";
 import { ObstacleNote } from "./ObstacleNote.tsx";
 import { PreviewCard } from "./PreviewCard.tsx";
+import { QualityCard } from "./QualityCard.tsx";
 import { RecipePanel } from "./RecipePanel.tsx";
 import { RunActions } from "./RunActions.tsx";
 import { RunList } from "./RunList.tsx";
@@ -56,6 +58,12 @@ export function TrainPanel() {
           <CurvesCard runId={runId} spec={spec} />
           {spec.tasks.some((task) => task === "generate" || task === "reconstruct") && (
             <PreviewCard runId={runId} spec={spec} />
+          )}
+          {spec.tasks.includes("generate") && (
+            <>
+              <QualityCard runId={runId} />
+              <MemoryCard runId={runId} />
+            </>
           )}
         </div>
       ) : (

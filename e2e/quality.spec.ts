@@ -1,0 +1,47 @@
+/** How lifelike and how new a model's pictures are, and the way back to its best state. */
+import { expect, test } from "./fixtures.ts";
+
+test("a run's pictures are measured and compared with its photos, and its best state starts another run", async ({
+  studio,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await studio.open("?backend=wasm");
+  await studio.chooseTiny("Variational autoencoder", 50_000);
+  await studio.press("Use these"); // 32 px: a quarter of the work
+  await studio.press("Train");
+
+  const quality = page.getByRole("region", { name: "How lifelike its pictures are" });
+  await expect(quality).toContainText("The first figure comes after a few seconds of training.");
+  const distances = "Its pictures [\\d.]+, Shuffled pixels [\\d.]+, Other real photos [\\d.]+";
+  await expect(
+    quality.getByRole("img", { name: new RegExp(`^Distance from real photos. ${distances}$`) }),
+  ).toBeVisible({ timeout: 60_000 });
+
+  const memory = page.getByRole("region", { name: "Does it copy your photos?" });
+  await memory.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(memory.getByRole("listitem")).toHaveCount(8, { timeout: 90_000 });
+  await expect(memory).toContainText(/of 100 pictures/);
+
+  await expect(quality).toContainText(/Best at step [\d,]+: [\d.]+/, { timeout: 90_000 });
+  await studio.press("Pause");
+  const back = quality.getByRole("button", { name: "Go back to it" });
+  await expect(back).toBeEnabled();
+  const best = /Best at step ([\d,]+)/.exec((await quality.textContent()) ?? "")?.[1];
+  await back.click();
+  await expect(quality).toContainText("The run stands there.");
+  expect(await studio.stepsTaken()).toBe(Number(best?.replaceAll(",", "")));
+
+  await quality.getByRole("button", { name: "New run from it" }).click();
+  await expect(page.getByText(/is ready to go on from step/)).toBeVisible();
+  const runs = page.getByRole("region", { name: "Runs of this project" });
+  await expect(runs.getByText("Paused")).toHaveCount(3); // it, its newest state, and the new run
+
+  await page.reload();
+  await expect(quality).toContainText(`Best at step ${best}`);
+  await expect(runs.getByText("Paused")).toHaveCount(3);
+  await studio.press("Resume");
+  await expect
+    .poll(() => studio.stepsTaken(), { timeout: 60_000 })
+    .toBeGreaterThan(Number(best?.replaceAll(",", "")));
+});

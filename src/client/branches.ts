@@ -1,0 +1,50 @@
+/** Verbs on a run's checkpoints: a new run out of one, and the way back to the best. */
+import type { CheckpointName, RunRecord } from "../protocol/run.ts";
+import { newId } from "../state/project.ts";
+import { runOf } from "../state/runs.ts";
+import { useAppStore } from "../state/store.ts";
+import { notify, notifyError } from "./notices.ts";
+import { loadSeries } from "./series.ts";
+import { showRun } from "./training.ts";
+import { askEngine } from "./workers.ts";
+
+/** A new run that stands, paused, where a checkpoint of this one does; it comes into view. */
+export async function branchRun(runId: string, from: CheckpointName, name: string): Promise<void> {
+  try {
+    const made = await branch(runId, from, name);
+    showRun(made.runId);
+    notify({ tone: "good", message: "notice.branched", values: { name, step: made.step } });
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+/**
+ * Puts a run back to its best state. Nothing is lost: its newest state becomes a run of its own first.
+ * @param keptAs the name of that run
+ */
+export async function restoreBest(runId: string, keptAs: string): Promise<void> {
+  try {
+    const newest = await branch(runId, "latest", keptAs);
+    const record = await askEngine((engine) => engine.restoreBest(runId));
+    loadSeries(runId, record.history);
+    useAppStore.setState((state) => ({
+      runs: state.runs.map((run) => (run.runId === runId ? runOf(record) : run)),
+    }));
+    const { name, step } = record;
+    notify({
+      tone: "good",
+      message: "notice.restored",
+      values: { name, step, kept: newest.name },
+    });
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+async function branch(runId: string, from: CheckpointName, name: string): Promise<RunRecord> {
+  const record = await askEngine((engine) => engine.branchRun(runId, from, newId(), name));
+  loadSeries(record.runId, record.history);
+  useAppStore.setState((state) => ({ runs: [runOf(record), ...state.runs] }));
+  return record;
+}

@@ -1,0 +1,52 @@
+import type { quality as en } from "../en/quality.ts";
+
+export const quality: Record<keyof typeof en, string> = {
+  "quality.title": "它的图片有多逼真",
+  "quality.hint":
+    "每次都用同一组随机数画图，再与真实照片比较；比较的依据是一个从未学习过的小网络看到的特征（核距离，KID）。越低越好；数值只能在使用相同数据的模型之间比较。",
+  "quality.between": "的路程已走完（从打乱像素到真实照片）",
+  "quality.floor": "与照片的接近程度已和其他真实照片相当。",
+  "quality.ceiling": "目前还不如把照片的像素打乱后那样像照片：颜色或对比度不对。",
+  "quality.kid": "与真实照片的距离",
+  "quality.series": "它的图片",
+  "quality.floorLine": "其他真实照片",
+  "quality.ceilingLine": "打乱像素",
+  "quality.patches":
+    "比较对象：{heldOut, plural, =0 {} other {# 个留出的图块}}{both, plural, =0 {} other {和}}{training, plural, =0 {} other {# 个训练图块}}。",
+  "quality.waiting": "训练几秒之后会出现第一个数值。",
+  "quality.none": "这次训练期间没有测量图片。",
+  "quality.best": "最佳：第 {step, number} 步，{kid}",
+  "quality.best.waiting": "从第三个数值开始，会保留最佳状态。",
+  "quality.best.here": "训练正处于这个状态。",
+
+  "branch.back": "回到该状态",
+  "branch.fromBest": "由此开始新训练",
+  "branch.menu": "{name} 的检查点",
+  "branch.menu.latest": "从最新状态开始新训练（第 {step, number} 步）",
+  "branch.menu.best": "从最佳状态开始新训练（第 {step, number} 步）",
+  "branch.menu.back": "回到最佳状态（第 {step, number} 步）",
+  "branch.name": "{name}，第 {step} 步",
+  "notice.branched": "“{name}”可以从第 {step, number} 步继续",
+  "notice.restored": "“{name}”已回到第 {step, number} 步。它的最新状态保留为“{kept}”。",
+
+  "memory.title": "它在照抄您的照片吗？",
+  "memory.hint":
+    "每张图片都与模型训练用过的每个图块比较，也包括镜像。如果一张图片与某个图块的接近程度超过 100 个新照片图块中的 99 个，就算作近似照抄。",
+  "memory.ask": "比较",
+  "memory.again": "重新比较",
+  "memory.asking": "正在比较……",
+  "memory.empty": "看看它的图片最像哪些训练图块，以及它是否在重复它们。",
+  "memory.failed": "无法比较这些图片。{reason}",
+  "memory.share":
+    "{copies, plural, =0 {{count, number} 张图片中没有一张近似照抄训练图块。} other {{count, number} 张图片中有 # 张近似照抄训练图块。}}",
+  "memory.chance": "纯属偶然的话，大约会有 {expected} 张。",
+  "memory.many":
+    "这比偶然情况（大约 {expected} 张）多：它在重复看过的内容。增加照片或让照片有更多变化会有帮助。",
+  "memory.onePhoto": "只有一张照片时，无从判断怎样才算太接近。",
+  "memory.pairs": "最接近的 {count, number} 张图片，下方是与之最像的训练图块，已镜像对齐。",
+  "memory.pair": "图片 {number} 和与它最像的训练图块：{likeness}",
+  "memory.copy": "近似照抄",
+  "memory.close": "比多数新照片更接近",
+  "memory.usual": "不比新照片更接近",
+  "memory.far": "比新照片更远",
+};
