@@ -1,7 +1,10 @@
 /** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
+import type { RgbImage } from "../data/rgbImage.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
 import { strengthsOf } from "./augment.ts";
 import { Batches, inRuns, mixSeed, plainBatch } from "./batches.ts";
+import { encodeSheet } from "./film/encodeSheet.ts";
+import type { Films } from "./film/films.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import type { ModelDefinition } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
@@ -14,6 +17,7 @@ import { type Chore, Trainer } from "./trainer.ts";
 
 export interface TrainRunTools {
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
+  readonly films: Films;
   /** Null where the backend in use has no compiler. */
   readonly compile: CompileStep | null;
   /** Resolves when the device in use has done all that it was given so far. */
@@ -127,16 +131,32 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
   return [snapshot, preview, autosave];
 }
 
+type PreviewTools = Pick<TrainRunTools, "emit" | "films">;
+
 /** Also once before the first step, so that the panel is not empty. */
 export async function emitPreview(
   run: LiveRun,
   { heldOut }: ResidentPatches,
   step: number,
-  { emit }: Pick<TrainRunTools, "emit">,
+  { emit, films }: PreviewTools,
+  isFilmed = films.isDue(run.runId, step),
 ): Promise<void> {
   const picture = await runPreview(run.model, heldOut);
   if (!picture) return;
+  const { runId } = run;
+  const grid = { columns: previewColumns, rows: rowsOf(picture) };
   const sheet = await toBitmap(picture);
-  const rows = picture.height / (picture.width / previewColumns);
-  emit({ type: "preview", runId: run.runId, step, sheet, columns: previewColumns, rows }, [sheet]);
+  emit({ type: "preview", runId, step, sheet, ...grid }, [sheet]);
+  if (!isFilmed) return;
+  const frame = { step, picture: await encodeSheet(picture), ...grid };
+  if (!run.isAbandoned) films.add(runId, frame);
+}
+
+const rowsOf = ({ width, height }: RgbImage): number => height / (width / previewColumns);
+
+/** What the model makes of the last step that was taken, which ends the film too. */
+export async function emitLastPreview(run: LiveRun, tools: PreviewTools): Promise<void> {
+  const { step } = run.record;
+  if (!run.patches || tools.films.lastStep(run.runId) === step) return;
+  await emitPreview(run, run.patches, step, tools, true);
 }

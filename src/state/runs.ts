@@ -53,6 +53,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case "stepMode":
       return { ...run, stepMode: event.mode };
     case "preview":
+    case "film":
       return run; // drawn by the panel's canvas, not kept in the store
     default:
       event satisfies never;

@@ -4,6 +4,8 @@ export const notices = {
   "notice.runDeleted": "“{name}” was deleted",
   "notice.wentBack":
     "“{name}”: the losses ran away to infinity. The run goes on from step {step, number} with half the learning rate.",
+  "notice.gifFailed":
+    "The GIF could not be made. If the device is short of memory, close other tabs and try again.",
   "error.UnreadableImage": "This picture could not be read. Save it as PNG or JPEG and try again.",
   "error.StorageFull":
     "The browser’s storage is full. Nothing was lost; delete runs or photos you no longer need, then try again.",
