@@ -134,6 +134,59 @@ test("curves are saved as numbers and as a picture", async ({ studio, page }) =>
   expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
 });
 
+test("a film of the training is scrubbed, replayed, found after a reload and saved as a GIF", async ({
+  studio,
+  page,
+}) => {
+  await startLongRun(studio, "Variational autoencoder");
+  const film = page.getByRole("slider", { name: "Film of the training" });
+  const lastFrame = async () => Number(await film.getAttribute("max"));
+  await expect.poll(lastFrame, { timeout: 60_000 }).toBeGreaterThan(2);
+  await film.focus();
+  await page.keyboard.press("Home");
+  const sheetOf = (step: string) =>
+    page.getByRole("img", { name: new RegExp(`^\\d+ pictures after step ${step}$`) });
+  await expect(sheetOf("0")).toBeVisible();
+  await expect(film).toHaveAttribute("aria-valuetext", "step 0");
+  await button(page, "Newest").click();
+  await expect(sheetOf("0")).toBeHidden();
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  const stopped = (await studio.stepsTaken()).toLocaleString("en");
+  await expect(sheetOf(stopped)).toBeVisible();
+  const last = await lastFrame();
+
+  await page.reload();
+  await expect(sheetOf(stopped)).toBeVisible();
+  expect(await lastFrame()).toBe(last);
+  await button(page, "Replay the training").click();
+  await button(page, "Pause the replay").click();
+  await expect(sheetOf(stopped)).toBeHidden();
+  await expect(film).not.toHaveValue(String(last));
+  await button(page, "Replay the training").click();
+  await expect(sheetOf(stopped)).toBeVisible();
+  await expect(button(page, "Replay the training")).toBeVisible();
+
+  await button(page, "Save the pictures").click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "Film (GIF)" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^VAE .*\.gif$/);
+  const gif = (await readFile(await download.path())).toString("base64");
+  expect(await framesOfGif(page, gif)).toBe(last + 1);
+});
+
+/** As many as the browser's own decoder finds. @param gif in base64 */
+function framesOfGif(page: Page, gif: string): Promise<number | undefined> {
+  return page.evaluate(async (text) => {
+    const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const { tracks } = new ImageDecoder({ data, type: "image/gif" });
+    await tracks.ready;
+    return tracks.selectedTrack?.frameCount;
+  }, gif);
+}
+
 test("runs are renamed and deleted, and a deleted one is brought back", async ({
   studio,
   page,

@@ -1,8 +1,8 @@
 /** The bar at the foot of every desk while something trains or has just ended: training is never hidden. */
 import { Pause, Play, StepForward, X } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { openDesk } from "../client/desks.ts";
-import { previewOf, subscribePreviews } from "../client/previews.ts";
+import { previewOf, recallPreview, subscribePreviews } from "../client/previews.ts";
 import { pauseRun, resumeRun, stepRun } from "../client/runs.ts";
 import { seriesOf } from "../client/series.ts";
 import { closeDock, showRun } from "../client/training.ts";
@@ -138,6 +138,9 @@ function DockMeasure({ run }: { readonly run: Run }) {
 function DockSamples({ runId }: { readonly runId: string }) {
   const text = useText();
   const preview = useSyncExternalStore(subscribePreviews, () => previewOf(runId));
+  useEffect(() => {
+    if (!previewOf(runId)) void recallPreview(runId);
+  }, [runId]);
   if (!preview) return null;
   return (
     <span className="ml-auto hidden w-[344px] side:block">

@@ -2,8 +2,9 @@
 import type { EngineEvent } from "../protocol/engine.ts";
 import { type RunEvent, reduceRun } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
+import { putFilm } from "./films.ts";
 import { notify } from "./notices.ts";
-import { putPreview } from "./previews.ts";
+import { putPreview, recallPreview } from "./previews.ts";
 import { appendPoints, loadSeries } from "./series.ts";
 
 export function receive(event: EngineEvent): void {
@@ -26,6 +27,7 @@ export function receive(event: EngineEvent): void {
       return;
     case "wentBack":
       loadSeries(event.runId, event.record.history);
+      void recallPreview(event.runId);
       reduce(event);
       if (event.goesOn) {
         const { name, step } = event.record;
@@ -46,6 +48,9 @@ export function receive(event: EngineEvent): void {
       return;
     case "preview":
       putPreview(event.runId, event);
+      return;
+    case "film":
+      putFilm(event.runId, event.film);
       return;
     default:
       event satisfies never;

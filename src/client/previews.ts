@@ -1,4 +1,6 @@
 /** The newest contact sheet of each run, outside React; canvases subscribe and draw it. */
+import { askEngine } from "./workers.ts";
+
 export interface Preview {
   readonly step: number;
   readonly sheet: ImageBitmap;
@@ -16,6 +18,24 @@ export function putPreview(runId: string, preview: Preview): void {
   newest.get(runId)?.sheet.close();
   newest.set(runId, preview);
   for (const listener of listeners) listener();
+}
+
+/**
+ * Takes the end of the run's film as its newest sheet, as after a reload; nothing happens where there
+ * is none, or where a newer sheet comes first.
+ */
+export async function recallPreview(runId: string): Promise<void> {
+  const before = newest.get(runId);
+  try {
+    const frame = await askEngine((engine) => engine.lastFrame(runId));
+    if (!frame) return;
+    const { picture, step, columns, rows } = frame;
+    const sheet = await createImageBitmap(picture);
+    if (newest.get(runId) === before) putPreview(runId, { step, sheet, columns, rows });
+    else sheet.close();
+  } catch {
+    // a picture less: whoever wants the film itself is told why
+  }
 }
 
 export function forgetPreview(runId: string): void {

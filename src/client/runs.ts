@@ -6,6 +6,7 @@ import { newId } from "../state/project.ts";
 import type { Run } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
+import { forgetFilm } from "./films.ts";
 import { notify, notifyError } from "./notices.ts";
 import { forgetPreview } from "./previews.ts";
 import { forgetSeries } from "./series.ts";
@@ -96,6 +97,7 @@ export function deleteRun(runId: string): void {
     condemned.delete(runId);
     forgetSeries(runId);
     forgetPreview(runId);
+    forgetFilm(runId);
     void tell((engine) => engine.deleteRun(runId));
   }, undoMs);
   condemned.set(runId, { run, timer });

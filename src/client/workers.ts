@@ -53,6 +53,23 @@ export function askSampler<T>(call: (sampler: Remote<SamplerApi>) => Promise<T>)
 }
 
 /**
+ * One call to a worker that is started for it and ended then.
+ * @throws WorkerLost when the worker cannot be started or dies; whatever the call throws
+ */
+export async function askOnce<Api, T>(
+  url: string,
+  name: string,
+  call: (api: Remote<Api>) => Promise<T>,
+): Promise<T> {
+  const { worker, api, crashed } = spawn<Api>(url, name);
+  try {
+    return await Promise.race([call(api), crashed]);
+  } finally {
+    worker.terminate();
+  }
+}
+
+/**
  * Starts both workers (ending earlier ones) and links them: the engine sends events to the page and
  * weight snapshots to the sampler.
  * @param onCrash called once when the engine worker dies

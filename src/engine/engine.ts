@@ -23,6 +23,7 @@ import type {
   Verdict,
   Workspace,
 } from "../protocol/engine.ts";
+import type { Film, FilmFrame } from "../protocol/film.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Hparams } from "../protocol/spec.ts";
@@ -93,6 +94,7 @@ export class Engine implements EngineApi {
     const runs = new Runs({
       registry: this.#registry,
       store: new RunStore(stores.documents, stores.checkpoints),
+      films: stores.films,
       resolvePhoto: stores.resolvePhoto,
       feed: new WeightFeed(weights),
       emit,
@@ -208,6 +210,13 @@ export class Engine implements EngineApi {
   }
   deleteRun(runId: string): Promise<void> {
     return this.#parts.runs.delete(runId);
+  }
+
+  film(runId: string): Promise<Film> {
+    return this.#parts.runs.film(runId);
+  }
+  lastFrame(runId: string): Promise<FilmFrame | null> {
+    return this.#parts.runs.lastFrame(runId);
   }
 
   /** The engine can load any run, so it holds whatever is asked for. */

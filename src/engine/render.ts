@@ -28,14 +28,19 @@ export async function contactSheet(images: tf.Tensor4D, columns: number): Promis
 }
 
 /** RGB bytes as a bitmap to transfer. */
-export function toBitmap({ width, height, pixels }: RgbImage): Promise<ImageBitmap> {
+export function toBitmap(image: RgbImage): Promise<ImageBitmap> {
+  return createImageBitmap(toImageData(image));
+}
+
+/** RGB bytes as opaque pixels. */
+export function toImageData({ width, height, pixels }: RgbImage): ImageData {
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let from = 0, to = 0; from < pixels.length; from += 3, to += 4) {
     rgba[to] = pixels[from] as number;
     rgba[to + 1] = pixels[from + 1] as number;
     rgba[to + 2] = pixels[from + 2] as number;
   }
-  return createImageBitmap(new ImageData(rgba, width, height));
+  return new ImageData(rgba, width, height);
 }
 
 /** [H, W] in [0, 1] as a grey bitmap. */

@@ -3,11 +3,13 @@
  * state to the next. At most one trains at a time.
  */
 
+import type { FilmStore } from "../data/filmStore.ts";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
 import { inTurn } from "../lib/inTurn.ts";
 import { nextTask } from "../lib/nextTask.ts";
 import type { BackendName } from "../protocol/backend.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
+import type { Film, FilmFrame } from "../protocol/film.ts";
 import type {
   BestState,
   CheckpointName,
@@ -22,18 +24,20 @@ import { buildModel, definitionOf, modelFromCheckpoint, type Registry } from "./
 import { readCheckpoint } from "./checkpoint.ts";
 import { BadCheckpoint, BadSetting, Diverged, UnknownRun } from "./errors.ts";
 import { deviceLossReport, failureName } from "./failure.ts";
+import { Films } from "./film/films.ts";
 import { LiveRun, type ResidentPatches } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";
 import type { RunStore } from "./runStore.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
 import type { StepRunner } from "./steps/stepRunner.ts";
 import { splitPatches } from "./trainingPatches.ts";
-import { emitPreview, runnerOf, trainerOf } from "./trainRun.ts";
+import { emitLastPreview, emitPreview, runnerOf, trainerOf } from "./trainRun.ts";
 import type { WeightFeed } from "./weightFeed.ts";
 
 export interface RunsTools {
   readonly registry: Registry;
   readonly store: RunStore;
+  readonly films: FilmStore;
   readonly resolvePhoto: ResolvePhoto;
   readonly feed: WeightFeed;
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
@@ -58,6 +62,7 @@ const mostHalvings = 3;
 
 export class Runs {
   readonly #tools: RunsTools;
+  readonly #films: Films;
   /** Records of all runs, live or not. */
   readonly #records = new Map<string, RunRecord>();
   /** In order of last use. */
@@ -69,6 +74,7 @@ export class Runs {
 
   constructor(tools: RunsTools) {
     this.#tools = tools;
+    this.#films = new Films({ store: tools.films, emit: tools.emit });
   }
 
   /** Every run of earlier sessions and of this one. */
@@ -243,7 +249,18 @@ export class Runs {
       run?.dispose();
       this.#tools.feed.forget(runId);
       await this.#tools.store.remove(runId);
+      await this.#films.remove(runId);
     });
+  }
+
+  /** Sheets of the run's training so far. @throws UnknownRun, StorageFailed */
+  async film(runId: string): Promise<Film> {
+    return this.#films.film(runId, this.#stepOf(runId));
+  }
+
+  /** The newest of them; null where there is none. @throws UnknownRun, StorageFailed */
+  async lastFrame(runId: string): Promise<FilmFrame | null> {
+    return this.#films.lastFrame(runId, this.#stepOf(runId));
   }
 
   /** The run's patches on the device, cut again if they were given up. */
@@ -296,6 +313,7 @@ export class Runs {
     this.#records.set(run.runId, run.record);
     this.#tools.emit({ type: "runState", runId: run.runId, state: "failed", failure });
     void this.#tools.store.saveRecord(run.record).catch(() => undefined);
+    void this.#films.close(run.runId);
   }
 
   async #load(runId: string): Promise<LiveRun> {
@@ -324,6 +342,7 @@ export class Runs {
     const definition = definitionOf(registry, run.record.modelId);
     const tools = {
       emit,
+      films: this.#films,
       compile: compiler(),
       whenDone,
       share: (shared: LiveRun) => this.#share(shared),
@@ -331,6 +350,7 @@ export class Runs {
       keepBest: (kept: LiveRun, best: BestState) => this.#keepBest(kept, best),
     };
     const runner = () => runnerOf(run, patches, definition, tools, only);
+    await this.#films.open(run.runId, run.record.step);
     if (run.record.step === 0) await emitPreview(run, patches, 0, tools);
     await run.toCheckpoint(); // there is a state to go back to from the first step on
     run.trainer = trainerOf(run, patches, definition, await runner(), tools);
@@ -366,7 +386,9 @@ export class Runs {
     for (;;) {
       try {
         const end = (await run.trainer?.run(limit)) ?? "paused";
-        if (!run.isAbandoned) await run.toCheckpoint(); // the last update may have run away unseen
+        if (run.isAbandoned) return end;
+        await run.toCheckpoint(); // the last update may have run away unseen
+        await emitLastPreview(run, { emit: this.#tools.emit, films: this.#films });
         return end;
       } catch (error) {
         if (!(error instanceof Diverged) || run.isAbandoned) throw error;
@@ -382,6 +404,7 @@ export class Runs {
   async #goBack(run: LiveRun, runner: () => Promise<StepRunner>, reason: Diverged): Promise<void> {
     const goesOn = (run.record.halvings ?? 0) < mostHalvings;
     run.goBack();
+    this.#films.cut(run.runId, run.record.step);
     if (goesOn) run.halveRate();
     this.#tools.emit({ type: "wentBack", runId: run.runId, record: run.record, goesOn });
     if (!goesOn) throw reason;
@@ -401,6 +424,7 @@ export class Runs {
       await this.#keep(run);
       await this.#share(run);
     }
+    if (state !== "paused") await this.#films.close(run.runId);
     this.#records.set(run.runId, run.record);
     this.#enter(run, state, failure);
   }
@@ -453,6 +477,7 @@ export class Runs {
     try {
       const { record, bytes } = await run.toCheckpoint();
       await this.#tools.store.save(record, bytes);
+      await this.#films.keep(run.runId);
     } catch (error) {
       this.#tellUnlessDiverged(run, error);
     }
@@ -483,6 +508,10 @@ export class Runs {
 
   #share(run: LiveRun): Promise<void> {
     return this.#tools.feed.send(run.model, run.record);
+  }
+
+  #stepOf(runId: string): number {
+    return (this.#live.get(runId)?.record ?? this.#record(runId)).step;
   }
 
   #record(runId: string): RunRecord {

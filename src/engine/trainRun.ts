@@ -1,10 +1,13 @@
 /** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
+import type { RgbImage } from "../data/rgbImage.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
 import type { BestState } from "../protocol/run.ts";
 import { rateShareOf } from "../protocol/runSettings.ts";
 import type { Needs } from "../protocol/spec.ts";
 import { strengthsOf } from "./augment.ts";
 import { Batches, groupingFor, inRuns, mixSeed, plainBatch } from "./batches.ts";
+import { encodeSheet } from "./film/encodeSheet.ts";
+import type { Films } from "./film/films.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import { gradientNorms } from "./metrics/gradientNorms.ts";
 import { besideReal } from "./metrics/spread.ts";
@@ -12,7 +15,7 @@ import type { Batch, ModelDefinition } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { qualityChores } from "./qualityChores.ts";
 import { toBitmap } from "./render.ts";
-import { previewColumns, runPreview } from "./runPreview.ts";
+import { previewColumns, type RunPreview, runPreview } from "./runPreview.ts";
 import { chooseRunner } from "./steps/chooseRunner.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
 import type { StepRunner } from "./steps/stepRunner.ts";
@@ -21,6 +24,7 @@ import { type Chore, Trainer } from "./trainer.ts";
 
 export interface TrainRunTools {
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
+  readonly films: Films;
   /** Null where the backend in use has no compiler. */
   readonly compile: CompileStep | null;
   /** Resolves when the device in use has done all that it was given so far. */
@@ -176,6 +180,8 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
   return [gradients, snapshot, preview, autosave, ...qualityChores(run, patches, tools)];
 }
 
+type PreviewTools = Pick<TrainRunTools, "emit" | "films">;
+
 /**
  * Also once before the first step, so that the panel is not empty.
  * @returns how much the samples differ from each other; null where there are none
@@ -184,13 +190,45 @@ export async function emitPreview(
   run: LiveRun,
   patches: ResidentPatches,
   step: number,
-  { emit }: Pick<TrainRunTools, "emit">,
+  tools: PreviewTools,
 ): Promise<number | null> {
+  const isDue = tools.films.isDue(run.runId, step);
+  const preview = await showPreview(run, patches, step, tools);
+  if (preview && isDue) void film(run, preview.picture, step, tools); // training need not wait for it
+  return preview?.spread ?? null;
+}
+
+/** What the model makes of the last step that was taken, which ends the film too. */
+export async function emitLastPreview(run: LiveRun, tools: PreviewTools): Promise<void> {
+  const { step } = run.record;
+  if (!run.patches || tools.films.lastStep(run.runId) === step) return;
+  const preview = await showPreview(run, run.patches, step, tools);
+  if (preview) await film(run, preview.picture, step, tools);
+}
+
+async function showPreview(
+  run: LiveRun,
+  patches: ResidentPatches,
+  step: number,
+  { emit }: PreviewTools,
+): Promise<RunPreview | null> {
   const preview = await runPreview(run.model, patches);
   if (!preview) return null;
-  const { picture, spread } = preview;
+  const { picture } = preview;
   const sheet = await toBitmap(picture);
-  const rows = picture.height / (picture.width / previewColumns);
-  emit({ type: "preview", runId: run.runId, step, sheet, columns: previewColumns, rows }, [sheet]);
-  return spread;
+  emit({ type: "preview", runId: run.runId, step, sheet, ...gridOf(picture) }, [sheet]);
+  return preview;
+}
+
+/** Adds a sheet to the run's film, unless the run goes back or is given up meanwhile. */
+function film(run: LiveRun, picture: RgbImage, step: number, tools: PreviewTools): Promise<void> {
+  return tools.films.add(run.runId, async () => {
+    const frame = { step, picture: await encodeSheet(picture), ...gridOf(picture) };
+    const stepNow = run.trainer?.step ?? run.record.step;
+    return run.isAbandoned || step > stepNow ? null : frame;
+  });
+}
+
+function gridOf({ width, height }: RgbImage) {
+  return { columns: previewColumns, rows: height / (width / previewColumns) };
 }

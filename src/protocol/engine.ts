@@ -4,6 +4,7 @@
  * the names in `EngineErrorName`.
  */
 import type { BackendInfo, EngineChoice } from "./backend.ts";
+import type { Film, FilmFrame } from "./film.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
 import type {
   BestState,
@@ -186,6 +187,7 @@ export interface Memorisation {
 export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
+  readonly filmBytes: number;
   readonly persisted: boolean;
 }
 
@@ -242,7 +244,9 @@ export type EngineEvent =
       readonly sheet: ImageBitmap;
       readonly columns: number;
       readonly rows: number;
-    };
+    }
+  /** The run's film is another one now: longer, thinner, or cut where the run went back. */
+  | { readonly type: "film"; readonly runId: string; readonly film: Film };
 
 /** What computing takes, for tests and figures. */
 export interface Usage {
@@ -328,6 +332,11 @@ export interface EngineApi extends PlayerApi {
   restoreBest(runId: string): Promise<RunRecord>;
   renameRun(runId: string, name: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;
+
+  /** Sheets of the run's training so far. Throws `UnknownRun`, `StorageFailed`. */
+  film(runId: string): Promise<Film>;
+  /** The film's newest frame, for where a run needs one picture; null where it has none. Throws as `film`. */
+  lastFrame(runId: string): Promise<FilmFrame | null>;
 
   latentSpace(runId: string): Promise<LatentSpace>;
   /** zMean of one image (centre patch of the scaled photo): [latentDim]. */

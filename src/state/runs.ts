@@ -58,6 +58,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case "quality":
       return { ...run, yardsticks: event.yardsticks, ...(event.best && { best: event.best }) };
     case "preview":
+    case "film":
       return run; // drawn by the panel's canvas, not kept in the store
     default:
       event satisfies never;

@@ -1,6 +1,7 @@
 /** Draws the cells of a contact sheet apart from each other, enlarged, with rounded corners. */
 import { useLayoutEffect, useRef } from "react";
 import { classNames } from "./classNames.ts";
+import { drawSheet, sheetSize } from "./drawSheet.ts";
 
 export interface SheetProps {
   /** `columns` × `rows` pictures side by side, without gaps. null: nothing yet. */
@@ -22,49 +23,19 @@ export interface SheetProps {
   readonly testId?: string;
 }
 
-/** Gap and corner relative to a cell: 4 px each where a cell is drawn 64 px wide. */
-const gapShare = 1 / 16;
-const cornerShare = 1 / 16;
-
 export function Sheet(props: SheetProps) {
   const { sheet, columns, rows, label, cellSide = 96, isSmooth = true, className, testId } = props;
   const { first = 0 } = props;
   const shownColumns = Math.max(1, props.shownColumns ?? columns);
   const count = Math.min(columns * rows - first, props.most ?? Number.POSITIVE_INFINITY);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const gap = Math.round(cellSide * gapShare);
-  const width = shownColumns * (cellSide + gap) - gap;
-  const height = Math.max(1, Math.ceil(count / shownColumns) * (cellSide + gap) - gap);
+  const { width, height } = sheetSize({ count, shownColumns, cellSide });
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context || !sheet || sheet.width === 0) return; // width 0: closed meanwhile
-    const sourceWidth = sheet.width / columns;
-    const sourceHeight = sheet.height / rows;
-    context.clearRect(0, 0, width, height);
-    context.imageSmoothingEnabled = isSmooth;
-    context.imageSmoothingQuality = "high";
-    for (let cell = 0; cell < count; cell++) {
-      const x = (cell % shownColumns) * (cellSide + gap);
-      const y = Math.floor(cell / shownColumns) * (cellSide + gap);
-      context.save();
-      context.beginPath();
-      context.roundRect(x, y, cellSide, cellSide, cellSide * cornerShare);
-      context.clip();
-      context.drawImage(
-        sheet,
-        ((first + cell) % columns) * sourceWidth,
-        Math.floor((first + cell) / columns) * sourceHeight,
-        sourceWidth,
-        sourceHeight,
-        x,
-        y,
-        cellSide,
-        cellSide,
-      );
-      context.restore();
-    }
-  }, [sheet, columns, rows, first, count, shownColumns, cellSide, gap, width, height, isSmooth]);
+    drawSheet(context, { sheet, columns, rows, first, count, shownColumns, cellSide, isSmooth });
+  }, [sheet, columns, rows, first, count, shownColumns, cellSide, isSmooth]);
 
   return (
     <canvas

@@ -2,6 +2,7 @@
 import { createCheckpointStore } from "../../data/checkpointStore.ts";
 import { createDocuments } from "../../data/documents.ts";
 import { memoryFileStore } from "../../data/fileStore.ts";
+import { createFilmStore } from "../../data/filmStore.ts";
 import { memoryRecordStore } from "../../data/recordStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
@@ -56,12 +57,13 @@ export function request(runId: string, changes: Partial<TrainRequest> = {}): Tra
 export function disk() {
   const documents = createDocuments(memoryRecordStore());
   const checkpoints = createCheckpointStore(memoryFileStore());
-  return { documents, checkpoints };
+  const films = createFilmStore(memoryFileStore());
+  return { documents, checkpoints, films };
 }
 
 /** A worker's worth of runs on the given disk. */
 export function session(
-  { documents, checkpoints }: ReturnType<typeof disk>,
+  { documents, checkpoints, films }: ReturnType<typeof disk>,
   changes: Partial<RunsTools> = {},
 ) {
   const events: EngineEvent[] = [];
@@ -72,6 +74,7 @@ export function session(
       list: async () => [],
       load: async () => new Uint8Array(),
     }),
+    films,
     resolvePhoto,
     feed: new WeightFeed({ postMessage: (snapshot: WeightSnapshot) => snapshots.push(snapshot) }),
     emit: (event) => events.push(event),

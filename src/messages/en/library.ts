@@ -24,6 +24,7 @@ export const library = {
   "library.storage": "Storage on this device",
   "library.storage.photos": "Your photos",
   "library.storage.models": "Models",
+  "library.storage.films": "Films of training",
   "library.storage.counting": "Counting…",
   "library.storage.kept": "The browser has promised to keep this until you delete it.",
   "library.storage.mayGo":

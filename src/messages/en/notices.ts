@@ -7,6 +7,8 @@ export const notices = {
   "notice.adjusted": "“{name}” is now {value}. The run goes on.",
   "notice.recipeChanged":
     "The recipe is that of this run, with “{name}” at {value}. Press Train to try it.",
+  "notice.gifFailed":
+    "The GIF could not be made. If the device is short of memory, close other tabs and try again.",
   "error.UnreadableImage": "This picture could not be read. Save it as PNG or JPEG and try again.",
   "error.StorageFull":
     "The browser’s storage is full. Nothing was lost; delete runs or photos you no longer need, then try again.",

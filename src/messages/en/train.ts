@@ -90,10 +90,22 @@ export const train = {
     "First row: real patches that were held out. Second: what the model makes of them. Below: pictures from random numbers.",
   "train.preview.step": "step {step, number}",
   "train.preview.waiting": "Pictures appear here while the model trains.",
-  "train.preview.ended":
-    "The pictures of its training are gone. Open it in Generate to draw new ones.",
+  "train.preview.none":
+    "There are no pictures of this training. Open it in Generate to draw new ones.",
   "train.preview.sheet":
     "{count, plural, one {# picture} other {# pictures}} after step {step, number}",
+
+  "train.film": "Film of the training",
+  "train.film.play": "Replay the training",
+  "train.film.pause": "Pause the replay",
+  "train.film.newest": "Newest",
+  "train.film.save": "Save the pictures",
+  "train.film.gif": "Film (GIF)",
+  "train.film.png": "Pictures in view (PNG)",
+  "train.film.making": "Making the GIF …",
+  "train.film.unreadable": "The pictures of this training could not be read from storage.",
+  "train.film.unkept":
+    "The browser’s storage took no more pictures: after a reload, part of this film is gone. Deleting runs or photos makes room.",
 
   "train.status": "Progress",
   "train.status.step": "Step",

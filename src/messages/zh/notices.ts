@@ -8,6 +8,7 @@ export const notices: Record<keyof typeof en, string> = {
     "“{name}”的损失值发散到无穷大。已回到第 {step, number} 步，以减半的学习率继续训练。",
   "notice.adjusted": "“{name}”现在是 {value}。训练继续进行。",
   "notice.recipeChanged": "配方已取自这次训练，其中“{name}”为 {value}。按“开始训练”即可尝试。",
+  "notice.gifFailed": "无法制作 GIF。如果设备内存不足，请关闭其他标签页后再试。",
   "error.UnreadableImage": "无法读取这张图片。请另存为 PNG 或 JPEG 后重试。",
   "error.StorageFull": "浏览器的存储空间已满。没有丢失任何内容；请删除不再需要的训练或照片后重试。",
   "error.StorageFailed": "浏览器无法写入存储。您的工作仍保留在此标签页中，请重试。",

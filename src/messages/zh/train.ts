@@ -85,8 +85,20 @@ export const train: Record<keyof typeof en, string> = {
     "第一行：留出的真实图块。第二行：模型重建的结果。下面：由随机数生成的图片。",
   "train.preview.step": "第 {step, number} 步",
   "train.preview.waiting": "模型训练时，图片会出现在这里。",
-  "train.preview.ended": "训练时的图片没有保留。请在“生成”中打开它来画新的图片。",
+  "train.preview.none": "没有这次训练的图片。请在“生成”中打开它来画新的图片。",
   "train.preview.sheet": "第 {step, number} 步之后的 {count, plural, other {# 张图片}}",
+
+  "train.film": "训练影片",
+  "train.film.play": "重放训练",
+  "train.film.pause": "暂停重放",
+  "train.film.newest": "最新",
+  "train.film.save": "保存图片",
+  "train.film.gif": "影片（GIF）",
+  "train.film.png": "当前图片（PNG）",
+  "train.film.making": "正在制作 GIF……",
+  "train.film.unreadable": "无法从存储中读取这次训练的图片。",
+  "train.film.unkept":
+    "浏览器存储无法再保存图片：重新加载后，这部影片会缺少一部分。删除一些训练或照片可以腾出空间。",
 
   "train.status": "进度",
   "train.status.step": "步数",

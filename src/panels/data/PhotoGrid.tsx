@@ -8,9 +8,9 @@ import { deletePhotos, movePhotosTo } from "../../client/classes.ts";
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
 import { Button } from "../../ui/Button.tsx";
+import { useColumns } from "../../ui/useColumns.ts";
 import { useMediaQuery } from "../../ui/useMediaQuery.ts";
 import { PhotoTile } from "./PhotoTile.tsx";
-import { useColumns } from "./useColumns.ts";
 
 const dragType = "latent-loom-photo";
 /** Least width of a picture, px; larger on a large screen. */

@@ -26,6 +26,7 @@ export function StorageCard() {
             [
               ["library.storage.photos", use.photoBytes],
               ["library.storage.models", use.checkpointBytes],
+              ["library.storage.films", use.filmBytes],
             ] as const
           ).map(([label, bytes]) => (
             <div key={label} className="flex flex-col-reverse">

@@ -1,16 +1,20 @@
-/** A contact sheet from the same fixed inputs each time, so that one sees the model grow. */
+/** A contact sheet from the same fixed inputs each time, so that one sees the model grow; and its film. */
 import { Sparkles } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { openDesk } from "../../client/desks.ts";
 import { type Preview, previewOf, subscribePreviews } from "../../client/previews.ts";
 import { chooseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
+import type { Film } from "../../protocol/film.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
 import { isLive } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
+import { FilmBar } from "./FilmBar.tsx";
+import { SaveFilm } from "./SaveFilm.tsx";
+import { useFilm, useSheetOf } from "./useFilm.ts";
 
 interface PreviewCardProps {
   readonly runId: string;
@@ -22,58 +26,94 @@ const sampleRows = 2;
 
 export function PreviewCard({ runId, spec }: PreviewCardProps) {
   const text = useText();
-  const preview = useSyncExternalStore(subscribePreviews, () => previewOf(runId));
-  const hasReconstructions =
-    preview !== null && spec.tasks.includes("reconstruct") && preview.rows > sampleRows;
+  const isSmooth = useAppStore((state) => state.smoothPixels);
+  const newest = useSyncExternalStore(subscribePreviews, () => previewOf(runId));
+  const film = useFilm(runId);
+  const [shownStep, setShownStep] = useState<number | null>(null);
+  const frames = film && film !== "unreadable" ? film.frames : [];
+  const frame =
+    shownStep === null
+      ? ((newest ? null : frames.at(-1)) ?? null)
+      : (frames.findLast(({ step }) => step <= shownStep) ?? null);
+  const shown = useSheetOf(frame) ?? newest;
   return (
     <Card
       title={text("train.preview.title")}
       actions={
         <>
-          {preview && (
+          {shown && (
             <span className="text-small text-muted">
-              {text("train.preview.step", { step: preview.step })}
+              {text("train.preview.step", { step: shown.step })}
             </span>
           )}
           {spec.tasks.includes("generate") && <OpenInGenerate runId={runId} />}
+          {shown && <SaveFilm {...{ runId, frames, shown }} />}
         </>
       }
     >
-      {hasReconstructions && (
-        <p className="mb-3 text-small text-muted">{text("train.preview.rows")}</p>
+      {shown ? (
+        <PreviewSheet preview={shown} spec={spec} isSmooth={isSmooth} />
+      ) : (
+        <NoPreview runId={runId} film={film} />
       )}
-      {preview ? <PreviewSheet preview={preview} /> : <NoPreview runId={runId} />}
+      {frames.length > 1 && <FilmBar {...{ frames, shownStep, isSmooth }} onShow={setShownStep} />}
+      {film && <UnkeptFilm film={film} />}
     </Card>
   );
 }
 
-function PreviewSheet({ preview }: { readonly preview: Preview }) {
+interface PreviewSheetProps {
+  readonly preview: Preview;
+  readonly spec: ModelSpec;
+  readonly isSmooth: boolean;
+}
+
+function PreviewSheet({ preview, spec, isSmooth }: PreviewSheetProps) {
   const text = useText();
-  const isSmooth = useAppStore((state) => state.smoothPixels);
   const { sheet, columns, rows, step } = preview;
   return (
-    <Sheet
-      sheet={sheet}
-      columns={columns}
-      rows={rows}
-      label={text("train.preview.sheet", { count: columns * rows, step })}
-      isSmooth={isSmooth}
-      testId="preview-sheet"
-      className="mx-auto max-w-5xl"
-    />
+    <>
+      {spec.tasks.includes("reconstruct") && rows > sampleRows && (
+        <p className="mb-3 text-small text-muted">{text("train.preview.rows")}</p>
+      )}
+      <Sheet
+        sheet={sheet}
+        columns={columns}
+        rows={rows}
+        label={text("train.preview.sheet", { count: columns * rows, step })}
+        isSmooth={isSmooth}
+        testId="preview-sheet"
+        className="mx-auto max-w-5xl"
+      />
+    </>
   );
 }
 
-function NoPreview({ runId }: { readonly runId: string }) {
+interface NoPreviewProps {
+  readonly runId: string;
+  readonly film: Film | "unreadable" | null;
+}
+
+function NoPreview({ runId, film }: NoPreviewProps) {
   const text = useText();
   const isRunLive = useAppStore((state) =>
     state.runs.some((run) => run.runId === runId && isLive(run)),
   );
+  const id = isRunLive ? "train.preview.waiting" : "train.preview.none";
   return (
     <p className="py-8 text-center text-muted">
-      {text(isRunLive ? "train.preview.waiting" : "train.preview.ended")}
+      {film !== null && text(film === "unreadable" ? "train.film.unreadable" : id)}
     </p>
   );
+}
+
+/** Said here and nowhere else, where storage took no more; a session without any storage says so itself. */
+function UnkeptFilm({ film }: { readonly film: Film | "unreadable" }) {
+  const text = useText();
+  const isStorageKept = useAppStore((state) => state.storage === "kept");
+  if (film === "unreadable" || film.isKept || film.frames.length === 0 || !isStorageKept)
+    return null;
+  return <p className="mt-2 text-small text-muted">{text("train.film.unkept")}</p>;
 }
 
 function OpenInGenerate({ runId }: { readonly runId: string }) {

@@ -56,7 +56,7 @@ export function TrainPanel() {
           <DoctorCard spec={spec} />
           <LiveSettings spec={spec} />
           <CurvesCard runId={runId} spec={spec} />
-          {spec.tasks.some((task) => task === "generate" || task === "reconstruct") && (
+          {spec.tasks.some((task) => task !== "classify") && (
             <PreviewCard runId={runId} spec={spec} />
           )}
           {spec.tasks.includes("generate") && (

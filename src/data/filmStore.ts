@@ -1,0 +1,147 @@
+/**
+ * The films of runs, one file a frame; the name says which, and a header proves the bytes, so that a
+ * write that was cut off costs that frame and nothing else.
+ */
+import { inTurn } from "../lib/inTurn.ts";
+import type { FilmFrame } from "../protocol/film.ts";
+import { decodeSlot, encodeSlot } from "./checkpointSlot.ts";
+import type { FileStore } from "./fileStore.ts";
+import { openFileStore } from "./opfs.ts";
+
+export interface FilmStore {
+  readonly storage: "kept" | "memory";
+  /**
+   * Makes the stored film of a run this one: removes what is not in it and writes what is new to it.
+   * @throws StorageFull, StorageFailed; the frames written by then stay
+   */
+  write(runId: string, frames: readonly FilmFrame[]): Promise<void>;
+  /** The frames that prove whole, by growing step. Throws `StorageFailed`. */
+  read(runId: string): Promise<FilmFrame[]>;
+  /** The newest frame up to a step that proves whole; null when there is none. Throws `StorageFailed`. */
+  readLast(runId: string, step: number): Promise<FilmFrame | null>;
+  /** Bytes of all films. */
+  sizeBytes(): Promise<number>;
+}
+
+export async function openFilmStore(): Promise<FilmStore> {
+  return createFilmStore(await openFileStore("films"));
+}
+
+export function createFilmStore(files: FileStore): FilmStore {
+  return new FrameFiles(files);
+}
+
+/** What the name of a frame's file says. */
+type FrameName = Omit<FilmFrame, "picture">;
+
+class FrameFiles implements FilmStore {
+  readonly #files: FileStore;
+  /** File names by run and step; listed once a session. */
+  #names: Promise<Map<string, Map<number, string>>> | null = null;
+  /** Frames that lie in their file as they are. */
+  readonly #written = new WeakSet<FilmFrame>();
+  readonly #inTurn = inTurn();
+
+  constructor(files: FileStore) {
+    this.#files = files;
+  }
+
+  get storage() {
+    return this.#files.storage;
+  }
+
+  write(runId: string, frames: readonly FilmFrame[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const names = await this.#namesOf(runId);
+      const wanted = new Map(frames.map((frame) => [frame.step, fileName(runId, frame)]));
+      for (const [step, name] of [...names]) {
+        if (wanted.get(step) === name) continue;
+        await this.#files.remove(name);
+        names.delete(step);
+      }
+      for (const frame of frames) if (!this.#written.has(frame)) await this.#put(runId, frame);
+    });
+  }
+
+  read(runId: string): Promise<FilmFrame[]> {
+    return this.#inTurn(async () => {
+      const steps = [...(await this.#namesOf(runId)).keys()].sort((a, b) => a - b);
+      const frames: FilmFrame[] = [];
+      for (const step of steps) {
+        const frame = await this.#get(runId, step);
+        if (frame) frames.push(frame);
+      }
+      return frames;
+    });
+  }
+
+  readLast(runId: string, step: number): Promise<FilmFrame | null> {
+    return this.#inTurn(async () => {
+      const steps = [...(await this.#namesOf(runId)).keys()].filter((at) => at <= step);
+      for (const at of steps.sort((a, b) => b - a)) {
+        const frame = await this.#get(runId, at);
+        if (frame) return frame;
+      }
+      return null;
+    });
+  }
+
+  async sizeBytes(): Promise<number> {
+    return (await this.#files.list()).reduce((sum, file) => sum + file.sizeBytes, 0);
+  }
+
+  async #put(runId: string, frame: FilmFrame): Promise<void> {
+    const name = fileName(runId, frame);
+    (await this.#namesOf(runId)).set(frame.step, name);
+    const bytes = new Uint8Array(await frame.picture.arrayBuffer());
+    await this.#files.write(name, encodeSlot(frame.step, bytes));
+    this.#written.add(frame);
+  }
+
+  async #get(runId: string, step: number): Promise<FilmFrame | null> {
+    const name = (await this.#namesOf(runId)).get(step) ?? "";
+    const said = parsed(name);
+    const file = await this.#files.read(name);
+    const buffer = await file?.arrayBuffer().catch(() => null); // unreadable: proves nothing
+    const slot = buffer && decodeSlot(new Uint8Array(buffer));
+    if (!said || slot?.sequence !== step) return null;
+    const { columns, rows } = said.frame;
+    const frame = { step, picture: new Blob([slot.payload]), columns, rows };
+    this.#written.add(frame);
+    return frame;
+  }
+
+  async #namesOf(runId: string): Promise<Map<number, string>> {
+    this.#names ??= this.#list();
+    const names = await this.#names.catch((error: unknown) => {
+      this.#names = null; // listed again the next time
+      throw error;
+    });
+    const known = names.get(runId) ?? new Map<number, string>();
+    names.set(runId, known);
+    return known;
+  }
+
+  async #list(): Promise<Map<string, Map<number, string>>> {
+    const names = new Map<string, Map<number, string>>();
+    for (const { name } of await this.#files.list()) {
+      const said = parsed(name);
+      if (!said) continue;
+      const { runId, frame } = said;
+      names.set(runId, (names.get(runId) ?? new Map()).set(frame.step, name));
+    }
+    return names;
+  }
+}
+
+/** A run id may hold any character; a file name may not. */
+function fileName(runId: string, { step, columns, rows }: FrameName): string {
+  return `${encodeURIComponent(runId)}.${step}.${columns}x${rows}`;
+}
+
+function parsed(name: string): { readonly runId: string; readonly frame: FrameName } | null {
+  const [, runId, ...numbers] = /^(.+)\.(\d+)\.(\d+)x(\d+)$/.exec(name) ?? [];
+  if (runId === undefined) return null;
+  const [step, columns, rows] = numbers.map(Number) as [number, number, number]; // the pattern has three
+  return { runId: decodeURIComponent(runId), frame: { step, columns, rows } };
+}

@@ -1,0 +1,133 @@
+/** The films of runs from train to reload, with memory in place of disk and a model of flat pictures. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { StorageFull } from "../../data/errors.ts";
+import type { EngineEvent } from "../../protocol/engine.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { defineModel } from "../models/model.ts";
+import type { Runs } from "../runs.ts";
+import { disk, request, session } from "../testing/runsSession.ts";
+import { tinyHparams, tinyModel } from "../tinyModel.ts";
+
+/** Called with each sheet that is drawn. */
+let onSheet: () => void;
+/** Steps to come whose loss is not finite. */
+let spoilt: number;
+
+const drawing = defineModel({
+  ...tinyModel,
+  build: (...args: Parameters<typeof tinyModel.build>) => {
+    const model = tinyModel.build(...args);
+    const finiteStep = model.trainStep.bind(model);
+    const trainStep: typeof model.trainStep = (...given) => {
+      const { loss } = finiteStep(...given);
+      return { loss: spoilt-- > 0 ? loss.mul<tf.Scalar>(Number.NaN) : loss };
+    };
+    const generate = (z: tf.Tensor2D) => {
+      onSheet();
+      return tf.zeros<tf.Rank.R4>([z.shape[0], 4, 4, 3]);
+    };
+    return Object.assign(model, { trainStep, latentDim: 2, generate });
+  },
+});
+
+function filmSession(kept = disk()) {
+  const opened = session(kept, { registry: { tiny: drawing } });
+  return { ...opened, kept, films: () => opened.events.flatMap(stepsOfFilm) };
+}
+
+const stepsOfFilm = (event: EngineEvent): number[][] =>
+  event.type === "film" ? [event.film.frames.map(({ step }) => step)] : [];
+
+const stepsOf = async (runs: Runs): Promise<number[]> =>
+  (await runs.film("a")).frames.map(({ step }) => step);
+
+const long = { hparams: tinyHparams({ steps: 1000 }) };
+
+/** What Node lacks of a canvas. */
+class FakeCanvas {
+  getContext = () => ({ putImageData: () => undefined });
+  convertToBlob = async () => new Blob(["picture"]);
+}
+
+beforeEach(async () => {
+  registerWasmKernels();
+  await tf.setBackend("wasm");
+  onSheet = () => undefined;
+  spoilt = 0;
+  vi.stubGlobal("ImageData", class {});
+  vi.stubGlobal("OffscreenCanvas", FakeCanvas);
+  vi.stubGlobal("createImageBitmap", async () => ({}));
+});
+
+describe("the film of a run", () => {
+  it("goes from step 0 to the last, is there after a reload and goes with the run", async () => {
+    const first = filmSession();
+    await first.runs.train(request("a"));
+    await first.ended("a");
+    const steps = await stepsOf(first.runs);
+    expect([steps[0], steps.at(-1)]).toEqual([0, 12]);
+    expect(first.films().at(-1)).toEqual(steps);
+
+    const second = filmSession(first.kept);
+    await second.runs.load();
+    expect(await stepsOf(second.runs)).toEqual(steps);
+    const frame = await second.runs.lastFrame("a");
+    expect(frame).toMatchObject({ step: 12, columns: 8, rows: 2 });
+    expect(await frame?.picture.text()).toBe("picture");
+
+    await second.runs.delete("a");
+    expect(await first.kept.films.sizeBytes()).toBe(0);
+  });
+
+  it("goes on where a resumed run does", async () => {
+    const first = filmSession();
+    await first.runs.train(request("a", long));
+    await first.runs.pause("a");
+    const before = await stepsOf(first.runs);
+
+    const second = filmSession(first.kept);
+    await second.runs.load();
+    await second.runs.step("a");
+    expect(await stepsOf(second.runs)).toEqual([...before, (before.at(-1) as number) + 1]);
+  });
+
+  it("gives up what is later than the state that the run went back to", async () => {
+    const { runs, events, ended } = filmSession();
+    let sheets = 0;
+    onSheet = () => {
+      if (++sheets === 2) spoilt = 1; // the step after the one of this sheet, which is on film by then
+    };
+    await runs.train(request("a"));
+    await ended("a");
+    const back = events.findIndex(({ type }) => type === "wentBack");
+    const before = events.slice(0, back).flatMap(stepsOfFilm);
+    expect(before).toContainEqual([0, 1]);
+    expect(before.at(-1)).toEqual([0]);
+    expect((await stepsOf(runs)).at(-1)).toBe(12);
+  });
+
+  it("lives in memory where storage is full: training goes on, and that is told once", async () => {
+    const kept = disk();
+    vi.spyOn(kept.films, "write").mockRejectedValue(new StorageFull("No"));
+    vi.spyOn(kept.films, "storage", "get").mockReturnValue("kept");
+    const { runs, events, ended, states } = filmSession(kept);
+    await runs.train(request("a"));
+    await ended("a");
+    expect(states("a").at(-1)).toBe("finished");
+    expect((await stepsOf(runs)).at(-1)).toBe(12);
+    const isKept = events.flatMap((event) => (event.type === "film" ? [event.film.isKept] : []));
+    expect([isKept[0], isKept.at(-1)]).toEqual([true, false]);
+    expect(events.filter((event) => event.type === "runState" && event.failure)).toEqual([]);
+  });
+
+  it("has no frames where a model makes no pictures", async () => {
+    const { runs, events, ended } = session(disk());
+    await runs.train(request("a"));
+    await ended("a");
+    expect(await stepsOf(runs)).toEqual([]);
+    expect(await runs.lastFrame("a")).toBeNull();
+    expect(events.filter(({ type }) => type === "film")).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+/**
+ * The films of this worker's runs. Of a run that trains the film is in memory and is kept whenever the
+ * run is; nothing that fails here stops a training.
+ */
+import type { FilmStore } from "../../data/filmStore.ts";
+import { inTurn } from "../../lib/inTurn.ts";
+import type { EngineEvent } from "../../protocol/engine.ts";
+import type { Film, FilmFrame } from "../../protocol/film.ts";
+import { isFrameDue, upToStep, withFrame } from "./frames.ts";
+
+export interface FilmsTools {
+  readonly store: FilmStore;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+export class Films {
+  readonly #tools: FilmsTools;
+  /** Of runs that train, and of those whose film could not be kept. */
+  readonly #open = new Map<string, readonly FilmFrame[]>();
+  /** Runs whose film does not lie in storage as it should. */
+  readonly #unkept = new Set<string>();
+  readonly #inTurn = inTurn();
+
+  constructor(tools: FilmsTools) {
+    this.#tools = tools;
+  }
+
+  /** Goes on with a run's film from a step; frames later than that are given up. */
+  async open(runId: string, step: number): Promise<void> {
+    const frames = this.#open.get(runId) ?? (await this.#tools.store.read(runId).catch(() => []));
+    this.#replace(runId, upToStep(frames, step));
+  }
+
+  /** Of an open film: whether a frame at this step shows enough that is new. */
+  isDue(runId: string, step: number): boolean {
+    return isFrameDue(this.#open.get(runId) ?? [], step);
+  }
+
+  /** Step of an open film's newest frame. */
+  lastStep(runId: string): number | undefined {
+    return this.#open.get(runId)?.at(-1)?.step;
+  }
+
+  /**
+   * Adds a frame to an open film, after those that are still being made; never throws.
+   * @param make null where the frame is not wanted any more; one that fails is a frame less
+   */
+  add(runId: string, make: () => Promise<FilmFrame | null>): Promise<void> {
+    return this.#inTurn(async () => {
+      const frame = await make().catch(() => null);
+      const frames = this.#open.get(runId);
+      if (frame && frames) this.#replace(runId, withFrame(frames, frame));
+    });
+  }
+
+  /** The run went back to a step. */
+  cut(runId: string, step: number): void {
+    this.#replace(runId, upToStep(this.#open.get(runId) ?? [], step));
+  }
+
+  /** Writes what is new in an open film; where storage fails it lives in memory, and the page is told. */
+  async keep(runId: string): Promise<void> {
+    const frames = this.#open.get(runId);
+    if (!frames) return;
+    const wasKept = !this.#unkept.delete(runId);
+    await this.#tools.store.write(runId, frames).catch(() => this.#unkept.add(runId));
+    if (wasKept !== !this.#unkept.has(runId)) this.#tell(runId);
+  }
+
+  /** Keeps an open film, and out of memory what storage has. */
+  async close(runId: string): Promise<void> {
+    await this.keep(runId);
+    if (!this.#unkept.has(runId)) this.#open.delete(runId);
+  }
+
+  /** A run's film up to the step where its record stands. @throws StorageFailed */
+  async film(runId: string, step: number): Promise<Film> {
+    const frames = this.#open.get(runId) ?? (await this.#tools.store.read(runId));
+    return this.#filmOf(runId, upToStep(frames, step));
+  }
+
+  /** The newest frame of a run's film; null where there is none. @throws StorageFailed */
+  async lastFrame(runId: string, step: number): Promise<FilmFrame | null> {
+    const frames = this.#open.get(runId);
+    if (!frames) return this.#tools.store.readLast(runId, step);
+    return upToStep(frames, step).at(-1) ?? null;
+  }
+
+  /** @throws StorageFailed */
+  async remove(runId: string): Promise<void> {
+    this.#open.delete(runId);
+    this.#unkept.delete(runId);
+    await this.#tools.store.write(runId, []);
+  }
+
+  #replace(runId: string, frames: readonly FilmFrame[]): void {
+    this.#open.set(runId, frames);
+    if (frames.length > 0) this.#tell(runId);
+  }
+
+  #tell(runId: string): void {
+    const film = this.#filmOf(runId, this.#open.get(runId) ?? []);
+    this.#tools.emit({ type: "film", runId, film });
+  }
+
+  #filmOf(runId: string, frames: readonly FilmFrame[]): Film {
+    const isKept = this.#tools.store.storage === "kept" && !this.#unkept.has(runId);
+    return { frames, isKept };
+  }
+}
