@@ -7,7 +7,7 @@ import type { Program } from "../../graph/program.ts";
 import { evaluate } from "../../graph/testing/reference.ts";
 import { Rng } from "../../lib/rng.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { Batches } from "../batches.ts";
+import { Batches, groupingFor } from "../batches.ts";
 import { registerGradients } from "../gradients.ts";
 import { fillHparams } from "../models/model.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
@@ -62,7 +62,7 @@ describe.each(Object.entries(registry))("the step of %s", (_, definition) => {
     const before = tf.memory().numTensors;
     const size = 16;
     const patches = new PatchSet(proceduralPatches(["checker", "cells"], 6, size, 1));
-    const hparams = fillHparams(definition.hparams, { width: 4 });
+    const hparams = fillHparams(definition.hparams, { width: 4, blocks: 1 });
     const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
     const strengths = {
       roll: 0.5,
@@ -75,7 +75,7 @@ describe.each(Object.entries(registry))("the step of %s", (_, definition) => {
     const batches = new Batches(patches, {
       batchSize: 4,
       seed: 1,
-      grouping: "balanced",
+      grouping: groupingFor(definition.needs),
       strengths,
     });
     const source = { model, patches, batches, seed: 3, steps: 50 };
