@@ -1,6 +1,6 @@
 /** The time of a model's step, compiled and directly on tfjs, in turns on the same WebGPU device. */
 import * as tf from "@tensorflow/tfjs";
-import { Batches } from "../../src/engine/batches.ts";
+import { Batches, groupingFor } from "../../src/engine/batches.ts";
 import { registerGradients } from "../../src/engine/gradients.ts";
 import { fillHparams } from "../../src/engine/models/model.ts";
 import { proceduralPatches } from "../../src/engine/models/proceduralPatches.ts";
@@ -48,7 +48,8 @@ async function timeModel(gpu: GpuDevice, id: string): Promise<ModelTime> {
   const hparams = fillHparams(definition.hparams, { width });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
   const strengths = { roll: 0, flip: 0.5, turn: 0, brightness: 0, contrast: 0, grey: 0 };
-  const batches = new Batches(patches, { batchSize, seed: 1, grouping: "mixed", strengths });
+  const grouping = groupingFor(definition.needs);
+  const batches = new Batches(patches, { batchSize, seed: 1, grouping, strengths });
   const source = { model, patches, batches, seed: 1, steps: 100 };
   const recorded = recordStep(source);
   const state = { ...(await readAll(recorded.variables)), ...(await readAll(recorded.resident)) };

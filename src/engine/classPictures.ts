@@ -3,11 +3,11 @@
  * into it out of the other domain.
  */
 import type { Rng } from "../lib/rng.ts";
-import { plainBatch } from "./batches.ts";
 import type { BuiltModel } from "./builtModel.ts";
 import { UnknownRun } from "./errors.ts";
 import type { ResidentPatches } from "./liveRun.ts";
 import type { ImagesAt } from "./metrics/randomFeatures.ts";
+import { patchesAt } from "./metrics/realPatches.ts";
 import { samplesOf } from "./modelSamples.ts";
 import { onlyClass } from "./models/classWeights.ts";
 import { generativeOf, type Played, translating } from "./player.ts";
@@ -53,11 +53,7 @@ function translations(
   const sources = set.indicesOf(1 - label);
   const order = rng.permutation(sources.length).slice(0, count);
   const chosen = Int32Array.from(order, (at) => sources[at] as number);
-  const sourcesAt: ImagesAt = (run) =>
-    plainBatch(
-      set,
-      run.map((at) => chosen[at] as number),
-    ).images;
+  const sourcesAt = patchesAt(set, chosen);
   return {
     count: chosen.length,
     imagesAt: (run) => translator.translate(sourcesAt(run), label),

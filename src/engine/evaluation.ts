@@ -1,6 +1,7 @@
 /** Measures of a run on real photos, for the lab and the Inspect desk. */
 import * as tf from "@tensorflow/tfjs";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
+import { evenly } from "../lib/evenly.ts";
 import { Rng } from "../lib/rng.ts";
 import type {
   Evaluation,
@@ -183,11 +184,10 @@ export async function heldOutPatches(
 ): Promise<Uint8Array> {
   const { heldOut } = await splitPatches(data, "images", resolvePhoto);
   const patchBytes = heldOut.size * heldOut.size * 3;
-  const total = heldOut.labels.length;
-  const taken = Math.min(count, total);
-  const bytes = new Uint8Array(taken * patchBytes);
-  for (let at = 0; at < taken; at++) {
-    const start = Math.floor((at * total) / taken) * patchBytes;
+  const chosen = evenly(heldOut.labels.length, count);
+  const bytes = new Uint8Array(chosen.length * patchBytes);
+  for (const [at, patch] of chosen.entries()) {
+    const start = patch * patchBytes;
     bytes.set(heldOut.pixels.subarray(start, start + patchBytes), at * patchBytes);
   }
   return bytes;

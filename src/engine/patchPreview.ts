@@ -1,6 +1,7 @@
 /** What training would see of a project, before it starts: counts and a sheet of sample patches. */
 import { countPatches, cutPatches } from "../data/cutPatches.ts";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
+import { evenly } from "../lib/evenly.ts";
 import { Rng } from "../lib/rng.ts";
 import type { PatchPreview } from "../protocol/engine.ts";
 import type { Photo, TextureClass, TrainingData } from "../protocol/project.ts";
@@ -55,11 +56,8 @@ async function sampleRow(
     );
     if (!image) continue;
     const cut = cutPatches(image, patches, new Rng(patches.seed));
-    const count = cut.length / patchBytes;
-    for (let at = 0; at < Math.min(perPhoto, count); at++) {
-      const start = Math.floor((at * count) / Math.min(perPhoto, count)) * patchBytes;
-      row.push(cut.subarray(start, start + patchBytes));
-    }
+    for (const patch of evenly(cut.length / patchBytes, perPhoto))
+      row.push(cut.subarray(patch * patchBytes, (patch + 1) * patchBytes));
   }
   return row.slice(0, columns);
 }

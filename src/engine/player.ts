@@ -5,6 +5,7 @@ import type { ResolvePhoto } from "../data/resolvePhoto.ts";
 import type { RgbImage } from "../data/rgbImage.ts";
 import { scaledSize } from "../data/scaledSize.ts";
 import { scaleImage } from "../data/scaleImage.ts";
+import { evenly } from "../lib/evenly.ts";
 import { nextTask } from "../lib/nextTask.ts";
 import { Rng } from "../lib/rng.ts";
 import type { LatentSpace, Translation, Verdict } from "../protocol/engine.ts";
@@ -180,11 +181,11 @@ async function judgePatches(
 ): Promise<{ probabilities: number[]; count: number }> {
   const { size } = settings;
   const cut = cutPatches(image, settings, new Rng(settings.seed));
-  const all = cut.length / (size * size * 3);
-  const count = Math.min(all, mostPatches);
+  const chosen = evenly(cut.length / (size * size * 3), mostPatches);
+  const count = chosen.length;
   const sums: tf.Tensor1D[] = [];
   for (const run of inRuns(count, patchesAtOnce)) {
-    const patches = [...run].map((at) => patchAt(cut, size, Math.floor((at * all) / count)));
+    const patches = [...run].map((at) => patchAt(cut, size, chosen[at] as number));
     sums.push(
       tf.tidy(() => {
         const images = tf.concat(patches.map(toImages));

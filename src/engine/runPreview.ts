@@ -1,6 +1,7 @@
 /** The sheet that shows a run's progress: always the same inputs, so that sheets compare. */
 import * as tf from "@tensorflow/tfjs";
 import type { RgbImage } from "../data/rgbImage.ts";
+import { evenly } from "../lib/evenly.ts";
 import { Rng } from "../lib/rng.ts";
 import { plainBatch } from "./batches.ts";
 import type { BuiltModel } from "./builtModel.ts";
@@ -53,7 +54,7 @@ export async function runPreview(
 
 function reconstructions(model: BuiltModel, heldOut: PatchSet | null): tf.Tensor4D[] {
   if (!model.reconstruct || !heldOut || heldOut.count < previewColumns) return [];
-  const { images } = plainBatch(heldOut, evenly([...heldOut.labels.keys()]));
+  const { images } = plainBatch(heldOut, Int32Array.from(evenly(heldOut.count, previewColumns)));
   return [images, model.reconstruct(images)];
 }
 
@@ -62,17 +63,10 @@ function translations(model: BuiltModel, patches: PatchSet): tf.Tensor4D[] {
   return [0, 1].flatMap((source) => {
     const all = patches.indicesOf(source);
     if (all.length < previewColumns) return [];
-    const { images } = plainBatch(patches, evenly(all));
+    const shown = Int32Array.from(evenly(all.length, previewColumns), (at) => all[at] as number);
+    const { images } = plainBatch(patches, shown);
     return [images, model.translate?.(images, 1 - source) as tf.Tensor4D]; // checked above
   });
-}
-
-/** As many as a row has. */
-function evenly(indices: readonly number[]): Int32Array {
-  return Int32Array.from(
-    { length: previewColumns },
-    (_, at) => indices[Math.floor((at * indices.length) / previewColumns)] as number,
-  );
 }
 
 function samples(model: BuiltModel): tf.Tensor4D[] {

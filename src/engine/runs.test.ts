@@ -6,7 +6,7 @@ import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
 import type { Runs } from "./runs.ts";
 import { SnapshotPlayer } from "./snapshotPlayer.ts";
 import { classes, disk, registry, request, session } from "./testing/runsSession.ts";
-import { tinyHparams } from "./tinyModel.ts";
+import { tinyHparams, tinyModel } from "./tinyModel.ts";
 import type { WeightSnapshot } from "./weightFeed.ts";
 
 beforeEach(async () => {
@@ -106,6 +106,15 @@ describe("runs", () => {
     });
     await expect(runs.play("a")).rejects.toMatchObject({ name: "UnknownRun" });
     expect(await runs.load()).toEqual([]);
+  });
+
+  it("refuse to translate between two domains of which one cannot be read", async () => {
+    const translator = { ...tinyModel, needs: "twoDomains" } as const;
+    const { runs } = session(disk(), { registry: { tiny: translator } });
+    const data = { ...request("a").data, classes: classes.slice(0, 1) };
+    await expect(runs.train(request("a", { data }))).rejects.toMatchObject({
+      name: "NotEnoughData",
+    });
   });
 
   it("refuse hyperparameters out of range", async () => {

@@ -1,5 +1,6 @@
 /** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
 import type { RgbImage } from "../data/rgbImage.ts";
+import { evenly } from "../lib/evenly.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
 import type { BestState } from "../protocol/run.ts";
 import { rateShareOf } from "../protocol/runSettings.ts";
@@ -115,7 +116,7 @@ export function trainerOf(
 function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch)[] {
   if (!heldOut) return [];
   if (groupingFor(needs) === "twofold") return twofoldValidation(heldOut);
-  const chosen = spreadOver([...heldOut.labels.keys()], mostValidated);
+  const chosen = evenly(heldOut.count, mostValidated);
   return [...inRuns(chosen.length, validatedAtOnce)].map(
     (run) => () => plainBatch(heldOut, pickedAt(chosen, run)),
   );
@@ -125,24 +126,18 @@ function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch
 function twofoldValidation(heldOut: PatchSet): (() => Batch)[] {
   const [own, other] = [0, 1].map((label) => heldOut.indicesOf(label)) as [number[], number[]];
   const count = Math.min(own.length, other.length, mostValidated / 2);
-  const [first, second] = [spreadOver(own, count), spreadOver(other, count)];
+  const [first, second] = [own, other].map((all) => pickedAt(all, evenly(all.length, count))) as [
+    Int32Array,
+    Int32Array,
+  ];
   return [...inRuns(count, validatedAtOnce / 2)].map((run) => {
     const indices = Int32Array.of(...pickedAt(first, run), ...pickedAt(second, run));
     return () => plainBatch(heldOut, indices, true);
   });
 }
 
-/** At most `most` of them, evenly. */
-function spreadOver(all: readonly number[], most: number): readonly number[] {
-  const count = Math.min(all.length, most);
-  return Array.from(
-    { length: count },
-    (_, at) => all[Math.floor((at * all.length) / count)] as number,
-  );
-}
-
-const pickedAt = (chosen: readonly number[], run: Int32Array): Int32Array =>
-  run.map((at) => chosen[at] as number); // a run stays within them
+const pickedAt = (indices: ArrayLike<number>, places: ArrayLike<number>): Int32Array =>
+  Int32Array.from(places, (at) => indices[at] as number); // places stay within them
 
 function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): Chore[] {
   const preview: Chore = {

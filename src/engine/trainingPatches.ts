@@ -49,7 +49,7 @@ export async function splitPatches(
 
 function requireEnough(training: PatchBytes, needs: Needs): void {
   if (training.labels.length === 0) throw new NotEnoughData("No photo to train on");
-  if (needs === "labels" && new Set(training.labels).size < 2) {
+  if (needs !== "images" && new Set(training.labels).size < 2) {
     throw new NotEnoughData("Two classes with photos are needed");
   }
 }

@@ -3,15 +3,7 @@
  * crosses is plain JSON; bytes cross as base64.
  */
 import type { EngineChoice } from "../protocol/backend.ts";
-import type {
-  EngineInfo,
-  Evaluation,
-  PatchPreview,
-  Quality,
-  ReconstructionErrors,
-  SkippedFile,
-  Usage,
-} from "../protocol/engine.ts";
+import type { EngineApi, EngineInfo, PatchPreview, SkippedFile } from "../protocol/engine.ts";
 import type { Photo, Project, TrainingData } from "../protocol/project.ts";
 import type { RunRecord, SeriesPoint, TrainRequest } from "../protocol/run.ts";
 
@@ -32,37 +24,29 @@ export interface TrainingEnd {
   readonly history: readonly SeriesPoint[];
 }
 
-export interface LabApi {
+/** What the page passes on as the engine has it. */
+type PassedOn =
+  | "pause"
+  | "resume"
+  | "evaluate"
+  | "reconstructionErrors"
+  | "quality"
+  | "judgedAs"
+  | "deleteRun"
+  | "usage";
+
+export interface LabApi extends Pick<EngineApi, PassedOn> {
   start(choice: EngineChoice): Promise<EngineInfo>;
   projects(): Promise<readonly Project[]>;
   importFolder(input: FolderInput): Promise<ImportedFolder>;
   countPatches(data: TrainingData): Promise<Pick<PatchPreview, "training" | "heldOut">>;
   /** Resolves when the run has ended. Throws when it failed. */
   train(request: TrainRequest): Promise<TrainingEnd>;
-  pause(runId: string): Promise<void>;
-  resume(runId: string): Promise<void>;
-  evaluate(
-    runId: string,
-    photos: readonly Photo[],
-    labels: readonly number[],
-    grey: boolean,
-  ): Promise<Evaluation>;
-  reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
-  quality(runId: string, count: number, seed: number, label?: number): Promise<Quality>;
-  judgedAs(
-    runId: string,
-    judgeId: string,
-    label: number,
-    count: number,
-    seed: number,
-  ): Promise<number>;
   translations(runId: string, target: number, count: number, seed: number): Promise<string>;
   samples(runId: string, count: number, seed: number): Promise<string>;
   realPatches(runId: string, count: number): Promise<string>;
   exportRun(runId: string, half: boolean): Promise<string>;
   record(runId: string): Promise<RunRecord>;
-  deleteRun(runId: string): Promise<void>;
-  usage(): Promise<Usage>;
 }
 
 /** What the driving program may put on the page to be told how far a task is. */

@@ -1,5 +1,6 @@
 /** How much pictures differ from each other: little where a model draws the same over and over. */
 import * as tf from "@tensorflow/tfjs";
+import { evenly } from "../../lib/evenly.ts";
 import { plainBatch } from "../batches.ts";
 import type { ResidentPatches } from "../liveRun.ts";
 import { readScalars } from "../readScalars.ts";
@@ -38,11 +39,8 @@ export function besideReal(patches: ResidentPatches): (spread: number) => Promis
 
 async function realSpread({ training, heldOut }: ResidentPatches): Promise<number> {
   const patches = heldOut ?? training;
-  const count = Math.min(patches.count, mostReal);
-  if (count < 2) return 0;
-  const chosen = Int32Array.from({ length: count }, (_, at) =>
-    Math.floor((at * patches.count) / count),
-  );
+  const chosen = Int32Array.from(evenly(patches.count, mostReal));
+  if (chosen.length < 2) return 0;
   const [{ spread = 0 } = {}] = await readScalars([
     tf.tidy(() => ({ spread: spreadOf(plainBatch(patches, chosen).images) })),
   ]);
