@@ -26,7 +26,7 @@ const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 
 async function withSource(definition: ModelDefinition, use: (source: StepSource) => Promise<void>) {
   const size = 16;
   const patches = new PatchSet(proceduralPatches(["wood", "noise"], 6, size, 1));
-  const hparams = fillHparams(definition.hparams, { width: 4, blocks: 1 });
+  const hparams = fillHparams(definition.hparams, { width: 4 });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
   const batches = new Batches(patches, {
     batchSize: 4,

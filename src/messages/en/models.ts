@@ -53,7 +53,7 @@ export const models = {
     "The article’s widths and none of the extras. Finer detail, about three times slower.",
   "preset.cyclegan.small": "Small",
   "preset.cyclegan.small.hint":
-    "Shrunk for small patches: colours change within a minute, the texture within ten.",
+    "Shrunk for small patches. Colours change first, the texture much later.",
   "preset.cyclegan.paper": "Paper",
   "preset.cyclegan.paper.hint":
     "Nearer to the paper’s widths, one photo a step. Wants a graphics card and patience.",

@@ -1,0 +1,81 @@
+/** A compiled step is used when it agrees with the plain one, and not when it never does. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Rng } from "../../lib/rng.ts";
+import type { StepMode } from "../../protocol/run.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import type { Machine } from "../../wasm/step/machine.ts";
+import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
+import { Batches } from "../batches.ts";
+import { registerGradients } from "../gradients.ts";
+import { proceduralPatches } from "../models/proceduralPatches.ts";
+import { PatchSet } from "../patchSet.ts";
+import { tinyHparams, tinyModel } from "../tinyModel.ts";
+import { chooseRunner } from "./chooseRunner.ts";
+import type { CompileStep, Variables } from "./compiledStep.ts";
+import type { StepSource } from "./recordStep.ts";
+import { compilerOn } from "./wasmStep.ts";
+
+const size = 16;
+let machine: Machine;
+let source: StepSource;
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  await tf.setBackend("wasm");
+  machine = await openNodeMachine(1);
+});
+afterAll(() => machine.dispose());
+beforeEach(() => {
+  const patches = new PatchSet(proceduralPatches(["wood", "noise"], 6, size, 1));
+  const model = tinyModel.build(tinyHparams(), { size, classes: 2 }, new Rng(1));
+  const strengths = { roll: 0, flip: 0.5, turn: 0, brightness: 0, contrast: 0, grey: 0 };
+  const batches = new Batches(patches, { batchSize: 4, seed: 1, grouping: "balanced", strengths });
+  source = { model, patches, batches, seed: 3, steps: 50 };
+});
+afterEach(() => {
+  source.model.dispose();
+  source.patches.dispose();
+});
+
+/** The compiler of this processor, whose step brings back wrong numbers the first `times`. */
+function wrongAtFirst(times: number): CompileStep {
+  const compile = compilerOn(async () => machine);
+  let left = times;
+  return async (...args) => {
+    const compiled = await compile(...args);
+    const store = (variables: Variables) => {
+      compiled.store(variables);
+      if (left-- <= 0) return;
+      for (const variable of variables.values()) variable.assign(tf.onesLike(variable));
+    };
+    return { ...compiled, store };
+  };
+}
+
+async function modeWith(compile: CompileStep): Promise<StepMode | undefined> {
+  const modes: StepMode[] = [];
+  const runner = await chooseRunner(source, compile, 0, (mode) => modes.push(mode));
+  runner.dispose();
+  return modes.at(-1);
+}
+
+describe("the trial of a compiled step", () => {
+  it.each([0, 1, 2])(
+    "finds what is right although %i trials were spoilt by chance",
+    async (times) => {
+      expect(await modeWith(wrongAtFirst(times))).toEqual({ kind: "compiled" });
+    },
+  );
+
+  it("does without what is wrong each time, and leaves the model as it was", async () => {
+    const { features } = source.model.networks;
+    const weights = () => Promise.all(features?.getWeights().map((each) => each.data()) ?? []);
+    const before = await weights();
+    const mode = await modeWith(wrongAtFirst(Number.POSITIVE_INFINITY));
+    expect(mode).toEqual({ kind: "direct", isFallback: true });
+    expect(await weights()).toEqual(before);
+  });
+});
