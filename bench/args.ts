@@ -22,6 +22,11 @@ export interface StepArgs {
   readonly json?: string;
 }
 
+export interface ResumeArgs {
+  readonly command: "resume";
+  readonly json?: string;
+}
+
 export interface ParityArgs {
   readonly command: "parity";
   readonly host: HostName;
@@ -32,7 +37,7 @@ export interface ModelsArgs {
   readonly json?: string;
 }
 
-export type BenchArgs = UiArgs | StepArgs | ModelsArgs | ParityArgs;
+export type BenchArgs = UiArgs | StepArgs | ModelsArgs | ResumeArgs | ParityArgs;
 
 export const usage = `npm run bench -- COMMAND [FLAGS]
 
@@ -40,6 +45,7 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
           [--seconds 30] [--backend wasm|webgpu] [--width 32]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
   models  every model on WebGPU in Node: its compiled step beside the same step on TensorFlow.js
+  resume  every model on WASM: what is lost when its page dies, and whether it goes on unchanged
   parity  every operation on every device, against the reference
 
   --case    ${caseNames.join(" ")}
@@ -63,6 +69,7 @@ const flagsOf = {
     json: { type: "string" },
   },
   models: { json: { type: "string" } },
+  resume: { json: { type: "string" } },
   parity: { host: { type: "string" } },
 } as const;
 
@@ -97,15 +104,16 @@ export function parseBenchArgs(
         ...(values.json !== undefined && { json: values.json }),
       };
     }
-    case "models": {
-      const { json } = flags(args, flagsOf.models);
+    case "models":
+    case "resume": {
+      const { json } = flags(args, flagsOf[command]);
       return { command, ...(json !== undefined && { json }) };
     }
     case "parity":
       return { command, host: hostOf(flags(args, flagsOf.parity).host, env) };
     default:
       throw new UsageError(
-        `Unknown command "${command ?? ""}"; use ui, step, models or parity (--help)`,
+        `Unknown command "${command ?? ""}"; use ui, step, models, resume or parity (--help)`,
       );
   }
 }

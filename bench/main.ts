@@ -16,6 +16,8 @@ async function main(argv: readonly string[]): Promise<void> {
       return (await import("./step/benchStep.ts")).benchStep(args);
     case "models":
       return (await import("./models/benchModels.ts")).benchModels(args);
+    case "resume":
+      return (await import("./resume.ts")).benchResume(args);
     case "parity":
       return (await import("./parity/benchParity.ts")).benchParity(args);
     default:

@@ -166,8 +166,8 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     },
   };
   const autosave: Chore = {
-    everyMs: 10_000,
-    share: 0.03,
+    everyMs: 8000, // a page that dies loses less than ten seconds
+    share: 0.1,
     waitsFirst: true,
     needsLosses: true,
     run: () => tools.keep(run),
