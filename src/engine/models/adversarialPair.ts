@@ -14,6 +14,7 @@ import {
 import type { StepRandom } from "../ops/random.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { descend, trainableVariables } from "../optimizers/descend.ts";
+import { linearDecay } from "../optimizers/linearDecay.ts";
 import { AveragedNetwork } from "./averagedNetwork.ts";
 import { oneHotClasses, turnsOf } from "./classWeights.ts";
 import { choiceOf, isOn, numberOf } from "./commonHparams.ts";
@@ -45,6 +46,7 @@ export const pairHparams = {
   diffAugment: live(advanced(float(0, 0, 1, 0.05))),
   diffColour: live(advanced(boolean(false))),
   averaging: advanced(float(0, 0, 0.999, 0.001)),
+  decay: live(advanced(float(0, 0, 1, 0.05))),
 };
 
 /** For few photos: no copying by heart, steady samples. */
@@ -54,6 +56,7 @@ export const tuned = {
   latentDim: 64,
   diffAugment: 0.7,
   averaging: 0.99,
+  decay: 0.5,
 };
 
 /** Memory of the gradient's mean; with Adam's usual 0.9 the two sides overshoot each other (DCGAN). */
@@ -71,6 +74,7 @@ export class AdversarialPair implements Model, Generative {
   readonly optimizers: { readonly generator: Adam; readonly discriminator: Adam };
   readonly #layout: GanLayout;
   readonly #learningRate: number;
+  readonly #decay: number;
   readonly #dropout: number;
   readonly #loss: AdversarialLoss;
   readonly #augment: DiffAugmentSettings;
@@ -81,6 +85,7 @@ export class AdversarialPair implements Model, Generative {
     this.classes = classes;
     this.latentDim = numberOf(values, "latentDim");
     this.#learningRate = numberOf(values, "learningRate");
+    this.#decay = numberOf(values, "decay");
     this.#dropout = numberOf(values, "dropout");
     this.#loss = adversarialLosses[choiceOf(values, "adversarialLoss", adversarialLossNames)];
     this.#augment = {
@@ -107,8 +112,8 @@ export class AdversarialPair implements Model, Generative {
     };
   }
 
-  schedule() {
-    return { learningRate: this.#learningRate };
+  schedule(step: number, steps: number) {
+    return { learningRate: this.#learningRate * linearDecay(step, steps, this.#decay) };
   }
 
   /**

@@ -10,6 +10,7 @@ import { adversarialLosses } from "../losses/adversarial.ts";
 import type { StepRandom } from "../ops/random.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { descend, trainableVariables } from "../optimizers/descend.ts";
+import { linearDecay } from "../optimizers/linearDecay.ts";
 import { choiceOf, commonHparams, numberOf } from "./commonHparams.ts";
 import { buildPatchDiscriminator, buildTranslator, type CyclicLayout } from "./cyclicNetworks.ts";
 import { diffAugment } from "./diffAugment.ts";
@@ -60,8 +61,8 @@ export const cyclegan = defineModel({
 const beta1 = 0.5;
 /** Images drawn before that a discriminator may be shown again. */
 const poolCapacity = 50;
-/** Share of the steps after which the learning rate falls, in a straight line to 0. */
-const steadyShare = 0.5;
+/** Share of the steps in which the learning rate falls, in a straight line to 0. */
+const decayShare = 0.5;
 
 const { leastSquares } = adversarialLosses;
 
@@ -114,9 +115,8 @@ class CycleGan implements Model, Translating {
 
   schedule(step: number, steps: number) {
     const { slot, filled } = ImagePool.placeAt(step, this.#batchSize, this.#capacity);
-    const left = Math.max(0, 1 - step / Math.max(1, steps));
     return {
-      learningRate: this.#learningRate * Math.min(1, left / (1 - steadyShare)),
+      learningRate: this.#learningRate * linearDecay(step, steps, decayShare),
       slot,
       filled,
     };

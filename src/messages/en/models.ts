@@ -129,6 +129,9 @@ export const models = {
   "hparam.diffColour": "Colours varied too",
   "hparam.diffColour.hint":
     "Changes brightness, saturation and contrast as well. Leave off where colour matters.",
+  "hparam.decay": "Slower at the end",
+  "hparam.decay.hint":
+    "Share of the steps, at the end, in which the learning rate falls to 0. The samples settle down. 0 keeps it as it is.",
   "hparam.averaging": "Averaged weights",
   "hparam.averaging.hint":
     "How much of the average a step keeps. Averaged weights draw steadier pictures. 0 turns it off.",

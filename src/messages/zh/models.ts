@@ -100,6 +100,8 @@ export const models: Record<keyof typeof en, string> = {
   "hparam.diffAugment.hint": "先平移或镜像的照片与仿作所占比例，以免网络死记照片。",
   "hparam.diffColour": "同时变化颜色",
   "hparam.diffColour.hint": "亮度、饱和度和对比度也随机变化。颜色重要时请关闭。",
+  "hparam.decay": "末段放慢",
+  "hparam.decay.hint": "训练末尾多大比例的步数里，学习率逐渐降到 0。样本会更稳定。0 表示不变。",
   "hparam.averaging": "权重平均",
   "hparam.averaging.hint": "每一步保留多少平均值。平均权重画出的图像更稳定。0 表示关闭。",
   "hparam.cycleWeight": "往返权重",

@@ -1,0 +1,13 @@
+import { describe, expect, it } from "vitest";
+import { linearDecay } from "./linearDecay.ts";
+
+describe("linearDecay", () => {
+  it("stays at 1 until its share of the steps begins, and ends just above 0", () => {
+    expect([0, 50, 75, 99].map((step) => linearDecay(step, 100, 0.5))).toEqual([1, 1, 0.5, 0.02]);
+  });
+
+  it("does nothing without a share, and stays at 0 beyond the end", () => {
+    expect(linearDecay(99, 100, 0)).toBe(1);
+    expect(linearDecay(120, 100, 0.5)).toBe(0);
+  });
+});
