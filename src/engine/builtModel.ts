@@ -4,7 +4,7 @@ import type { RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Field, HparamValue, ModelSpec } from "../protocol/spec.ts";
 import { type Checkpoint, restoreModel } from "./checkpoint.ts";
 import { BadCheckpoint } from "./errors.ts";
-import type { ModelDefinition } from "./models/model.ts";
+import { fillHparams, type ModelDefinition } from "./models/model.ts";
 
 export type Registry = Readonly<Record<string, ModelDefinition>>;
 export type BuiltModel = ReturnType<ModelDefinition["build"]>;
@@ -17,17 +17,19 @@ export function definitionOf(registry: Registry, modelId: string): ModelDefiniti
 }
 
 /**
- * A model with fresh weights, seeded by the run.
+ * A model with fresh weights, seeded by the run. A hyperparameter that a run of an earlier version lacks
+ * has its default, so that of a new one must be what was done before.
  * @throws BadCheckpoint for an unknown model or a hyperparameter outside its field
  */
 export function buildModel(registry: Registry, request: TrainRequest): BuiltModel {
   const definition = definitionOf(registry, request.modelId);
+  const hparams = fillHparams(definition.hparams, request.hparams);
   for (const [key, field] of Object.entries(definition.hparams)) {
-    if (!fits(field, request.hparams[key])) throw new BadCheckpoint(`"${key}" is out of range`);
+    if (!fits(field, hparams[key])) throw new BadCheckpoint(`"${key}" is out of range`);
   }
   const classes = definition.needs === "labels" ? Math.max(1, request.data.classes.length) : 1;
   const shape = { size: request.data.patches.size, classes };
-  return definition.build(request.hparams, shape, new Rng(request.hparams.seed as number));
+  return definition.build(hparams, shape, new Rng(hparams.seed as number));
 }
 
 /** A model with a checkpoint's weights. @throws BadCheckpoint */

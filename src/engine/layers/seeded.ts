@@ -35,6 +35,25 @@ export function seededConv(
   return new PlainConv({ ...config, kernelInitializer }).apply(input) as tf.SymbolicTensor;
 }
 
+/** "same"-padded convolution that does not learn. @param kernel [kernelSize, kernelSize, channels, filters] */
+export function fixedConv(
+  kernel: Float32Array,
+  config: Omit<PaddedConvConfig, "useBias">,
+  input: tf.SymbolicTensor,
+): tf.SymbolicTensor {
+  const kernelInitializer = tf.initializers.zeros();
+  const layer = new PlainConv({ ...config, useBias: false, kernelInitializer });
+  const output = layer.apply(input) as tf.SymbolicTensor;
+  const { kernelSize, filters } = config;
+  tf.tidy(() =>
+    layer.setWeights([
+      tf.tensor4d(kernel, [kernelSize, kernelSize, input.shape.at(-1) as number, filters]),
+    ]),
+  );
+  layer.trainable = false;
+  return output;
+}
+
 /** "same"-padded transposed convolution; `strides` times as many pixels come out. */
 export function seededUpConv(
   rng: Rng,

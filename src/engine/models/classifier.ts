@@ -16,13 +16,15 @@ import {
   blockChannels,
   buildBackbone,
   buildHead,
+  firstLayers,
   hiddenUnits,
 } from "./classifierNetworks.ts";
-import { commonHparams, numberOf } from "./commonHparams.ts";
+import { choiceOf, commonHparams, numberOf } from "./commonHparams.ts";
 import {
   advanced,
   type Batch,
   type Classifying,
+  choice,
   defineModel,
   float,
   live,
@@ -41,6 +43,7 @@ const hparams = {
     brightness: 0.1,
     contrast: 0.2,
   }),
+  firstLayer: advanced(choice("learnt", firstLayers)),
   grey: live(advanced(float(0.5, 0, 1, 0.05))),
   dropout: live(advanced(float(0.3, 0, 0.9, 0.05))),
   labelSmoothing: live(advanced(float(0.1, 0, 0.5, 0.01))),
@@ -89,7 +92,7 @@ class Classifier implements Model, Classifying {
     this.#groups = [...blockChannels(width), 1, opponentChannels, colourChannels];
     this.#channels = this.#groups.reduce((sum, size) => sum + size);
     this.networks = {
-      backbone: buildBackbone(width, rng),
+      backbone: buildBackbone(width, choiceOf(values, "firstLayer", firstLayers), rng),
       head: buildHead(this.#channels, shape.classes, rng),
     };
     const { backbone, head } = this.networks;

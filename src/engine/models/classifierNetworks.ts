@@ -1,13 +1,19 @@
 /** The classifier's two networks: four convolution blocks, and the layer that judges what they found. */
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
-import { batchNorm, leakyRelu, seededConv, seededDense } from "../layers/seeded.ts";
+import { gaborBank } from "../layers/gaborBank.ts";
+import { batchNorm, fixedConv, leakyRelu, seededConv, seededDense } from "../layers/seeded.ts";
 
 /** Channels of the blocks, in units of the width. */
 const widths = [1, 2, 4, 4] as const;
 
 /** Of the leaky ReLUs. */
 const slope = 0.1;
+
+/** Where the first block's filters come from. */
+export const firstLayers = ["learnt", "gabor"] as const;
+/** Side of a Gabor filter, px: room for a wave and a half. */
+const gaborSide = 7;
 
 /** How much smaller the last grid is than the image, each way. */
 export const backboneStride = 8;
@@ -18,17 +24,27 @@ export function blockChannels(width: number): number[] {
 }
 
 /**
- * Blocks of convolution, batch norm, leaky ReLU and max pooling; the first strides instead.
+ * Blocks of convolution, batch norm, leaky ReLU and max pooling; the first strides instead, and its
+ * filters may be Gabor's, which are not learnt.
  * [B, H, W, 3] → one map a block: [B, H/2, W/2, w], [B, H/4, W/4, 2w], [B, H/8, W/8, 4w] twice.
  */
-export function buildBackbone(width: number, rng: Rng): tf.LayersModel {
+export function buildBackbone(
+  width: number,
+  firstLayer: (typeof firstLayers)[number],
+  rng: Rng,
+): tf.LayersModel {
   const input = tf.input({ shape: [null, null, 3] });
   const outputs: tf.SymbolicTensor[] = [];
   let hidden: tf.SymbolicTensor = input;
-  widths.forEach((factor, block) => {
-    const isFirst = block === 0;
-    const shape = { kernelSize: isFirst ? 5 : 3, strides: isFirst ? 2 : 1, useBias: false };
-    hidden = seededConv(rng, { filters: factor * width, ...shape }, hidden);
+  blockChannels(width).forEach((filters, block) => {
+    if (block > 0) {
+      hidden = seededConv(rng, { filters, kernelSize: 3, strides: 1, useBias: false }, hidden);
+    } else if (firstLayer === "learnt") {
+      hidden = seededConv(rng, { filters, kernelSize: 5, strides: 2, useBias: false }, hidden);
+    } else {
+      const shape = { filters, kernelSize: gaborSide, strides: 2 };
+      hidden = fixedConv(gaborBank(gaborSide, filters), shape, hidden);
+    }
     hidden = batchNorm(hidden, { slope });
     if (block === 1 || block === 2)
       hidden = tf.layers.maxPooling2d({ poolSize: 2 }).apply(hidden) as tf.SymbolicTensor;

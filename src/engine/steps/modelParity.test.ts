@@ -16,6 +16,7 @@ import type { Machine } from "../../wasm/step/machine.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { Batches, groupingFor } from "../batches.ts";
 import { registerGradients } from "../gradients.ts";
+import { classifier } from "../models/classifier.ts";
 import { gan } from "../models/gan.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
@@ -147,6 +148,7 @@ async function compiledCourse(tried: Tried, device: string): Promise<Course> {
 /** Each model as the article has it, and with everything that its defaults leave out. */
 const trials: readonly Tried[] = [
   ...Object.values(registry).map((definition) => ({ definition, changes: {} })),
+  { definition: classifier, changes: { firstLayer: "gabor" } },
   {
     definition: gan,
     changes: { adversarialLoss: "hinge", diffAugment: 0.7, diffColour: true, averaging: 0.9 },

@@ -100,6 +100,9 @@ export const models = {
   "hparam.dropout": "Dropout",
   "hparam.dropout.hint":
     "Share of features switched off at random in each step; keeps the model from memorising.",
+  "hparam.firstLayer": "First filters",
+  "hparam.firstLayer.hint":
+    "Learnt from your photos, or a fixed bank of stripes in many directions, which suits very few photos.",
   "hparam.labelSmoothing": "Label smoothing",
   "hparam.labelSmoothing.hint": "Keeps the model from being too sure of itself. 0 turns it off.",
   "hparam.latentDim": "Latent size",
@@ -151,6 +154,8 @@ export const models = {
   "choice.logistic": "Logistic",
   "choice.hinge": "Hinge",
   "choice.leastSquares": "Least squares",
+  "choice.learnt": "Learnt",
+  "choice.gabor": "Gabor bank",
   "choice.zeros": "Nothing",
   "choice.reflect": "Mirrored",
   "choice.circular": "Circular",

@@ -78,6 +78,9 @@ export const models: Record<keyof typeof en, string> = {
   "hparam.grey.hint": "以多大的概率去掉颜色，让模型学习纹理，而不只是颜色。",
   "hparam.dropout": "随机失活",
   "hparam.dropout.hint": "每一步随机关闭的特征比例，防止模型死记硬背。",
+  "hparam.firstLayer": "首层滤波器",
+  "hparam.firstLayer.hint":
+    "从照片中学习，或使用一组固定的、朝各个方向的条纹滤波器；照片很少时后者更合适。",
   "hparam.labelSmoothing": "标签平滑",
   "hparam.labelSmoothing.hint": "防止模型过于自信。0 为关闭。",
   "hparam.latentDim": "潜在维数",
@@ -117,6 +120,8 @@ export const models: Record<keyof typeof en, string> = {
   "choice.logistic": "逻辑损失",
   "choice.hinge": "铰链损失",
   "choice.leastSquares": "最小二乘损失",
+  "choice.learnt": "学习得到",
+  "choice.gabor": "Gabor 滤波器组",
   "choice.zeros": "空白",
   "choice.reflect": "镜像",
   "choice.circular": "循环",
