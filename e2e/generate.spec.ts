@@ -34,9 +34,9 @@ async function typeSeed(page: Page, seed: number): Promise<void> {
 }
 
 /** A tiny model, paused after its first steps, in view on the Generate desk. */
-async function openTinyModel(studio: StudioPage): Promise<void> {
+async function openTinyModel(studio: StudioPage, model = "Variational autoencoder"): Promise<void> {
   await studio.open("?backend=wasm");
-  await studio.chooseTiny("Variational autoencoder", 50_000);
+  await studio.chooseTiny(model, 50_000);
   await studio.setHparam("Latent size", 16);
   await studio.page.getByRole("main").getByRole("button", { name: "Train", exact: true }).click();
   await expect.poll(() => studio.stepsTaken(), { timeout: 60_000 }).toBeGreaterThan(5);
@@ -89,6 +89,33 @@ test("variations lead to neighbours, more sliders unfold, the choice survives an
   await studio.goTo("Generate");
   await expect.poll(() => version(studio)).toBeGreaterThan(0);
   expect(await pixels(page)).toBe(chosen);
+});
+
+test("a model that is told classes draws one, another, or both", async ({ studio, page }) => {
+  await openTinyModel(studio, "Conditional GAN");
+  const shares = (words: string) => page.getByRole("img", { name: words, exact: true });
+  await expect(shares("Grass 100%")).toBeVisible();
+  const grass = await pixels(page);
+
+  const both = await afterPicture(studio, async () => {
+    await page.getByRole("slider", { name: "Cliff rock", exact: true }).focus();
+    await page.keyboard.press("End");
+  });
+  expect(both).not.toBe(grass);
+  await expect(shares("Grass 50%, Cliff rock 50%")).toBeVisible();
+  const cliff = await afterPicture(studio, () =>
+    page.getByRole("button", { name: "Only Cliff rock" }).click(),
+  );
+  expect(cliff).not.toBe(both);
+  expect(cliff).not.toBe(grass);
+
+  const drawn = await afterPicture(studio, () => typeSeed(page, 42));
+  await expect(shares("Cliff rock 100%")).toBeVisible(); // a seed decides the rest of the picture
+  expect(drawn).not.toBe(cliff);
+  const back = page.getByRole("button", { name: "Back to the picture before" });
+  expect(await afterPicture(studio, () => back.click())).toBe(cliff);
+  expect(await afterPicture(studio, () => back.click())).toBe(both);
+  expect(await afterPicture(studio, () => back.click())).toBe(grass);
 });
 
 test("a dropped photo sets the sliders and stands beside its reconstruction", async ({

@@ -30,9 +30,15 @@ async function play<T>(
   return askEngine(call);
 }
 
-/** Decodes z [latentDim] with the run's newest weights. */
-export const generate = (runId: string, z: Float32Array): Promise<ImageBitmap> =>
-  play(runId, (player) => player.generate(runId, z));
+/**
+ * Decodes z [latentDim] with the run's newest weights.
+ * @param weights how much of each class, summing to 1, where the model is told classes; default: the first
+ */
+export const generate = (
+  runId: string,
+  z: Float32Array,
+  weights?: Float32Array,
+): Promise<ImageBitmap> => play(runId, (player) => player.generate(runId, z, weights));
 
 /** Judges one photo; throws `UnreadableImage` by name. */
 export const classify = (runId: string, image: Blob | PhotoSource): Promise<Verdict> =>
