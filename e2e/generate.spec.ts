@@ -142,6 +142,64 @@ test("a dropped photo sets the sliders and stands beside its reconstruction", as
   await expect(page.getByText(/^letter\.png: This picture could not be read/)).toBeVisible();
 });
 
+test("a photo is translated into the other of two chosen classes, and back", async ({
+  studio,
+  page,
+}, info) => {
+  await studio.open("?backend=wasm");
+  await studio.chooseTiny("Cyclic GAN", 50_000);
+  await studio.press("Use these");
+  await page.getByRole("button", { name: /\bTo$/ }).click();
+  await page.getByRole("option", { name: "Sand" }).click();
+  await expect(page.getByText(/^\d+ photos in 2 classes/)).toBeVisible();
+  await studio.press("Train");
+  await expect.poll(() => studio.stepsTaken(), { timeout: 60_000 }).toBeGreaterThan(5);
+  await studio.press("Pause");
+  await studio.press("Open in Generate");
+  await expect(page.getByText("Choose a photo to translate", { exact: true })).toBeVisible();
+
+  const translation = page.getByTestId("translation");
+  const drawn = () => translation.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  await page
+    .getByRole("button", { name: /^Translate .* \(Sand\)$/ })
+    .first()
+    .click();
+  await expect(translation).toHaveAccessibleName("As Grass");
+  await expect(page.getByRole("radio", { name: "Into Grass" })).toBeChecked();
+  const asGrass = await drawn();
+  await page.getByRole("radio", { name: "Into Sand" }).click();
+  await expect(translation).toHaveAccessibleName("As Sand");
+  expect(await drawn()).not.toBe(asGrass);
+
+  await page.getByRole("switch", { name: "There and back" }).click({ force: true });
+  await expect(page.getByText(/^Colours are off by \d+% on average/)).toBeVisible();
+
+  const folder = info.outputPath("photos");
+  mkdirSync(folder, { recursive: true });
+  const photo = join(folder, "bark.png");
+  writeFileSync(photo, texturePng(textureKinds.bark, 128, 3));
+  const broken = join(folder, "letter.png");
+  writeFileSync(broken, "Dear reader, this is no picture.");
+  await dropFiles(page, page.getByRole("main"), [photo], async () => {
+    await expect(page.getByText("Drop a photo to translate it")).toBeVisible();
+  });
+  await expect(page.getByRole("img", { name: "bark.png" })).toBeVisible();
+  await expect(translation).toHaveAccessibleName("As Sand");
+  await dropFiles(page, page.getByRole("main"), [broken]);
+  await expect(page.getByText(/^letter\.png: This picture could not be read/)).toBeVisible();
+  await expect(page.getByRole("img", { name: "bark.png" })).toBeVisible(); // nothing is lost
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download PNG" }).click();
+  expect((await downloading).suggestedFilename()).toBe("bark-sand.png");
+
+  const seen = await drawn();
+  const dock = page.getByRole("region", { name: "Training in progress" });
+  await dock.getByRole("button", { name: "Resume" }).click();
+  await expect.poll(drawn, { timeout: 30_000 }).not.toBe(seen);
+  await dock.getByRole("button", { name: "Pause" }).click();
+});
+
 test("the picture follows while the model trains", async ({ studio, page }) => {
   await openTinyModel(studio);
   const dock = page.getByRole("region", { name: "Training in progress" });

@@ -27,10 +27,14 @@ export const train = {
   "train.cannot.smallClasses":
     "{names} {count, plural, one {has} other {have}} only one photo. Each class needs two: one to learn from, one to check on.",
   "train.cannot.twoDomains":
-    "This model translates between two kinds of pictures, so it needs exactly two classes.",
+    "This model translates between two kinds of pictures, so it needs photos in at least two classes.",
   "train.cannot.running": "Another run is training. Pause or stop it first.",
   "train.goToData": "Go to Data",
   "train.showRunning": "Show it",
+
+  "train.domains.from": "From",
+  "train.domains.to": "To",
+  "train.domains.hint": "It learns both ways between these two classes; the others stay out.",
 
   "train.data": "Data",
   "train.data.counts":

@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Desk } from "../../ui/Desk.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { DrawDesk } from "./DrawDesk.tsx";
+import { TranslateDesk } from "./TranslateDesk.tsx";
 
 const selectRun = selectRunFor("generate");
 
@@ -25,7 +26,11 @@ function ModelDesk() {
     return state.engine?.models.find((model) => model.id === modelId);
   });
   if (!runId || !data || !hparams || !spec) return null; // gone at this moment
-  return <DrawDesk run={{ runId, data, hparams }} spec={spec} />;
+  return spec.tasks.includes("generate") ? (
+    <DrawDesk run={{ runId, data, hparams }} spec={spec} />
+  ) : (
+    <TranslateDesk run={{ runId, data }} />
+  );
 }
 
 function NoModel() {

@@ -8,7 +8,7 @@ import { useText } from "../../messages/text.ts";
 import type { Film } from "../../protocol/film.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
 import { isLive } from "../../state/runs.ts";
-import { useAppStore } from "../../state/store.ts";
+import { chosenFor, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
@@ -46,7 +46,9 @@ export function PreviewCard({ runId, spec }: PreviewCardProps) {
               {text("train.preview.step", { step: shown.step })}
             </span>
           )}
-          {spec.tasks.includes("generate") && <OpenInGenerate runId={runId} />}
+          {spec.tasks.some((task) => chosenFor(task) === "generate") && (
+            <OpenInGenerate runId={runId} />
+          )}
           {shown && <SaveFilm {...{ runId, frames, shown }} />}
         </>
       }
