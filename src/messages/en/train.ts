@@ -96,6 +96,10 @@ export const train = {
   "train.preview.waiting": "Pictures appear here while the model trains.",
   "train.preview.none":
     "There are no pictures of this training. Open it in Generate to draw new ones.",
+  "train.preview.translated": "{from} as {to}",
+  "train.preview.row":
+    "{name}: {count, plural, one {# picture} other {# pictures}} after step {step, number}",
+  "train.preview.firstClasses": "The first {shown} of {count} classes.",
   "train.preview.sheet":
     "{count, plural, one {# picture} other {# pictures}} after step {step, number}",
 

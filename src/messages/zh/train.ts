@@ -90,6 +90,9 @@ export const train: Record<keyof typeof en, string> = {
   "train.preview.step": "第 {step, number} 步",
   "train.preview.waiting": "模型训练时，图片会出现在这里。",
   "train.preview.none": "没有这次训练的图片。请在“生成”中打开它来画新的图片。",
+  "train.preview.translated": "“{from}”变成“{to}”",
+  "train.preview.row": "{name}：第 {step, number} 步之后的 {count, plural, other {# 张图片}}",
+  "train.preview.firstClasses": "{count} 个类别中的前 {shown} 个。",
   "train.preview.sheet": "第 {step, number} 步之后的 {count, plural, other {# 张图片}}",
 
   "train.film": "训练影片",
