@@ -155,6 +155,7 @@ test("a photo is translated into the other of two chosen classes, and back", asy
   await studio.press("Train");
   await expect.poll(() => studio.stepsTaken(), { timeout: 60_000 }).toBeGreaterThan(5);
   await studio.press("Pause");
+  await expect(page.getByText("Grass as Sand", { exact: true })).toBeVisible();
   await studio.press("Open in Generate");
   await expect(page.getByText("Choose a photo to translate", { exact: true })).toBeVisible();
 

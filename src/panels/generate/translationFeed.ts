@@ -20,8 +20,8 @@ import {
 export interface TranslationFeed {
   /** Takes the bitmaps over and closes them. */
   readonly onTranslation: (translation: Translation, wish: Wish) => void;
-  /** The wish could not be met; the choice is the one before again. */
-  readonly onTrouble: (wish: Wish, messageId: `error.${string}`) => void;
+  /** The wish could not be met; the choice is again the last one that could, `kept`. */
+  readonly onTrouble: (wish: Wish, messageId: `error.${string}`, kept: Choice) => void;
 }
 
 /** A whole photo takes far longer than a patch: training is to have most of the time. */
@@ -53,7 +53,7 @@ export function feedTranslation(runId: string, feed: TranslationFeed): () => voi
     } catch (error) {
       const reason = errorMessageId(error);
       if (isOver || (reason === "error.UnknownRun" && isComing(runId))) return;
-      feed.onTrouble(wish, reason);
+      feed.onTrouble(wish, reason, met);
       if (choiceNow() === wish) putChoice(runId, met);
     }
   }

@@ -1,8 +1,7 @@
 /** The newest translation of a run, and what it was made of. */
 import { useEffect, useState } from "react";
 import { feedTranslation } from "./translationFeed.ts";
-import type { ChosenPhoto, Wish } from "./translations.ts";
-import { choiceIn, useChoices } from "./translations.ts";
+import { type Choice, type ChosenPhoto, choiceIn, useChoices, type Wish } from "./translations.ts";
 import { useBitmap } from "./useBitmap.ts";
 
 export interface ShownTranslation {
@@ -20,12 +19,19 @@ export interface TranslationState {
   readonly trouble: { readonly name: string; readonly reason: `error.${string}` } | null;
 }
 
+/** Told until another choice is made, or until the same wish is met after all. */
+interface Trouble {
+  readonly wish: Wish;
+  readonly reason: `error.${string}`;
+  readonly kept: Choice;
+}
+
 export function useTranslation(runId: string): TranslationState {
   const choice = useChoices((state) => choiceIn(state, runId));
   const [photo, setPhoto] = useBitmap();
   const [picture, setPicture] = useBitmap();
   const [wish, setWish] = useState<Wish | null>(null);
-  const [trouble, setTrouble] = useState<TranslationState["trouble"]>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   useEffect(
     () =>
       feedTranslation(runId, {
@@ -33,15 +39,16 @@ export function useTranslation(runId: string): TranslationState {
           setPhoto(made.photo);
           setPicture(made.picture);
           setWish(of);
-          setTrouble(null);
+          setTrouble((before) => (before?.wish === of ? null : before));
         },
-        onTrouble: (of, reason) => setTrouble({ name: of.photo.name, reason }),
+        onTrouble: (of, reason, kept) => setTrouble({ wish: of, reason, kept }),
       }),
     [runId, setPhoto, setPicture],
   );
   return {
     shown: wish && photo && picture && { wish, photo, picture },
     pending: choice === wish ? null : choice.photo,
-    trouble,
+    trouble:
+      trouble?.kept === choice ? { name: trouble.wish.photo.name, reason: trouble.reason } : null,
   };
 }
