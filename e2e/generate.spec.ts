@@ -34,9 +34,9 @@ async function typeSeed(page: Page, seed: number): Promise<void> {
 }
 
 /** A tiny model, paused after its first steps, in view on the Generate desk. */
-async function openTinyModel(studio: StudioPage): Promise<void> {
+async function openTinyModel(studio: StudioPage, model = "Variational autoencoder"): Promise<void> {
   await studio.open("?backend=wasm");
-  await studio.chooseTiny("Variational autoencoder", 50_000);
+  await studio.chooseTiny(model, 50_000);
   await studio.setHparam("Latent size", 16);
   await studio.page.getByRole("main").getByRole("button", { name: "Train", exact: true }).click();
   await expect.poll(() => studio.stepsTaken(), { timeout: 60_000 }).toBeGreaterThan(5);
@@ -91,6 +91,33 @@ test("variations lead to neighbours, more sliders unfold, the choice survives an
   expect(await pixels(page)).toBe(chosen);
 });
 
+test("a model that is told classes draws one, another, or both", async ({ studio, page }) => {
+  await openTinyModel(studio, "Conditional GAN");
+  const shares = (words: string) => page.getByRole("img", { name: words, exact: true });
+  await expect(shares("Grass 100%")).toBeVisible();
+  const grass = await pixels(page);
+
+  const both = await afterPicture(studio, async () => {
+    await page.getByRole("slider", { name: "Cliff rock", exact: true }).focus();
+    await page.keyboard.press("End");
+  });
+  expect(both).not.toBe(grass);
+  await expect(shares("Grass 50%, Cliff rock 50%")).toBeVisible();
+  const cliff = await afterPicture(studio, () =>
+    page.getByRole("button", { name: "Only Cliff rock" }).click(),
+  );
+  expect(cliff).not.toBe(both);
+  expect(cliff).not.toBe(grass);
+
+  const drawn = await afterPicture(studio, () => typeSeed(page, 42));
+  await expect(shares("Cliff rock 100%")).toBeVisible(); // a seed decides the rest of the picture
+  expect(drawn).not.toBe(cliff);
+  const back = page.getByRole("button", { name: "Back to the picture before" });
+  expect(await afterPicture(studio, () => back.click())).toBe(cliff);
+  expect(await afterPicture(studio, () => back.click())).toBe(both);
+  expect(await afterPicture(studio, () => back.click())).toBe(grass);
+});
+
 test("a dropped photo sets the sliders and stands beside its reconstruction", async ({
   studio,
   page,
@@ -113,6 +140,65 @@ test("a dropped photo sets the sliders and stands beside its reconstruction", as
 
   await dropFiles(page, page.getByRole("main"), [broken]);
   await expect(page.getByText(/^letter\.png: This picture could not be read/)).toBeVisible();
+});
+
+test("a photo is translated into the other of two chosen classes, and back", async ({
+  studio,
+  page,
+}, info) => {
+  await studio.open("?backend=wasm");
+  await studio.chooseTiny("Cyclic GAN", 50_000);
+  await studio.press("Use these");
+  await page.getByRole("button", { name: /\bTo$/ }).click();
+  await page.getByRole("option", { name: "Sand" }).click();
+  await expect(page.getByText(/^\d+ photos in 2 classes/)).toBeVisible();
+  await studio.press("Train");
+  await expect.poll(() => studio.stepsTaken(), { timeout: 60_000 }).toBeGreaterThan(5);
+  await studio.press("Pause");
+  await expect(page.getByText("Grass as Sand", { exact: true })).toBeVisible();
+  await studio.press("Open in Generate");
+  await expect(page.getByText("Choose a photo to translate", { exact: true })).toBeVisible();
+
+  const translation = page.getByTestId("translation");
+  const drawn = () => translation.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  await page
+    .getByRole("button", { name: /^Translate .* \(Sand\)$/ })
+    .first()
+    .click();
+  await expect(translation).toHaveAccessibleName("As Grass");
+  await expect(page.getByRole("radio", { name: "Into Grass" })).toBeChecked();
+  const asGrass = await drawn();
+  await page.getByRole("radio", { name: "Into Sand" }).click();
+  await expect(translation).toHaveAccessibleName("As Sand");
+  expect(await drawn()).not.toBe(asGrass);
+
+  await page.getByRole("switch", { name: "There and back" }).click({ force: true });
+  await expect(page.getByText(/^Colours are off by \d+% on average/)).toBeVisible();
+
+  const folder = info.outputPath("photos");
+  mkdirSync(folder, { recursive: true });
+  const photo = join(folder, "bark.png");
+  writeFileSync(photo, texturePng(textureKinds.bark, 128, 3));
+  const broken = join(folder, "letter.png");
+  writeFileSync(broken, "Dear reader, this is no picture.");
+  await dropFiles(page, page.getByRole("main"), [photo], async () => {
+    await expect(page.getByText("Drop a photo to translate it")).toBeVisible();
+  });
+  await expect(page.getByRole("img", { name: "bark.png" })).toBeVisible();
+  await expect(translation).toHaveAccessibleName("As Sand");
+  await dropFiles(page, page.getByRole("main"), [broken]);
+  await expect(page.getByText(/^letter\.png: This picture could not be read/)).toBeVisible();
+  await expect(page.getByRole("img", { name: "bark.png" })).toBeVisible(); // nothing is lost
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download PNG" }).click();
+  expect((await downloading).suggestedFilename()).toBe("bark-sand.png");
+
+  const seen = await drawn();
+  const dock = page.getByRole("region", { name: "Training in progress" });
+  await dock.getByRole("button", { name: "Resume" }).click();
+  await expect.poll(drawn, { timeout: 30_000 }).not.toBe(seen);
+  await dock.getByRole("button", { name: "Pause" }).click();
 });
 
 test("the picture follows while the model trains", async ({ studio, page }) => {

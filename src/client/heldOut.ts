@@ -10,12 +10,36 @@ export interface HeldOutResult {
   readonly perClass: readonly { readonly right: number; readonly count: number }[];
 }
 
-/** The held-out photos of a run with the index of their class. */
-export function heldOutPhotos(run: Pick<Run, "data">): { photo: Photo; label: number }[] {
-  const ids = new Set(run.data.heldOut);
-  return run.data.classes.flatMap(({ photos }, label) =>
-    photos.filter(({ id }) => ids.has(id)).map((photo) => ({ photo, label })),
+export interface LabelledPhoto {
+  readonly photo: Photo;
+  /** Index of its class. */
+  readonly label: number;
+}
+
+/** The held-out photos of a run, class by class. */
+export const heldOutPhotos = (run: Pick<Run, "data">): LabelledPhoto[] => photosOf(run, true);
+
+/** The photos that a run learns from, class by class. */
+export const trainingPhotos = (run: Pick<Run, "data">): LabelledPhoto[] => photosOf(run, false);
+
+function photosOf({ data }: Pick<Run, "data">, isHeldOut: boolean): LabelledPhoto[] {
+  const ids = new Set(data.heldOut);
+  return data.classes.flatMap(({ photos }, label) =>
+    photos.filter(({ id }) => ids.has(id) === isHeldOut).map((photo) => ({ photo, label })),
   );
+}
+
+/** Photos of all classes in turn, so that the first few show every class. */
+export function classesInTurn(entries: readonly LabelledPhoto[]): LabelledPhoto[] {
+  const seen = new Map<number, number>();
+  return entries
+    .map((entry) => {
+      const round = seen.get(entry.label) ?? 0;
+      seen.set(entry.label, round + 1);
+      return { entry, round };
+    })
+    .sort((a, b) => a.round - b.round)
+    .map(({ entry }) => entry);
 }
 
 /** Counts right verdicts: a photo's verdict is its likeliest class. */

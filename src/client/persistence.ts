@@ -8,11 +8,18 @@ import { askEngine } from "./workers.ts";
 const calmMs = 300;
 
 /** What the store holds as `Settings`. */
-const settingsOf = ({ activeProjectId, activeRunIds, modelId, drafts }: AppState): Settings => ({
+const settingsOf = ({
   activeProjectId,
   activeRunIds,
   modelId,
   drafts,
+  domains,
+}: AppState): Settings => ({
+  activeProjectId,
+  activeRunIds,
+  modelId,
+  drafts,
+  domains,
 });
 
 let savedProjects: readonly Project[] = [];
@@ -34,7 +41,8 @@ export function startSaving(loaded: readonly Project[]): void {
       a.activeProjectId === b.activeProjectId &&
       a.activeRunIds === b.activeRunIds &&
       a.modelId === b.modelId &&
-      a.drafts === b.drafts,
+      a.drafts === b.drafts &&
+      a.domains === b.domains,
   });
   addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void saveProjects();

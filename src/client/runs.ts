@@ -1,10 +1,11 @@
 /** Verbs on runs: start, pause, one step, stop, rename, delete; and which run a desk uses. */
 import { holdOut } from "../lib/holdOut.ts";
 import type { Project, TrainingData } from "../protocol/project.ts";
-import type { Hparams } from "../protocol/spec.ts";
+import type { Hparams, Needs } from "../protocol/spec.ts";
+import { type Domains, domainsOf, filledClasses } from "../state/domains.ts";
 import { newId } from "../state/project.ts";
 import type { Run } from "../state/runs.ts";
-import { useAppStore } from "../state/store.ts";
+import { chosenFor, useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { forgetFilm } from "./films.ts";
 import { notify, notifyError } from "./notices.ts";
@@ -12,12 +13,26 @@ import { forgetPreview } from "./previews.ts";
 import { forgetSeries } from "./series.ts";
 import { askEngine } from "./workers.ts";
 
-/** The project as a run would train on it: classes that have photos, and which photos are held out. */
-export function trainingDataOf(project: Project): TrainingData {
-  const classes = project.classes.filter((entry) => entry.photos.length > 0);
+/**
+ * The project as a run would train on it: classes that have photos, and which photos are held out.
+ * @param needs  of its model: `twoDomains` takes two classes, with the photos held out of them that are
+ *               held out of the whole project
+ * @param chosen which two; where they are not there, those with most photos
+ */
+export function trainingDataOf(
+  project: Project,
+  needs: Needs = "images",
+  chosen?: Domains,
+): TrainingData {
+  const classes = filledClasses(project);
   const ids = classes.map((entry) => entry.photos.map((photo) => photo.id));
-  const { heldOutShare, seed } = project.patches;
-  return { classes, patches: project.patches, heldOut: holdOut(ids, heldOutShare, seed) };
+  const { patches } = project;
+  const heldOut = holdOut(ids, patches.heldOutShare, patches.seed);
+  const domains = needs === "twoDomains" ? domainsOf(project, chosen) : null;
+  if (!domains) return { classes, patches, heldOut };
+  const learnt = domains.flatMap((id) => classes.filter((entry) => entry.id === id));
+  const known = new Set(learnt.flatMap(({ photos }) => photos.map(({ id }) => id)));
+  return { classes: learnt, patches, heldOut: heldOut.filter((id) => known.has(id)) };
 }
 
 /** Starts a new run on the project's present state; it becomes the run that the desks use. */
@@ -27,7 +42,7 @@ export async function train(
   hparams: Hparams,
   name: string,
 ): Promise<void> {
-  const { engine } = useAppStore.getState();
+  const { engine, domains } = useAppStore.getState();
   const spec = engine?.models.find((model) => model.id === modelId);
   if (!engine || !spec) return;
   const runId = newId();
@@ -37,7 +52,7 @@ export async function train(
     name,
     modelId,
     hparams,
-    data: trainingDataOf(project),
+    data: trainingDataOf(project, spec.needs, domains[project.id]),
   };
   const run: Run = {
     ...request,
@@ -54,7 +69,7 @@ export async function train(
     runs: [run, ...state.runs],
     activeRunIds: {
       ...state.activeRunIds,
-      ...Object.fromEntries(spec.tasks.map((task) => [task, runId])),
+      ...Object.fromEntries(spec.tasks.map((task) => [chosenFor(task), runId])),
       train: runId,
     },
     dockRunId: runId,

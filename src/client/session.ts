@@ -100,6 +100,7 @@ function show({ projects, runs, settings, storage }: Workspace): void {
       activeRunIds: settings.activeRunIds,
       modelId: settings.modelId,
       drafts: settings.drafts,
+      domains: settings.domains ?? {},
     }),
   });
   useAppStore.temporal.getState().clear();

@@ -87,4 +87,5 @@ export const settingsSchema: v.GenericSchema<unknown, Settings> = v.object({
   activeRunIds: v.record(text, text),
   modelId: text,
   drafts: v.record(text, hparams),
+  domains: v.exactOptional(v.record(text, v.tuple([text, text]))),
 });

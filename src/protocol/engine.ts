@@ -46,6 +46,8 @@ export interface Settings {
   readonly modelId: string;
   /** Form values last used, by model id. */
   readonly drafts: Readonly<Record<string, Hparams>>;
+  /** Ids of the two classes that a translating model is to learn, by project id. */
+  readonly domains?: Readonly<Record<string, readonly [string, string]>>;
 }
 
 export interface Workspace {

@@ -64,3 +64,7 @@ export interface ModelSpec {
   /** Series measured on held-out photos, in the order to draw them (named without a prefix). */
   readonly validation: readonly string[];
 }
+
+/** Whether a model draws the class that it is asked for, or a mixture of classes. */
+export const isToldClasses = ({ needs, tasks }: Pick<ModelSpec, "needs" | "tasks">): boolean =>
+  needs === "labels" && tasks.includes("generate");

@@ -1,6 +1,7 @@
 /** What the page knows about the moment: engine, import, notices, desk and form values. */
 import type { EngineInfo, ImportReport } from "../protocol/engine.ts";
 import type { Hparams } from "../protocol/spec.ts";
+import type { Domains } from "./domains.ts";
 
 export const desks = ["data", "train", "generate", "inspect", "library"] as const;
 export type Desk = (typeof desks)[number];
@@ -43,6 +44,8 @@ export interface SessionSlice {
   readonly modelId: string;
   /** Form values by model id. */
   readonly drafts: Readonly<Record<string, Hparams>>;
+  /** What a translating model is to learn, by project id. */
+  readonly domains: Readonly<Record<string, Domains>>;
   /** The run that last trained in this session: the dock shows it after its end too. */
   readonly dockRunId: string | null;
   /** Advice that was put aside: "<run>:<rule>". */
@@ -62,6 +65,7 @@ export const createSessionSlice = (): SessionSlice => ({
   notices: [],
   modelId: "classifier",
   drafts: {},
+  domains: {},
   dockRunId: null,
   dismissedAdvice: [],
 });

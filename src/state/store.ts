@@ -3,6 +3,7 @@ import { temporal } from "zundo";
 import { create } from "zustand";
 import { subscribeWithSelector } from "zustand/middleware";
 import type { Project } from "../protocol/project.ts";
+import type { Task } from "../protocol/spec.ts";
 import { loadPreferences, type PreferencesSlice } from "./preferences.ts";
 import { createProjectSlice, type ProjectSlice } from "./project.ts";
 import { createRunsSlice, type Run, type RunsSlice } from "./runs.ts";
@@ -33,16 +34,21 @@ export const useAppStore = create<AppState>()(
 export const selectProject = (state: AppState): Project | null =>
   state.projects.find((project) => project.id === state.activeProjectId) ?? null;
 
-/** Every run that can do a task, newest first. Select it with `useShallow`. */
-export function selectRunsFor(task: string) {
+/** The task that a model's run is chosen for in `activeRunIds`: one desk draws and translates. */
+export const chosenFor = (task: Task): Task => (task === "translate" ? "generate" : task);
+
+/** Every run that can be chosen for a task, newest first. Select it with `useShallow`. */
+export function selectRunsFor(task: Task) {
   return (state: AppState): Run[] => {
-    const able = state.engine?.models.filter(({ tasks }) => tasks.some((entry) => entry === task));
+    const able = state.engine?.models.filter(({ tasks }) =>
+      tasks.some((entry) => chosenFor(entry) === task),
+    );
     return state.runs.filter((run) => able?.some((model) => model.id === run.modelId));
   };
 }
 
 /** The run that a task uses: the chosen one, else the newest that can do it. */
-export function selectRunFor(task: string) {
+export function selectRunFor(task: Task) {
   const selectAble = selectRunsFor(task);
   return (state: AppState): Run | null => {
     const able = selectAble(state);

@@ -3,6 +3,7 @@
  * arrows, Page Up/Down, Home/End, typed value, double-click to reset, Alt for fine steps.
  */
 import { type ChangeEvent, type KeyboardEvent, useId, useRef } from "react";
+import { ColourMark } from "./ColourMark.tsx";
 import { classNames } from "./classNames.ts";
 import { InfoHint } from "./Hint.tsx";
 import { moved, pageSteps, positionOf, type SliderScale, snap, valueAt } from "./sliderScale.ts";
@@ -31,6 +32,10 @@ export interface SliderProps {
   /** Shown and typed value = value × factor, e.g. 100 for percent. */
   readonly factor?: number;
   readonly hint?: string;
+  /** A mark of this colour before the label. */
+  readonly colour?: string;
+  /** The label is a button then; `name` says in full what it does and holds the label. */
+  readonly labelButton?: { readonly name: string; readonly onPress: () => void };
   /** `row`: label, track and value on one line; `stacked`: track below. */
   readonly layout?: "row" | "stacked";
   readonly isDisabled?: boolean;
@@ -90,9 +95,7 @@ export function Slider(props: SliderProps) {
       )}
     >
       <span className="flex min-w-0 items-center gap-1 text-small">
-        <span id={labelId} className="min-w-0 leading-tight wrap-anywhere">
-          {label}
-        </span>
+        <SliderLabel {...props} id={labelId} />
         {hint && <InfoHint about={label} text={hint} />}
       </span>
       <Track
@@ -122,6 +125,35 @@ export function Slider(props: SliderProps) {
         }}
       />
     </div>
+  );
+}
+
+function SliderLabel(props: SliderProps & { readonly id: string }) {
+  const { id, label, colour, labelButton } = props;
+  const words = (
+    <span id={id} className="min-w-0 leading-tight wrap-anywhere">
+      {label}
+    </span>
+  );
+  const mark = colour !== undefined && <ColourMark colour={colour} />;
+  if (!labelButton)
+    return (
+      <>
+        {mark}
+        {words}
+      </>
+    );
+  return (
+    <button
+      type="button"
+      aria-label={labelButton.name}
+      title={labelButton.name}
+      onClick={labelButton.onPress}
+      className="flex min-h-6 min-w-0 cursor-pointer items-center gap-1.5 rounded-thumb text-left hover:underline"
+    >
+      {mark}
+      {words}
+    </button>
   );
 }
 

@@ -14,6 +14,11 @@ export const generate = {
   "generate.download": "Download PNG",
   "generate.seed": "Seed",
   "generate.seedHint": "The same seed and model give the same picture.",
+  "generate.seedHintMix": "The same seed, model and classes give the same picture.",
+  "generate.mix": "How much of each class",
+  "generate.mixHint":
+    "Two or more classes give a mixture; the bar shows their shares. Press a name for that class alone.",
+  "generate.onlyClass": "Only {class}",
   "generate.sliders": "Latent dimensions",
   "generate.slidersHint":
     "Each slider is one number that the model draws from; those that change the picture most come first. Double-click one to reset it.",

@@ -27,10 +27,14 @@ export const train = {
   "train.cannot.smallClasses":
     "{names} {count, plural, one {has} other {have}} only one photo. Each class needs two: one to learn from, one to check on.",
   "train.cannot.twoDomains":
-    "This model translates between two kinds of pictures, so it needs exactly two classes.",
+    "This model translates between two kinds of pictures, so it needs photos in at least two classes.",
   "train.cannot.running": "Another run is training. Pause or stop it first.",
   "train.goToData": "Go to Data",
   "train.showRunning": "Show it",
+
+  "train.domains.from": "From",
+  "train.domains.to": "To",
+  "train.domains.hint": "It learns both ways between these two classes; the others stay out.",
 
   "train.data": "Data",
   "train.data.counts":
@@ -92,6 +96,10 @@ export const train = {
   "train.preview.waiting": "Pictures appear here while the model trains.",
   "train.preview.none":
     "There are no pictures of this training. Open it in Generate to draw new ones.",
+  "train.preview.translated": "{from} as {to}",
+  "train.preview.row":
+    "{name}: {count, plural, one {# picture} other {# pictures}} after step {step, number}",
+  "train.preview.firstClasses": "The first {shown} of {count} classes.",
   "train.preview.sheet":
     "{count, plural, one {# picture} other {# pictures}} after step {step, number}",
 

@@ -16,6 +16,10 @@ export const generate: Record<keyof typeof en, string> = {
   "generate.download": "下载 PNG",
   "generate.seed": "种子",
   "generate.seedHint": "相同的种子和模型得到相同的图片。",
+  "generate.seedHintMix": "相同的种子、模型和类别得到相同的图片。",
+  "generate.mix": "各类别的比重",
+  "generate.mixHint": "两个或更多类别会得到混合；色条显示各自所占份额。点按名称则只要该类别。",
+  "generate.onlyClass": "只要{class}",
   "generate.sliders": "潜在维度",
   "generate.slidersHint":
     "每个滑块是模型作画所依据的一个数；对图片影响最大的排在最前。双击可重置。",

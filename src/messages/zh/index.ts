@@ -10,6 +10,7 @@ import { quality } from "./quality.ts";
 import { samples } from "./samples.ts";
 import { shell } from "./shell.ts";
 import { train } from "./train.ts";
+import { translate } from "./translate.ts";
 
 export const messages = {
   ...notices,
@@ -23,4 +24,5 @@ export const messages = {
   ...data,
   ...library,
   ...quality,
+  ...translate,
 };

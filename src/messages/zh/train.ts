@@ -25,10 +25,14 @@ export const train: Record<keyof typeof en, string> = {
   "train.cannot.oneClass": "这个模型学习区分类别，因此至少需要两个有照片的类别。",
   "train.cannot.smallClasses":
     "{names} {count, plural, other {只有一张照片}}。每个类别需要两张：一张用于学习，一张用于检验。",
-  "train.cannot.twoDomains": "这个模型在两类图片之间转换，因此正好需要两个类别。",
+  "train.cannot.twoDomains": "这个模型在两类图片之间转换，因此至少需要两个有照片的类别。",
   "train.cannot.running": "另一个训练正在进行。请先暂停或停止它。",
   "train.goToData": "前往“数据”",
   "train.showRunning": "显示它",
+
+  "train.domains.from": "从",
+  "train.domains.to": "到",
+  "train.domains.hint": "它学习这两个类别之间的双向转换；其他类别不参与。",
 
   "train.data": "数据",
   "train.data.counts":
@@ -86,6 +90,9 @@ export const train: Record<keyof typeof en, string> = {
   "train.preview.step": "第 {step, number} 步",
   "train.preview.waiting": "模型训练时，图片会出现在这里。",
   "train.preview.none": "没有这次训练的图片。请在“生成”中打开它来画新的图片。",
+  "train.preview.translated": "“{from}”变成“{to}”",
+  "train.preview.row": "{name}：第 {step, number} 步之后的 {count, plural, other {# 张图片}}",
+  "train.preview.firstClasses": "{count} 个类别中的前 {shown} 个。",
   "train.preview.sheet": "第 {step, number} 步之后的 {count, plural, other {# 张图片}}",
 
   "train.film": "训练影片",

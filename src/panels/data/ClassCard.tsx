@@ -6,6 +6,7 @@ import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
 import { moveClass, renameClass } from "../../state/project.ts";
 import { Button } from "../../ui/Button.tsx";
+import { ColourMark } from "../../ui/ColourMark.tsx";
 import { classColor } from "../../ui/classColor.ts";
 import type { Dropped } from "../../ui/droppedFiles.ts";
 import { FileButton } from "../../ui/FileButton.tsx";
@@ -39,11 +40,7 @@ export function ClassCard(props: ClassCardProps) {
       className="min-w-0 rounded-card border border-line bg-surface p-3.5"
     >
       <div className="mb-2.5 flex items-center gap-2">
-        <span
-          aria-hidden
-          className="size-3 shrink-0 rounded-[3px]"
-          style={{ backgroundColor: classColor(index) }}
-        />
+        <ColourMark colour={classColor(index)} />
         <h2 className="-ml-1 min-w-0 font-semibold">
           <TextField
             label={text("class.name")}

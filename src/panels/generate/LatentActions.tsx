@@ -5,7 +5,7 @@ import { useText } from "../../messages/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Hint } from "../../ui/Hint.tsx";
 import { ValueInput } from "../../ui/ValueInput.tsx";
-import { drawLatent, goToLatent, undoLatent, useLatents } from "./latents.ts";
+import { drawLatent, resetLatent, undoLatent, useLatents } from "./latents.ts";
 
 /** Seeds that people can read out and type. */
 const seedRange = 100_000;
@@ -18,10 +18,6 @@ export interface LatentActionsProps {
 export function LatentActions({ runId, onDownload }: LatentActionsProps) {
   const text = useText();
   const canUndo = useLatents(({ byRun }) => (byRun[runId]?.past.length ?? 0) > 0);
-  const reset = () => {
-    const z = useLatents.getState().byRun[runId]?.z;
-    if (z) goToLatent(runId, new Float32Array(z.length));
-  };
   return (
     <>
       <SeedField runId={runId} />
@@ -32,7 +28,7 @@ export function LatentActions({ runId, onDownload }: LatentActionsProps) {
       >
         <Undo2 size={16} aria-hidden />
       </IconAction>
-      <IconAction label={text("generate.reset")} onPress={reset}>
+      <IconAction label={text("generate.reset")} onPress={() => resetLatent(runId)}>
         <RotateCcw size={15} aria-hidden />
       </IconAction>
       <IconAction label={text("generate.download")} onPress={onDownload}>
@@ -70,9 +66,10 @@ function IconAction({ label, isDisabled = false, onPress, children }: IconAction
 function SeedField({ runId }: { readonly runId: string }) {
   const text = useText();
   const seed = useLatents(({ byRun }) => byRun[runId]?.seed ?? null);
+  const isMixed = useLatents(({ byRun }) => (byRun[runId]?.mix ?? null) !== null);
   return (
     <span
-      title={text("generate.seedHint")}
+      title={text(isMixed ? "generate.seedHintMix" : "generate.seedHint")}
       className="flex h-8 items-center gap-1 rounded-control border border-line pr-1 pl-2.5 text-small text-muted"
     >
       <span aria-hidden>{text("generate.seed")}</span>

@@ -1,12 +1,12 @@
 /** One slider a latent dimension, the ones that matter most first. */
-import { memo, useState } from "react";
+import { memo } from "react";
 import { useText } from "../../messages/text.ts";
 import type { LatentSpace } from "../../protocol/engine.ts";
-import { Button } from "../../ui/Button.tsx";
-import { InfoHint } from "../../ui/Hint.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { shareText } from "../../ui/shareText.ts";
 import { latentReach, moveLatent, settleLatent, useLatents } from "./latents.ts";
+import { SlidersTitle } from "./SlidersTitle.tsx";
+import { Unfolding } from "./Unfolding.tsx";
 
 const firstShown = 12;
 
@@ -19,17 +19,13 @@ export interface LatentSlidersProps {
 
 export function LatentSliders({ runId, latentDim, space }: LatentSlidersProps) {
   const text = useText();
-  const [isAll, setIsAll] = useState(false);
   const order = space?.order ?? Array.from({ length: latentDim }, (_, index) => index);
   const most = Math.max(...(space?.importance ?? [1]));
   return (
     <div>
-      <h3 className="mb-2 flex items-center gap-1 text-small font-semibold text-muted">
-        {text("generate.sliders")}
-        <InfoHint about={text("generate.sliders")} text={text("generate.slidersHint")} />
-      </h3>
-      <div className="flex flex-col gap-1.5">
-        {(isAll ? order : order.slice(0, firstShown)).map((index) => (
+      <SlidersTitle words={text("generate.sliders")} hint={text("generate.slidersHint")} />
+      <Unfolding items={order} firstShown={firstShown}>
+        {(index) => (
           <LatentSlider
             key={index}
             runId={runId}
@@ -37,15 +33,8 @@ export function LatentSliders({ runId, latentDim, space }: LatentSlidersProps) {
             importance={space?.importance[index] ?? null}
             bar={(space?.importance[index] ?? 0) / most}
           />
-        ))}
-      </div>
-      {order.length > firstShown && (
-        <Button size="small" className="mt-3 w-full" onPress={() => setIsAll(!isAll)}>
-          {isAll
-            ? text("generate.showFewer", { count: firstShown })
-            : text("generate.showAll", { count: order.length })}
-        </Button>
-      )}
+        )}
+      </Unfolding>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { Card } from "../../ui/Card.tsx";
 import { FileButton } from "../../ui/FileButton.tsx";
 import { ImageCanvas } from "../../ui/ImageCanvas.tsx";
 import { usePageDrop } from "../../ui/PageDrop.tsx";
+import { Figure } from "./Figure.tsx";
 import { goToLatent } from "./latents.ts";
 import { photoPatch } from "./photoPatch.ts";
 import { useBitmap } from "./useBitmap.ts";
@@ -87,10 +88,10 @@ function SideBySide({ name, photo, reconstruction }: SideBySideProps) {
   const square = "aspect-square w-full rounded-thumb";
   return (
     <div className="mb-3 grid max-w-md grid-cols-2 gap-3">
-      <Pair caption={text("generate.photo.yours")}>
+      <Figure caption={text("generate.photo.yours")}>
         <ImageCanvas bitmap={photo} label={name} className={square} />
-      </Pair>
-      <Pair caption={text("generate.photo.reconstruction")}>
+      </Figure>
+      <Figure caption={text("generate.photo.reconstruction")}>
         <ImageCanvas
           bitmap={reconstruction}
           label={text("generate.photo.reconstruction")}
@@ -98,23 +99,8 @@ function SideBySide({ name, photo, reconstruction }: SideBySideProps) {
           className={square}
           testId="reconstruction"
         />
-      </Pair>
+      </Figure>
     </div>
-  );
-}
-
-function Pair({
-  caption,
-  children,
-}: {
-  readonly caption: string;
-  readonly children: React.ReactNode;
-}) {
-  return (
-    <figure className="min-w-0">
-      {children}
-      <figcaption className="mt-1 text-small text-muted">{caption}</figcaption>
-    </figure>
   );
 }
 

@@ -1,11 +1,11 @@
 /** The large picture with the ways to look at it; it stays in sight while the sliders scroll. */
 import { useState } from "react";
-import { setPreferences } from "../../client/preferences.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Card } from "../../ui/Card.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { LatentPicture } from "./LatentPicture.tsx";
+import { ScalingControl } from "./ScalingControl.tsx";
 
 type View = "single" | "tiled";
 
@@ -52,7 +52,6 @@ interface ViewControlsProps {
 
 function ViewControls({ view, onView }: ViewControlsProps) {
   const text = useText();
-  const isSmooth = useAppStore((state) => state.smoothPixels);
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
       <SegmentedControl
@@ -64,15 +63,7 @@ function ViewControls({ view, onView }: ViewControlsProps) {
         ]}
         onChange={onView}
       />
-      <SegmentedControl
-        label={text("generate.scaling")}
-        value={isSmooth ? "smooth" : "pixels"}
-        options={[
-          { value: "smooth", label: text("generate.scaling.smooth") },
-          { value: "pixels", label: text("generate.scaling.pixels") },
-        ]}
-        onChange={(scaling) => setPreferences({ smoothPixels: scaling === "smooth" })}
-      />
+      <ScalingControl />
     </div>
   );
 }

@@ -7,8 +7,12 @@ import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ImageCanvas } from "../../ui/ImageCanvas.tsx";
-import { goToLatent, useLatents, variationOf } from "./latents.ts";
+import { sharesOf } from "./classMix.ts";
+import { goToLatent, type Position, useLatents, variationOf } from "./latents.ts";
 import { useBitmap } from "./useBitmap.ts";
+
+/** What decides a picture. */
+type Pictured = Pick<Position, "z" | "mix">;
 
 const places = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 /** The sliders have to rest so long; the large picture always goes first. */
@@ -17,7 +21,7 @@ const restMs = 350;
 export function Variations({ runId }: { readonly runId: string }) {
   const text = useText();
   const [round, setRound] = useState(0);
-  const z = useRestingLatent(runId);
+  const position = useRestingPosition(runId);
   return (
     <Card
       title={text("generate.variations")}
@@ -35,7 +39,7 @@ export function Variations({ runId }: { readonly runId: string }) {
       <ul className="grid grid-cols-4 gap-1">
         {places.map((place) => (
           <li key={place}>
-            <Variation runId={runId} z={z} round={round} place={place} />
+            <Variation runId={runId} position={position} round={round} place={place} />
           </li>
         ))}
       </ul>
@@ -46,34 +50,36 @@ export function Variations({ runId }: { readonly runId: string }) {
 interface VariationProps {
   readonly runId: string;
   /** null while the sliders move. */
-  readonly z: Float32Array | null;
+  readonly position: Pictured | null;
   readonly round: number;
   readonly place: number;
 }
 
-function Variation({ runId, z, round, place }: VariationProps) {
+function Variation({ runId, position, round, place }: VariationProps) {
   const text = useText();
   const isSmooth = useAppStore((state) => state.smoothPixels);
   const [bitmap, setBitmap] = useBitmap();
   useEffect(() => {
-    if (!z) return;
+    if (!position) return;
+    const z = variationOf(position.z, round, place);
+    const weights = position.mix ? sharesOf(position.mix) : undefined;
     let isWanted = true;
     inTurn(async () => {
       if (!isWanted) return;
-      const made = await generate(runId, variationOf(z, round, place)).catch(() => null);
+      const made = await generate(runId, z, weights).catch(() => null);
       if (made && isWanted) setBitmap(made);
       else made?.close();
     });
     return () => {
       isWanted = false;
     };
-  }, [runId, z, round, place, setBitmap]);
+  }, [runId, position, round, place, setBitmap]);
   return (
     <button
       type="button"
       aria-label={text("generate.variation", { number: place + 1 })}
-      disabled={!z}
-      onClick={() => z && goToLatent(runId, variationOf(z, round, place))}
+      disabled={!position}
+      onClick={() => position && goToLatent(runId, variationOf(position.z, round, place))}
       className="block aspect-square w-full cursor-pointer overflow-hidden rounded-thumb bg-raised hover:outline-2 hover:outline-accent"
     >
       {bitmap && <ImageCanvas bitmap={bitmap} label="" isSmooth={isSmooth} className="size-full" />}
@@ -89,12 +95,13 @@ function inTurn(task: () => Promise<void>): void {
 }
 
 /** The position once it has not changed for a moment; null while it does. */
-function useRestingLatent(runId: string): Float32Array | null {
+function useRestingPosition(runId: string): Pictured | null {
   const z = useLatents(({ byRun }) => byRun[runId]?.z ?? null);
-  const [rested, setRested] = useState<Float32Array | null>(null);
+  const mix = useLatents(({ byRun }) => byRun[runId]?.mix ?? null);
+  const [rested, setRested] = useState<Pictured | null>(null);
   useEffect(() => {
-    const timer = setTimeout(() => setRested(z), restMs);
+    const timer = setTimeout(() => setRested(z && { z, mix }), restMs);
     return () => clearTimeout(timer);
-  }, [z]);
-  return rested === z ? z : null;
+  }, [z, mix]);
+  return rested?.z === z && rested.mix === mix ? rested : null;
 }

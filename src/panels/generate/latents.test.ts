@@ -1,19 +1,38 @@
 import { describe, expect, it } from "vitest";
-import { type Latent, latentOfSeed, moved, remember, undone, variationOf } from "./latents.ts";
+import { onlyClass } from "./classMix.ts";
+import {
+  type Latent,
+  latentOfSeed,
+  moved,
+  originOf,
+  remember,
+  undone,
+  variationOf,
+} from "./latents.ts";
 
-const start: Latent = { z: Float32Array.of(0, 0), seed: 1, past: [], isMoving: false };
+const start: Latent = {
+  z: Float32Array.of(0, 0),
+  seed: 1,
+  mix: null,
+  past: [],
+  isMoving: false,
+};
+
+/** Of two sliders, one moves to a value. */
+const movedTo = (latent: Latent, index: number, value: number): Latent =>
+  moved(latent, { z: latent.z.with(index, value), seed: null });
 
 describe("undoing", () => {
   it("takes a whole drag back at once", () => {
-    const dragged = moved(moved(moved(start, 0, 1), 0, 2), 0, 3);
+    const dragged = movedTo(movedTo(movedTo(start, 0, 1), 0, 2), 0, 3);
     expect([...dragged.z]).toEqual([3, 0]);
     expect(dragged.seed).toBeNull();
     expect(undone(dragged)).toMatchObject({ z: start.z, seed: 1, past: [] });
   });
 
   it("takes two drags back one after the other", () => {
-    const first = { ...moved(start, 0, 1), isMoving: false };
-    const second = moved(first, 1, 2);
+    const first = { ...movedTo(start, 0, 1), isMoving: false };
+    const second = movedTo(first, 1, 2);
     expect([...undone(second).z]).toEqual([1, 0]);
     expect([...undone(undone(second)).z]).toEqual([0, 0]);
   });
@@ -22,6 +41,24 @@ describe("undoing", () => {
     const drawn = remember(start, { z: latentOfSeed(7, 2), seed: 7 });
     expect(undone(drawn).seed).toBe(1);
     expect(undone(start)).toBe(start);
+  });
+
+  it("brings the classes back with the picture", () => {
+    const told: Latent = { ...start, mix: onlyClass(2, 0) };
+    const mixed = { ...moved(told, { mix: Float32Array.of(1, 0.5) }), isMoving: false };
+    const drawn = remember(mixed, { z: latentOfSeed(7, 2), seed: 7 });
+    expect(mixed).toMatchObject({ z: start.z, seed: 1 });
+    expect(drawn.mix).toEqual(mixed.mix);
+    expect(undone(drawn)).toMatchObject({ z: start.z, seed: 1, mix: mixed.mix });
+    expect(undone(undone(drawn)).mix).toEqual(told.mix);
+  });
+});
+
+describe("originOf", () => {
+  it("is z of zeros, and the first class alone where there are classes", () => {
+    const there = { ...start, z: Float32Array.of(1, 2), mix: Float32Array.of(0.2, 1) };
+    expect(originOf(there)).toEqual({ z: Float32Array.of(0, 0), seed: null, mix: onlyClass(2, 0) });
+    expect(originOf(start).mix).toBeNull();
   });
 });
 

@@ -4,14 +4,21 @@
  */
 import { create } from "zustand";
 import { Rng } from "../../lib/rng.ts";
+import { mixedWith, onlyClass } from "./classMix.ts";
 
-export interface Latent {
+/** What a picture is drawn from. */
+export interface Position {
   /** [latentDim] */
   readonly z: Float32Array;
   /** The seed that z was drawn from; null once a slider moved it. */
   readonly seed: number | null;
+  /** How much of each class, [classes], see classMix.ts; null for a model that is told none. */
+  readonly mix: Float32Array | null;
+}
+
+export interface Latent extends Position {
   /** Earlier positions, newest last. */
-  readonly past: readonly Pick<Latent, "z" | "seed">[];
+  readonly past: readonly Position[];
   /** A drag is going on: its moves are one act. */
   readonly isMoving: boolean;
 }
@@ -37,22 +44,29 @@ export function variationOf(z: Float32Array, round: number, place: number): Floa
   return z.map((value, index) => value + 0.6 * (noise[index] ?? 0));
 }
 
-export function remember(latent: Latent, next: Pick<Latent, "z" | "seed">): Latent {
-  const past = [...latent.past, { z: latent.z, seed: latent.seed }].slice(-mostPast);
-  return { ...next, past, isMoving: false };
+/** Goes on to what `next` says of the position; the rest of it stays. */
+export function remember({ z, seed, mix, past }: Latent, next: Partial<Position>): Latent {
+  const here: Position = { z, seed, mix };
+  return { ...here, ...next, past: [...past, here].slice(-mostPast), isMoving: false };
 }
 
-/** One dimension moved; all moves up to `settled` are one act. */
-export function moved(latent: Latent, index: number, value: number): Latent {
-  const z = latent.z.with(index, value);
-  const begun = latent.isMoving ? latent : remember(latent, latent);
-  return { ...begun, z, seed: null, isMoving: true };
+/** A slider moved; all moves up to `settled` are one act. */
+export function moved(latent: Latent, next: Partial<Position>): Latent {
+  const begun = latent.isMoving ? latent : remember(latent, {});
+  return { ...begun, ...next, isMoving: true };
 }
 
 export function undone(latent: Latent): Latent {
   const before = latent.past.at(-1);
   return before ? { ...before, past: latent.past.slice(0, -1), isMoving: false } : latent;
 }
+
+/** Where every slider begins to count: z of zeros, and the first class alone. */
+export const originOf = ({ z, mix }: Position): Position => ({
+  z: new Float32Array(z.length),
+  seed: null,
+  mix: mix && onlyClass(mix.length, 0),
+});
 
 function change(runId: string, edit: (latent: Latent) => Latent): void {
   useLatents.setState(({ byRun }) => {
@@ -61,17 +75,34 @@ function change(runId: string, edit: (latent: Latent) => Latent): void {
   });
 }
 
-/** Makes sure that a run has a position of the right size; a new one shows a first random picture. */
-export function ensureLatent(runId: string, latentDim: number): void {
+/**
+ * Makes sure that a run has a position of the right size; a new one shows a first random picture.
+ * @param classes that its model is told; 0 for none
+ */
+export function ensureLatent(runId: string, latentDim: number, classes: number): void {
   useLatents.setState(({ byRun }) => {
-    if (byRun[runId]?.z.length === latentDim) return { byRun };
-    const z = latentOfSeed(firstSeed, latentDim);
-    return { byRun: { ...byRun, [runId]: { z, seed: firstSeed, past: [], isMoving: false } } };
+    const known = byRun[runId];
+    if (known?.z.length === latentDim && (known.mix?.length ?? 0) === classes) return { byRun };
+    const first: Latent = {
+      z: latentOfSeed(firstSeed, latentDim),
+      seed: firstSeed,
+      mix: classes > 0 ? onlyClass(classes, 0) : null,
+      past: [],
+      isMoving: false,
+    };
+    return { byRun: { ...byRun, [runId]: first } };
   });
 }
 
 export const moveLatent = (runId: string, index: number, value: number): void =>
-  change(runId, (latent) => moved(latent, index, value));
+  change(runId, (latent) => moved(latent, { z: latent.z.with(index, value), seed: null }));
+
+/** Another amount of a class, 0…1; nothing happens where nothing would be left of any. */
+export const moveMix = (runId: string, index: number, amount: number): void =>
+  change(runId, (latent) => {
+    const mix = latent.mix && mixedWith(latent.mix, index, amount);
+    return mix === latent.mix ? latent : moved(latent, { mix });
+  });
 
 export const settleLatent = (runId: string): void =>
   change(runId, (latent) => (latent.isMoving ? { ...latent, isMoving: false } : latent));
@@ -79,8 +110,17 @@ export const settleLatent = (runId: string): void =>
 export const drawLatent = (runId: string, seed: number): void =>
   change(runId, (latent) => remember(latent, { z: latentOfSeed(seed, latent.z.length), seed }));
 
-/** Goes to a given position: a variation, a photo's, the origin. */
+/** Goes to a given z: a variation, a photo's. */
 export const goToLatent = (runId: string, z: Float32Array): void =>
   change(runId, (latent) => remember(latent, { z, seed: null }));
+
+/** Goes to one class alone. */
+export const goToClass = (runId: string, index: number): void =>
+  change(runId, (latent) =>
+    latent.mix ? remember(latent, { mix: onlyClass(latent.mix.length, index) }) : latent,
+  );
+
+export const resetLatent = (runId: string): void =>
+  change(runId, (latent) => remember(latent, originOf(latent)));
 
 export const undoLatent = (runId: string): void => change(runId, undone);

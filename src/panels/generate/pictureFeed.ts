@@ -5,8 +5,9 @@
 import { errorMessageId } from "../../client/notices.ts";
 import { generate } from "../../client/play.ts";
 import { latest } from "../../lib/latest.ts";
-import { useAppStore } from "../../state/store.ts";
-import { useLatents } from "./latents.ts";
+import { sharesOf } from "./classMix.ts";
+import { followWeights, isComing } from "./followWeights.ts";
+import { type Position, useLatents } from "./latents.ts";
 
 export interface PictureFeed {
   /** Takes the bitmap, drawn from z, over and closes it. */
@@ -20,16 +21,16 @@ const whileTrainingMs = 500;
 /** Starts feeding; gives what ends it. */
 export function feedPicture(runId: string, { onPicture, onTrouble }: PictureFeed): () => void {
   let isOver = false;
-  const ask = latest((z: Float32Array) => generate(runId, z));
+  const ask = latest(({ z, mix }: Position) => generate(runId, z, mix ? sharesOf(mix) : undefined));
 
   async function show(): Promise<void> {
-    const z = useLatents.getState().byRun[runId]?.z;
-    if (!z || isOver) return;
+    const position = useLatents.getState().byRun[runId];
+    if (!position || isOver) return;
     try {
-      const bitmap = await ask(z);
+      const bitmap = await ask(position);
       if (!bitmap) return; // a newer request took its place
       if (isOver) bitmap.close();
-      else onPicture(bitmap, z);
+      else onPicture(bitmap, position.z);
       onTrouble(null);
     } catch (error) {
       if (!isOver && !isComing(runId)) onTrouble(errorMessageId(error));
@@ -37,39 +38,14 @@ export function feedPicture(runId: string, { onPicture, onTrouble }: PictureFeed
   }
 
   const offSliders = useLatents.subscribe((now, before) => {
-    if (now.byRun[runId]?.z !== before.byRun[runId]?.z) void show();
+    const [here, there] = [now.byRun[runId], before.byRun[runId]];
+    if (here?.z !== there?.z || here?.mix !== there?.mix) void show();
   });
-  const offWeights = followWeights(runId, () => void show());
+  const offWeights = followWeights(runId, whileTrainingMs, () => void show());
   void show();
   return () => {
     isOver = true;
     offSliders();
     offWeights();
-  };
-}
-
-const runOf = (runId: string) => useAppStore.getState().runs.find((entry) => entry.runId === runId);
-
-/** A run that has just begun has no weights to draw with yet; they will come. */
-function isComing(runId: string): boolean {
-  const state = runOf(runId)?.state;
-  return state === "preparing" || state === "training";
-}
-
-/** Calls back when the run's weights have changed, at most twice a second, and always for the last. */
-function followWeights(runId: string, onChange: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const off = useAppStore.subscribe(
-    () => `${runOf(runId)?.step}:${runOf(runId)?.state}`,
-    () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        onChange();
-      }, whileTrainingMs);
-    },
-  );
-  return () => {
-    clearTimeout(timer);
-    off();
   };
 }

@@ -7,7 +7,7 @@ import { type Text, useText } from "../../messages/text.ts";
 import type { ModelSpec, Task } from "../../protocol/spec.ts";
 import { headlineOf } from "../../state/headline.ts";
 import { isLive, type Run } from "../../state/runs.ts";
-import { useAppStore } from "../../state/store.ts";
+import { chosenFor, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { durationText } from "../../ui/duration.ts";
 import { LazyPicture } from "../../ui/LazyPicture.tsx";
@@ -43,7 +43,7 @@ export function ModelRow({ runId }: { readonly runId: string }) {
       <div className="flex items-center gap-2">
         {run.step > 0 &&
           doors
-            .filter(({ task }) => spec?.tasks.includes(task))
+            .filter(({ task }) => spec?.tasks.some((able) => chosenFor(able) === task))
             .map(({ task, desk, label }) => (
               <Button
                 key={task}

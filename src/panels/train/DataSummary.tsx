@@ -2,29 +2,29 @@
 import { useEffect, useState } from "react";
 import { openDesk } from "../../client/desks.ts";
 import { previewPatches } from "../../client/photos.ts";
-import { trainingDataOf } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import type { PatchPreview } from "../../protocol/engine.ts";
-import type { Project } from "../../protocol/project.ts";
-import { photoCount } from "../../state/project.ts";
+import type { TrainingData } from "../../protocol/project.ts";
 import { selectProject, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { PatchAdvice } from "./PatchAdvice.tsx";
+import { useTrainingData } from "./useTrainingData.ts";
 
 export function DataSummary() {
   const text = useText();
   const project = useAppStore(selectProject);
-  const preview = usePatchPreview(project);
-  if (!project || photoCount(project) === 0) return null;
-  const { classes, heldOut } = trainingDataOf(project);
+  const data = useTrainingData();
+  const preview = usePatchPreview(data);
+  if (!project || !data || data.classes.length === 0) return null;
+  const { classes, heldOut } = data;
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   return (
     <Card title={text("train.data")}>
       <p>
         {text("train.data.counts", {
-          photos: photoCount(project),
+          photos: sum(classes.map((entry) => entry.photos.length)),
           classes: classes.length,
           heldOut: heldOut.length,
         })}
@@ -58,27 +58,27 @@ export function DataSummary() {
 }
 
 /** Asked anew when photos or patch settings change; null while it is being made. */
-function usePatchPreview(project: Project | null): PatchPreview | "failed" | null {
-  const [made, setMade] = useState<{ of: Project; preview: PatchPreview | "failed" }>();
+function usePatchPreview(data: TrainingData | null): PatchPreview | "failed" | null {
+  const [made, setMade] = useState<{ of: TrainingData; preview: PatchPreview | "failed" }>();
   const isReady = useAppStore((state) => state.engineStatus === "ready");
   useEffect(() => {
-    if (!project || !isReady || photoCount(project) === 0) return;
+    if (!data || !isReady || data.classes.length === 0) return;
     let isCurrent = true;
     let sheet: ImageBitmap | null = null;
-    void previewPatches(trainingDataOf(project)).then(
+    void previewPatches(data).then(
       (preview) => {
         sheet = preview?.sheet ?? null;
-        if (isCurrent && preview) setMade({ of: project, preview });
+        if (isCurrent && preview) setMade({ of: data, preview });
         else sheet?.close();
       },
       () => {
-        if (isCurrent) setMade({ of: project, preview: "failed" });
+        if (isCurrent) setMade({ of: data, preview: "failed" });
       },
     );
     return () => {
       isCurrent = false;
       sheet?.close();
     };
-  }, [project, isReady]);
-  return made && made.of === project ? made.preview : null;
+  }, [data, isReady]);
+  return made && made.of === data ? made.preview : null;
 }

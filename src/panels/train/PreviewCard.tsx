@@ -8,12 +8,14 @@ import { useText } from "../../messages/text.ts";
 import type { Film } from "../../protocol/film.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
 import { isLive } from "../../state/runs.ts";
-import { useAppStore } from "../../state/store.ts";
+import { chosenFor, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { FilmBar } from "./FilmBar.tsx";
+import { NamedRows } from "./NamedRows.tsx";
 import { SaveFilm } from "./SaveFilm.tsx";
+import { sheetRowsOf } from "./sheetRows.ts";
 import { useFilm, useSheetOf } from "./useFilm.ts";
 
 interface PreviewCardProps {
@@ -46,13 +48,15 @@ export function PreviewCard({ runId, spec }: PreviewCardProps) {
               {text("train.preview.step", { step: shown.step })}
             </span>
           )}
-          {spec.tasks.includes("generate") && <OpenInGenerate runId={runId} />}
+          {spec.tasks.some((task) => chosenFor(task) === "generate") && (
+            <OpenInGenerate runId={runId} />
+          )}
           {shown && <SaveFilm {...{ runId, frames, shown }} />}
         </>
       }
     >
       {shown ? (
-        <PreviewSheet preview={shown} spec={spec} isSmooth={isSmooth} />
+        <PreviewSheet {...{ runId, spec, isSmooth }} preview={shown} />
       ) : (
         <NoPreview runId={runId} film={film} />
       )}
@@ -62,15 +66,19 @@ export function PreviewCard({ runId, spec }: PreviewCardProps) {
   );
 }
 
-interface PreviewSheetProps {
+interface PreviewSheetProps extends PreviewCardProps {
   readonly preview: Preview;
-  readonly spec: ModelSpec;
   readonly isSmooth: boolean;
 }
 
-function PreviewSheet({ preview, spec, isSmooth }: PreviewSheetProps) {
+function PreviewSheet({ runId, spec, preview, isSmooth }: PreviewSheetProps) {
   const text = useText();
+  const classes = useAppStore(
+    (state) => state.runs.find((run) => run.runId === runId)?.data.classes,
+  );
   const { sheet, columns, rows, step } = preview;
+  const names = classes && sheetRowsOf(spec, classes.length, rows);
+  if (names) return <NamedRows {...{ preview, names, classes, isSmooth }} />;
   return (
     <>
       {spec.tasks.includes("reconstruct") && rows > sampleRows && (

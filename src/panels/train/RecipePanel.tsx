@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { HparamForm } from "../../ui/HparamForm.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { DataSummary } from "./DataSummary.tsx";
+import { DomainChoice } from "./DomainChoice.tsx";
 import { nearestPreset, presetValues, recipeOf } from "./recipe.ts";
 
 export function RecipePanel() {
@@ -22,6 +23,7 @@ export function RecipePanel() {
         <p className="font-medium">{text.stated(`model.${spec.id}`)}</p>
         <p className="text-muted text-pretty">{text.stated(`model.${spec.id}.summary`)}</p>
       </div>
+      {spec.needs === "twoDomains" && <DomainChoice />}
       <Recipe spec={spec} />
       <DataSummary />
     </div>

@@ -8,11 +8,14 @@ export type Obstacle =
   | { readonly reason: "smallClasses"; readonly names: readonly string[] };
 
 /** null when the project offers what the model needs. */
-export function obstacleOf(project: Project | null, needs: Needs): Obstacle | null {
+export function obstacleOf(
+  project: Pick<Project, "classes"> | null,
+  needs: Needs,
+): Obstacle | null {
   const classes = (project?.classes ?? []).filter((entry) => entry.photos.length > 0);
   const photos = classes.reduce((sum, entry) => sum + entry.photos.length, 0);
   if (photos === 0) return { reason: "noPhotos" };
-  if (needs === "twoDomains" && classes.length !== 2) return { reason: "twoDomains" };
+  if (needs === "twoDomains" && classes.length < 2) return { reason: "twoDomains" };
   if (needs === "labels") {
     if (classes.length < 2) return { reason: "oneClass" };
     const small = classes.filter((entry) => entry.photos.length < 2);

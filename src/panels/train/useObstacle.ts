@@ -1,16 +1,14 @@
 /** Why the chosen model cannot be trained just now, as a sentence; null when it can. */
 import { type Text, useText } from "../../messages/text.ts";
-import { type AppState, selectProject, useAppStore } from "../../state/store.ts";
+import { type AppState, useAppStore } from "../../state/store.ts";
 import { type Obstacle, obstacleOf } from "./obstacle.ts";
+import { selectNeeds, useTrainingData } from "./useTrainingData.ts";
 
 export interface ToldObstacle {
   readonly words: string;
   /** What mends it: more data, or ending the run with this id; null: only waiting or a reload. */
   readonly remedy: "data" | { readonly runId: string } | null;
 }
-
-const selectNeeds = (state: AppState) =>
-  state.engine?.models.find((model) => model.id === state.modelId)?.needs;
 
 const selectTrainingId = (state: AppState) =>
   state.runs.find((run) => run.state === "training" || run.state === "preparing")?.runId;
@@ -19,11 +17,11 @@ export function useObstacle(): ToldObstacle | null {
   const text = useText();
   const status = useAppStore((state) => state.engineStatus);
   const needs = useAppStore(selectNeeds);
-  const project = useAppStore(selectProject);
+  const data = useTrainingData();
   const runId = useAppStore(selectTrainingId);
   if (status === "lost") return { words: text("train.cannot.lost"), remedy: null };
   if (!needs) return { words: text("train.cannot.starting"), remedy: null };
-  const obstacle = obstacleOf(project, needs);
+  const obstacle = obstacleOf(data, needs);
   if (obstacle) return { words: obstacleWords(text, obstacle), remedy: "data" };
   return runId ? { words: text("train.cannot.running"), remedy: { runId } } : null;
 }

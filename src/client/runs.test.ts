@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { defaultPatchSettings, type Project } from "../protocol/project.ts";
+import { trainingDataOf } from "./runs.ts";
+
+/** Three classes of ten photos, and an empty one. */
+const project: Project = {
+  version: 1,
+  id: "p",
+  name: "p",
+  patches: defaultPatchSettings,
+  classes: [10, 10, 0, 10].map((count, index) => ({
+    id: `c${index}`,
+    name: `class ${index}`,
+    photos: Array.from({ length: count }, (_, place) => ({
+      id: `${index}-${place}`,
+      name: `${place}.png`,
+      source: { kind: "procedural", pattern: "dots", seed: place },
+      width: 64,
+      height: 64,
+    })),
+  })),
+};
+
+const ids = (data: ReturnType<typeof trainingDataOf>) => data.classes.map(({ id }) => id);
+
+describe("trainingDataOf", () => {
+  it("leaves empty classes out and holds photos of every other out", () => {
+    const data = trainingDataOf(project);
+    expect(ids(data)).toEqual(["c0", "c1", "c3"]);
+    expect(data.heldOut).toHaveLength(6);
+  });
+
+  it("takes two classes for a model that translates, the chosen ones in their order", () => {
+    expect(ids(trainingDataOf(project, "twoDomains"))).toEqual(["c0", "c1"]);
+    expect(ids(trainingDataOf(project, "twoDomains", ["c3", "c0"]))).toEqual(["c3", "c0"]);
+    expect(ids(trainingDataOf(project, "labels", ["c3", "c0"]))).toHaveLength(3);
+  });
+
+  it("holds the same photos out of two classes as out of the whole project", () => {
+    const { heldOut } = trainingDataOf(project);
+    const two = trainingDataOf(project, "twoDomains", ["c3", "c0"]).heldOut;
+    expect(new Set(two)).toEqual(new Set(heldOut.filter((id) => !id.startsWith("1-"))));
+    expect(two).toHaveLength(4);
+  });
+});

@@ -1,0 +1,96 @@
+/** For a model that draws from random numbers: sliders over them, and the picture that they make. */
+import { useEffect, useRef, useState } from "react";
+import { latentSpace } from "../../client/play.ts";
+import { useText } from "../../messages/text.ts";
+import type { LatentSpace } from "../../protocol/engine.ts";
+import { isToldClasses, type ModelSpec } from "../../protocol/spec.ts";
+import type { Run } from "../../state/runs.ts";
+import { Card } from "../../ui/Card.tsx";
+import { Desk } from "../../ui/Desk.tsx";
+import { saveBlob } from "../../ui/saveBlob.ts";
+import { useMediaQuery } from "../../ui/useMediaQuery.ts";
+import { ClassMix } from "./ClassMix.tsx";
+import { LatentActions } from "./LatentActions.tsx";
+import { LatentSliders } from "./LatentSliders.tsx";
+import { ensureLatent, useLatents } from "./latents.ts";
+import { PhotoCard } from "./PhotoCard.tsx";
+import { PictureCard } from "./PictureCard.tsx";
+import { RunPicker } from "./RunPicker.tsx";
+import { Variations } from "./Variations.tsx";
+
+export interface DrawDeskProps {
+  readonly run: Pick<Run, "runId" | "data" | "hparams">;
+  readonly spec: ModelSpec;
+}
+
+export function DrawDesk({ run: { runId, data, hparams }, spec }: DrawDeskProps) {
+  const text = useText();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  // On a narrow screen a sheet with the sliders would cover the picture that they move.
+  const isWide = useMediaQuery("(min-width: 68.75rem)");
+  const space = useLatentSpace(runId);
+  const stated = hparams.latentDim;
+  const latentDim = typeof stated === "number" ? stated : space?.order.length;
+  const classes = isToldClasses(spec) ? data.classes : [];
+  const isPlaced = useLatents(({ byRun }) => runId in byRun);
+  useEffect(() => {
+    if (latentDim !== undefined) ensureLatent(runId, latentDim, classes.length);
+  }, [runId, latentDim, classes.length]);
+  const sliders = latentDim !== undefined && isPlaced && (
+    <div className="flex flex-col gap-5">
+      {classes.length > 0 && <ClassMix runId={runId} classes={classes} />}
+      <LatentSliders runId={runId} latentDim={latentDim} space={space} />
+    </div>
+  );
+  return (
+    <Desk
+      title={text("generate.title")}
+      actions={<LatentActions runId={runId} onDownload={() => download(canvas.current, runId)} />}
+      side={{
+        title: text("generate.model"),
+        children: (
+          <div className="flex flex-col gap-5">
+            <RunPicker />
+            {isWide && sliders}
+          </div>
+        ),
+      }}
+    >
+      <div className="grid items-start gap-4 bar:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+        <PictureCard runId={runId} canvas={canvas} />
+        <div className="flex min-w-0 flex-col gap-4">
+          {!isWide && sliders && <Card>{sliders}</Card>}
+          <Variations runId={runId} />
+          {spec.tasks.includes("reconstruct") && <PhotoCard runId={runId} />}
+        </div>
+      </div>
+    </Desk>
+  );
+}
+
+/** What each dimension does; measured by the engine, null until then. */
+function useLatentSpace(runId: string): LatentSpace | null {
+  const [space, setSpace] = useState<LatentSpace | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void latentSpace(runId).then(
+      (measured) => {
+        if (isCurrent) setSpace(measured);
+      },
+      () => undefined, // no weights yet: the dimensions keep their own order
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [runId]);
+  return space;
+}
+
+/** Saves the picture in the model's own pixels. */
+function download(canvas: HTMLCanvasElement | null, runId: string): void {
+  canvas?.toBlob((blob) => {
+    if (!blob) return;
+    const seed = useLatents.getState().byRun[runId]?.seed;
+    saveBlob(blob, seed === null || seed === undefined ? "texture.png" : `texture-${seed}.png`);
+  });
+}

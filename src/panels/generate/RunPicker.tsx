@@ -1,0 +1,28 @@
+/** Which of the models that make pictures the desk uses. */
+import { useShallow } from "zustand/react/shallow";
+import { chooseRun } from "../../client/runs.ts";
+import { useText } from "../../messages/text.ts";
+import { selectRunFor, selectRunsFor, useAppStore } from "../../state/store.ts";
+import { Select } from "../../ui/Select.tsx";
+
+const selectRun = selectRunFor("generate");
+const selectRuns = selectRunsFor("generate");
+
+export function RunPicker() {
+  const text = useText();
+  const runs = useAppStore(useShallow(selectRuns));
+  const chosen = useAppStore((state) => selectRun(state)?.runId ?? "");
+  return (
+    <Select
+      label={text("generate.model")}
+      hideLabel
+      value={chosen}
+      options={runs.map((run) => ({
+        value: run.runId,
+        label: run.name,
+        note: text("train.status.stepOf", { step: run.step, steps: Number(run.hparams.steps) }),
+      }))}
+      onChange={(runId) => chooseRun("generate", runId)}
+    />
+  );
+}
