@@ -17,19 +17,28 @@ export function definitionOf(registry: Registry, modelId: string): ModelDefiniti
 }
 
 /**
- * A model with fresh weights, seeded by the run. A hyperparameter that a run of an earlier version lacks
- * has its default, so that of a new one must be what was done before.
+ * The record of a run of an earlier version, which lacks later hyperparameters: they are at their
+ * defaults, so that of a new one must be what was done before.
+ */
+export function withDefaults(registry: Registry, record: RunRecord): RunRecord {
+  const definition = registry[record.modelId];
+  return definition
+    ? { ...record, hparams: fillHparams(definition.hparams, record.hparams) }
+    : record;
+}
+
+/**
+ * A model with fresh weights, seeded by the run.
  * @throws BadCheckpoint for an unknown model or a hyperparameter outside its field
  */
 export function buildModel(registry: Registry, request: TrainRequest): BuiltModel {
   const definition = definitionOf(registry, request.modelId);
-  const hparams = fillHparams(definition.hparams, request.hparams);
   for (const [key, field] of Object.entries(definition.hparams)) {
-    if (!fits(field, hparams[key])) throw new BadCheckpoint(`"${key}" is out of range`);
+    if (!fits(field, request.hparams[key])) throw new BadCheckpoint(`"${key}" is out of range`);
   }
   const classes = definition.needs === "labels" ? Math.max(1, request.data.classes.length) : 1;
   const shape = { size: request.data.patches.size, classes };
-  return definition.build(hparams, shape, new Rng(hparams.seed as number));
+  return definition.build(request.hparams, shape, new Rng(request.hparams.seed as number));
 }
 
 /** A model with a checkpoint's weights. @throws BadCheckpoint */
@@ -37,14 +46,15 @@ export function modelFromCheckpoint(
   registry: Registry,
   checkpoint: Checkpoint,
 ): { model: BuiltModel; record: RunRecord } {
-  const model = buildModel(registry, checkpoint.record);
+  const record = withDefaults(registry, checkpoint.record);
+  const model = buildModel(registry, record);
   try {
     restoreModel(model, checkpoint);
   } catch (error) {
     model.dispose();
     throw error;
   }
-  return { model, record: checkpoint.record };
+  return { model, record };
 }
 
 /** The definition without its code, for the page. */

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
+import { float } from "./models/model.ts";
 import type { Runs } from "./runs.ts";
 import { SnapshotPlayer } from "./snapshotPlayer.ts";
 import { classes, disk, registry, request, session } from "./testing/runsSession.ts";
@@ -123,6 +124,20 @@ describe("runs", () => {
     await expect(runs.train(request("a", { hparams }))).rejects.toMatchObject({
       name: "BadCheckpoint",
     });
+  });
+
+  it("go on under a later version, with what it added at its default", async () => {
+    const kept = disk();
+    const first = session(kept);
+    await first.runs.train(request("a"));
+    await first.runs.pause("a");
+
+    const hparams = { ...tinyModel.hparams, added: float(0.5, 0, 1, 0.1) };
+    const later = session(kept, { registry: { tiny: { ...tinyModel, hparams } } });
+    expect((await later.runs.load())[0]?.hparams).toHaveProperty("added", 0.5);
+    await later.runs.resume("a");
+    await later.ended("a");
+    expect((await later.runs.play("a")).record).toMatchObject({ state: "finished", step: 12 });
   });
 
   it("free what they held when they are deleted", async () => {

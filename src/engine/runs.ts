@@ -20,7 +20,13 @@ import type {
 import { type RunSettings, withSettings } from "../protocol/runSettings.ts";
 import type { Hparams } from "../protocol/spec.ts";
 import { adjusted } from "./adjusted.ts";
-import { buildModel, definitionOf, modelFromCheckpoint, type Registry } from "./builtModel.ts";
+import {
+  buildModel,
+  definitionOf,
+  modelFromCheckpoint,
+  type Registry,
+  withDefaults,
+} from "./builtModel.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { BadCheckpoint, BadSetting, Diverged, UnknownRun } from "./errors.ts";
 import { deviceLossReport, failureName } from "./failure.ts";
@@ -80,7 +86,8 @@ export class Runs {
   /** Every run of earlier sessions and of this one. */
   async load(): Promise<RunRecord[]> {
     for (const record of await this.#tools.store.load()) {
-      if (!this.#records.has(record.runId)) this.#records.set(record.runId, record);
+      if (this.#records.has(record.runId)) continue;
+      this.#records.set(record.runId, withDefaults(this.#tools.registry, record));
     }
     return [...this.#records.values()].map(
       (record) => this.#live.get(record.runId)?.record ?? record,
