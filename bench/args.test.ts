@@ -42,6 +42,7 @@ describe("the bench's command line", () => {
     [["ui", "--seconds", "0"], "--seconds"],
     [["ui", "--backend", "webgl"], "--backend"],
     [["ui", "--width", "0"], "--width"],
+    [["ui", "--model", "transformer"], "--model"],
     [["step", "--fast"], "--fast"],
   ])("refuses %j and names what is wrong", (argv, part) => {
     expect(() => parseBenchArgs(argv, {})).toThrow(part);

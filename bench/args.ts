@@ -8,7 +8,7 @@ import {
   engineNames,
   type HostName,
 } from "./step/cases.ts";
-import { type UiBenchArgs, uiBackends } from "./uiArgs.ts";
+import { type UiBenchArgs, uiBackends, uiModels } from "./uiArgs.ts";
 
 export interface UiArgs extends UiBenchArgs {
   readonly command: "ui";
@@ -41,16 +41,17 @@ export type BenchArgs = UiArgs | StepArgs | ModelsArgs | ResumeArgs | ParityArgs
 
 export const usage = `npm run bench -- COMMAND [FLAGS]
 
-  ui      longest main-thread task while training, and slider-to-picture latency
-          [--seconds 30] [--backend wasm|webgpu] [--width 32]
+  ui      longest main-thread task while a model trains, and slider-to-picture latency
+          [--seconds 30] [--backend wasm|webgpu] [--width 32] [--model NAME]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
   models  every model on WebGPU in Node: its compiled step beside the same step on TensorFlow.js
   resume  every model on WASM: what is lost when its page dies, and whether it goes on unchanged
   parity  every operation on every device, against the reference
 
+  --model   ${uiModels.join(" ")}
   --case    ${caseNames.join(" ")}
   --engine  ${engineNames.join(" ")}
-            (either again for more; all when absent)
+            (each again for more; all when absent)
   --host browser|node   where step and parity run; also BENCH_HOST
   --json FILE
 `;
@@ -60,6 +61,7 @@ const flagsOf = {
     seconds: { type: "string" },
     backend: { type: "string" },
     width: { type: "string" },
+    model: { type: "string", multiple: true },
     json: { type: "string" },
   },
   step: {
@@ -89,7 +91,8 @@ export function parseBenchArgs(
       const width = Number(values.width ?? 32);
       if (!(Number.isInteger(width) && width >= 2 && width <= 128))
         throw new UsageError("--width must be a whole number from 2 to 128");
-      return { command, seconds, backend, width, ...(json !== undefined && { json }) };
+      const models = chosen("model", values.model, uiModels);
+      return { command, seconds, backend, models, width, ...(json !== undefined && { json }) };
     }
     case "step": {
       const values = flags(args, flagsOf.step);

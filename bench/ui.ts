@@ -1,19 +1,24 @@
 /**
- * `bench ui`: how the page feels while a VAE trains on 32 px patches of the sample project
- * with WASM or WebGPU: the longest task of the main thread, and how fast the picture follows a slider.
+ * `bench ui`: how the page feels while a model trains on 32 px patches of the sample project with WASM
+ * or WebGPU: the longest task of the main thread, and for the VAE how fast the picture follows a slider.
  */
-import { chromium } from "playwright";
+import { type CDPSession, chromium } from "playwright";
 import { StudioPage } from "../e2e/pages/studioPage.ts";
 import { writeJson } from "../lab/report.ts";
 import { buildIfNeeded, serveApp } from "../scripts/builtApp.ts";
 import { ensureChromium, flagsForBackend } from "../scripts/chromium.ts";
+import { models as words } from "../src/messages/en/models.ts";
 import { measureLatency } from "./latency.ts";
-import { mainThreadTasks, recordTrace } from "./mainThread.ts";
+import { type MainThreadTasks, mainThreadTasks, recordTrace } from "./mainThread.ts";
 import type { UiBenchArgs } from "./uiArgs.ts";
 
-const moves = 100;
+type UiModel = UiBenchArgs["models"][number];
 
-export async function benchUi({ seconds, backend, width, json }: UiBenchArgs): Promise<void> {
+const moves = 100;
+/** The model whose sliders are moved. */
+const withSliders: UiModel = "vae";
+
+export async function benchUi({ seconds, backend, models, width, json }: UiBenchArgs) {
   const executablePath = ensureChromium();
   await buildIfNeeded();
   const app = await serveApp();
@@ -21,34 +26,58 @@ export async function benchUi({ seconds, backend, width, json }: UiBenchArgs): P
   try {
     const context = await browser.newContext({ baseURL: app.url, locale: "en-GB" });
     const studio = new StudioPage(await context.newPage());
-    const { page } = studio;
     const session = await browser.newBrowserCDPSession();
     await studio.open(`?backend=${backend}`);
-    await studio.train("Variational autoencoder", width);
-    const trace = await recordTrace(session, () => page.waitForTimeout(seconds * 1000));
-    const mainThread = mainThreadTasks(trace, seconds);
-    const measure = async () => {
-      await studio.openGenerateOfRun();
-      await studio.showAllDimensions();
-      return measureLatency(page, studio.latentSlider(0), 0, studio.latentPicture(), moves);
-    };
-    const whileTraining = await measure();
-    await studio.goTo("Train");
-    const stepMs = Number((1000 / (await studio.stepsPerSecond())).toFixed(1));
-    await studio.press("Stop");
-    const idle = await measure();
-    const report = {
-      backend,
-      width,
-      seconds,
-      stepMs,
-      mainThread,
-      latency: { idle, whileTraining },
-    };
-    if (json) writeJson(json, report);
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    const rows = [];
+    for (const model of models) {
+      await studio.train(radioName(model), width);
+      const mainThread = await watchedFor(seconds, studio, session);
+      const latency = model === withSliders ? await latencies(studio) : undefined;
+      const stepMs = Number((1000 / (await studio.stepsPerSecond())).toFixed(1));
+      await studio.press("Stop");
+      const row = { model, stepMs, mainThread, ...(latency && { latency }) };
+      rows.push(row);
+      process.stdout.write(`${JSON.stringify(row)}\n`);
+    }
+    if (json) writeJson(json, { backend, width, seconds, rows });
   } finally {
     await browser.close();
     await app.close();
   }
+}
+
+/** What the model's choice on the Train desk is called. */
+function radioName(model: UiModel): string {
+  const [short, name] = [words[`model.${model}.short`], words[`model.${model}`]];
+  return short === name ? name : `${short}: ${name}`;
+}
+
+async function watchedFor(
+  seconds: number,
+  { page }: StudioPage,
+  session: CDPSession,
+): Promise<MainThreadTasks> {
+  const trace = await recordTrace(session, () => page.waitForTimeout(seconds * 1000));
+  return mainThreadTasks(trace, seconds);
+}
+
+/** While it trains and while it rests; it trains again afterwards. */
+async function latencies(studio: StudioPage) {
+  const measure = async () => {
+    await studio.openGenerateOfRun();
+    await studio.showAllDimensions();
+    const latency = measureLatency(
+      studio.page,
+      studio.latentSlider(0),
+      0,
+      studio.latentPicture(),
+      moves,
+    );
+    return latency.finally(() => studio.goTo("Train"));
+  };
+  const whileTraining = await measure();
+  await studio.press("Pause");
+  const idle = await measure();
+  await studio.press("Resume");
+  return { idle, whileTraining };
 }
