@@ -57,6 +57,8 @@ const yardsticks = v.object({
   trainingPatches: count,
 });
 
+const confusion = v.array(v.array(count));
+
 export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   version: v.literal(1),
   runId: text,
@@ -78,6 +80,7 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   ),
   yardsticks: v.exactOptional(yardsticks),
   best: v.exactOptional(v.object({ step: count, kid: v.number() })),
+  verdicts: v.exactOptional(v.object({ step: count, patches: confusion, photos: confusion })),
   pretrained: v.exactOptional(v.literal(true)),
   failure: v.exactOptional(text),
 });
