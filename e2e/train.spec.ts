@@ -46,6 +46,42 @@ test("a run trains, pauses, takes one step, goes on and stops; a reload finds it
   await expect(page.getByRole("img", { name: /^Loss\. Training \d/ })).toBeVisible();
 });
 
+test("a classifier is judged class by class on photos it never saw, and the counts outlive a reload", async ({
+  studio,
+  page,
+}) => {
+  const card = page.getByRole("region", { name: "On photos it never saw" });
+  const table = (unit: string) =>
+    card.getByRole("table", { name: new RegExp(`^Held-out ${unit} counted`) });
+  const counts = async (unit: string) =>
+    (await table(unit).getByRole("cell").allTextContents()).slice(1).map(Number); // without the corner
+  const total = async (unit: string) => (await counts(unit)).reduce((sum, count) => sum + count);
+  await startLongRun(studio);
+  await expect(table("patches")).toBeVisible();
+  await expect(table("patches").getByRole("columnheader")).toHaveCount(6);
+  await expect(table("patches").getByRole("rowheader")).toHaveCount(6);
+  expect(await total("patches")).toBe(275);
+
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  const stopped = (await studio.stepsTaken()).toLocaleString("en");
+  await expect(card.getByText(`step ${stopped}`, { exact: true })).toBeVisible();
+  await expect(
+    card.getByText(/^(What goes wrong most: |No class is taken for another)/),
+  ).toBeVisible();
+  await expect(
+    card.getByRole("list", { name: "Recall by class" }).getByRole("listitem"),
+  ).toHaveCount(6);
+  const kept = await counts("patches");
+  await card.getByRole("radio", { name: "Photos" }).click();
+  expect(await total("photos")).toBe(11);
+
+  await page.reload();
+  await expect(table("patches")).toBeVisible();
+  expect(await counts("patches")).toEqual(kept);
+  await expect(card.getByText(`step ${stopped}`, { exact: true })).toBeVisible();
+});
+
 test("a paused GAN takes steps of one side alone; a classifier has no sides", async ({
   studio,
   page,
@@ -125,7 +161,10 @@ test("curves are saved as numbers and as a picture", async ({ studio, page }) =>
   expect(csv.name).toMatch(/^Classifier .*\.csv$/);
   const [header, ...rows] = csv.bytes.toString().trim().split("\r\n");
   expect(header?.split(",").sort().join()).toBe(
-    "accuracy,gradient.adam,learningRate,loss,step,val.accuracy,val.loss",
+    [
+      "accuracy,gradient.adam,learningRate,loss,step,val.accuracy,val.loss",
+      ...[0, 1, 2, 3, 4, 5].map((label) => `val.recall.${label}`),
+    ].join(),
   );
   expect(rows.length).toBeGreaterThan(1); // in a long run not every step is kept
   expect(rows[0]).toMatch(/^1,\d/);

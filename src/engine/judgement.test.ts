@@ -113,10 +113,8 @@ describe("judging", () => {
 
   it("throws Diverged instead of counting verdicts that are no numbers", async () => {
     const { run, emit, validation } = await resting();
-    const [weight] = run.model.networks.head?.getWeights() ?? [];
-    run.model.networks.head?.trainableWeights[0]?.write(
-      tf.fill(weight?.shape ?? [], Number.NaN),
-    );
+    const [weight] = run.model.networks.head?.trainableWeights ?? [];
+    weight?.write(tf.fill(weight.shape as number[], Number.NaN));
     await expect(validation.measure(99, () => false)).rejects.toMatchObject({ name: "Diverged" });
     expect(emit).not.toHaveBeenCalled();
   });
