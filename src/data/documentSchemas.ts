@@ -73,7 +73,13 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   seconds: v.pipe(v.number(), v.minValue(0)),
   backend: v.picklist(["webgpu", "webgl", "wasm", "cpu"]),
   createdAt: v.number(),
-  history: v.array(v.object({ step: count, values: v.record(text, anyNumber) })),
+  history: v.array(
+    v.object({
+      step: count,
+      seconds: v.exactOptional(v.number()),
+      values: v.record(text, anyNumber),
+    }),
+  ),
   halvings: v.exactOptional(count),
   adjustments: v.exactOptional(
     v.array(v.object({ step: count, before: hparams, changes: hparams })),

@@ -85,7 +85,7 @@ export class LiveRun {
       const last = this.#history.at(-1);
       if (last?.step === point.step) {
         this.#history[this.#history.length - 1] = {
-          step: point.step,
+          ...last,
           values: { ...last.values, ...point.values },
         };
       } else this.#history.push(point);

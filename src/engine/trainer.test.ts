@@ -183,7 +183,7 @@ describe("the loop", () => {
 
   it("counts only training time and ends when it is used up", async () => {
     let now = 0;
-    const { trainer } = trainerOf(build(), {
+    const { trainer, points } = trainerOf(build(), {
       maxSeconds: 0.5,
       now: () => {
         now += 10;
@@ -197,6 +197,11 @@ describe("the loop", () => {
     expect(await trainer.run()).toBe("finished");
     expect(seconds).toBeGreaterThan(0);
     expect(trainer.seconds).toBeLessThan(2);
+    const times = points.map((point) => point.seconds ?? Number.NaN);
+    expect(times[0]).toBe(0);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times.at(-1)).toBeLessThanOrEqual(trainer.seconds + 0.01);
+    expect(times.at(-1)).toBeGreaterThan(0.3);
   });
 
   it("serves a waiting request between two steps", async () => {

@@ -72,7 +72,7 @@ export class Trainer {
   #seconds: number;
   #wanted: "run" | "pause" | "stop" = "run";
   /** Steps whose losses are not read yet. */
-  #unread: number[] = [];
+  #unread: Pick<SeriesPoint, "step" | "seconds">[] = [];
   #lastRead = 0;
   #points: SeriesPoint[] = [];
   #lastReport = Number.NEGATIVE_INFINITY;
@@ -151,7 +151,7 @@ export class Trainer {
       this.#running.take(this.#step);
       this.#backlog.add();
       this.#step++;
-      this.#unread.push(this.#step);
+      this.#unread.push(this.#moment);
       if (this.#isReadDue()) await this.#read();
       await this.#attend();
       await nextTask(); // lets waiting requests in
@@ -168,6 +168,11 @@ export class Trainer {
   get #running(): StepRunner {
     if (!this.#runner) throw new Error("The trainer has been disposed of");
     return this.#runner;
+  }
+
+  /** Of the step just taken. */
+  get #moment() {
+    return { step: this.#step, seconds: Math.round(100 * this.#seconds) / 100 };
   }
 
   #goesOn(lastStep: number): boolean {
@@ -202,11 +207,13 @@ export class Trainer {
     const losses = await this.#running.read();
     this.#stepMs = (this.#now() - this.#lastRead) / steps.length;
     this.#lastRead = this.#now();
-    for (const [at, step] of steps.entries()) {
+    for (const [at, moment] of steps.entries()) {
+      const { step } = moment;
       const values = losses[at] as Losses; // one a step
       this.#check(step, values);
       if (!this.#isLogged(step)) continue;
-      this.#points.push({ step, values: { ...values, ...this.#options.scheduled?.(step - 1) } });
+      const scheduled = this.#options.scheduled?.(step - 1);
+      this.#points.push({ ...moment, values: { ...values, ...scheduled } });
     }
   }
 
@@ -254,11 +261,8 @@ export class Trainer {
     this.#check(this.#step, values);
     const last = this.#points.at(-1);
     if (last?.step === this.#step) {
-      this.#points[this.#points.length - 1] = {
-        step: last.step,
-        values: { ...last.values, ...values },
-      };
-    } else this.#points.push({ step: this.#step, values });
+      this.#points[this.#points.length - 1] = { ...last, values: { ...last.values, ...values } };
+    } else this.#points.push({ ...this.#moment, values });
   }
 
   /** Reads what is left; a run that ends is validated once more. */

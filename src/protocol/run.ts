@@ -16,6 +16,8 @@ export type StepMode =
 /** Values of one logged step, by series name; validation series carry the prefix `val.`. */
 export interface SeriesPoint {
   readonly step: number;
+  /** Training time before it, to a hundredth; missing where it was not noted. */
+  readonly seconds?: number;
   readonly values: Readonly<Record<string, number>>;
 }
 
