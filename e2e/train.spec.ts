@@ -173,6 +173,41 @@ test("curves are saved as numbers and as a picture", async ({ studio, page }) =>
   expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
 });
 
+test("runs are compared in one chart, by steps or by time, as a table and as numbers", async ({
+  studio,
+  page,
+}) => {
+  await startLongRun(studio);
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(20);
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  await button(page, "Compare runs").click();
+  const card = page.getByRole("region", { name: "Compare runs" });
+  const chart = card.getByRole("img", { name: /Classifier 2 \S+, Sample textures \S+$/ });
+  await expect(chart).toBeVisible();
+  await expect(card.locator("figcaption")).toContainText("Sample textures");
+  await card.getByRole("button", { name: /Measure$/ }).click();
+  await page.getByRole("option", { name: "Accuracy on held-out photos" }).click();
+  await expect(
+    card.getByRole("img", { name: /^Accuracy on held-out photos\. .*%$/ }),
+  ).toBeVisible();
+  await card.getByRole("radio", { name: "Training time" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    card.getByRole("button", { name: "Save the comparison (CSV)" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("Accuracy on held-out photos.csv");
+  const csv = (await readFile(await download.path())).toString();
+  expect(csv).toMatch(/^\uFEFF(Seconds|Minutes),Classifier 2,Sample textures\r\n/);
+  await card.getByRole("switch", { name: "As a table" }).press("Space");
+  await expect(card.getByRole("columnheader", { name: "Classifier 2" })).toBeVisible();
+  await expect(card.getByRole("columnheader", { name: "Sample textures" })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Compare Classifier 2" }).press("Space");
+  await expect(card.getByText("Tick two or more runs in the list.")).toBeVisible();
+  await button(page, "Compare runs").click();
+  await expect(card).toBeHidden();
+});
+
 test("a film of the training is scrubbed, replayed, found after a reload and saved as a GIF", async ({
   studio,
   page,

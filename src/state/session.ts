@@ -47,6 +47,8 @@ export interface SessionSlice {
   readonly dockRunId: string | null;
   /** Advice that was put aside: "<run>:<rule>". */
   readonly dismissedAdvice: readonly string[];
+  /** Runs whose curves are laid over each other; null while none are compared. */
+  readonly comparedRunIds: readonly string[] | null;
 }
 
 export const createSessionSlice = (): SessionSlice => ({
@@ -64,4 +66,5 @@ export const createSessionSlice = (): SessionSlice => ({
   drafts: {},
   dockRunId: null,
   dismissedAdvice: [],
+  comparedRunIds: null,
 });

@@ -1,4 +1,5 @@
 /** All words of one language; one file a desk. */
+import { compare } from "./compare.ts";
 import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import { generate } from "./generate.ts";
@@ -23,4 +24,5 @@ export const messages = {
   ...data,
   ...library,
   ...quality,
+  ...compare,
 };

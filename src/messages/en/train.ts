@@ -63,6 +63,8 @@ export const train = {
   "train.curves.samples": "Samples",
   "series.learningRate": "Learning rate",
   "series.gradient": "Gradient norm",
+  "series.kid": "KID",
+  "series.gradient.adam": "All weights",
   "series.gradient.generator": "Generator",
   "series.gradient.discriminator": "Discriminator",
   "series.gradient.generators": "Generators",

@@ -61,6 +61,8 @@ export const train: Record<keyof typeof en, string> = {
   "train.curves.samples": "样本",
   "series.learningRate": "学习率",
   "series.gradient": "梯度范数",
+  "series.kid": "KID",
+  "series.gradient.adam": "全部权重",
   "series.gradient.generator": "生成器",
   "series.gradient.discriminator": "判别器",
   "series.gradient.generators": "两个生成器",
