@@ -90,6 +90,11 @@ test("a paused GAN takes steps of one side alone; a classifier has no sides", as
   await expect(button(page, "Discriminator only")).toBeDisabled();
   await button(page, "Pause").click();
   await expect(state(page, "Paused")).toBeVisible();
+  const heading = await page.getByRole("heading", { name: "Train", exact: true }).boundingBox();
+  const resume = await button(page, "Resume").boundingBox();
+  expect(resume?.y, "all buttons stand in the desk's first row").toBeLessThan(
+    (heading?.y ?? 0) + (heading?.height ?? 0),
+  );
   const paused = await studio.stepsTaken();
   for (const [at, side] of ["Discriminator only", "Generator only"].entries()) {
     await button(page, side).click();
