@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { TrainingEnd } from "../src/lab/labApi.ts";
+import { isRecallSeries } from "../src/lib/verdicts.ts";
 import type { SeriesPoint } from "../src/protocol/run.ts";
 
 /** First and last value by series, but for recalls by class; validation series carry the prefix `val.`. */
@@ -11,7 +12,7 @@ export function lossesOf(history: readonly SeriesPoint[]): Losses {
   const losses: Record<string, { first: number; last: number }> = {};
   for (const { values } of history) {
     for (const [name, value] of Object.entries(values)) {
-      if (name.startsWith("val.recall.")) continue;
+      if (isRecallSeries(name)) continue;
       losses[name] = { first: losses[name]?.first ?? value, last: value };
     }
   }

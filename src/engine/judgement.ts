@@ -63,7 +63,7 @@ function crossEntropy(rows: readonly number[][], { labels }: PatchSet): number {
   return surprises.reduce((sum, value) => sum + value, 0) / rows.length;
 }
 
-/** A class without a held-out patch has none. */
+/** As `recallSeries` names them, without the trainer's prefix; a class without a held-out patch has none. */
 function recallsOf(patches: Confusion): Losses {
   const { right, count } = tallyOf(patches);
   const tallies = patches.length > mostRecallCurves ? [] : talliesOf(patches);

@@ -33,12 +33,14 @@ export interface Mistake {
   readonly of: number;
 }
 
-export const emptyConfusion = (classes: number): number[][] =>
-  Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+/** Name of the curve of a class's recall, measured on held-out patches. */
+export const recallSeries = (label: number): string => `val.recall.${label}`;
+
+export const isRecallSeries = (name: string): boolean => name.startsWith("val.recall.");
 
 /** Counts each by its likeliest class; one whose probabilities are no numbers is left out. */
 export function confusionOf(judged: readonly Judged[], classes: number): Confusion {
-  const counts = emptyConfusion(classes);
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (const { label, probabilities } of judged) {
     const row = counts[label];
     const verdict = probabilities.indexOf(Math.max(...probabilities));

@@ -1,6 +1,6 @@
 /** Of each class, the share that was recognised: now as a bar, and over the training as a small curve. */
 import { seriesOf } from "../../client/series.ts";
-import type { Tally } from "../../lib/verdicts.ts";
+import { recallSeries, type Tally } from "../../lib/verdicts.ts";
 import { useText } from "../../messages/text.ts";
 import { classColor } from "../../ui/classColor.ts";
 import { classNames } from "../../ui/classNames.ts";
@@ -72,7 +72,7 @@ function Bar({ tally: { right, count }, label }: BarProps) {
 }
 
 function Curve({ runId, label }: { readonly runId: string; readonly label: number }) {
-  const values = seriesOf(runId).columns.get(`val.recall.${label}`) ?? [];
+  const values = seriesOf(runId).columns.get(recallSeries(label)) ?? [];
   return (
     <span className="hidden bar:block">
       <Sparkline values={values} width={64} height={18} colour="--muted" range={[0, 1]} />

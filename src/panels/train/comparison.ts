@@ -1,5 +1,6 @@
 /** Curves of several runs on one axis: which measures they share, and one column of values a run. */
 import type { RunSeries, TimedSeries } from "../../client/series.ts";
+import { isRecallSeries } from "../../lib/verdicts.ts";
 import type { TrainingData } from "../../protocol/project.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 
@@ -32,7 +33,7 @@ export function sharedMeasures(runs: readonly Pick<RunSeries, "columns">[]): str
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const shared = [...counts].flatMap(([name, count]) =>
-    count >= 2 && !name.startsWith("val.recall.") ? [name] : [],
+    count >= 2 && !isRecallSeries(name) ? [name] : [],
   );
   const rank = (name: string) => (name === quality ? 0 : isHeldOut(name) ? 1 : 2);
   return shared.sort((one, other) => rank(one) - rank(other)); // sorting is stable
