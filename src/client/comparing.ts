@@ -10,12 +10,14 @@ export const compareRuns = (runIds: readonly string[]): void =>
 
 export const endComparing = (): void => useAppStore.setState({ comparedRunIds: null });
 
-/** Takes a run in, or out again; a run too many stays out. */
+/** Takes a run in, or out again; a run too many stays out. Runs that are gone, or of another project, are let go. */
 export function toggleCompared(runId: string): void {
-  useAppStore.setState(({ comparedRunIds }) => {
-    const others = (comparedRunIds ?? []).filter((id) => id !== runId);
-    const isIn = comparedRunIds?.includes(runId) ?? false;
-    if (!isIn && others.length >= mostCompared) return {};
-    return { comparedRunIds: isIn ? others : [...others, runId] };
+  useAppStore.setState(({ comparedRunIds, runs }) => {
+    const projectId = runs.find((run) => run.runId === runId)?.projectId;
+    const inSight = runs.filter((run) => run.projectId === projectId).map((run) => run.runId);
+    const compared = (comparedRunIds ?? []).filter((id) => inSight.includes(id));
+    const others = compared.filter((id) => id !== runId);
+    if (others.length < compared.length) return { comparedRunIds: others };
+    return { comparedRunIds: others.length < mostCompared ? [...others, runId] : others };
   });
 }
