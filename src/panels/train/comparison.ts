@@ -64,25 +64,23 @@ export function curveOf(
 
 /** Merges by place. Of values of one run at the same place the last one stands. */
 export function mergeCurves(curves: readonly Curve[]): MergedCurves {
-  const places: number[] = [];
-  const columns: (number | null)[][] = curves.map(() => []);
-  const next = curves.map(() => 0);
-  for (;;) {
-    const waiting = curves.map((curve, run) => curve.places[next[run] as number]); // one a run
-    const place = Math.min(...waiting.map((at) => at ?? Number.POSITIVE_INFINITY));
-    if (place === Number.POSITIVE_INFINITY) return { places, columns };
-    for (const [run, curve] of curves.entries()) {
-      let at = next[run] as number;
-      let value: number | null = null;
-      for (; curve.places[at] === place; at++) value = curve.values[at] ?? value;
-      next[run] = at;
-      columns[run]?.push(value);
+  const measured = curves.flatMap((curve) => curve.places.filter((_, at) => hasValue(curve, at)));
+  const sorted = Float64Array.from(measured).sort(); // typed: a long run's thousands take a moment only
+  const places = [...sorted].filter((place, at) => place !== sorted[at - 1]);
+  const columns = curves.map((curve) => {
+    const column = new Array<number | null>(places.length).fill(null);
+    let row = 0;
+    for (const [at, place] of curve.places.entries()) {
+      if (!hasValue(curve, at)) continue;
+      while ((places[row] ?? place) < place) row++; // every place with a value is among them
+      column[row] = curve.values[at] as number; // checked above
     }
-    if (columns.every((column) => column.at(-1) === null))
-      for (const column of columns) column.pop();
-    else places.push(place);
-  }
+    return column;
+  });
+  return { places, columns };
 }
+
+const hasValue = ({ values }: Curve, at: number): boolean => values[at] != null;
 
 /** The value last measured at each place, up to the last one that was. */
 export function carriedOn(column: Column): (number | null)[] {
