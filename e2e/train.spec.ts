@@ -46,6 +46,42 @@ test("a run trains, pauses, takes one step, goes on and stops; a reload finds it
   await expect(page.getByRole("img", { name: /^Loss\. Training \d/ })).toBeVisible();
 });
 
+test("a classifier is judged class by class on photos it never saw, and the counts outlive a reload", async ({
+  studio,
+  page,
+}) => {
+  const card = page.getByRole("region", { name: "On photos it never saw" });
+  const table = (unit: string) =>
+    card.getByRole("table", { name: new RegExp(`^Held-out ${unit} counted`) });
+  const counts = async (unit: string) =>
+    (await table(unit).getByRole("cell").allTextContents()).slice(1).map(Number); // without the corner
+  const total = async (unit: string) => (await counts(unit)).reduce((sum, count) => sum + count);
+  await startLongRun(studio);
+  await expect(table("patches")).toBeVisible();
+  await expect(table("patches").getByRole("columnheader")).toHaveCount(6);
+  await expect(table("patches").getByRole("rowheader")).toHaveCount(6);
+  expect(await total("patches")).toBe(275);
+
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  const stopped = (await studio.stepsTaken()).toLocaleString("en");
+  await expect(card.getByText(`step ${stopped}`, { exact: true })).toBeVisible();
+  await expect(
+    card.getByText(/^(What goes wrong most: |No class is taken for another)/),
+  ).toBeVisible();
+  await expect(
+    card.getByRole("list", { name: "Recall by class" }).getByRole("listitem"),
+  ).toHaveCount(6);
+  const kept = await counts("patches");
+  await card.getByRole("radio", { name: "Photos" }).click();
+  expect(await total("photos")).toBe(11);
+
+  await page.reload();
+  await expect(table("patches")).toBeVisible();
+  expect(await counts("patches")).toEqual(kept);
+  await expect(card.getByText(`step ${stopped}`, { exact: true })).toBeVisible();
+});
+
 test("a paused GAN takes steps of one side alone; a classifier has no sides", async ({
   studio,
   page,
@@ -54,6 +90,11 @@ test("a paused GAN takes steps of one side alone; a classifier has no sides", as
   await expect(button(page, "Discriminator only")).toBeDisabled();
   await button(page, "Pause").click();
   await expect(state(page, "Paused")).toBeVisible();
+  const heading = await page.getByRole("heading", { name: "Train", exact: true }).boundingBox();
+  const resume = await button(page, "Resume").boundingBox();
+  expect(resume?.y, "all buttons stand in the desk's first row").toBeLessThan(
+    (heading?.y ?? 0) + (heading?.height ?? 0),
+  );
   const paused = await studio.stepsTaken();
   for (const [at, side] of ["Discriminator only", "Generator only"].entries()) {
     await button(page, side).click();
@@ -125,13 +166,51 @@ test("curves are saved as numbers and as a picture", async ({ studio, page }) =>
   expect(csv.name).toMatch(/^Classifier .*\.csv$/);
   const [header, ...rows] = csv.bytes.toString().trim().split("\r\n");
   expect(header?.split(",").sort().join()).toBe(
-    "accuracy,gradient.adam,learningRate,loss,step,val.accuracy,val.loss",
+    [
+      "accuracy,gradient.adam,learningRate,loss,step,val.accuracy,val.loss",
+      ...[0, 1, 2, 3, 4, 5].map((label) => `val.recall.${label}`),
+    ].join(),
   );
   expect(rows.length).toBeGreaterThan(1); // in a long run not every step is kept
   expect(rows[0]).toMatch(/^1,\d/);
   const png = await saved("Picture (PNG)");
   expect(png.name).toMatch(/\.png$/);
   expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+});
+
+test("runs are compared in one chart, by steps or by time, as a table and as numbers", async ({
+  studio,
+  page,
+}) => {
+  await startLongRun(studio);
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(20);
+  await button(page, "Stop").click();
+  await expect(state(page, "Stopped")).toBeVisible();
+  await button(page, "Compare runs").click();
+  const card = page.getByRole("region", { name: "Compare runs" });
+  const chart = card.getByRole("img", { name: /Classifier 2 \S+, Sample textures \S+$/ });
+  await expect(chart).toBeVisible();
+  await expect(card.locator("figcaption")).toContainText("Sample textures");
+  await card.getByRole("button", { name: /Measure$/ }).click();
+  await page.getByRole("option", { name: "Accuracy on held-out photos" }).click();
+  await expect(
+    card.getByRole("img", { name: /^Accuracy on held-out photos\. .*%$/ }),
+  ).toBeVisible();
+  await card.getByRole("radio", { name: "Training time" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    card.getByRole("button", { name: "Save the comparison (CSV)" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("Accuracy on held-out photos.csv");
+  const csv = (await readFile(await download.path())).toString();
+  expect(csv).toMatch(/^\uFEFF(Seconds|Minutes),Classifier 2,Sample textures\r\n/);
+  await card.getByRole("switch", { name: "As a table" }).press("Space");
+  await expect(card.getByRole("columnheader", { name: "Classifier 2" })).toBeVisible();
+  await expect(card.getByRole("columnheader", { name: "Sample textures" })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Compare Classifier 2" }).press("Space");
+  await expect(card.getByText("Tick two or more runs in the list.")).toBeVisible();
+  await button(page, "Compare runs").click();
+  await expect(card).toBeHidden();
 });
 
 test("a film of the training is scrubbed, replayed, found after a reload and saved as a GIF", async ({

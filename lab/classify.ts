@@ -1,5 +1,6 @@
 /** `lab classify`: trains a classifier and judges whole photos that it never saw. */
 import type { ImportedFolder } from "../src/lab/labApi.ts";
+import { accuracyOf, type Judged } from "../src/lib/verdicts.ts";
 import type { TrainingData } from "../src/protocol/project.ts";
 import type { Hparams, ModelSpec } from "../src/protocol/spec.ts";
 import type { ClassifyArgs } from "./args.ts";
@@ -8,7 +9,6 @@ import type { Progress } from "./progress.ts";
 import { lossesOf, mean, paceOf, percent, writeJson } from "./report.ts";
 import { chooseModel, hparamsFor, patchSettingsFor } from "./settings.ts";
 import { photosOf, type Split, trainingDataOf } from "./trainingData.ts";
-import { accuracyOf, type Judged } from "./verdicts.ts";
 
 type Fold = Awaited<ReturnType<typeof trainFold>>;
 

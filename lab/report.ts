@@ -2,15 +2,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { TrainingEnd } from "../src/lab/labApi.ts";
+import { isRecallSeries } from "../src/lib/verdicts.ts";
 import type { SeriesPoint } from "../src/protocol/run.ts";
 
-/** First and last value by series; validation series carry the prefix `val.`. */
+/** First and last value by series, but for recalls by class; validation series carry the prefix `val.`. */
 export type Losses = Readonly<Record<string, { readonly first: number; readonly last: number }>>;
 
 export function lossesOf(history: readonly SeriesPoint[]): Losses {
   const losses: Record<string, { first: number; last: number }> = {};
   for (const { values } of history) {
     for (const [name, value] of Object.entries(values)) {
+      if (isRecallSeries(name)) continue;
       losses[name] = { first: losses[name]?.first ?? value, last: value };
     }
   }

@@ -37,6 +37,7 @@ export function receive(event: EngineEvent): void {
     case "stepMode":
     case "adjusted":
     case "quality":
+    case "verdicts":
       reduce(event);
       return;
     case "runState":

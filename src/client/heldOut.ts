@@ -1,14 +1,8 @@
 /** How a classifier does on the photos that were kept out of its training. */
+import { type Confusion, confusionOf } from "../lib/verdicts.ts";
 import type { Photo } from "../protocol/project.ts";
 import type { Run } from "../state/runs.ts";
 import { askEngine } from "./workers.ts";
-
-export interface HeldOutResult {
-  readonly right: number;
-  readonly count: number;
-  /** In the order of the run's classes. */
-  readonly perClass: readonly { readonly right: number; readonly count: number }[];
-}
 
 export interface LabelledPhoto {
   readonly photo: Photo;
@@ -42,34 +36,20 @@ export function classesInTurn(entries: readonly LabelledPhoto[]): LabelledPhoto[
     .map(({ entry }) => entry);
 }
 
-/** Counts right verdicts: a photo's verdict is its likeliest class. */
-export function countRight(
-  verdicts: readonly (readonly number[])[],
-  labels: readonly number[],
-  classes: number,
-): HeldOutResult {
-  const perClass = Array.from({ length: classes }, () => ({ right: 0, count: 0 }));
-  verdicts.forEach((probabilities, index) => {
-    const tally = perClass[labels[index] ?? -1];
-    if (!tally) return;
-    tally.count += 1;
-    if (probabilities.indexOf(Math.max(...probabilities)) === labels[index]) tally.right += 1;
-  });
-  const sum = (key: "right" | "count") => perClass.reduce((total, tally) => total + tally[key], 0);
-  return { right: sum("right"), count: sum("count"), perClass };
-}
+const known = new Map<string, Promise<Confusion | null>>();
 
-const known = new Map<string, Promise<HeldOutResult | null>>();
-
-/** Judges every held-out photo, once for each state of the weights; null where that cannot be done. */
-export function checkHeldOut(run: Run): Promise<HeldOutResult | null> {
+/**
+ * Judges every held-out photo of a run that has no verdicts of its own, once for each state of the
+ * weights; null where that cannot be done.
+ */
+export function checkHeldOut(run: Run): Promise<Confusion | null> {
   const key = `${run.runId}:${run.step}`;
   const promised = known.get(key) ?? judge(run).catch(() => null);
   known.set(key, promised);
   return promised;
 }
 
-async function judge(run: Run): Promise<HeldOutResult | null> {
+async function judge(run: Run): Promise<Confusion | null> {
   const entries = heldOutPhotos(run);
   if (entries.length === 0) return null;
   const labels = entries.map(({ label }) => label);
@@ -77,5 +57,9 @@ async function judge(run: Run): Promise<HeldOutResult | null> {
   const { photos: verdicts } = await askEngine((engine) =>
     engine.evaluate(run.runId, photos, labels, false),
   );
-  return countRight(verdicts, labels, run.data.classes.length);
+  const judged = verdicts.map((probabilities, at) => ({
+    label: labels[at] as number, // one verdict a photo
+    probabilities,
+  }));
+  return confusionOf(judged, run.data.classes.length);
 }

@@ -14,6 +14,15 @@ describe("series", () => {
     expect(seriesOf("a").columns.get("val.loss")).toEqual([null, 4, null]);
   });
 
+  it("knows the training time of steps that note it", () => {
+    appendPoints("c", [
+      { step: 1, values: { loss: 3 } },
+      { step: 2, seconds: 0.5, values: { loss: 2 } },
+      { step: 2, values: { "val.kid": 1 } },
+    ]);
+    expect(seriesOf("c").seconds).toEqual([null, 0.5]);
+  });
+
   it("replaces what it had when a record is loaded", () => {
     appendPoints("b", [{ step: 1, values: { loss: 3 } }]);
     loadSeries("b", [{ step: 7, values: { loss: 5 } }]);

@@ -10,23 +10,29 @@ export interface RunSeries {
   readonly columns: Map<string, (number | null)[]>;
 }
 
-const byRun = new Map<string, RunSeries>();
+export interface TimedSeries extends RunSeries {
+  /** Training time by step, as long as `steps`; null where it was not noted. */
+  readonly seconds: (number | null)[];
+}
+
+const byRun = new Map<string, TimedSeries>();
 
 /** The series of a run; empty (and growing) for a new one. */
-export function seriesOf(runId: string): RunSeries {
+export function seriesOf(runId: string): TimedSeries {
   const known = byRun.get(runId);
   if (known) return known;
-  const fresh: RunSeries = { steps: [], columns: new Map() };
+  const fresh: TimedSeries = { steps: [], seconds: [], columns: new Map() };
   byRun.set(runId, fresh);
   return fresh;
 }
 
 /** Adds points in step order; a point of a step already known is merged into it. */
 export function appendPoints(runId: string, points: readonly SeriesPoint[]): void {
-  const { steps, columns } = seriesOf(runId);
-  for (const { step, values } of points) {
+  const { steps, seconds, columns } = seriesOf(runId);
+  for (const { step, seconds: time = null, values } of points) {
     if (steps.at(-1) !== step) {
       steps.push(step);
+      seconds.push(time);
       for (const column of columns.values()) column.push(null);
     }
     for (const [name, value] of Object.entries(values)) {

@@ -57,6 +57,8 @@ const yardsticks = v.object({
   trainingPatches: count,
 });
 
+const confusion = v.array(v.array(count));
+
 export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   version: v.literal(1),
   runId: text,
@@ -71,13 +73,20 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   seconds: v.pipe(v.number(), v.minValue(0)),
   backend: v.picklist(["webgpu", "webgl", "wasm", "cpu"]),
   createdAt: v.number(),
-  history: v.array(v.object({ step: count, values: v.record(text, anyNumber) })),
+  history: v.array(
+    v.object({
+      step: count,
+      seconds: v.exactOptional(v.number()),
+      values: v.record(text, anyNumber),
+    }),
+  ),
   halvings: v.exactOptional(count),
   adjustments: v.exactOptional(
     v.array(v.object({ step: count, before: hparams, changes: hparams })),
   ),
   yardsticks: v.exactOptional(yardsticks),
   best: v.exactOptional(v.object({ step: count, kid: v.number() })),
+  verdicts: v.exactOptional(v.object({ step: count, patches: confusion, photos: confusion })),
   pretrained: v.exactOptional(v.literal(true)),
   failure: v.exactOptional(text),
 });

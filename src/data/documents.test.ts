@@ -53,6 +53,17 @@ describe("documents", () => {
     expect(await documents.loadRuns()).toEqual([measured]);
   });
 
+  it("keeps a classifier's verdicts", async () => {
+    const documents = createDocuments(memoryRecordStore());
+    const counts = [
+      [5, 1],
+      [0, 4],
+    ];
+    const judged: RunRecord = { ...run, verdicts: { step: 10, patches: counts, photos: counts } };
+    await documents.saveRun(judged);
+    expect(await documents.loadRuns()).toEqual([judged]);
+  });
+
   it("keeps settings and values apart", async () => {
     const documents = createDocuments(memoryRecordStore());
     expect(await documents.loadSettings()).toBeNull();

@@ -1,5 +1,6 @@
-/** A classifier's verdicts on whole photos: the mean of its probabilities over a photo's patches. */
+/** A classifier's verdicts on patches, and on whole photos: the mean of its probabilities over a photo's patches. */
 import * as tf from "@tensorflow/tfjs";
+import { finish, type Pieces } from "../lib/pieces.ts";
 import type { Evaluation } from "../protocol/engine.ts";
 import { inRuns, plainBatch } from "./batches.ts";
 import { argMax } from "./metrics/accuracy.ts";
@@ -13,7 +14,7 @@ const patchesAtOnce = 64;
 /**
  * @param patches every photo's patches; `photos` indexes 0…photoCount−1
  * @param grey    removes colour first
- * @returns       one row of probabilities a photo; all NaN for a photo without a patch
+ * @returns       one row of probabilities a photo; empty for a photo without a patch
  */
 export async function evaluate(
   model: Classifying,
@@ -21,27 +22,46 @@ export async function evaluate(
   photoCount: number,
   grey = false,
 ): Promise<Evaluation> {
-  const sums: number[][] = Array.from({ length: photoCount }, () => []);
-  const counts = new Array<number>(photoCount).fill(0);
-  let right = 0;
-  for (const run of inRuns(patches.count, patchesAtOnce)) {
-    const rows = await probabilities(model, patches, run, grey);
-    rows.forEach((row, i) => {
-      const patch = run[i] as number;
-      const photo = patches.photos[patch] as number;
-      const sum = sums[photo] as number[];
-      row.forEach((value, label) => {
-        sum[label] = (sum[label] ?? 0) + value;
-      });
-      counts[photo] = (counts[photo] ?? 0) + 1;
-      if (argMax(row) === patches.labels[patch]) right++;
-    });
-  }
+  const rows = await finish(judgePieces(model, patches, grey));
+  const right = rows.filter((row, patch) => argMax(row) === patches.labels[patch]).length;
   return {
-    photos: sums.map((sum, photo) => sum.map((value) => value / (counts[photo] as number))),
+    photos: photoMeans(rows, patches, photoCount),
     patchAccuracy: right / patches.count,
     patches: patches.count,
   };
+}
+
+/** Probabilities of each patch by class, one row a patch. @param grey removes colour first */
+export async function* judgePieces(
+  model: Classifying,
+  patches: PatchSet,
+  grey = false,
+): Pieces<number[][]> {
+  const rows: number[][] = [];
+  for (const run of inRuns(patches.count, patchesAtOnce)) {
+    rows.push(...(await probabilities(model, patches, run, grey)));
+    yield;
+  }
+  return rows;
+}
+
+/** @returns the mean of the rows of each photo's patches; empty for a photo without a patch */
+export function photoMeans(
+  rows: readonly (readonly number[])[],
+  { photos }: Pick<PatchSet, "photos">,
+  photoCount: number,
+): number[][] {
+  const sums: number[][] = Array.from({ length: photoCount }, () => []);
+  const counts = new Array<number>(photoCount).fill(0);
+  for (const [patch, row] of rows.entries()) {
+    const photo = photos[patch] as number; // one a patch
+    const sum = sums[photo] as number[];
+    row.forEach((value, label) => {
+      sum[label] = (sum[label] ?? 0) + value;
+    });
+    counts[photo] = (counts[photo] ?? 0) + 1;
+  }
+  return sums.map((sum, photo) => sum.map((value) => value / (counts[photo] as number)));
 }
 
 /** Softmax of each patch; one read for the whole run. */

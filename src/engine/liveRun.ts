@@ -75,7 +75,7 @@ export class LiveRun {
     this.#record = { ...this.#record, backend };
   }
 
-  note(changes: Pick<RunRecord, "yardsticks"> | Pick<RunRecord, "best">): void {
+  note(changes: Partial<Pick<RunRecord, "yardsticks" | "best" | "verdicts">>): void {
     this.#record = { ...this.#record, ...changes };
   }
 
@@ -85,7 +85,7 @@ export class LiveRun {
       const last = this.#history.at(-1);
       if (last?.step === point.step) {
         this.#history[this.#history.length - 1] = {
-          step: point.step,
+          ...last,
           values: { ...last.values, ...point.values },
         };
       } else this.#history.push(point);
@@ -111,11 +111,12 @@ export class LiveRun {
     if (this.#kept) this.standAt(readCheckpoint(this.#kept.bytes));
   }
 
-  /** Puts back weights, optimisers, step and curves of an earlier state; whatever else was noted stays. */
+  /** Puts back weights, optimisers, step, curves and verdicts of an earlier state; whatever else was noted stays. */
   standAt(checkpoint: Checkpoint): void {
     restoreModel(this.#model, checkpoint);
-    const { step, seconds, history } = checkpoint.record;
-    this.#record = { ...this.#record, step, seconds };
+    const { step, seconds, history, verdicts } = checkpoint.record;
+    const { verdicts: _, ...rest } = this.#record;
+    this.#record = { ...rest, step, seconds, ...(verdicts && { verdicts }) };
     this.#history = [...history];
   }
   /** Goes on with another model, which has learnt the same. */

@@ -9,6 +9,7 @@ import { strengthsOf } from "./augment.ts";
 import { Batches, groupingFor, inRuns, mixSeed, plainBatch } from "./batches.ts";
 import { encodeSheet } from "./film/encodeSheet.ts";
 import type { Films } from "./film/films.ts";
+import { judging } from "./judgement.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import { gradientNorms } from "./metrics/gradientNorms.ts";
 import { besideReal } from "./metrics/spread.ts";
@@ -22,6 +23,7 @@ import type { CompileStep } from "./steps/compiledStep.ts";
 import type { StepRunner } from "./steps/stepRunner.ts";
 import { scheduleAt } from "./steps/takeStep.ts";
 import { type Chore, Trainer } from "./trainer.ts";
+import { meansOver, type Validation } from "./validation.ts";
 
 export interface TrainRunTools {
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
@@ -96,10 +98,9 @@ export function trainerOf(
   const rateAt = (at: number) =>
     scheduleAt(model, { step: at, steps, rateShare: rateShareOf(run.record) }).learningRate;
   return new Trainer({
-    model,
     runner,
     whenDone: tools.whenDone,
-    validation: validationBatches(patches.heldOut, needs),
+    validation: validationOf(run, patches.heldOut, needs, tools),
     steps,
     scheduled: (at) => ({ learningRate: rateAt(at) }),
     startStep: step,
@@ -111,6 +112,17 @@ export function trainerOf(
     },
     chores: chores(run, patches, tools),
   });
+}
+
+function validationOf(
+  run: LiveRun,
+  heldOut: PatchSet | null,
+  needs: Needs,
+  { emit }: TrainRunTools,
+): Validation | null {
+  const { model } = run;
+  if (heldOut && model.logits) return judging(run, heldOut, emit);
+  return meansOver(model, validationBatches(heldOut, needs));
 }
 
 function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch)[] {

@@ -15,6 +15,7 @@ import { DirectRunner } from "./steps/directRunner.ts";
 import type { Stepping } from "./steps/takeStep.ts";
 import { tinyHparams, tinyModel } from "./tinyModel.ts";
 import { type Chore, Trainer, type TrainerOptions } from "./trainer.ts";
+import { meansOver } from "./validation.ts";
 
 beforeAll(() => {
   registerWasmKernels();
@@ -58,10 +59,9 @@ function trainerOf(model: Built, { trainStep, ...changes }: Changes = {}): Run {
         })),
   };
   const trainer = new Trainer({
-    model,
     runner: new DirectRunner({ model: stepping, batchAt, seed: 1, steps }),
     whenDone: async () => {},
-    validation: [],
+    validation: null,
     steps,
     startStep: 0,
     startSeconds: 0,
@@ -139,7 +139,11 @@ describe.each(["cpu", "wasm"])("training on %s", (backend) => {
         restoreModel(model, readCheckpoint(bytes));
       },
     };
-    const options = { validation: [() => batchAt(1)], chores: [chore], steps: 1000 };
+    const options = {
+      validation: meansOver(model, [() => batchAt(1)]),
+      chores: [chore],
+      steps: 1000,
+    };
     const { trainer } = trainerOf(model, options);
     await trainer.run(5);
     const settled = tf.memory();
@@ -179,7 +183,7 @@ describe("the loop", () => {
 
   it("counts only training time and ends when it is used up", async () => {
     let now = 0;
-    const { trainer } = trainerOf(build(), {
+    const { trainer, points } = trainerOf(build(), {
       maxSeconds: 0.5,
       now: () => {
         now += 10;
@@ -193,6 +197,11 @@ describe("the loop", () => {
     expect(await trainer.run()).toBe("finished");
     expect(seconds).toBeGreaterThan(0);
     expect(trainer.seconds).toBeLessThan(2);
+    const times = points.map((point) => point.seconds ?? Number.NaN);
+    expect(times[0]).toBe(0);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times.at(-1)).toBeLessThanOrEqual(trainer.seconds + 0.01);
+    expect(times.at(-1)).toBeGreaterThan(0.3);
   });
 
   it("serves a waiting request between two steps", async () => {
@@ -208,8 +217,9 @@ describe("the loop", () => {
   });
 
   it("validates on held-out batches under the prefix val.", async () => {
-    const { trainer, points } = trainerOf(build(), {
-      validation: [() => batchAt(1), () => batchAt(2)],
+    const model = build();
+    const { trainer, points } = trainerOf(model, {
+      validation: meansOver(model, [() => batchAt(1), () => batchAt(2)]),
     });
     await trainer.run();
     expect(points.filter(({ values }) => "val.loss" in values).length).toBeGreaterThan(0);

@@ -2,15 +2,13 @@
  * The training loop; it knows no model. Losses stay on the device and are read a few steps at a time,
  * and between two steps every waiting request is served.
  */
-import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../lib/nextTask.ts";
 import type { SeriesPoint } from "../protocol/run.ts";
 import { Backlog } from "./backlog.ts";
 import { Cadence, type Pace } from "./cadence.ts";
 import { Diverged } from "./errors.ts";
-import type { Batch, Model } from "./models/model.ts";
-import { readScalars, type Scalars } from "./readScalars.ts";
 import type { Losses, StepRunner } from "./steps/stepRunner.ts";
+import type { Validation } from "./validation.ts";
 
 export interface Progress {
   readonly step: number;
@@ -22,13 +20,12 @@ export interface Progress {
 }
 
 export interface TrainerOptions {
-  readonly model: Pick<Model, "validate">;
   /** Takes the steps; the trainer disposes of it. */
   readonly runner: StepRunner;
   /** Resolves when the device has done all that it was given so far. */
   readonly whenDone: () => Promise<unknown>;
-  /** The batches to validate on, each made inside `tf.tidy`; empty where nothing is held out. */
-  readonly validation: readonly (() => Batch)[];
+  /** Null where nothing is held out. */
+  readonly validation: Validation | null;
   /** Updates planned in all. */
   readonly steps: number;
   /** Where to go on from. */
@@ -75,7 +72,7 @@ export class Trainer {
   #seconds: number;
   #wanted: "run" | "pause" | "stop" = "run";
   /** Steps whose losses are not read yet. */
-  #unread: number[] = [];
+  #unread: Pick<SeriesPoint, "step" | "seconds">[] = [];
   #lastRead = 0;
   #points: SeriesPoint[] = [];
   #lastReport = Number.NEGATIVE_INFINITY;
@@ -154,7 +151,7 @@ export class Trainer {
       this.#running.take(this.#step);
       this.#backlog.add();
       this.#step++;
-      this.#unread.push(this.#step);
+      this.#unread.push(this.#moment);
       if (this.#isReadDue()) await this.#read();
       await this.#attend();
       await nextTask(); // lets waiting requests in
@@ -171,6 +168,11 @@ export class Trainer {
   get #running(): StepRunner {
     if (!this.#runner) throw new Error("The trainer has been disposed of");
     return this.#runner;
+  }
+
+  /** Of the step just taken. */
+  get #moment() {
+    return { step: this.#step, seconds: Math.round(100 * this.#seconds) / 100 };
   }
 
   #goesOn(lastStep: number): boolean {
@@ -205,11 +207,13 @@ export class Trainer {
     const losses = await this.#running.read();
     this.#stepMs = (this.#now() - this.#lastRead) / steps.length;
     this.#lastRead = this.#now();
-    for (const [at, step] of steps.entries()) {
+    for (const [at, moment] of steps.entries()) {
+      const { step } = moment;
       const values = losses[at] as Losses; // one a step
       this.#check(step, values);
       if (!this.#isLogged(step)) continue;
-      this.#points.push({ step, values: { ...values, ...this.#options.scheduled?.(step - 1) } });
+      const scheduled = this.#options.scheduled?.(step - 1);
+      this.#points.push({ ...moment, values: { ...values, ...scheduled } });
     }
   }
 
@@ -221,7 +225,7 @@ export class Trainer {
 
   /** Validation, previews, checkpoints: whatever is due. */
   async #attend(): Promise<void> {
-    const isValidationDue = this.#options.validation.length > 0 && this.#validation.isDue();
+    const isValidationDue = this.#options.validation !== null && this.#validation.isDue();
     if (isValidationDue) await this.#read(); // points stay in the order of their steps
     const before = this.#now();
     if (isValidationDue) await this.#validation.time(() => this.#validate());
@@ -241,35 +245,15 @@ export class Trainer {
     await chore.run(this.#step, (values) => this.#addMeasured(values));
   }
 
-  async #validate(): Promise<void> {
-    const { model, validation } = this.#options;
-    if (validation.length === 0) return;
+  /** @param isLast done to its end, even where somebody waits for the run to stop */
+  async #validate(isLast = false): Promise<void> {
+    const { validation } = this.#options;
+    if (!validation) return;
     this.settle();
-    const parts: { weight: number; scalars: Scalars }[] = [];
-    for (const makeBatch of validation) {
-      let weight = 0;
-      const scalars = tf.tidy(() => {
-        const batch = makeBatch();
-        weight = batch.images.shape[0];
-        return model.validate(batch);
-      });
-      parts.push({ weight, scalars });
-      await nextTask(); // a request need not wait for the whole of it
-    }
-    const values = await readScalars(parts.map(({ scalars }) => scalars));
-    this.#addValidation(
-      weightedMean(
-        values,
-        parts.map(({ weight }) => weight),
-      ),
-    );
-  }
-
-  #addValidation(means: Record<string, number>): void {
-    const values = Object.fromEntries(
-      Object.entries(means).map(([name, value]) => [`val.${name}`, value]),
-    );
-    this.#addMeasured(values);
+    const means = await validation.measure(this.#step, () => !isLast && this.isAskedToEnd);
+    if (!means) return;
+    const named = Object.entries(means).map(([name, value]) => [`val.${name}`, value] as const);
+    this.#addMeasured(Object.fromEntries(named));
   }
 
   /** Of the step just taken. */
@@ -277,11 +261,8 @@ export class Trainer {
     this.#check(this.#step, values);
     const last = this.#points.at(-1);
     if (last?.step === this.#step) {
-      this.#points[this.#points.length - 1] = {
-        step: last.step,
-        values: { ...last.values, ...values },
-      };
-    } else this.#points.push({ step: this.#step, values });
+      this.#points[this.#points.length - 1] = { ...last, values: { ...last.values, ...values } };
+    } else this.#points.push({ ...this.#moment, values });
   }
 
   /** Reads what is left; a run that ends is validated once more. */
@@ -289,7 +270,7 @@ export class Trainer {
     await this.#read();
     this.settle();
     const hasLearnt = this.#step > this.#options.startStep;
-    if (this.#end() !== "paused" && hasLearnt) await this.#validate();
+    if (this.#end() !== "paused" && hasLearnt) await this.#validate(true);
     this.#report(true);
     if (this.#end() !== "finished" || !hasLearnt) return;
     for (const { chore } of this.#chores) {
@@ -309,20 +290,4 @@ export class Trainer {
       points,
     });
   }
-}
-
-function weightedMean(
-  values: readonly Record<string, number>[],
-  weights: readonly number[],
-): Record<string, number> {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return Object.fromEntries(
-    Object.keys(values[0] ?? {}).map((name) => [
-      name,
-      values.reduce(
-        (sum, value, at) => sum + (value[name] as number) * (weights[at] as number),
-        0,
-      ) / total,
-    ]),
-  );
 }

@@ -1,5 +1,6 @@
 /** The lab page: the app's own workers behind a small API on `window.lab`, without any user interface. */
 import { askEngine, startWorkers } from "../client/workers.ts";
+import { isRecallSeries } from "../lib/verdicts.ts";
 import type { EngineEvent, ImportItem } from "../protocol/engine.ts";
 import type { Photo } from "../protocol/project.ts";
 import type { SeriesPoint, TrainRequest } from "../protocol/run.ts";
@@ -68,10 +69,11 @@ function train(request: TrainRequest): Promise<TrainingEnd> {
   });
 }
 
-/** Latest training values, e.g. "loss 1.234". */
+/** Latest values, e.g. "loss 1.234", but for recalls by class. */
 function noteOf(points: readonly SeriesPoint[]): string {
   const values = points.findLast((point) => Object.keys(point.values).length > 0)?.values ?? {};
   return Object.entries(values)
+    .filter(([name]) => !isRecallSeries(name))
     .map(([name, value]) => `${name} ${value.toPrecision(4)}`)
     .join("  ");
 }

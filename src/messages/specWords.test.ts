@@ -19,7 +19,7 @@ function wordsOf({ id, tasks, hparams, presets, sides, losses, validation }: Mod
       field.kind === "choice" ? field.options.map((option) => `choice.${option}`) : [],
     ),
     ...presets.flatMap((preset) => withHint(`preset.${id}.${preset.id}`)),
-    ...(sides ?? []).flatMap((side) => withHint(`side.${side}`)),
+    ...(sides ?? []).flatMap((side) => [...withHint(`side.${side}`), `side.${side}.letter`]),
     ...[...losses, ...validation].map((key) => `series.${key}`),
   ];
 }

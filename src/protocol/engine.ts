@@ -9,6 +9,7 @@ import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
 import type {
   BestState,
   CheckpointName,
+  HeldOutVerdicts,
   KidYardsticks,
   RunRecord,
   RunState,
@@ -238,6 +239,8 @@ export type EngineEvent =
       readonly yardsticks: KidYardsticks;
       readonly best?: BestState;
     }
+  /** A classifier has judged all that is held out. */
+  | { readonly type: "verdicts"; readonly runId: string; readonly verdicts: HeldOutVerdicts }
   | {
       /** Samples or reconstructions from the same fixed inputs each time, so that sheets compare. */
       readonly type: "preview";

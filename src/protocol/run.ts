@@ -1,4 +1,5 @@
 /** A run is one training of one model on a frozen copy of the data; its record outlives the session. */
+import type { Confusion } from "../lib/verdicts.ts";
 import type { BackendName } from "./backend.ts";
 import type { TrainingData } from "./project.ts";
 import type { Hparams } from "./spec.ts";
@@ -15,6 +16,8 @@ export type StepMode =
 /** Values of one logged step, by series name; validation series carry the prefix `val.`. */
 export interface SeriesPoint {
   readonly step: number;
+  /** Training time before it, to a hundredth; missing where it was not noted. */
+  readonly seconds?: number;
   readonly values: Readonly<Record<string, number>>;
 }
 
@@ -33,6 +36,15 @@ export interface KidYardsticks {
 export interface BestState {
   readonly step: number;
   readonly kid: number;
+}
+
+/** A classifier's verdicts on all that is held out, counted; classes in the order of the run's data. */
+export interface HeldOutVerdicts {
+  readonly step: number;
+  /** Single patches. */
+  readonly patches: Confusion;
+  /** Photos, each judged by the mean over its patches. */
+  readonly photos: Confusion;
 }
 
 /** Which of a run's checkpoints. */
@@ -77,6 +89,8 @@ export interface RunRecord extends TrainRequest {
   /** Once they are measured, for a run whose samples are. */
   readonly yardsticks?: KidYardsticks;
   readonly best?: BestState;
+  /** The newest, of a classifier; no later than `step`. */
+  readonly verdicts?: HeldOutVerdicts;
   /** Shipped with the app; cannot be deleted for good. */
   readonly pretrained?: true;
   /** Why it failed (a message id), when `state` is "failed". */

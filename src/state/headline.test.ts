@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModelSpec } from "../protocol/spec.ts";
-import { headlineOf } from "./headline.ts";
+import { figureOf, headlineOf } from "./headline.ts";
 
 const spec = (losses: string[], validation: string[]): ModelSpec => ({
   id: "toy",
@@ -26,5 +26,21 @@ describe("headlineOf", () => {
   it("falls back to the training loss before the first validation", () => {
     expect(headlineOf({ latest: { loss: 3 } }, spec(["loss"], ["loss"]))?.value).toBe(3);
     expect(headlineOf({ latest: {} }, spec(["loss"], ["loss"]))).toBeNull();
+  });
+});
+
+describe("figureOf", () => {
+  const vae = spec(["loss"], ["loss"]);
+
+  it("is the best distance from photos, else the newest one, else the headline", () => {
+    const latest = { loss: 3, "val.loss": 2 };
+    const measured = { ...latest, "val.kid": 0.5 };
+    expect(figureOf({ latest: measured, best: { step: 4, kid: 0.25 } }, vae)?.value).toBe(0.25);
+    expect(figureOf({ latest: measured }, vae)).toEqual({
+      series: "kid",
+      value: 0.5,
+      isShare: false,
+    });
+    expect(figureOf({ latest }, vae)).toMatchObject({ series: "loss", value: 2 });
   });
 });

@@ -17,6 +17,15 @@ export function headlineSeries(spec: ModelSpec): string {
   return first === undefined ? (spec.losses[0] ?? "loss") : `val.${first}`;
 }
 
+/** What a run is judged by in a list: how close its pictures ever came to photos, else its headline. */
+export function figureOf(
+  run: Pick<Run, "latest" | "best">,
+  spec: ModelSpec | undefined,
+): Headline | null {
+  const kid = run.best?.kid ?? run.latest["val.kid"];
+  return kid === undefined ? headlineOf(run, spec) : { series: "kid", value: kid, isShare: false };
+}
+
 /** null while nothing has been measured. */
 export function headlineOf(run: Pick<Run, "latest">, spec: ModelSpec | undefined): Headline | null {
   if (!spec) return null;

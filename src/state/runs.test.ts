@@ -69,6 +69,22 @@ describe("runs", () => {
     expect(run).toMatchObject({ step: 5, seconds: 1, halvings: 1, latest: { loss: 3 } });
   });
 
+  it("takes verdicts in, and gives them up with the state that they are of", () => {
+    const verdicts = { step: 10, patches: [[3]], photos: [[1]] };
+    const judged = reduceRun(runOf(record), { type: "verdicts", runId: "run", verdicts });
+    expect(judged.verdicts).toEqual(verdicts);
+    const back = (earlier: Partial<RunRecord>) =>
+      reduceRun(judged, {
+        type: "wentBack",
+        runId: "run",
+        record: { ...record, step: 5, ...earlier },
+        goesOn: true,
+      });
+    expect(back({})).not.toHaveProperty("verdicts");
+    const older = { ...verdicts, step: 4 };
+    expect(back({ verdicts: older }).verdicts).toEqual(older);
+  });
+
   it("keeps the reason of a failure and is live no more", () => {
     const run = reduceRun(runOf(record), {
       type: "runState",

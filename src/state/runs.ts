@@ -49,14 +49,18 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         state: event.state,
         ...(event.failure === undefined ? {} : { failure: event.failure }),
       };
-    case "wentBack":
-      return { ...run, ...runOf(event.record), stepMs: run.stepMs };
+    case "wentBack": {
+      const { verdicts: _, ...rest } = run; // they may be of a later state
+      return { ...rest, ...runOf(event.record), stepMs: run.stepMs };
+    }
     case "adjusted":
       return withSettings(run, event.settings);
     case "stepMode":
       return { ...run, stepMode: event.mode };
     case "quality":
       return { ...run, yardsticks: event.yardsticks, ...(event.best && { best: event.best }) };
+    case "verdicts":
+      return { ...run, verdicts: event.verdicts };
     case "preview":
     case "film":
       return run; // drawn by the panel's canvas, not kept in the store

@@ -50,6 +50,8 @@ export interface SessionSlice {
   readonly dockRunId: string | null;
   /** Advice that was put aside: "<run>:<rule>". */
   readonly dismissedAdvice: readonly string[];
+  /** Runs whose curves are laid over each other; null while none are compared. */
+  readonly comparedRunIds: readonly string[] | null;
 }
 
 export const createSessionSlice = (): SessionSlice => ({
@@ -68,4 +70,5 @@ export const createSessionSlice = (): SessionSlice => ({
   domains: {},
   dockRunId: null,
   dismissedAdvice: [],
+  comparedRunIds: null,
 });

@@ -12,17 +12,17 @@ export interface ChartLegendProps {
 export function ChartLegend({ series, values, at }: ChartLegendProps) {
   return (
     <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-small" aria-hidden>
-      {series.map(({ key, label, colour, isSparse }, index) => (
-        <span key={key} className="inline-flex items-center gap-1.5 text-muted">
-          <svg width="14" height="8" aria-hidden>
+      {series.map(({ key, label, colour, isSparse, dash = isSparse ? [4, 3] : [] }, index) => (
+        <span key={key} className="inline-flex min-w-0 items-center gap-1.5 text-muted">
+          <svg width="14" height="8" aria-hidden className="shrink-0">
             <path
               d="M0 4H14"
               stroke={`var(${colour})`}
               strokeWidth="2"
-              strokeDasharray={isSparse ? "4 3" : undefined}
+              strokeDasharray={dash.length > 0 ? dash.join(" ") : undefined}
             />
           </svg>
-          {label}
+          <span className="truncate">{label}</span>
           <span className="text-ink">{values[index]}</span>
         </span>
       ))}

@@ -7,16 +7,18 @@ export interface SparklineProps {
   readonly height: number;
   /** Name of the CSS variable that holds its colour. */
   readonly colour: string;
+  /** Values at the bottom and at the top; by default the lowest and the highest there are. */
+  readonly range?: readonly [number, number];
 }
 
 const mostPoints = 120;
 const margin = 2;
 
-export function Sparkline({ values, width, height, colour }: SparklineProps) {
+export function Sparkline({ values, width, height, colour, range }: SparklineProps) {
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
       <polyline
-        points={sparkPoints(values, width, height)}
+        points={sparkPoints(values, width, height, range)}
         fill="none"
         stroke={`var(${colour})`}
         strokeWidth="1.5"
@@ -27,12 +29,17 @@ export function Sparkline({ values, width, height, colour }: SparklineProps) {
 }
 
 /** SVG points of the curve, the lowest value at the bottom; "" for fewer than two values. */
-export function sparkPoints(values: Column, width: number, height: number): string {
+export function sparkPoints(
+  values: Column,
+  width: number,
+  height: number,
+  range?: readonly [number, number],
+): string {
   const measured = values.filter((value) => value !== null);
   if (measured.length < 2) return "";
   const places = measured.map((_, index) => index);
   const { steps, columns } = decimate({ steps: places, columns: [measured] }, mostPoints);
-  const [lowest, highest] = [Math.min(...measured), Math.max(...measured)];
+  const [lowest, highest] = range ?? [Math.min(...measured), Math.max(...measured)];
   const xScale = (width - 2 * margin) / (measured.length - 1);
   const yScale = highest > lowest ? (height - 2 * margin) / (highest - lowest) : 0;
   return steps

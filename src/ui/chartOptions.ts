@@ -12,6 +12,8 @@ export interface ChartSeries {
   readonly isSparse: boolean;
   /** Set, not measured (a learning rate): never smoothed. */
   readonly isExact?: boolean;
+  /** Lengths of dashes and gaps, px; tells lines apart that are of one kind. */
+  readonly dash?: readonly number[];
   /** As long as the chart's steps; grows in place between two drawings. */
   readonly values: Column;
 }
@@ -28,6 +30,8 @@ export interface ChartReference {
 
 /** Above this many points a chart is thinned before it is drawn. */
 const mostPoints = 5_000;
+
+const sparseDash = [5, 4];
 
 const cssColour = (name: string) =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -46,6 +50,7 @@ function axis(extra: uPlot.Axis): uPlot.Axis {
 }
 
 function line(series: ChartSeries, isFaint: boolean): uPlot.Series {
+  const dash = series.dash ?? (series.isSparse ? sparseDash : undefined);
   return {
     label: series.label,
     stroke: () => cssColour(series.colour),
@@ -55,7 +60,7 @@ function line(series: ChartSeries, isFaint: boolean): uPlot.Series {
     points: series.isSparse
       ? { show: true, size: 5, fill: () => cssColour(series.colour) }
       : { show: false },
-    ...(series.isSparse ? { dash: [5, 4] } : {}),
+    ...(dash && { dash: [...dash] }),
   };
 }
 

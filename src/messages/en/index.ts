@@ -1,4 +1,5 @@
 /** All words of one language; one file a desk. */
+import { compare } from "./compare.ts";
 import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import { generate } from "./generate.ts";
@@ -25,4 +26,5 @@ export const messages = {
   ...library,
   ...quality,
   ...translate,
+  ...compare,
 };

@@ -176,15 +176,19 @@ export const models = {
   "series.change": "Change by translating",
 
   "side.discriminator": "Discriminator only",
+  "side.discriminator.letter": "D",
   "side.discriminator.hint":
     "One step in which only the discriminator learns; the generator keeps its weights.",
   "side.generator": "Generator only",
+  "side.generator.letter": "G",
   "side.generator.hint":
     "One step in which only the generator learns; the discriminator keeps its weights.",
   "side.discriminators": "Discriminators only",
+  "side.discriminators.letter": "D",
   "side.discriminators.hint":
     "One step in which only the two discriminators learn; the generators keep their weights.",
   "side.generators": "Generators only",
+  "side.generators.letter": "G",
   "side.generators.hint":
     "One step in which only the two generators learn; the discriminators keep their weights.",
 

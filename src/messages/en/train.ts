@@ -67,6 +67,8 @@ export const train = {
   "train.curves.samples": "Samples",
   "series.learningRate": "Learning rate",
   "series.gradient": "Gradient norm",
+  "series.kid": "KID",
+  "series.gradient.adam": "All weights",
   "series.gradient.generator": "Generator",
   "series.gradient.discriminator": "Discriminator",
   "series.gradient.generators": "Generators",
@@ -82,12 +84,34 @@ export const train = {
     "Latent numbers that tell the decoder something about a picture. The sliders of the others do little.",
 
   "train.accuracy.title": "On photos it never saw",
+  "train.accuracy.hint":
+    "Held-out photos are judged while the model trains, and it never learns from them. The verdict on a photo is the mean over its patches. Recall is the share of a class that is recognised; the small curves show it over the training, from 0 to 100%.",
   "train.accuracy.photos": "Right on {right} of {count, plural, one {# photo} other {# photos}}",
-  "train.accuracy.patches": "of single patches judged right so far",
+  "train.accuracy.ofPatches":
+    "and on {right, number} of {count, plural, one {its # patch} other {their # patches}} by themselves ({share})",
   "train.accuracy.checking": "Checking on the held-out photos …",
   "train.accuracy.waiting": "Measured after the first few steps.",
-  "train.accuracy.perClass": "Right by class",
-  "train.accuracy.ofClass": "{right} of {count}",
+  "train.accuracy.later": "Checked as soon as no other run trains.",
+  "train.accuracy.failed":
+    "The held-out photos could not be checked. Training a few more steps tries again.",
+  "train.accuracy.nothingHeldOut":
+    "No photo of this run is held out, so nothing shows how it does on new ones: photos that it has learnt would only flatter it. Put at least two photos into each class and train anew.",
+  "train.accuracy.mistake.patches":
+    "What goes wrong most: {count, number} of {of, plural, one {# patch} other {# patches}} of “{label}” {count, plural, one {was} other {were}} taken for “{verdict}”.",
+  "train.accuracy.mistake.photos":
+    "What goes wrong most: {count, number} of {of, plural, one {# photo} other {# photos}} of “{label}” {count, plural, one {was} other {were}} taken for “{verdict}”.",
+  "train.accuracy.noMistake": "No class is taken for another.",
+  "train.accuracy.unit": "Count",
+  "train.accuracy.unit.patches": "Patches",
+  "train.accuracy.unit.photos": "Photos",
+  "train.accuracy.recall": "Recall by class",
+  "train.accuracy.ofClass": "{right, number} of {count, number}",
+  "train.accuracy.noneOfClass": "none held out",
+  "train.accuracy.table": "What each class is taken for",
+  "train.accuracy.table.caption":
+    "Held-out {unit, select, photos {photos} other {patches}} counted: each row is a true class, each column what it was taken for",
+  "train.accuracy.table.true": "True class",
+  "train.accuracy.table.verdict": "Taken for",
 
   "train.preview.title": "Pictures from the same fixed inputs",
   "train.preview.rows":

@@ -142,12 +142,16 @@ export const models: Record<keyof typeof en, string> = {
   "series.change": "转换的改变量",
 
   "side.discriminator": "仅判别器",
+  "side.discriminator.letter": "D",
   "side.discriminator.hint": "训练一步，只有判别器学习；生成器的权重保持不变。",
   "side.generator": "仅生成器",
+  "side.generator.letter": "G",
   "side.generator.hint": "训练一步，只有生成器学习；判别器的权重保持不变。",
   "side.discriminators": "仅判别器",
+  "side.discriminators.letter": "D",
   "side.discriminators.hint": "训练一步，只有两个判别器学习；两个生成器的权重保持不变。",
   "side.generators": "仅生成器",
+  "side.generators.letter": "G",
   "side.generators.hint": "训练一步，只有两个生成器学习；两个判别器的权重保持不变。",
 
   "task.generate": "生成",

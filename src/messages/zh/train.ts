@@ -65,6 +65,8 @@ export const train: Record<keyof typeof en, string> = {
   "train.curves.samples": "样本",
   "series.learningRate": "学习率",
   "series.gradient": "梯度范数",
+  "series.kid": "KID",
+  "series.gradient.adam": "全部权重",
   "series.gradient.generator": "生成器",
   "series.gradient.discriminator": "判别器",
   "series.gradient.generators": "两个生成器",
@@ -77,12 +79,33 @@ export const train: Record<keyof typeof en, string> = {
     "向解码器传递图片信息的潜在数值个数。其余数值的滑块几乎不起作用。",
 
   "train.accuracy.title": "对从未见过的照片",
+  "train.accuracy.hint":
+    "训练过程中会反复判断留出的照片，但从不用它们学习。一张照片的结果是它各个图块的平均。召回率是一个类别中被认出的比例；小曲线显示它在训练中的变化，从 0 到 100%。",
   "train.accuracy.photos": "{count, plural, other {# 张照片}}中判对 {right} 张",
-  "train.accuracy.patches": "的单个图块目前判断正确",
+  "train.accuracy.ofPatches":
+    "单独判断图块时，{count, plural, other {# 个}}中判对 {right, number} 个（{share}）",
   "train.accuracy.checking": "正在用留出的照片检验……",
   "train.accuracy.waiting": "几步之后开始测量。",
-  "train.accuracy.perClass": "各类别判对的数目",
-  "train.accuracy.ofClass": "{right} / {count}",
+  "train.accuracy.later": "其他训练结束或暂停后立即检验。",
+  "train.accuracy.failed": "无法用留出的照片检验。再训练几步会重新尝试。",
+  "train.accuracy.nothingHeldOut":
+    "这次训练没有留出照片，因此无从得知它对新照片的表现：用学过的照片检验只会显得更好。请在每个类别中放入至少两张照片，然后重新训练。",
+  "train.accuracy.mistake.patches":
+    "最常见的错误：“{label}”的 {of, plural, other {# 个图块}}中有 {count, number} 个被当成“{verdict}”。",
+  "train.accuracy.mistake.photos":
+    "最常见的错误：“{label}”的 {of, plural, other {# 张照片}}中有 {count, number} 张被当成“{verdict}”。",
+  "train.accuracy.noMistake": "没有类别被当成别的类别。",
+  "train.accuracy.unit": "计数单位",
+  "train.accuracy.unit.patches": "图块",
+  "train.accuracy.unit.photos": "照片",
+  "train.accuracy.recall": "各类别的召回率",
+  "train.accuracy.ofClass": "{right, number} / {count, number}",
+  "train.accuracy.noneOfClass": "没有留出",
+  "train.accuracy.table": "每个类别被当成什么",
+  "train.accuracy.table.caption":
+    "留出的{unit, select, photos {照片} other {图块}}的计数：每行是真实类别，每列是被当成的类别",
+  "train.accuracy.table.true": "真实类别",
+  "train.accuracy.table.verdict": "判断为",
 
   "train.preview.title": "由同一组固定输入得到的图片",
   "train.preview.rows":

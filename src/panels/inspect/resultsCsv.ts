@@ -1,6 +1,7 @@
 /** The verdicts as a table for a spreadsheet: one row an image, one column a class. */
+
+import { csvText } from "../../lib/csv.ts";
 import type { Text } from "../../messages/text.ts";
-import { csvText } from "./csv.ts";
 import type { Entry } from "./judgements.ts";
 
 /** Classes in the order in which they first appear; probabilities with four decimals. */

@@ -10,24 +10,14 @@ import { ChartTable } from "../../ui/ChartTable.tsx";
 import { InfoHint } from "../../ui/Hint.tsx";
 import { showNumber } from "../../ui/hparamValue.ts";
 import { LineChart } from "../../ui/LineChart.tsx";
-import { Slider } from "../../ui/Slider.tsx";
-import { Switch } from "../../ui/Switch.tsx";
 import { shareText } from "../../ui/shareText.ts";
+import { CurveControls, type CurveView, firstView } from "./CurveControls.tsx";
 import { type Chart, chartsOf } from "./curves.ts";
 import { SaveCurves } from "./SaveCurves.tsx";
 
 interface CurvesCardProps {
   readonly runId: string;
   readonly spec: ModelSpec;
-}
-
-const firstSmoothing = 0.8;
-const mostSmoothing = 0.99;
-
-interface View {
-  readonly smoothing: number;
-  readonly isLog: boolean;
-  readonly isTable: boolean;
 }
 
 export function CurvesCard({ runId, spec }: CurvesCardProps) {
@@ -39,11 +29,7 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
     const run = state.runs.find((entry) => entry.runId === runId);
     return run !== undefined && !isLive(run);
   });
-  const [view, setView] = useState<View>({
-    smoothing: firstSmoothing,
-    isLog: false,
-    isTable: false,
-  });
+  const [view, setView] = useState(firstView);
   const adjustments = useAppStore(
     (state) => state.runs.find((run) => run.runId === runId)?.adjustments,
   );
@@ -90,43 +76,10 @@ export function CurvesCard({ runId, spec }: CurvesCardProps) {
   );
 }
 
-interface CurveControlsProps {
-  readonly view: View;
-  readonly onChange: (changes: Partial<View>) => void;
-}
-
-function CurveControls({ view, onChange }: CurveControlsProps) {
-  const text = useText();
-  return (
-    <>
-      <Slider
-        label={text("train.curves.smoothing")}
-        value={view.smoothing}
-        min={0}
-        max={mostSmoothing}
-        step={0.01}
-        defaultValue={firstSmoothing}
-        onChange={(smoothing) => onChange({ smoothing })}
-        className="w-64 grid-cols-[auto_minmax(3rem,1fr)_3rem]!"
-      />
-      <Switch
-        label={text("train.curves.log")}
-        isSelected={view.isLog}
-        onChange={(isLog) => onChange({ isLog })}
-      />
-      <Switch
-        label={text("train.curves.table")}
-        isSelected={view.isTable}
-        onChange={(isTable) => onChange({ isTable })}
-      />
-    </>
-  );
-}
-
 interface CurveProps {
   readonly chart: Chart;
   readonly steps: readonly number[];
-  readonly view: View;
+  readonly view: CurveView;
   readonly version: unknown;
   readonly marks: readonly number[];
 }

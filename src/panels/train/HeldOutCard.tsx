@@ -1,89 +1,126 @@
-/** How a classifier does on photos that it never saw: the number that counts, large and in words. */
-import { useEffect, useState } from "react";
-import { checkHeldOut, type HeldOutResult } from "../../client/heldOut.ts";
+/** How a classifier does on photos that it never saw: how many it recognises, and what it takes for what. */
+import { memo, useState } from "react";
+import { type Confusion, talliesOf, tallyOf, worstMistake } from "../../lib/verdicts.ts";
 import { useText } from "../../messages/text.ts";
 import type { Run } from "../../state/runs.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
 import { Card } from "../../ui/Card.tsx";
+import { InfoHint } from "../../ui/Hint.tsx";
+import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { shareText } from "../../ui/shareText.ts";
+import { ConfusionTable } from "./ConfusionTable.tsx";
+import { RecallBars } from "./RecallBars.tsx";
+import { useVerdicts, type Verdicts } from "./useVerdicts.ts";
+
+type Unit = "patches" | "photos";
+const units: readonly Unit[] = ["patches", "photos"];
 
 export function HeldOutCard() {
-  const text = useText();
   const run = useAppStore(selectShownRun);
-  const isTraining = useAppStore((state) =>
-    state.runs.some((entry) => entry.state === "training" || entry.state === "preparing"),
-  );
-  const { result, isChecking } = useHeldOut(run, isTraining);
-  const share = run?.latest["val.accuracy"];
+  return run && <VerdictsCard run={run} />;
+}
+
+function VerdictsCard({ run }: { readonly run: Run }) {
+  const text = useText();
+  const found = useVerdicts(run);
+  const [wanted, setUnit] = useState<Unit>("patches");
+  const title = text("train.accuracy.title");
+  const verdicts = found.kind === "known" ? found.verdicts : null;
+  const unit = verdicts?.patches ? wanted : "photos";
   return (
-    <Card title={text("train.accuracy.title")}>
-      {result && run ? (
-        <Verdict result={result} run={run} />
-      ) : (
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          {share === undefined ? (
-            <span className="text-muted">{text("train.accuracy.waiting")}</span>
-          ) : (
-            <>
-              <strong className="text-[1.75rem] leading-9 font-semibold">
-                {shareText(text.locale, share)}
-              </strong>
-              <span className="text-muted">{text("train.accuracy.patches")}</span>
-            </>
+    <Card
+      title={title}
+      actions={
+        <>
+          <InfoHint about={title} text={text("train.accuracy.hint")} />
+          {verdicts && (
+            <span className="text-small text-muted">
+              {text("train.preview.step", { step: verdicts.step })}
+            </span>
           )}
-          {isChecking && <span className="text-muted">{text("train.accuracy.checking")}</span>}
-        </p>
+          {verdicts?.patches && (
+            <SegmentedControl
+              label={text("train.accuracy.unit")}
+              value={unit}
+              options={units.map((value) => ({
+                value,
+                label: text(`train.accuracy.unit.${value}`),
+              }))}
+              size="small"
+              onChange={setUnit}
+            />
+          )}
+        </>
+      }
+    >
+      {found.kind === "known" ? (
+        <Details runId={run.runId} classes={run.data.classes} {...{ unit }} {...found} />
+      ) : (
+        <p className="text-muted">{text(`train.accuracy.${found.kind}`)}</p>
       )}
     </Card>
   );
 }
 
-function Verdict({ result, run }: { readonly result: HeldOutResult; readonly run: Run }) {
-  const text = useText();
-  const { right, count, perClass } = result;
+interface DetailsProps {
+  readonly runId: string;
+  readonly classes: Run["data"]["classes"];
+  readonly verdicts: Verdicts;
+  readonly unit: Unit;
+}
+
+const Details = memo(function Details({ runId, classes, verdicts, unit }: DetailsProps) {
+  const names = classes.map(({ name }) => name);
+  const confusion = verdicts[unit] ?? verdicts.photos;
   return (
-    <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
-      <p className="text-[1.5rem] leading-8 font-semibold text-balance">
-        {text("train.accuracy.photos", { right, count })}
-      </p>
-      <ul
-        aria-label={text("train.accuracy.perClass")}
-        className="flex flex-wrap gap-x-5 gap-y-1 text-small"
-      >
-        {run.data.classes.map(({ id, name }, index) => {
-          const tally = perClass[index] ?? { right: 0, count: 0 };
-          return (
-            <li key={id} className="flex items-baseline gap-1.5">
-              <span className="max-w-40 truncate text-muted">{name}</span>
-              <span className={tally.right < tally.count ? "text-accent-text" : ""}>
-                {text("train.accuracy.ofClass", tally)}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+    <div className="flex flex-col gap-3.5">
+      <div>
+        <Headline verdicts={verdicts} />
+        <WorstMistake {...{ confusion, names, unit }} />
+      </div>
+      <div className="flex flex-wrap items-start gap-x-10 gap-y-4">
+        <RecallBars
+          names={names}
+          tallies={talliesOf(confusion)}
+          curvesOf={unit === "patches" ? runId : null}
+        />
+        <ConfusionTable {...{ names, confusion, unit }} />
+      </div>
     </div>
+  );
+});
+
+function Headline({ verdicts: { photos, patches } }: { readonly verdicts: Verdicts }) {
+  const text = useText();
+  const ofPatches = patches && tallyOf(patches);
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3">
+      <strong className="text-[1.5rem] leading-8 font-semibold text-balance">
+        {text("train.accuracy.photos", { ...tallyOf(photos) })}
+      </strong>
+      {ofPatches && (
+        <span className="text-muted">
+          {text("train.accuracy.ofPatches", {
+            ...ofPatches,
+            share: shareText(text.locale, ofPatches.right / Math.max(1, ofPatches.count)),
+          })}
+        </span>
+      )}
+    </p>
   );
 }
 
-/** Whole photos are judged once nothing trains; until then single patches speak for the model. */
-function useHeldOut(
-  run: Run | null,
-  isTraining: boolean,
-): { readonly result: HeldOutResult | null; readonly isChecking: boolean } {
-  const [checked, setChecked] = useState<{ key: string; result: HeldOutResult | null }>();
-  const key = run && run.step > 0 && !isTraining ? `${run.runId}:${run.step}` : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the run's state
-  useEffect(() => {
-    if (!run || key === null) return;
-    let isCurrent = true;
-    void checkHeldOut(run).then((result) => {
-      if (isCurrent) setChecked({ key, result });
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [key]);
-  const isChecked = checked !== undefined && checked.key === key;
-  return { result: isChecked ? checked.result : null, isChecking: key !== null && !isChecked };
+interface WorstMistakeProps {
+  readonly confusion: Confusion;
+  readonly names: readonly string[];
+  readonly unit: Unit;
+}
+
+function WorstMistake({ confusion, names, unit }: WorstMistakeProps) {
+  const text = useText();
+  const worst = worstMistake(confusion);
+  if (!worst) return <p>{text("train.accuracy.noMistake")}</p>;
+  const { count, of } = worst;
+  const [label, verdict] = [names[worst.label] ?? "", names[worst.verdict] ?? ""];
+  return <p>{text(`train.accuracy.mistake.${unit}`, { count, of, label, verdict })}</p>;
 }

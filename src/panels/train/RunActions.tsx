@@ -1,14 +1,16 @@
 /** The desk's buttons: Train, or pause, resume, one step and stop of the run in view. */
-import { Pause, Play, Square, StepForward } from "lucide-react";
+import { Pause, Play, Plus, Square, StepForward } from "lucide-react";
 import { pauseRun, resumeRun, stepRun, stopRun, train } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import { isLive } from "../../state/runs.ts";
 import { selectProject, selectShownRun, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
+import { ActionButton } from "./ActionButton.tsx";
 import { obstacleNoteId } from "./ObstacleNote.tsx";
 import { recipeOf } from "./recipe.ts";
 import { SideSteps } from "./SideSteps.tsx";
 import { useObstacle } from "./useObstacle.ts";
+import { useIsCompact } from "./useRoom.ts";
 
 export function RunActions() {
   const state = useAppStore((store) => {
@@ -24,35 +26,32 @@ export function RunActions() {
   );
 }
 
-/** On a narrow screen the icon alone has room. */
-const wordsFromBar = "hidden bar:inline";
-
 const shownRunId = () => selectShownRun(useAppStore.getState())?.runId;
 
 function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: boolean }) {
   const { isPaused, isPreparing } = props;
   const text = useText();
+  const isCompact = useIsCompact();
   const tell = (verb: (runId: string) => Promise<void>) => () => {
     const runId = shownRunId();
     if (runId) void verb(runId);
   };
   return (
     <>
-      <Button
+      <ActionButton
+        label={text("train.stop")}
         icon={<Square size={13} aria-hidden />}
-        aria-label={text("train.stop")}
+        isCompact={isCompact}
+        isDisabled={false}
         onPress={tell(stopRun)}
-      >
-        <span className={wordsFromBar}>{text("train.stop")}</span>
-      </Button>
-      <Button
+      />
+      <ActionButton
+        label={text("train.step")}
         icon={<StepForward size={15} aria-hidden />}
-        aria-label={text("train.step")}
+        isCompact={isCompact}
         isDisabled={!isPaused}
         onPress={tell(stepRun)}
-      >
-        <span className={wordsFromBar}>{text("train.step")}</span>
-      </Button>
+      />
       <SideSteps />
       {isPaused ? (
         <Button variant="primary" icon={<Play size={15} aria-hidden />} onPress={tell(resumeRun)}>
@@ -75,6 +74,7 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
 function TrainButton({ isPrimary }: { readonly isPrimary: boolean }) {
   const text = useText();
   const obstacle = useObstacle();
+  const isCompact = useIsCompact();
   const start = () => {
     const state = useAppStore.getState();
     const project = selectProject(state);
@@ -89,15 +89,24 @@ function TrainButton({ isPrimary }: { readonly isPrimary: boolean }) {
     });
     void train(project, spec.id, recipeOf(spec, state.drafts[spec.id]), name);
   };
-  return (
+  const isDisabled = obstacle !== null;
+  const describedBy = isDisabled ? obstacleNoteId : undefined;
+  return isPrimary ? (
     <Button
-      variant={isPrimary ? "primary" : "quiet"}
+      variant="primary"
       icon={<Play size={15} aria-hidden />}
-      isDisabled={obstacle !== null}
-      {...(obstacle ? { "aria-describedby": obstacleNoteId } : {})}
+      isDisabled={isDisabled}
+      {...(describedBy !== undefined && { "aria-describedby": describedBy })}
       onPress={start}
     >
-      {text(isPrimary ? "train.start" : "train.startNew")}
+      {text("train.start")}
     </Button>
+  ) : (
+    <ActionButton
+      label={text("train.startNew")}
+      icon={<Plus size={15} aria-hidden />}
+      {...{ isCompact, isDisabled, describedBy }}
+      onPress={start}
+    />
   );
 }

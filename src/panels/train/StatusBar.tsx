@@ -16,12 +16,14 @@ export function StatusBar() {
   const words = text("train.status.stepOf", { step: run.step, steps });
   return (
     <Card>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <div className="flex min-w-40 items-center gap-2.5">
-          <h2 className="min-w-0 truncate text-title font-semibold">{run.name}</h2>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3 wide:gap-x-6">
+        <div className="flex min-w-32 flex-[1_1_8rem] items-center gap-2.5">
+          <h2 className="min-w-0 truncate text-title font-semibold" title={run.name}>
+            {run.name}
+          </h2>
           <StatePill state={run.state} />
         </div>
-        <dl className="ml-auto flex flex-wrap gap-x-6 gap-y-2">
+        <dl className="ml-auto flex flex-wrap gap-x-4 gap-y-2 wide:gap-x-6">
           {factsOf(text, run).map(([term, value]) => (
             <div key={term}>
               <dt className="text-label text-muted">{term}</dt>
