@@ -10,7 +10,7 @@ import { registerGradients } from "./gradients.ts";
 import type { ResidentPatches } from "./liveRun.ts";
 import { activeUnits } from "./losses/gaussian.ts";
 import { gradientNorms } from "./metrics/gradientNorms.ts";
-import { besideReal, spreadOf } from "./metrics/spread.ts";
+import { besideReal, meanSpreadOf, spreadOf } from "./metrics/spread.ts";
 import { fillHparams, type ModelDefinition } from "./models/model.ts";
 import { proceduralPatches } from "./models/proceduralPatches.ts";
 import { registry } from "./models/registry.ts";
@@ -56,9 +56,23 @@ describe("the spread of pictures", () => {
   };
 
   it("is 0 where all are the same, and 1 beside real patches where they are those", async () => {
-    const shareOfReal = besideReal(patches);
+    const shareOfReal = besideReal(patches, 0);
     expect(await shareOfReal(await measured(() => tf.ones([16, 16, 16, 3])))).toBeCloseTo(0, 5);
     expect(await shareOfReal(await measured(() => all().images))).toBeCloseTo(1, 5);
+  });
+
+  it("sees through a model that draws one picture a class", async () => {
+    const two = new PatchSet(proceduralPatches(["wood", "cells"], 12, 16, 1));
+    const heads = [0, 1].map((label) => two.indicesOf(label)[0] as number);
+    const copies = (label: number) =>
+      plainBatch(two, new Int32Array(8).fill(heads[label] as number)).images;
+    const spread = tf.tidy(() => meanSpreadOf([copies(0), copies(1)]));
+    const [drawn = Number.NaN] = await spread.data();
+    const mixed = await measured(() => tf.concat([copies(0), copies(1)]));
+
+    expect(await besideReal({ training: two, heldOut: null }, 2)(drawn)).toBeCloseTo(0, 5);
+    expect(await besideReal({ training: two, heldOut: null }, 0)(mixed)).toBeGreaterThan(0.3);
+    tf.dispose([spread, two.packed]);
   });
 
   it("has no yardstick in patches that are all the same", async () => {
@@ -68,7 +82,7 @@ describe("the spread of pictures", () => {
       labels: Int32Array.of(0, 0),
       photos: Int32Array.of(0, 1),
     });
-    expect(await besideReal({ training: patches.training, heldOut: flat })(0.5)).toBeNull();
+    expect(await besideReal({ training: patches.training, heldOut: flat }, 0)(0.5)).toBeNull();
     flat.dispose();
   });
 

@@ -1,11 +1,8 @@
 /** What is done for a run's quality figure while it trains: yardsticks once, then a measure now and then. */
-import { Rng } from "../lib/rng.ts";
 import type { BestState, KidYardsticks, RunRecord } from "../protocol/run.ts";
 import { Diverged } from "./errors.ts";
 import type { LiveRun, ResidentPatches } from "./liveRun.ts";
-import { samplesOf } from "./modelSamples.ts";
-import { generativeOf } from "./player.ts";
-import { monitoredSamples, monitorOf, monitorSeed, type QualityMonitor } from "./qualityMonitor.ts";
+import { type Measured, mean, measuredOf, yardsticksOf } from "./measuredPictures.ts";
 import type { Chore } from "./trainer.ts";
 import type { TrainRunTools } from "./trainRun.ts";
 
@@ -18,49 +15,57 @@ const smallestGain = 0.01;
 
 type Tools = Pick<TrainRunTools, "emit" | "keepBest">;
 
-/** None for a model that draws nothing, or data too few or too small to compare with. */
+/** None for a model that makes no pictures, or data too few or too small to compare with. */
 export function qualityChores(run: LiveRun, patches: ResidentPatches, tools: Tools): Chore[] {
-  const monitor = run.model.generate ? monitorOf(patches) : null;
-  if (!monitor) return [];
+  const measured = measuredOf(run, patches);
+  if (measured.length === 0) return [];
+  const unready = () => measured.find(({ monitor }) => monitor.yardsticks === null);
   const look: Chore = {
     everyMs: 0,
     share: 0.25, // for seconds only
-    isWanted: () => monitor.yardsticks === null,
-    run: () => monitor.prepare(),
+    isWanted: () => unready() !== undefined,
+    run: async () => unready()?.monitor.prepare(),
   };
   const measure: Chore = {
     everyMs: 3000,
     share: 0.06,
     needsLosses: true,
     alsoAtEnd: true,
-    isWanted: () => monitor.yardsticks !== null,
-    run: (step) => measureQuality(run, monitor, step, tools),
+    isWanted: () => unready() === undefined,
+    run: (step) => measureQuality(run, measured, step, tools),
   };
   return [look, measure];
 }
 
-/** @throws Diverged when the samples are not finite, or the weights of a best state */
+/**
+ * Several figures count as their mean, and so do their yardsticks.
+ * @throws Diverged when the pictures are not finite, or the weights of a best state
+ */
 async function measureQuality(
   run: LiveRun,
-  monitor: QualityMonitor,
+  measured: readonly Measured[],
   step: number,
   tools: Tools,
 ): Promise<void> {
   const { trainer } = run;
   if (!trainer || measuresOf(run.record).at(-1) === step) return;
-  const model = generativeOf(run.model, run.runId);
-  const samples = samplesOf(model, monitoredSamples, new Rng(monitorSeed));
-  const kid = await monitor.measure(samples, () => trainer.isAskedToEnd || run.isAbandoned);
-  if (kid === null || !monitor.yardsticks) return;
-  if (!Number.isFinite(kid)) throw new Diverged(`Samples are not finite at step ${step}`);
+  const kids: number[] = [];
+  for (const { monitor, pictures } of measured) {
+    const isCalledOff = () => trainer.isAskedToEnd || run.isAbandoned;
+    const figure = await monitor.measure(pictures(), isCalledOff);
+    if (figure === null) return;
+    kids.push(figure);
+  }
+  const kid = mean(kids);
+  if (!Number.isFinite(kid)) throw new Diverged(`Pictures are not finite at step ${step}`);
   const { seconds, stepMs } = trainer;
   const progress = { step, seconds, stepMs, points: [{ step, values: { [kidSeries]: kid } }] };
   run.advance(progress);
   tools.emit({ type: "progress", runId: run.runId, ...progress });
-  const { kidFloor, kidCeiling, heldOutPatches, trainingPatches } = monitor.yardsticks;
-  run.note({ yardsticks: { kidFloor, kidCeiling, heldOutPatches, trainingPatches } });
+  const yardsticks = yardsticksOf(measured);
+  run.note({ yardsticks });
   const best = { step, kid };
-  if (isBetter(best, run.record, monitor.yardsticks)) await tools.keepBest(run, best);
+  if (isBetter(best, run.record, yardsticks)) await tools.keepBest(run, best);
   emitQuality(run, tools);
 }
 

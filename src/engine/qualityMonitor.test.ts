@@ -24,6 +24,7 @@ afterAll(() => {
 });
 
 const goesOn = () => false;
+const pictures = (imagesAt: ImagesAt) => ({ count: monitoredSamples, imagesAt });
 
 describe("the quality monitor", () => {
   it("prepares in pieces, then gives the same figure for the same pictures", async () => {
@@ -33,7 +34,7 @@ describe("the quality monitor", () => {
     const fresh = drawings(monitoredSamples / 2, 2001);
     const real: ImagesAt = (run) => plainBatch(fresh, run).images;
     const flat: ImagesAt = (run) => tf.fill([run.length, 32, 32, 3], 0.5);
-    expect(await monitor.measure(real, goesOn)).toBeNull();
+    expect(await monitor.measure(pictures(real), goesOn)).toBeNull();
 
     let pieces = 0;
     for (; !monitor.yardsticks; pieces++) await monitor.prepare();
@@ -42,12 +43,27 @@ describe("the quality monitor", () => {
     expect([heldOutPatches, trainingPatches]).toEqual([40, 40]); // half of the 80 fill up
     expect(Math.abs(kidFloor)).toBeLessThan(0.1 * kidCeiling);
 
-    const figure = await monitor.measure(real, goesOn);
+    const figure = await monitor.measure(pictures(real), goesOn);
     expect(Math.abs(figure ?? Number.NaN)).toBeLessThan(0.1 * kidCeiling);
-    expect(await monitor.measure(real, goesOn)).toBe(figure);
-    expect(await monitor.measure(flat, goesOn)).toBeGreaterThan(kidCeiling / 2);
+    expect(await monitor.measure(pictures(real), goesOn)).toBe(figure);
+    expect(await monitor.measure(pictures(flat), goesOn)).toBeGreaterThan(kidCeiling / 2);
     fresh.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("holds pictures against one class alone where one is asked for", async () => {
+    const [wood, cells] = [monitorOf(patches, 0), monitorOf(patches, 1)];
+    const fresh = new PatchSet(proceduralPatches(["wood"], 64, 32, 2001));
+    const real = { count: 64, imagesAt: (run: Int32Array) => plainBatch(fresh, run).images };
+    while (wood && !wood.yardsticks) await wood.prepare();
+    while (cells && !cells.yardsticks) await cells.prepare();
+
+    const near = await wood?.measure(real, goesOn);
+    const far = await cells?.measure(real, goesOn);
+
+    expect(wood?.yardsticks?.heldOutPatches).toBe(20);
+    expect(Math.abs(near ?? Number.NaN)).toBeLessThan(0.1 * (far ?? 0));
+    fresh.dispose();
   });
 
   it("stops where it is called off", async () => {
@@ -58,7 +74,7 @@ describe("the quality monitor", () => {
       asked += run.length;
       return tf.zeros([run.length, 32, 32, 3]);
     };
-    expect(await monitor?.measure(counted, () => true)).toBeNull();
+    expect(await monitor?.measure(pictures(counted), () => true)).toBeNull();
     expect(asked).toBeLessThan(monitoredSamples / 2);
   });
 

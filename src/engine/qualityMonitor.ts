@@ -11,18 +11,23 @@ import { featurePieces, type ImagesAt, smallestSide } from "./metrics/randomFeat
 import { choosePatches } from "./metrics/realPatches.ts";
 import { kidOf, type Yardsticks, yardstickPieces } from "./metrics/yardsticks.ts";
 
-/** Samples, and most real patches of each kind. */
+/** Pictures, and real patches of each kind, at most. */
 export const monitoredSamples = 256;
 /** The same for every run, so that runs compare too. */
 export const monitorSeed = 30;
+
+export interface MonitoredPictures {
+  readonly count: number;
+  readonly imagesAt: ImagesAt;
+}
 
 export class QualityMonitor {
   readonly #pieces: Pieces<Yardsticks>;
   #yardsticks: Yardsticks | null = null;
 
-  /** @throws NotEnoughData */
-  constructor(patches: ResidentPatches) {
-    const chosen = choosePatches(patches, monitoredSamples, new Rng(monitorSeed));
+  /** @param label the class of the real patches; all where left out. @throws NotEnoughData */
+  constructor(patches: ResidentPatches, label?: number) {
+    const chosen = choosePatches(patches, monitoredSamples, new Rng(monitorSeed), label);
     const orders = new Rng(mixSeed(monitorSeed, 1));
     this.#pieces = yardstickPieces(patches, chosen, orders);
   }
@@ -40,28 +45,37 @@ export class QualityMonitor {
   }
 
   /**
-   * @param samples     asked for 0…monitoredSamples − 1 in order
+   * @param pictures    asked for 0…count − 1 in order; at least two
    * @param isCalledOff asked now and then
    * @returns           their kernel distance from the real patches; null before the yardsticks are there,
    *                    and where it was called off
    */
-  async measure(samples: ImagesAt, isCalledOff: () => boolean): Promise<number | null> {
+  async measure(
+    { count, imagesAt }: MonitoredPictures,
+    isCalledOff: () => boolean,
+  ): Promise<number | null> {
     if (!this.#yardsticks) return null;
-    const features = await finishUnless(featurePieces(monitoredSamples, samples), isCalledOff);
+    const features = await finishUnless(featurePieces(count, imagesAt), isCalledOff);
     return features && kidOf(features, this.#yardsticks);
   }
 }
 
-const monitors = new WeakMap<ResidentPatches, QualityMonitor>();
+/** By the class of the real patches; -1 for all. */
+const monitors = new WeakMap<ResidentPatches, Map<number, QualityMonitor>>();
 
-/** The one for these patches, for as long as they are on the device; null where they are too few or too small. */
-export function monitorOf(patches: ResidentPatches): QualityMonitor | null {
-  const known = monitors.get(patches);
+/**
+ * The one for these patches, for as long as they are on the device; null where they are too few or too small.
+ * @param label the class of the real patches; all where left out
+ */
+export function monitorOf(patches: ResidentPatches, label?: number): QualityMonitor | null {
+  const ofPatches = monitors.get(patches) ?? new Map<number, QualityMonitor>();
+  monitors.set(patches, ofPatches);
+  const known = ofPatches.get(label ?? -1);
   if (known) return known;
   if (patches.training.size < smallestSide) return null;
   try {
-    const made = new QualityMonitor(patches);
-    monitors.set(patches, made);
+    const made = new QualityMonitor(patches, label);
+    ofPatches.set(label ?? -1, made);
     return made;
   } catch (error) {
     if (error instanceof NotEnoughData) return null;

@@ -6,7 +6,7 @@ import { Rng } from "../lib/rng.ts";
 import { plainBatch } from "./batches.ts";
 import type { BuiltModel } from "./builtModel.ts";
 import type { ResidentPatches } from "./liveRun.ts";
-import { spreadOf } from "./metrics/spread.ts";
+import { meanSpreadOf } from "./metrics/spread.ts";
 import { onlyClass } from "./models/classWeights.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { readScalars } from "./readScalars.ts";
@@ -21,7 +21,7 @@ const previewSeed = 20;
 
 export interface RunPreview {
   readonly picture: RgbImage;
-  /** How much the samples differ from each other; null for a model that draws none. */
+  /** How much the samples differ from each other, within each class where it is told classes; null for a model that draws none. */
   readonly spread: number | null;
 }
 
@@ -43,7 +43,7 @@ export async function runPreview(
       ...drawn,
     ];
     if (parts.length === 0) return [];
-    return [tf.concat(parts), ...(drawn.length > 0 ? [spreadOf(tf.concat(drawn))] : [])];
+    return [tf.concat(parts), ...(drawn.length > 0 ? [meanSpreadOf(drawn)] : [])];
   }) as [tf.Tensor4D?, tf.Scalar?];
   if (!images) return null;
   const picture = await contactSheet(images, previewColumns);

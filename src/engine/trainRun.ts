@@ -162,7 +162,7 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
       if (spread !== null) log({ spread });
     },
   };
-  const shareOfReal = besideReal(patches);
+  const shareOfReal = besideReal(patches, run.model.classes ?? 0);
   const gradients: Chore = {
     everyMs: 1000,
     share: 0.03,

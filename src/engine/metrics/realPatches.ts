@@ -22,25 +22,33 @@ export interface ChosenPatches {
 /**
  * At random; where training patches are few, half of them are left for the yardsticks.
  * @param count of each kind at most
+ * @param label the class that all are of; of any where left out
  * @throws NotEnoughData when there are fewer than two real patches of a kind
  */
 export function choosePatches(
   { training, heldOut }: ResidentPatches,
   count: number,
   rng: Rng,
+  label?: number,
 ): ChosenPatches {
-  const unseen = rng.permutation(heldOut?.count ?? 0).slice(0, count);
-  const order = rng.permutation(training.count);
-  const filled = Math.min(count - unseen.length, Math.floor(training.count / 2));
+  const unseen = shuffled(heldOut, rng, label).slice(0, count);
+  const order = shuffled(training, rng, label);
+  const filled = Math.min(count - unseen.length, Math.floor(order.length / 2));
   const others = order.slice(filled, filled + count);
   if (unseen.length + filled < 2 || others.length < 2) {
     throw new NotEnoughData("Too few real patches to compare with");
   }
   return {
-    heldOut: Int32Array.from(unseen),
-    filled: Int32Array.from(order.slice(0, filled)),
-    others: Int32Array.from(others),
+    heldOut: unseen,
+    filled: order.slice(0, filled),
+    others,
   };
+}
+
+function shuffled(set: PatchSet | null, rng: Rng, label?: number): Int32Array {
+  if (label === undefined) return Int32Array.from(rng.permutation(set?.count ?? 0));
+  const own = set?.indicesOf(label) ?? [];
+  return Int32Array.from(rng.permutation(own.length), (at) => own[at] as number);
 }
 
 /** The held-out ones first, then those that fill up. */

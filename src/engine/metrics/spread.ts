@@ -24,25 +24,45 @@ export function spreadOf(images: tf.Tensor4D): tf.Scalar {
     .mean<tf.Scalar>();
 }
 
+/** Mean over groups of pictures, each by itself. Sync, inside `tf.tidy`. */
+export function meanSpreadOf(groups: readonly tf.Tensor4D[]): tf.Scalar {
+  return tf.addN(groups.map(spreadOf)).div(groups.length);
+}
+
 /**
  * Makes what gives a spread as a share of that of real patches, held-out ones where there are any; null
  * where those hardly differ.
+ * @param classes how many classes are looked at by themselves; all patches together where it is 0
  */
-export function besideReal(patches: ResidentPatches): (spread: number) => Promise<number | null> {
+export function besideReal(
+  patches: ResidentPatches,
+  classes: number,
+): (spread: number) => Promise<number | null> {
   let yardstick: Promise<number> | null = null;
   return async (spread) => {
-    yardstick ??= realSpread(patches);
+    yardstick ??= realSpread(patches, classes);
     const real = await yardstick;
     return real < leastSpread ? null : spread / real;
   };
 }
 
-async function realSpread({ training, heldOut }: ResidentPatches): Promise<number> {
+async function realSpread(
+  { training, heldOut }: ResidentPatches,
+  classes: number,
+): Promise<number> {
   const patches = heldOut ?? training;
-  const chosen = Int32Array.from(evenly(patches.count, mostReal));
-  if (chosen.length < 2) return 0;
+  const groups =
+    classes > 0
+      ? Array.from({ length: classes }, (_, label) => patches.indicesOf(label))
+      : [[...patches.labels.keys()]];
+  const chosen = groups
+    .map((group) => Int32Array.from(evenly(group.length, mostReal), (at) => group[at] as number))
+    .filter((group) => group.length > 1);
+  if (chosen.length === 0) return 0;
   const [{ spread = 0 } = {}] = await readScalars([
-    tf.tidy(() => ({ spread: spreadOf(plainBatch(patches, chosen).images) })),
+    tf.tidy(() => ({
+      spread: meanSpreadOf(chosen.map((group) => plainBatch(patches, group).images)),
+    })),
   ]);
   return spread;
 }

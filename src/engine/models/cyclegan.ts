@@ -30,7 +30,7 @@ import {
 } from "./model.ts";
 
 const hparams = {
-  ...commonHparams({ steps: 4000, batchSize: 4, learningRate: 2e-4, width: 24 }),
+  ...commonHparams({ steps: 8000, batchSize: 2, learningRate: 2e-4, width: 24 }),
   cycleWeight: live(float(10, 0, 50, 0.5)),
   identityWeight: live(float(5, 0, 50, 0.5)),
   blocks: advanced(int(3, 1, 9)),
@@ -49,6 +49,7 @@ export const cyclegan = defineModel({
   hparams,
   presets: [
     { id: "small", hparams: {} },
+    { id: "faithful", hparams: { cycleWeight: 30, steps: 16_000 } },
     { id: "paper", hparams: { width: 64, blocks: 6, batchSize: 1, steps: 20_000 } },
   ],
   sides,

@@ -54,6 +54,9 @@ export const models = {
   "preset.cyclegan.small": "Small",
   "preset.cyclegan.small.hint":
     "Shrunk for small patches. Colours change first, the texture much later.",
+  "preset.cyclegan.faithful": "Faithful",
+  "preset.cyclegan.faithful.hint":
+    "Stays closer to the photo: light, forms and layout come through. Takes twice as long.",
   "preset.cyclegan.paper": "Paper",
   "preset.cyclegan.paper.hint":
     "Nearer to the paper’s widths, one photo a step. Wants a graphics card and patience.",

@@ -2,6 +2,8 @@ export const quality = {
   "quality.title": "How lifelike its pictures are",
   "quality.hint":
     "Pictures from the same random numbers each time are compared with real photos, by what a small network that never learnt anything sees in them (kernel distance, KID). Lower is better; the figure compares models of the same data.",
+  "quality.hint.translate":
+    "The same patches of either class each time, held out where there are any, are translated into the other and compared with real photos of it, by what a small network that never learnt anything sees in them (kernel distance, KID). The figure is the mean of both ways; lower is better.",
   "quality.between": "of the way from shuffled pixels to real photos",
   "quality.floor": "As close to the photos as other real photos are.",
   "quality.ceiling":

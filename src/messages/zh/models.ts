@@ -43,6 +43,8 @@ export const models: Record<keyof typeof en, string> = {
   "preset.cgan.article.hint": "与文章相同的宽度，不加其他手段。细节更多，约慢三倍。",
   "preset.cyclegan.small": "小型",
   "preset.cyclegan.small.hint": "为小图块缩减。先改变的是颜色，纹理要晚得多。",
+  "preset.cyclegan.faithful": "忠实",
+  "preset.cyclegan.faithful.hint": "更贴近原照片：明暗、形状和布局都会保留。所需时间加倍。",
   "preset.cyclegan.paper": "论文",
   "preset.cyclegan.paper.hint": "接近论文的宽度，每步一张。需要显卡和耐心。",
   "preset.autoencoder.small": "小型",

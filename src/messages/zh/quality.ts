@@ -4,6 +4,8 @@ export const quality: Record<keyof typeof en, string> = {
   "quality.title": "它的图片有多逼真",
   "quality.hint":
     "每次都用同一组随机数画图，再与真实照片比较；比较的依据是一个从未学习过的小网络看到的特征（核距离，KID）。越低越好；数值只能在使用相同数据的模型之间比较。",
+  "quality.hint.translate":
+    "每次都把两个类别中同样的图块（有留出照片时取自留出照片）转换成另一类，再与那一类的真实照片比较，比较的是一个从未训练过的小网络所看到的内容（核距离，KID）。数值是两个方向的平均，越低越好。",
   "quality.between": "的路程已走完（从打乱像素到真实照片）",
   "quality.floor": "与照片的接近程度已和其他真实照片相当。",
   "quality.ceiling": "目前还不如把照片的像素打乱后那样像照片：颜色或对比度不对。",

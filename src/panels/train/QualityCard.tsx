@@ -3,6 +3,7 @@ import { branchRun, restoreBest } from "../../client/branches.ts";
 import { seriesOf } from "../../client/series.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import type { KidYardsticks } from "../../protocol/run.ts";
+import type { ModelSpec } from "../../protocol/spec.ts";
 import { isLive, type Run } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -18,15 +19,21 @@ const kidSeries = "val.kid";
 /** A start far beyond the ceiling would press all that counts to the foot of the chart. */
 const shownCeilings = 1.5;
 
-export function QualityCard({ runId }: { readonly runId: string }) {
+export interface QualityCardProps {
+  readonly runId: string;
+  readonly spec: Pick<ModelSpec, "tasks">;
+}
+
+export function QualityCard({ runId, spec }: QualityCardProps) {
   const text = useText();
   const run = useAppStore((state) => state.runs.find((entry) => entry.runId === runId));
   if (!run) return null;
   const kid = run.latest[kidSeries];
   const { yardsticks } = run;
   const title = text("quality.title");
+  const hint = spec.tasks.includes("translate") ? "quality.hint.translate" : "quality.hint";
   return (
-    <Card title={title} actions={<InfoHint about={title} text={text("quality.hint")} />}>
+    <Card title={title} actions={<InfoHint about={title} text={text(hint)} />}>
       {kid === undefined || !yardsticks ? (
         <p className="py-4 text-center text-muted">
           {text(isLive(run) ? "quality.waiting" : "quality.none")}

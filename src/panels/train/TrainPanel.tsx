@@ -59,12 +59,10 @@ export function TrainPanel() {
           {spec.tasks.some((task) => task !== "classify") && (
             <PreviewCard runId={runId} spec={spec} />
           )}
-          {spec.tasks.includes("generate") && (
-            <>
-              <QualityCard runId={runId} />
-              <MemoryCard runId={runId} />
-            </>
+          {spec.tasks.some((task) => task === "generate" || task === "translate") && (
+            <QualityCard runId={runId} spec={spec} />
           )}
+          {spec.tasks.includes("generate") && <MemoryCard runId={runId} />}
         </div>
       ) : (
         <EmptyState
