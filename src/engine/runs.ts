@@ -31,8 +31,10 @@ import { readCheckpoint } from "./checkpoint.ts";
 import { BadCheckpoint, BadSetting, Diverged, UnknownRun } from "./errors.ts";
 import { deviceLossReport, failureName } from "./failure.ts";
 import { Films } from "./film/films.ts";
+import { Keeper } from "./keeper.ts";
 import { LiveRun, type ResidentPatches } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";
+import { branchedRecord, freshRecord } from "./runRecords.ts";
 import type { RunStore } from "./runStore.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
 import type { StepRunner } from "./steps/stepRunner.ts";
@@ -69,6 +71,7 @@ const mostHalvings = 3;
 export class Runs {
   readonly #tools: RunsTools;
   readonly #films: Films;
+  readonly #keeper: Keeper;
   /** Records of all runs, live or not. */
   readonly #records = new Map<string, RunRecord>();
   /** In order of last use. */
@@ -81,6 +84,7 @@ export class Runs {
   constructor(tools: RunsTools) {
     this.#tools = tools;
     this.#films = new Films({ store: tools.films, emit: tools.emit });
+    this.#keeper = new Keeper({ store: tools.store, films: this.#films, emit: tools.emit });
   }
 
   /** Every run of earlier sessions and of this one. */
@@ -119,16 +123,7 @@ export class Runs {
   train(request: TrainRequest): Promise<void> {
     return this.#inTurn(async () => {
       await this.#pauseTraining();
-      const record: RunRecord = {
-        ...request,
-        version: 1,
-        state: "preparing",
-        step: 0,
-        seconds: 0,
-        backend: this.#tools.backend(),
-        createdAt: Date.now(),
-        history: [],
-      };
+      const record = freshRecord(request, this.#tools.backend());
       const { needs } = definitionOf(this.#tools.registry, request.modelId);
       const split = await splitPatches(request.data, needs, this.#tools.resolvePhoto);
       const run = new LiveRun(buildModel(this.#tools.registry, record), record);
@@ -204,18 +199,10 @@ export class Runs {
     return this.#inTurn(async () => {
       if (from === "latest" && this.#training?.runId === runId) await this.#pauseTraining();
       const { best, yardsticks } = this.#live.get(runId)?.record ?? this.#record(runId);
-      const branched = await this.#tools.store.branch(runId, from, ({ record }) => {
-        const { pretrained: _, failure: __, ...rest } = record;
-        return {
-          ...rest,
-          runId: newRunId,
-          name,
-          state: "paused",
-          createdAt: Date.now(),
-          ...(yardsticks && { yardsticks }),
-          ...(best && { best }),
-        };
-      });
+      const made = { runId: newRunId, name, yardsticks, best };
+      const branched = await this.#tools.store.branch(runId, from, ({ record }) =>
+        branchedRecord(record, made),
+      );
       this.#records.set(newRunId, branched);
       return branched;
     });
@@ -353,8 +340,8 @@ export class Runs {
       compile: compiler(),
       whenDone,
       share: (shared: LiveRun) => this.#share(shared),
-      keep: (kept: LiveRun) => this.#keep(kept),
-      keepBest: (kept: LiveRun, best: BestState) => this.#keepBest(kept, best),
+      keep: (kept: LiveRun) => this.#keeper.keep(kept),
+      keepBest: (kept: LiveRun, best: BestState) => this.#keeper.keepBest(kept, best),
     };
     const runner = () => runnerOf(run, patches, definition, tools, only);
     await this.#films.open(run.runId, run.record.step);
@@ -419,7 +406,7 @@ export class Runs {
     run.trainer?.goBack(run.record, await runner());
     if (run.isAbandoned) return;
     this.#enter(run, "training");
-    await this.#keep(run);
+    await this.#keeper.keep(run);
   }
 
   /** The run rests in a state, kept and known to the sampler. */
@@ -428,7 +415,7 @@ export class Runs {
     if (state !== "paused") run.releasePatches();
     if (state === "failed") await this.#tools.store.saveRecord(run.record).catch(() => undefined);
     else {
-      await this.#keep(run);
+      await this.#keeper.keep(run);
       await this.#share(run);
     }
     if (state !== "paused") await this.#films.close(run.runId);
@@ -466,7 +453,7 @@ export class Runs {
     const checkpoint = { record: withSettings(record, settings), tensors };
     run.adjust(modelFromCheckpoint(this.#tools.registry, checkpoint).model, settings);
     this.#records.set(run.runId, run.record);
-    await this.#keep(run);
+    await this.#keeper.keep(run);
     this.#tools.emit({ type: "adjusted", runId: run.runId, settings });
   }
 
@@ -474,43 +461,6 @@ export class Runs {
     const run = this.#training;
     run?.trainer?.pause();
     await run?.ended;
-  }
-
-  /**
-   * Where storage fails the run goes on in memory, and the page is told.
-   * @throws Diverged where a number is not finite; then nothing is written
-   */
-  async #keep(run: LiveRun): Promise<void> {
-    try {
-      const { record, bytes } = await run.toCheckpoint();
-      await this.#tools.store.save(record, bytes);
-      await this.#films.keep(run.runId);
-    } catch (error) {
-      this.#tellUnlessDiverged(run, error);
-    }
-  }
-
-  /**
-   * Keeps the present state as the best and as the latest one, so that the way back from losses that run
-   * away never leads to a step before the best.
-   * @throws Diverged where a number is not finite; then nothing is written
-   */
-  async #keepBest(run: LiveRun, best: BestState): Promise<void> {
-    try {
-      const { record, bytes } = await run.toCheckpoint(best);
-      await this.#tools.store.saveBest(run.runId, bytes);
-      run.note({ best });
-      await this.#tools.store.save(record, bytes);
-    } catch (error) {
-      this.#tellUnlessDiverged(run, error);
-    }
-  }
-
-  /** @throws error when it is Diverged */
-  #tellUnlessDiverged(run: LiveRun, error: unknown): void {
-    if (error instanceof Diverged) throw error;
-    const failure = failureName(error);
-    this.#tools.emit({ type: "runState", runId: run.runId, state: run.state, failure });
   }
 
   #share(run: LiveRun): Promise<void> {
