@@ -14,15 +14,14 @@ export async function loadRun(
   { registry, store }: { readonly registry: Registry; readonly store: RunStore },
 ): Promise<LiveRun> {
   const checkpoint = await store.checkpoint(record.runId);
+  const { verdicts: _, ...own } = record; // they are of a state, and go with it
   if (!checkpoint) {
-    const fresh = { ...record, step: 0, seconds: 0, history: [] };
+    const fresh = { ...own, step: 0, seconds: 0, history: [] };
     return new LiveRun(buildModel(registry, record), fresh);
   }
   const found = modelFromCheckpoint(registry, checkpoint);
   if (record.pretrained) return new LiveRun(found.model, record);
-  const { step, seconds, history } = found.record; // the database may be one save apart
-  return new LiveRun(
-    found.model,
-    withSettings({ ...record, step, seconds, history }, found.record),
-  );
+  const { step, seconds, history, verdicts } = found.record; // the database may be one save apart
+  const stood = { ...own, step, seconds, history, ...(verdicts && { verdicts }) };
+  return new LiveRun(found.model, withSettings(stood, found.record));
 }

@@ -59,7 +59,12 @@ async function measureQuality(
   const kid = mean(kids);
   if (!Number.isFinite(kid)) throw new Diverged(`Pictures are not finite at step ${step}`);
   const { seconds, stepMs } = trainer;
-  const progress = { step, seconds, stepMs, points: [{ step, values: { [kidSeries]: kid } }] };
+  const progress = {
+    step,
+    seconds,
+    stepMs,
+    points: [{ ...trainer.moment, values: { [kidSeries]: kid } }],
+  };
   run.advance(progress);
   tools.emit({ type: "progress", runId: run.runId, ...progress });
   const yardsticks = yardsticksOf(measured);

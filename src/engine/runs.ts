@@ -201,7 +201,7 @@ export class Runs {
       const { best, yardsticks } = this.#live.get(runId)?.record ?? this.#record(runId);
       const made = { runId: newRunId, name, yardsticks, best };
       const branched = await this.#tools.store.branch(runId, from, ({ record }) =>
-        branchedRecord(record, made),
+        branchedRecord(withDefaults(this.#tools.registry, record), made),
       );
       this.#records.set(newRunId, branched);
       return branched;

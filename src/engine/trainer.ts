@@ -86,7 +86,10 @@ export class Trainer {
     this.#seconds = options.startSeconds;
     this.#logEvery = Math.max(1, Math.ceil(options.steps / mostPoints));
     this.#backlog = new Backlog(options.whenDone, this.#now);
-    this.#validation = new Cadence({ everyMs: 1000, share: 0.1 }, this.#now);
+    this.#validation = new Cadence(
+      { everyMs: 1000, share: 0.1, waitsFirst: options.startStep > 0 }, // one that goes on was judged before
+      this.#now,
+    );
     this.#chores = options.chores.map((chore) => ({
       chore,
       cadence: new Cadence(chore, this.#now),
@@ -151,7 +154,7 @@ export class Trainer {
       this.#running.take(this.#step);
       this.#backlog.add();
       this.#step++;
-      this.#unread.push(this.#moment);
+      this.#unread.push(this.moment);
       if (this.#isReadDue()) await this.#read();
       await this.#attend();
       await nextTask(); // lets waiting requests in
@@ -171,7 +174,8 @@ export class Trainer {
   }
 
   /** Of the step just taken. */
-  get #moment() {
+  /** Where it stands, as the curves note it. */
+  get moment(): Pick<SeriesPoint, "step" | "seconds"> {
     return { step: this.#step, seconds: Math.round(100 * this.#seconds) / 100 };
   }
 
@@ -245,7 +249,7 @@ export class Trainer {
     await chore.run(this.#step, (values) => this.#addMeasured(values));
   }
 
-  /** @param isLast done to its end, even where somebody waits for the run to stop */
+  /** @param isLast done to its end, whatever is asked for meanwhile */
   async #validate(isLast = false): Promise<void> {
     const { validation } = this.#options;
     if (!validation) return;
@@ -262,15 +266,15 @@ export class Trainer {
     const last = this.#points.at(-1);
     if (last?.step === this.#step) {
       this.#points[this.#points.length - 1] = { ...last, values: { ...last.values, ...values } };
-    } else this.#points.push({ ...this.#moment, values });
+    } else this.#points.push({ ...this.moment, values });
   }
 
-  /** Reads what is left; a run that ends is validated once more. */
+  /** Reads what is left; a run that comes to its end is validated once more. Nobody who stops one waits for that. */
   async #finish(): Promise<void> {
     await this.#read();
     this.settle();
     const hasLearnt = this.#step > this.#options.startStep;
-    if (this.#end() !== "paused" && hasLearnt) await this.#validate(true);
+    if (this.#end() === "finished" && hasLearnt) await this.#validate(true);
     this.#report(true);
     if (this.#end() !== "finished" || !hasLearnt) return;
     for (const { chore } of this.#chores) {

@@ -28,7 +28,7 @@ export function useChart(
   const chart = useRef<UPlot | null>(null);
   const newest = useRef(input);
   newest.current = input;
-  const look = `${input.isLog}|${input.series.map((entry) => `${entry.key}:${entry.colour}:${entry.isSparse}`)}|${JSON.stringify(input.references)}`;
+  const look = `${input.isLog}|${input.series.map((entry) => `${entry.key}:${entry.colour}:${entry.isSparse}:${entry.isExact}:${entry.dash}`)}|${JSON.stringify(input.references)}`;
 
   const draw = useMemo(() => paced(() => chart.current?.setData(dataOf(newest.current))), []);
 

@@ -59,10 +59,8 @@ async function realSpread(
     .map((group) => Int32Array.from(evenly(group.length, mostReal), (at) => group[at] as number))
     .filter((group) => group.length > 1);
   if (chosen.length === 0) return 0;
-  const [{ spread = 0 } = {}] = await readScalars([
-    tf.tidy(() => ({
-      spread: meanSpreadOf(chosen.map((group) => plainBatch(patches, group).images)),
-    })),
-  ]);
-  return spread;
+  const spreads = await readScalars(
+    chosen.map((group) => tf.tidy(() => ({ spread: spreadOf(plainBatch(patches, group).images) }))),
+  );
+  return spreads.reduce((sum, { spread = 0 }) => sum + spread, 0) / spreads.length;
 }

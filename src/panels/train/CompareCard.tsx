@@ -5,6 +5,7 @@ import { seriesOf } from "../../client/series.ts";
 import { csvText } from "../../lib/csv.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import type { Run } from "../../state/runs.ts";
+import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ChartTable } from "../../ui/ChartTable.tsx";
@@ -146,7 +147,12 @@ function Notes({
 }) {
   const text = useText();
   const without = runs.filter((run) => !able.includes(run)).map(({ name }) => name);
-  const notes = cautionsFor(measure, able).map((caution) => text(`compare.caution.${caution}`));
+  const models = useAppStore((state) => state.engine?.models ?? []);
+  const isTranslator = (id: string) =>
+    models.some((model) => model.id === id && model.tasks.includes("translate"));
+  const notes = cautionsFor(measure, able, isTranslator).map((caution) =>
+    text(`compare.caution.${caution}`),
+  );
   if (without.length > 0) notes.push(text("compare.without", { names: without.join(", ") }));
   return notes.map((note) => (
     <p key={note} className="mt-2 text-small text-muted">
@@ -155,7 +161,7 @@ function Notes({
   ));
 }
 
-/** A colour and a pattern of dashes for each place in the comparison. */
+/** A colour and a pattern of dashes for each run, by when it was chosen: others keep theirs when one joins. */
 const looks: readonly Pick<ChartSeries, "colour" | "dash">[] = [
   { colour: "--run-1", dash: [] },
   { colour: "--run-2", dash: [7, 4] },
@@ -164,6 +170,9 @@ const looks: readonly Pick<ChartSeries, "colour" | "dash">[] = [
   { colour: "--run-5", dash: [4, 2] },
   { colour: "--run-6", dash: [2, 6] },
 ];
+
+const lookAt = (place: number) =>
+  looks[Math.max(0, place) % looks.length] as (typeof looks)[number]; // never empty
 
 type Unit = "steps" | "seconds" | "minutes";
 
@@ -179,9 +188,10 @@ function comparisonOf(runs: readonly Run[], measure: string, unit: Unit) {
   const axis = unit === "steps" ? "steps" : "time";
   const merged = mergeCurves(runs.map((run) => curveOf(seriesOf(run.runId), measure, axis, run)));
   const places = unit === "minutes" ? merged.places.map(toMinutes) : merged.places;
+  const order = useAppStore.getState().comparedRunIds ?? [];
   const series = runs.map(
     ({ runId, name }, at): ChartSeries => ({
-      ...(looks[at % looks.length] as (typeof looks)[number]), // never empty
+      ...lookAt(order.indexOf(runId)),
       key: runId,
       label: name,
       isSparse: isSparse(measure),

@@ -1,6 +1,12 @@
 /** How a classifier does on photos that it never saw: how many it recognises, and what it takes for what. */
 import { memo, useState } from "react";
-import { type Confusion, talliesOf, tallyOf, worstMistake } from "../../lib/verdicts.ts";
+import {
+  type Confusion,
+  recallSeries,
+  talliesOf,
+  tallyOf,
+  worstMistake,
+} from "../../lib/verdicts.ts";
 import { useText } from "../../messages/text.ts";
 import type { Run } from "../../state/runs.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
@@ -54,7 +60,13 @@ function VerdictsCard({ run }: { readonly run: Run }) {
       }
     >
       {found.kind === "known" ? (
-        <Details runId={run.runId} classes={run.data.classes} {...{ unit }} {...found} />
+        <Details
+          runId={run.runId}
+          classes={run.data.classes}
+          verdicts={found.verdicts}
+          unit={unit}
+          recalls={run.data.classes.map((_, label) => run.latest[recallSeries(label)]).join()}
+        />
       ) : (
         <p className="text-muted">{text(`train.accuracy.${found.kind}`)}</p>
       )}
@@ -67,6 +79,8 @@ interface DetailsProps {
   readonly classes: Run["data"]["classes"];
   readonly verdicts: Verdicts;
   readonly unit: Unit;
+  /** The curves' newest values, which come a moment after the verdicts: drawn anew with them. */
+  readonly recalls: string;
 }
 
 const Details = memo(function Details({ runId, classes, verdicts, unit }: DetailsProps) {

@@ -20,6 +20,8 @@ export function RecallBars({ names, tallies, curvesOf }: RecallBarsProps) {
   return (
     <ol
       aria-label={text("train.accuracy.recall")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+      tabIndex={0}
       className="flex max-h-96 max-w-xl min-w-0 flex-[1_1_18rem] flex-col gap-2 overflow-y-auto"
     >
       {tallies.map((tally, label) => (

@@ -50,12 +50,7 @@ export function RunList() {
               spec={models?.find((model) => model.id === run.modelId)}
               isShown={run.runId === shownId}
               canResume={!isBusy}
-              comparing={
-                compared && {
-                  isIn: compared.includes(run),
-                  isFull: compared.length >= mostCompared,
-                }
-              }
+              comparing={compared && placeIn(compared, run)}
             />
           ))}
         </ul>
@@ -67,6 +62,11 @@ export function RunList() {
       )}
     </>
   );
+}
+
+function placeIn(compared: readonly Run[], run: Run): "in" | "open" | "full" {
+  if (compared.includes(run)) return "in";
+  return compared.length >= mostCompared ? "full" : "open";
 }
 
 /** The run in view and the newest other one, of the same model where there is one. */

@@ -1,6 +1,6 @@
 /** A run at a glance: four of its newest pictures, or for a classifier its confusion matrix in small. */
 import { ChartSpline } from "lucide-react";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { memo, useEffect, useRef, useSyncExternalStore } from "react";
 import { previewOf, recallPreview, subscribePreviews } from "../../client/previews.ts";
 import type { Confusion } from "../../lib/verdicts.ts";
 import type { Run } from "../../state/runs.ts";
@@ -51,7 +51,7 @@ const mostClasses = 24;
 const cell = 8;
 const gap = 1;
 
-function SmallMatrix({ confusion }: { readonly confusion: Confusion }) {
+const SmallMatrix = memo(function SmallMatrix({ confusion }: { readonly confusion: Confusion }) {
   const side = confusion.length * cell;
   return (
     <svg viewBox={`0 0 ${side} ${side}`} className="size-full" aria-hidden>
@@ -76,4 +76,4 @@ function SmallMatrix({ confusion }: { readonly confusion: Confusion }) {
       })}
     </svg>
   );
-}
+});

@@ -1,5 +1,6 @@
 /** One run in the list: choose, rename, delete (undoable), go on with an unfinished one, take into a comparison. */
 import { Play, Trash2 } from "lucide-react";
+import { memo } from "react";
 import { toggleCompared } from "../../client/comparing.ts";
 import { deleteRun, renameRun, resumeRun } from "../../client/runs.ts";
 import { showRun } from "../../client/training.ts";
@@ -22,11 +23,13 @@ interface RunRowProps {
   readonly spec: ModelSpec | undefined;
   readonly isShown: boolean;
   readonly canResume: boolean;
-  /** null while runs are not compared. */
-  readonly comparing: { readonly isIn: boolean; readonly isFull: boolean } | null;
+  /** `open`: may be taken into the comparison; null while runs are not compared. */
+  readonly comparing: "in" | "open" | "full" | null;
 }
 
-export function RunRow({ run, spec, isShown, canResume, comparing }: RunRowProps) {
+/** Only the row of a run that changes is drawn anew. */
+export const RunRow = memo(function RunRow(props: RunRowProps) {
+  const { run, spec, isShown, canResume, comparing } = props;
   const text = useText();
   const { runId, name, state } = run;
   return (
@@ -40,8 +43,8 @@ export function RunRow({ run, spec, isShown, canResume, comparing }: RunRowProps
       {comparing && (
         <Checkbox
           label={text("compare.choose", { name })}
-          isSelected={comparing.isIn}
-          isDisabled={comparing.isFull && !comparing.isIn}
+          isSelected={comparing === "in"}
+          isDisabled={comparing === "full"}
           onChange={() => toggleCompared(runId)}
         />
       )}
@@ -69,7 +72,7 @@ export function RunRow({ run, spec, isShown, canResume, comparing }: RunRowProps
       </div>
     </li>
   );
-}
+});
 
 function RowActions({ run, canResume }: Pick<RunRowProps, "run" | "canResume">) {
   const text = useText();

@@ -75,17 +75,21 @@ describe("carriedOn", () => {
 describe("cautionsFor", () => {
   const data = { classes: [], patches: defaultPatchSettings, heldOut: ["a"] };
   const gan = { modelId: "gan", data };
+  const translator = { modelId: "cyclegan", data };
+  const isTranslator = (modelId: string) => modelId === "cyclegan";
   const vae = { modelId: "vae", data };
   const others = { modelId: "gan", data: { ...data, heldOut: ["b"] } };
 
   it("warns of what was measured on other data", () => {
-    expect(cautionsFor("val.kid", [gan, others])).toEqual(["data"]);
-    expect(cautionsFor("gLoss", [gan, others])).toEqual([]);
+    expect(cautionsFor("val.kid", [gan, others], isTranslator)).toEqual(["data"]);
+    expect(cautionsFor("gLoss", [gan, others], isTranslator)).toEqual([]);
   });
 
   it("warns of losses of different models, not of figures that mean the same for all", () => {
-    expect(cautionsFor("val.loss", [gan, vae])).toEqual(["models"]);
-    expect(cautionsFor("val.kid", [gan, vae])).toEqual([]);
-    expect(cautionsFor("gLoss", [gan, gan])).toEqual([]);
+    expect(cautionsFor("val.loss", [gan, vae], isTranslator)).toEqual(["models"]);
+    expect(cautionsFor("val.kid", [gan, vae], isTranslator)).toEqual([]);
+    expect(cautionsFor("val.kid", [gan, translator], isTranslator)).toEqual(["models"]);
+    expect(cautionsFor("spread", [gan, vae], isTranslator)).toEqual(["models"]);
+    expect(cautionsFor("gLoss", [gan, gan], isTranslator)).toEqual([]);
   });
 });

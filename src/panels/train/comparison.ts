@@ -95,20 +95,34 @@ export function carriedOn(column: Column): (number | null)[] {
 /** What a reader of the comparison must know, as ids of messages. */
 export type Caution = "data" | "models";
 
-/** @param runs those that have the measure */
+/**
+ * @param runs         those that have the measure
+ * @param isTranslator whether a model's pictures are translations, which are measured one way at a time
+ */
 export function cautionsFor(
   measure: string,
   runs: readonly Pick<RunRecord, "data" | "modelId">[],
+  isTranslator: (modelId: string) => boolean,
 ): Caution[] {
-  const differ = (keyOf: (run: Pick<RunRecord, "data" | "modelId">) => string) =>
+  const differ = (keyOf: (run: Pick<RunRecord, "data" | "modelId">) => unknown) =>
     new Set(runs.map(keyOf)).size > 1;
-  const alike = /^(val\.kid|(val\.)?accuracy|learningRate|spread)$/; // mean the same for every model
+  const alike = /^((val\.)?accuracy|learningRate)$/; // mean the same for every model
+  const meaningOf = measure === quality ? isTranslator : (modelId: string) => modelId;
   return [
     ...(isHeldOut(measure) && differ(({ data }) => dataKey(data)) ? ["data" as const] : []),
-    ...(!alike.test(measure) && differ(({ modelId }) => modelId) ? ["models" as const] : []),
+    ...(!alike.test(measure) && differ(({ modelId }) => meaningOf(modelId))
+      ? ["models" as const]
+      : []),
   ];
 }
 
+const dataKeys = new WeakMap<TrainingData, string>();
+
 /** The same for runs that were trained and measured on the same patches. */
-const dataKey = ({ classes, patches, heldOut }: TrainingData): string =>
-  JSON.stringify([patches, heldOut, classes.map(({ photos }) => photos.map(({ id }) => id))]);
+function dataKey(data: TrainingData): string {
+  const { classes, patches, heldOut } = data;
+  const ids = () => classes.map(({ photos }) => photos.map(({ id }) => id));
+  const key = dataKeys.get(data) ?? JSON.stringify([patches, heldOut, ids()]);
+  dataKeys.set(data, key);
+  return key;
+}
