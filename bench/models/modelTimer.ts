@@ -45,7 +45,7 @@ async function timeModel(gpu: GpuDevice, id: string): Promise<ModelTime> {
   if (!definition) throw new Error(`There is no model ${id}`);
   const { width, size, batchSize } = modelSize;
   const patches = new PatchSet(proceduralPatches(["checker", "cells"], 8, size, 1));
-  const hparams = fillHparams(definition.hparams, { width });
+  const hparams = fillHparams(definition.hparams, { width, batchSize });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
   const strengths = { roll: 0, flip: 0.5, turn: 0, brightness: 0, contrast: 0, grey: 0 };
   const grouping = groupingFor(definition.needs);

@@ -17,7 +17,7 @@ export interface PlainConvConfig {
 
 /** [B, H, W, C] → [B, ⌈H / strides⌉, ⌈W / strides⌉, filters] */
 export class PlainConv extends tf.layers.Layer {
-  static readonly className = "PlainConv";
+  static readonly className: string = "PlainConv";
   readonly #config: PlainConvConfig;
   #kernel: ReturnType<tf.layers.Layer["addWeight"]> | undefined;
   #bias: ReturnType<tf.layers.Layer["addWeight"]> | undefined;
@@ -43,7 +43,7 @@ export class PlainConv extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor4D;
-    const kernel = this.#kernel?.read() as tf.Tensor4D; // built before the first call
+    const kernel = this.kernel();
     const { kernelSize, strides, padding = "zeros" } = this.#config;
     const convolved =
       padding === "zeros"
@@ -55,5 +55,15 @@ export class PlainConv extends tf.layers.Layer {
             "valid",
           );
     return this.#bias ? tf.add(convolved, this.#bias.read()) : convolved;
+  }
+
+  /** As it is learnt: [kernelSize, kernelSize, C, filters]. */
+  protected plainKernel(): tf.Tensor4D {
+    return this.#kernel?.read() as tf.Tensor4D; // built before the first call
+  }
+
+  /** As it is applied. */
+  protected kernel(): tf.Tensor4D {
+    return this.plainKernel();
   }
 }

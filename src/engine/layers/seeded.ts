@@ -5,6 +5,7 @@ import { BatchNorm, type BatchNormConfig } from "./batchNorm.ts";
 import { InstanceNorm } from "./instanceNorm.ts";
 import type { Padding } from "./padding.ts";
 import { PlainConv } from "./plainConv.ts";
+import { SpectralConv } from "./spectralConv.ts";
 
 export interface ConvConfig {
   readonly filters: number;
@@ -33,6 +34,29 @@ export function seededConv(
 ): tf.SymbolicTensor {
   const kernelInitializer = tf.initializers.heNormal({ seed: rng.uint32() });
   return new PlainConv({ ...config, kernelInitializer }).apply(input) as tf.SymbolicTensor;
+}
+
+/** "same"-padded convolution with a kernel of spectral norm 1. */
+export function spectralConv(
+  rng: Rng,
+  config: Omit<PaddedConvConfig, "padding">,
+  input: tf.SymbolicTensor,
+): tf.SymbolicTensor {
+  const kernelInitializer = tf.initializers.heNormal({ seed: rng.uint32() });
+  return new SpectralConv({ ...config, kernelInitializer }).apply(input) as tf.SymbolicTensor;
+}
+
+/** Dense layer with a kernel of spectral norm 1: [B, C] → [B, units]. */
+export function spectralDense(
+  rng: Rng,
+  units: number,
+  input: tf.SymbolicTensor,
+): tf.SymbolicTensor {
+  const channels = input.shape.at(-1) as number;
+  const place = tf.layers.reshape({ targetShape: [1, 1, channels] }).apply(input);
+  const config = { filters: units, kernelSize: 1, strides: 1, useBias: true };
+  const output = spectralConv(rng, config, place as tf.SymbolicTensor);
+  return tf.layers.flatten().apply(output) as tf.SymbolicTensor;
 }
 
 /** "same"-padded convolution that does not learn. @param kernel [kernelSize, kernelSize, channels, filters] */

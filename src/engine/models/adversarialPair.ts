@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import type { Hparams } from "../../protocol/spec.ts";
+import { iterateSpectral } from "../layers/spectralConv.ts";
 import {
   type AdversarialLoss,
   adversarialLosses,
@@ -43,6 +44,7 @@ export const pairHparams = {
   latentDim: int(100, 2, 256),
   dropout: live(advanced(float(0.5, 0, 0.9, 0.05))),
   adversarialLoss: advanced(choice("logistic", adversarialLossNames)),
+  spectralNorm: advanced(boolean(false)),
   diffAugment: live(advanced(float(0, 0, 1, 0.05))),
   diffColour: live(advanced(boolean(false))),
   averaging: advanced(float(0, 0, 0.999, 0.001)),
@@ -93,7 +95,8 @@ export class AdversarialPair implements Model, Generative {
       colour: isOn(values, "diffColour"),
     };
     const width = numberOf(values, "width");
-    this.#layout = { size, width, latentDim: this.latentDim, classes };
+    const isSpectral = isOn(values, "spectralNorm");
+    this.#layout = { size, width, latentDim: this.latentDim, classes, isSpectral };
     const generator = buildGenerator(this.#layout, rng);
     const discriminator = buildDiscriminator(this.#layout, rng);
     const averaging = numberOf(values, "averaging");
@@ -124,6 +127,7 @@ export class AdversarialPair implements Model, Generative {
     const { random, scalars, only } = context;
     const told = this.#told(labels);
     const { generator, discriminator } = this.optimizers;
+    iterateSpectral(this.networks.discriminator);
     const fakes = () => this.#draw(random.normal([images.shape[0], this.latentDim]), told);
     const drawn = fakes(); // outside of the closure: no gradient reaches the generator
     const judge = () => {

@@ -4,7 +4,15 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
-import { batchNorm, leakyRelu, seededConv, seededDense, seededUpConv } from "../layers/seeded.ts";
+import {
+  batchNorm,
+  leakyRelu,
+  seededConv,
+  seededDense,
+  seededUpConv,
+  spectralConv,
+  spectralDense,
+} from "../layers/seeded.ts";
 
 export interface GanLayout {
   /** Side of an image, px: a multiple of 8. */
@@ -14,6 +22,8 @@ export interface GanLayout {
   readonly latentDim: number;
   /** How many classes the networks are told apart; none where it is 0 or left out. */
   readonly classes?: number;
+  /** The discriminator has kernels of spectral norm 1 in place of batch norm. */
+  readonly isSpectral?: boolean;
 }
 
 /** How much smaller the first grid is than the image, each way: three doublings. */
@@ -53,9 +63,12 @@ export function buildDiscriminator(layout: GanLayout, rng: Rng): tf.LayersModel 
   const { size, width } = layout;
   const input = tf.input({ shape: [size, size, 3] });
   const kept = tf.input({ shape: [keptFeatures(layout)] });
-  let hidden = leakyRelu(seededConv(rng, { filters: width, ...kernel }, input), slope);
+  const conv = layout.isSpectral ? spectralConv : seededConv;
+  const normed = (x: tf.SymbolicTensor) =>
+    layout.isSpectral ? leakyRelu(x, slope) : batchNorm(x, { slope });
+  let hidden = leakyRelu(conv(rng, { filters: width, ...kernel }, input), slope);
   for (const filters of [2 * width, 2 * width])
-    hidden = batchNorm(seededConv(rng, { filters, ...kernel }, hidden), { slope });
+    hidden = normed(conv(rng, { filters, ...kernel }, hidden));
   const flat = tf.layers.flatten().apply(hidden) as tf.SymbolicTensor;
   const dropped = tf.layers.multiply().apply([flat, kept]) as tf.SymbolicTensor;
   const told = classInputs(layout);
@@ -63,7 +76,9 @@ export function buildDiscriminator(layout: GanLayout, rng: Rng): tf.LayersModel 
     const direction = seededDense(rng, { units: keptFeatures(layout), useBias: false }, weights);
     return tf.layers.dot({ axes: 1 }).apply([dropped, direction]) as tf.SymbolicTensor;
   });
-  const score = seededDense(rng, { units: 1 }, dropped);
+  const score = layout.isSpectral
+    ? spectralDense(rng, 1, dropped)
+    : seededDense(rng, { units: 1 }, dropped);
   const outputs = projections.reduce(
     (sum, projection) => tf.layers.add().apply([sum, projection]) as tf.SymbolicTensor,
     score,

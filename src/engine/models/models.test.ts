@@ -20,7 +20,7 @@ import { registry } from "./registry.ts";
 const size = 16;
 const batchSize = 4;
 /** Where a model has these. */
-const tiny = { width: 4, blocks: 1 };
+const tiny = { width: 4, blocks: 1, batchSize };
 let patches: PatchSet;
 
 beforeAll(async () => {

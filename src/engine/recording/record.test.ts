@@ -62,7 +62,8 @@ describe.each(Object.entries(registry))("the step of %s", (_, definition) => {
     const before = tf.memory().numTensors;
     const size = 16;
     const patches = new PatchSet(proceduralPatches(["checker", "cells"], 6, size, 1));
-    const hparams = fillHparams(definition.hparams, { width: 4, blocks: 1 });
+    const batchSize = 4;
+    const hparams = fillHparams(definition.hparams, { width: 4, blocks: 1, batchSize });
     const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
     const strengths = {
       roll: 0.5,
@@ -73,7 +74,7 @@ describe.each(Object.entries(registry))("the step of %s", (_, definition) => {
       grey: 0.5,
     };
     const batches = new Batches(patches, {
-      batchSize: 4,
+      batchSize,
       seed: 1,
       grouping: groupingFor(definition.needs),
       strengths,

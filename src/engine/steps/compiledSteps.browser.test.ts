@@ -24,12 +24,12 @@ beforeAll(() => registerGradients());
 const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 0.1, grey: 0.5 };
 
 async function withSource(definition: ModelDefinition, use: (source: StepSource) => Promise<void>) {
-  const size = 16;
+  const [size, batchSize] = [16, 4];
   const patches = new PatchSet(proceduralPatches(["wood", "noise"], 6, size, 1));
-  const hparams = fillHparams(definition.hparams, { width: 4 });
+  const hparams = fillHparams(definition.hparams, { width: 4, batchSize });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
   const batches = new Batches(patches, {
-    batchSize: 4,
+    batchSize,
     seed: 1,
     grouping: groupingFor(definition.needs),
     strengths,

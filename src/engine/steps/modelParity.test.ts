@@ -28,6 +28,7 @@ import { readAll } from "./stateData.ts";
 import type { Losses } from "./stepRunner.ts";
 
 const size = 16;
+const batchSize = 4;
 const steps = 20;
 /** Steps after which gradients are compared, as Adam's first moments: they are nothing else, scaled. */
 const compared = [1, steps];
@@ -97,11 +98,11 @@ const devices: Readonly<Record<string, Compile>> = {
 /** A tiny model of the kind, always with the same weights, batches and chance. */
 function sourceOf({ definition, changes }: Tried): StepSource {
   const patches = new PatchSet(proceduralPatches(["checker", "cells"], 6, size, 1));
-  const hparams = fillHparams(definition.hparams, { ...changes, width: 4, blocks: 1 });
+  const hparams = fillHparams(definition.hparams, { ...changes, width: 4, blocks: 1, batchSize });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
   const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 0.1, grey: 0.5 };
   const batches = new Batches(patches, {
-    batchSize: 4,
+    batchSize,
     seed: 1,
     grouping: groupingFor(definition.needs),
     strengths,
@@ -153,6 +154,7 @@ const trials: readonly Tried[] = [
     definition: gan,
     changes: { adversarialLoss: "hinge", diffAugment: 0.7, diffColour: true, averaging: 0.9 },
   },
+  { definition: gan, changes: { adversarialLoss: "hinge", spectralNorm: true } },
 ];
 
 describe.each(trials)("twenty steps of $definition.id with $changes", (tried) => {
@@ -160,24 +162,28 @@ describe.each(trials)("twenty steps of $definition.id with $changes", (tried) =>
   let expected: Course;
   beforeAll(async () => {
     expected = await directCourse(tried);
-  }, 60_000);
+  }, 120_000);
 
-  it.each(Object.keys(devices))("are on %s what they are on tfjs", async (device) => {
-    const actual = await compiledCourse(tried, device);
+  it.each(Object.keys(devices))(
+    "are on %s what they are on tfjs",
+    async (device) => {
+      const actual = await compiledCourse(tried, device);
 
-    expect(actual.losses).toHaveLength(steps);
-    expected.losses.forEach((losses, step) => {
-      for (const [name, loss] of Object.entries(losses)) {
-        const difference = Math.abs((actual.losses[step]?.[name] ?? Number.NaN) - loss);
-        expect(difference, `${name} of step ${step}`).toBeLessThanOrEqual(1e-3 * Math.abs(loss));
-      }
-    });
-    expected.states.forEach((state, at) => {
-      for (const [name, numbers] of Object.entries(state)) {
-        if (!/\.m\.\d+$/.test(name) || rounding[id]?.includes(name)) continue;
-        const error = relativeError(actual.states[at]?.[name] ?? [], numbers);
-        expect(error, `${name} after ${compared[at]} steps`).toBeLessThanOrEqual(1e-2);
-      }
-    });
-  });
+      expect(actual.losses).toHaveLength(steps);
+      expected.losses.forEach((losses, step) => {
+        for (const [name, loss] of Object.entries(losses)) {
+          const difference = Math.abs((actual.losses[step]?.[name] ?? Number.NaN) - loss);
+          expect(difference, `${name} of step ${step}`).toBeLessThanOrEqual(1e-3 * Math.abs(loss));
+        }
+      });
+      expected.states.forEach((state, at) => {
+        for (const [name, numbers] of Object.entries(state)) {
+          if (!/\.m\.\d+$/.test(name) || rounding[id]?.includes(name)) continue;
+          const error = relativeError(actual.states[at]?.[name] ?? [], numbers);
+          expect(error, `${name} after ${compared[at]} steps`).toBeLessThanOrEqual(1e-2);
+        }
+      });
+    },
+    240_000,
+  ); // a software adapter compiles for a minute where others compute too
 });

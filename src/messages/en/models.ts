@@ -129,6 +129,9 @@ export const models = {
   "hparam.adversarialLoss": "Kind of loss",
   "hparam.adversarialLoss.hint":
     "Logistic always has something to gain; hinge ignores what is told apart clearly; least squares pulls gently.",
+  "hparam.spectralNorm": "Spectral norm",
+  "hparam.spectralNorm.hint":
+    "Keeps the discriminator from growing too sure too fast, in place of batch norm. Goes well with the hinge loss.",
   "hparam.diffAugment": "Varied before judging",
   "hparam.diffAugment.hint":
     "Share of photos and fakes that are moved or mirrored first, so that photos are not learnt by heart.",

@@ -101,6 +101,8 @@ export const models: Record<keyof typeof en, string> = {
   "hparam.adversarialLoss": "损失类型",
   "hparam.adversarialLoss.hint":
     "逻辑损失始终有可改进之处；铰链损失不再理会已明显区分的图像；最小二乘损失从远处也会温和地拉近。",
+  "hparam.spectralNorm": "谱归一化",
+  "hparam.spectralNorm.hint": "代替批归一化，使判别器不会过快地过于自信。适合与合页损失一起使用。",
   "hparam.diffAugment": "评判前变化",
   "hparam.diffAugment.hint": "先平移或镜像的照片与仿作所占比例，以免网络死记照片。",
   "hparam.diffColour": "同时变化颜色",
