@@ -3,7 +3,8 @@ import { linearDecay } from "./linearDecay.ts";
 
 describe("linearDecay", () => {
   it("stays at 1 until its share of the steps begins, and ends just above 0", () => {
-    expect([0, 50, 75, 99].map((step) => linearDecay(step, 100, 0.5))).toEqual([1, 1, 0.5, 0.02]);
+    const factors = [0, 64, 96, 124].map((step) => linearDecay(step, 128, 0.5));
+    expect(factors).toEqual([1, 1, 0.5, 1 / 16]);
   });
 
   it("does nothing without a share, and stays at 0 beyond the end", () => {
