@@ -118,17 +118,22 @@ test("a model that is told classes draws one, another, or both", async ({ studio
   expect(await afterPicture(studio, () => back.click())).toBe(grass);
 });
 
-test("a dropped photo sets the sliders and stands beside its reconstruction", async ({
-  studio,
-  page,
-}, info) => {
-  await openTinyModel(studio);
-  const folder = info.outputPath("photos");
+/** A photo, and what only has the name of one. */
+function photoFiles(folder: string) {
   mkdirSync(folder, { recursive: true });
   const photo = join(folder, "bark.png");
   writeFileSync(photo, texturePng(textureKinds.bark, 128, 3));
   const broken = join(folder, "letter.png");
   writeFileSync(broken, "Dear reader, this is no picture.");
+  return { photo, broken };
+}
+
+test("a dropped photo sets the sliders and stands beside its reconstruction", async ({
+  studio,
+  page,
+}, info) => {
+  await openTinyModel(studio);
+  const { photo, broken } = photoFiles(info.outputPath("photos"));
   const before = await pixels(page);
 
   await dropFiles(page, page.getByRole("main"), [photo], async () => {
@@ -175,12 +180,7 @@ test("a photo is translated into the other of two chosen classes, and back", asy
   await page.getByRole("switch", { name: "There and back" }).click({ force: true });
   await expect(page.getByText(/^Colours are off by \d+% on average/)).toBeVisible();
 
-  const folder = info.outputPath("photos");
-  mkdirSync(folder, { recursive: true });
-  const photo = join(folder, "bark.png");
-  writeFileSync(photo, texturePng(textureKinds.bark, 128, 3));
-  const broken = join(folder, "letter.png");
-  writeFileSync(broken, "Dear reader, this is no picture.");
+  const { photo, broken } = photoFiles(info.outputPath("photos"));
   await dropFiles(page, page.getByRole("main"), [photo], async () => {
     await expect(page.getByText("Drop a photo to translate it")).toBeVisible();
   });

@@ -1,25 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { defaultPatchSettings, type Project } from "../protocol/project.ts";
+import { projectOf } from "../state/testing/projectOf.ts";
 import { trainingDataOf } from "./runs.ts";
 
 /** Three classes of ten photos, and an empty one. */
-const project: Project = {
-  version: 1,
-  id: "p",
-  name: "p",
-  patches: defaultPatchSettings,
-  classes: [10, 10, 0, 10].map((count, index) => ({
-    id: `c${index}`,
-    name: `class ${index}`,
-    photos: Array.from({ length: count }, (_, place) => ({
-      id: `${index}-${place}`,
-      name: `${place}.png`,
-      source: { kind: "procedural", pattern: "dots", seed: place },
-      width: 64,
-      height: 64,
-    })),
-  })),
-};
+const project = projectOf(10, 10, 0, 10);
 
 const ids = (data: ReturnType<typeof trainingDataOf>) => data.classes.map(({ id }) => id);
 

@@ -1,21 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { TextureClass } from "../protocol/project.ts";
 import { domainsOf, withDomain } from "./domains.ts";
-
-/** A project with classes of so many photos: "c0", "c1", … */
-const projectOf = (...counts: number[]): { classes: TextureClass[] } => ({
-  classes: counts.map((count, index) => ({
-    id: `c${index}`,
-    name: `class ${index}`,
-    photos: Array.from({ length: count }, (_, place) => ({
-      id: `${index}-${place}`,
-      name: `${place}.png`,
-      source: { kind: "procedural", pattern: "dots", seed: place },
-      width: 64,
-      height: 64,
-    })),
-  })),
-});
+import { projectOf } from "./testing/projectOf.ts";
 
 describe("domainsOf", () => {
   it("takes the two classes with most photos, in the project's order", () => {

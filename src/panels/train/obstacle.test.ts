@@ -1,25 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultPatchSettings, type Project } from "../../protocol/project.ts";
+import { projectOf } from "../../state/testing/projectOf.ts";
 import { obstacleOf } from "./obstacle.ts";
-
-/** A project with classes of so many photos. */
-const projectOf = (...counts: number[]): Project => ({
-  version: 1,
-  id: "p",
-  name: "p",
-  patches: defaultPatchSettings,
-  classes: counts.map((count, index) => ({
-    id: `c${index}`,
-    name: `class ${index}`,
-    photos: Array.from({ length: count }, (_, place) => ({
-      id: `${index}-${place}`,
-      name: `${place}.png`,
-      source: { kind: "procedural", pattern: "dots", seed: place },
-      width: 64,
-      height: 64,
-    })),
-  })),
-});
 
 describe("obstacleOf", () => {
   it.each([
