@@ -123,6 +123,15 @@ describe("a run that is well", () => {
       "VAE whose loss grows with β alone",
       patientOf(vae, { ...bound, loss: falling(300, 400), "val.loss": falling(400, 420) }),
     ],
+    [
+      "cyclic GAN whose discriminators only find their level",
+      patientOf(cyclegan, {
+        dReal: falling(0.2, 0.5),
+        dFake: falling(0.2, 0.47),
+        dLoss: falling(2.6, 0.5),
+        "val.change": level(0.3),
+      }),
+    ],
     ["cyclic GAN", patientOf(cyclegan, { "val.change": level(0.3), "val.cycle": level(0.06) })],
     [
       "classifier that has learnt it all",

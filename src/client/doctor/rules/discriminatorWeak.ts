@@ -10,6 +10,8 @@ import { newestMean, windowsOf } from "../windows.ts";
 const same = 0.05;
 /** Once this far apart, it had learnt something. */
 const apart = 0.15;
+/** A loss that falls to this share of what it was before: it still learns something. */
+const learning = 0.95;
 /** Fakes taken for real as often as this: it is being fooled. */
 const fooled = 0.75;
 
@@ -35,7 +37,9 @@ export const discriminatorWeak: Rule = {
     const hadLearnt = windowsOf(series, "dFake").some(
       ({ mean }, at) => (reals[at]?.mean ?? 0) - mean > apart,
     );
-    const isBlind = !hadLearnt && real - fake < (isKnown ? 2 * same : same);
+    const [loss, lossBefore] = windowsOf(series, "dLoss", since);
+    const isLearning = loss && lossBefore && loss.mean < learning * lossBefore.mean;
+    const isBlind = !hadLearnt && !isLearning && real - fake < (isKnown ? 2 * same : same);
     const isFooled = fake > (isKnown ? fooled - same : fooled);
     if (!isBlind && !isFooled) return null;
     return {
