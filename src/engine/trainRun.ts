@@ -42,6 +42,8 @@ export interface TrainRunTools {
 
 /** Held-out patches that are validated on; a fixed, even choice where there are more. */
 const mostValidated = 256;
+/** Of either domain: there and back again costs as much as several steps. */
+const mostValidatedOfDomain = 32;
 /** Measuring needs no gradients, so that many fit at once whatever the batch size. */
 const validatedAtOnce = 64;
 /** Above this a slider cannot wait for a step, and the sampler answers instead. */
@@ -137,7 +139,7 @@ function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch
 /** As many patches of either domain in every batch. */
 function twofoldValidation(heldOut: PatchSet): (() => Batch)[] {
   const [own, other] = [0, 1].map((label) => heldOut.indicesOf(label)) as [number[], number[]];
-  const count = Math.min(own.length, other.length, mostValidated / 2);
+  const count = Math.min(own.length, other.length, mostValidatedOfDomain);
   const [first, second] = [own, other].map((all) => pickedAt(all, evenly(all.length, count))) as [
     Int32Array,
     Int32Array,

@@ -121,7 +121,8 @@ it("the conditional GAN draws the class asked for", async () => {
 it("the cyclic GAN's translations show the other domain, look like it, and lead back", async () => {
   const { patches, judge } = await judgedPair();
   const tiny = { steps: 600, width: 8, batchSize: 2, blocks: 1, learningRate: 1e-3 };
-  const model = await learned(cyclegan, patches, tiny);
+  const recipe = { ...cyclegan.presets[0].hparams, ...tiny };
+  const model = await learned(cyclegan, patches, recipe);
   for (const target of pair.keys()) {
     const { kid, kidSource } = await qualityOf(model, patches, count, 1, target);
     expect(await judgedAs(model, patches, judge, target, count, 1)).toBeGreaterThanOrEqual(0.85);

@@ -11,13 +11,14 @@ import type { StepRandom } from "../ops/random.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { descend, trainableVariables } from "../optimizers/descend.ts";
 import { linearDecay } from "../optimizers/linearDecay.ts";
-import { choiceOf, commonHparams, numberOf } from "./commonHparams.ts";
+import { choiceOf, commonHparams, isOn, numberOf } from "./commonHparams.ts";
 import { buildPatchDiscriminator, buildTranslator, type CyclicLayout } from "./cyclicNetworks.ts";
 import { diffAugment } from "./diffAugment.ts";
 import { ImagePool } from "./imagePool.ts";
 import {
   advanced,
   type Batch,
+  boolean,
   choice,
   defineModel,
   float,
@@ -35,6 +36,7 @@ const hparams = {
   identityWeight: live(float(5, 0, 50, 0.5)),
   blocks: advanced(int(3, 1, 9)),
   padding: advanced(choice("reflect", paddings)),
+  skip: advanced(boolean(false)),
   diffAugment: live(advanced(float(0, 0, 1, 0.05))),
 };
 
@@ -48,8 +50,8 @@ export const cyclegan = defineModel({
   suits: { size: 32, shortSide: 128 },
   hparams,
   presets: [
-    { id: "small", hparams: {} },
-    { id: "faithful", hparams: { cycleWeight: 30, steps: 16_000 } },
+    { id: "small", hparams: { skip: true } },
+    { id: "faithful", hparams: { skip: true, cycleWeight: 30, steps: 16_000 } },
     { id: "paper", hparams: { width: 64, blocks: 6, batchSize: 1, steps: 20_000 } },
   ],
   sides,
@@ -97,6 +99,7 @@ class CycleGan implements Model, Translating {
       width: numberOf(values, "width"),
       blocks: numberOf(values, "blocks"),
       padding: choiceOf(values, "padding", paddings),
+      skip: isOn(values, "skip"),
     };
     this.networks = {
       toA: buildTranslator(layout, rng),

@@ -13,6 +13,8 @@ export interface CyclicLayout {
   /** Residual blocks between encoder and decoder. */
   readonly blocks: number;
   readonly padding: Padding;
+  /** Whether the generator's last convolution sees the image too, whose light instance norm takes out. */
+  readonly skip: boolean;
 }
 
 /** Sides that the generator maps to the same side are multiples of this, px. */
@@ -31,6 +33,7 @@ export function buildTranslator(layout: CyclicLayout, rng: Rng): tf.LayersModel 
   for (let block = 0; block < layout.blocks; block++) hidden = residual(layout, rng, hidden);
   const up = { filters: width, kernelSize: 4, strides: translatorStride, useBias: false };
   hidden = instanceNorm(seededUpConv(rng, up, hidden), 0);
+  if (layout.skip) hidden = tf.layers.concatenate().apply([hidden, input]) as tf.SymbolicTensor;
   const drawn = seededConv(
     rng,
     { filters: 3, kernelSize: 5, strides: 1, useBias: true, padding },

@@ -153,6 +153,9 @@ export const models = {
   "hparam.blocks": "Residual blocks",
   "hparam.blocks.hint":
     "Layers in the middle that change the texture. More can change more and run slower.",
+  "hparam.skip": "Photo at the last layer",
+  "hparam.skip.hint":
+    "Shows the last layer the photo itself, so that its light and colours need not be guessed on the way back.",
   "hparam.padding": "Beyond the border",
   "hparam.padding.hint":
     "What the network sees past the edge. Circular suits textures that are laid as tiles.",

@@ -118,6 +118,8 @@ export const models: Record<keyof typeof en, string> = {
     "已经属于目标类别的图块应保持不变，这一点占多大分量。有助于保住颜色。",
   "hparam.blocks": "残差块",
   "hparam.blocks.hint": "中间改变纹理的各层。越多能改变得越多，也越慢。",
+  "hparam.skip": "末层看到原照片",
+  "hparam.skip.hint": "让最后一层直接看到照片本身，返回时就不必猜测它的明暗和颜色。",
   "hparam.padding": "边界之外",
   "hparam.padding.hint": "网络在边缘以外看到什么。“循环”适合平铺使用的纹理。",
 
