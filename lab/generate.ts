@@ -11,6 +11,7 @@ import { countOf, meanGradient, type Pictures, writePictures } from "./pictures.
 import type { Progress } from "./progress.ts";
 import { lossesOf, mean, paceOf, rounded, writeJson } from "./report.ts";
 import { chooseModel, hparamsFor, patchSettingsFor } from "./settings.ts";
+import { summaryOf } from "./summary.ts";
 import { photosOf, trainingDataOf } from "./trainingData.ts";
 
 const mostRealPatches = 512;
@@ -68,6 +69,7 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
     files: writePictures(args.out, samples),
   };
   if (args.json) writeJson(args.json, report);
+  process.stdout.write(summaryOf(report));
   process.stdout.write(`${countOf(samples)} samples and sheet.png are in ${args.out}\n`);
 }
 
