@@ -6,7 +6,7 @@ import type { Rng } from "../lib/rng.ts";
 import type { BuiltModel } from "./builtModel.ts";
 import { UnknownRun } from "./errors.ts";
 import type { ResidentPatches } from "./liveRun.ts";
-import type { ImagesAt } from "./metrics/randomFeatures.ts";
+import type { ImagesAt } from "./metrics/featureNet.ts";
 import { patchesAt } from "./metrics/realPatches.ts";
 import { samplesOf } from "./modelSamples.ts";
 import { onlyClass } from "./models/classWeights.ts";

@@ -5,6 +5,7 @@ import { importFiles } from "../data/intake.ts";
 import { Rng } from "../lib/rng.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type {
+  DistanceByClassifier,
   EngineApi,
   EngineEvent,
   EngineInfo,
@@ -30,6 +31,7 @@ import type { Hparams } from "../protocol/spec.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute.ts";
+import { distanceByClassifier } from "./distanceByClassifier.ts";
 import {
   evaluateRun,
   heldOutPatches,
@@ -274,6 +276,13 @@ export class Engine implements EngineApi {
     const { runs } = this.#parts;
     return this.#play(runId, async (run) =>
       qualityOf(run, await runs.patches(run), count, seed, label),
+    );
+  }
+
+  distanceByClassifier(runId: string, judgeId: string): Promise<DistanceByClassifier> {
+    const { runs } = this.#parts;
+    return this.#play(runId, async (run) =>
+      distanceByClassifier(run, await runs.patches(run), await runs.play(judgeId)),
     );
   }
 

@@ -2,9 +2,9 @@
 import { Rng } from "../lib/rng.ts";
 import type { KidYardsticks } from "../protocol/run.ts";
 import { classPictures } from "./classPictures.ts";
-import type { LiveRun, ResidentPatches } from "./liveRun.ts";
+import type { ResidentPatches } from "./liveRun.ts";
 import { samplesOf } from "./modelSamples.ts";
-import { generativeOf } from "./player.ts";
+import { generativeOf, type Played } from "./player.ts";
 import {
   type MonitoredPictures,
   monitoredSamples,
@@ -23,26 +23,35 @@ export interface Measured {
 /**
  * Samples against patches of all classes; of a translator the translations into each domain against
  * that one's patches, because either alone would praise a model that leaves everything as it is.
+ * @param monitored what each class is measured by; the fixed network where left out
  * @returns none for a model that makes no pictures, or data too few or too small to compare with
  */
-export function measuredOf(run: LiveRun, patches: ResidentPatches): readonly Measured[] {
-  const labels = run.model.translate ? [0, 1] : run.model.generate ? [undefined] : [];
+export function measuredOf(
+  played: Played,
+  patches: ResidentPatches,
+  monitored: (label?: number) => QualityMonitor | null = (label) => monitorOf(patches, label),
+): readonly Measured[] {
+  const { translate, generate } = played.model;
+  const labels = translate ? [0, 1] : generate ? [undefined] : [];
   const measured = labels.flatMap((label) => {
-    const monitor = monitorOf(patches, label);
-    const pictures = () => picturesOf(run, patches, label);
+    const monitor = monitored(label);
+    const pictures = () => picturesOf(played, patches, label);
     return monitor && pictures().count >= 2 ? [{ monitor, pictures }] : [];
   });
   return measured.length === labels.length ? measured : [];
 }
 
 /** The same random numbers, or the same sources, each time. */
-function picturesOf(run: LiveRun, patches: ResidentPatches, label?: number): MonitoredPictures {
-  const { model, record } = run;
+function picturesOf(
+  { model, record }: Played,
+  patches: ResidentPatches,
+  label?: number,
+): MonitoredPictures {
   const rng = new Rng(monitorSeed);
   if (label !== undefined) {
     return classPictures({ model, record }, patches, label, monitoredSamples, rng);
   }
-  const imagesAt = samplesOf(generativeOf(model, run.runId), monitoredSamples, rng);
+  const imagesAt = samplesOf(generativeOf(model, record.runId), monitoredSamples, rng);
   return { count: monitoredSamples, imagesAt };
 }
 

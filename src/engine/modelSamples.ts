@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../lib/nextTask.ts";
 import type { Rng } from "../lib/rng.ts";
 import { inRuns } from "./batches.ts";
-import type { ImagesAt } from "./metrics/randomFeatures.ts";
+import type { ImagesAt } from "./metrics/featureNet.ts";
 import type { Generative } from "./models/model.ts";
 
 /**

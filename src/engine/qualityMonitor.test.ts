@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
 import { plainBatch } from "./batches.ts";
 import type { ResidentPatches } from "./liveRun.ts";
-import type { ImagesAt } from "./metrics/randomFeatures.ts";
+import type { ImagesAt } from "./metrics/featureNet.ts";
 import { proceduralPatches } from "./models/proceduralPatches.ts";
 import { PatchSet } from "./patchSet.ts";
 import { monitoredSamples, monitorOf } from "./qualityMonitor.ts";

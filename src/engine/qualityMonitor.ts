@@ -7,7 +7,8 @@ import { Rng } from "../lib/rng.ts";
 import { mixSeed } from "./batches.ts";
 import { NotEnoughData } from "./errors.ts";
 import type { ResidentPatches } from "./liveRun.ts";
-import { featurePieces, type ImagesAt, smallestSide } from "./metrics/randomFeatures.ts";
+import { type FeatureNet, featurePieces, type ImagesAt } from "./metrics/featureNet.ts";
+import { randomNet, smallestSide } from "./metrics/randomFeatures.ts";
 import { choosePatches } from "./metrics/realPatches.ts";
 import { kidOf, type Yardsticks, yardstickPieces } from "./metrics/yardsticks.ts";
 
@@ -25,11 +26,15 @@ export class QualityMonitor {
   readonly #pieces: Pieces<Yardsticks>;
   #yardsticks: Yardsticks | null = null;
 
-  /** @param label the class of the real patches; all where left out. @throws NotEnoughData */
-  constructor(patches: ResidentPatches, label?: number) {
+  /**
+   * @param label the class of the real patches; all where left out
+   * @param net   only figures of the fixed one compare across runs
+   * @throws NotEnoughData
+   */
+  constructor(patches: ResidentPatches, label?: number, net: FeatureNet = randomNet) {
     const chosen = choosePatches(patches, monitoredSamples, new Rng(monitorSeed), label);
     const orders = new Rng(mixSeed(monitorSeed, 1));
-    this.#pieces = yardstickPieces(patches, chosen, orders);
+    this.#pieces = yardstickPieces(net, patches, chosen, orders);
   }
 
   /** Null until the real patches have been looked at. */
@@ -55,7 +60,10 @@ export class QualityMonitor {
     isCalledOff: () => boolean,
   ): Promise<number | null> {
     if (!this.#yardsticks) return null;
-    const features = await finishUnless(featurePieces(count, imagesAt), isCalledOff);
+    const features = await finishUnless(
+      featurePieces(this.#yardsticks.net, count, imagesAt),
+      isCalledOff,
+    );
     return features && kidOf(features, this.#yardsticks);
   }
 }

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../lib/nextTask.ts";
 import { inRuns } from "./batches.ts";
-import type { ImagesAt } from "./metrics/randomFeatures.ts";
+import type { ImagesAt } from "./metrics/featureNet.ts";
 import type { Classifying } from "./models/model.ts";
 
 /** Pictures judged at once; bounds the memory. */

@@ -169,6 +169,13 @@ export interface Quality {
   readonly trainingPatches: number;
 }
 
+/** The kernel distance of a run's pictures, and its yardsticks, by what a classifier of the user's looks at. */
+export interface DistanceByClassifier extends KidYardsticks {
+  readonly kid: number;
+  /** The step that the pictures are of. */
+  readonly step: number;
+}
+
 /**
  * How close a sample is to its nearest training patch: closer than nearly all new photos' patches are,
  * than most of them, as close as they are, or farther than nearly all.
@@ -360,6 +367,12 @@ export interface EngineApi extends PlayerApi {
    * @param label the class that both are of; all where left out
    */
   quality(runId: string, count: number, seed: number, label?: number): Promise<Quality>;
+  /**
+   * The distance that a run logs while it trains, by the features of classifier run `judgeId` instead of the
+   * fixed network's; takes a while. Throws `UnknownRun`, and `NotEnoughData` also where the patches are
+   * smaller than the classifier's.
+   */
+  distanceByClassifier(runId: string, judgeId: string): Promise<DistanceByClassifier>;
   /** Share of `count` pictures drawn in class `label`, or translated into it, that the classifier run `judgeId` takes for it. */
   judgedAs(
     runId: string,

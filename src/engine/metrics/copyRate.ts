@@ -9,8 +9,9 @@
  * that it repeats what it was shown (after Meehan, Chaudhuri & Dasgupta, arXiv 2004.05675).
  */
 import * as tf from "@tensorflow/tfjs";
+import { featuresBy, type ImagesAt } from "./featureNet.ts";
 import { type FeatureRows, type Nearest, nearestOf, tooFar } from "./nearest.ts";
-import { type ImagesAt, randomFeatures } from "./randomFeatures.ts";
+import { randomNet } from "./randomFeatures.ts";
 
 /** Share of unseen real patches that are nearer to a training patch than the threshold. */
 export const falseAlarms = 0.01;
@@ -29,11 +30,11 @@ export interface MirroredRows {
   readonly photos: Int32Array;
 }
 
-/** @returns random features of the images as they are and mirrored: [4][count, featureCount] */
+/** @returns random features of the images as they are and mirrored: [4][count, number of features] */
 export async function mirroredFeatures(count: number, imagesAt: ImagesAt): Promise<Float32Array[]> {
   const views: Float32Array[] = [];
   for (const axes of mirrorings) {
-    views.push(await randomFeatures(count, (run) => tf.reverse(imagesAt(run), [...axes])));
+    views.push(await featuresBy(randomNet, count, (run) => tf.reverse(imagesAt(run), [...axes])));
   }
   return views;
 }

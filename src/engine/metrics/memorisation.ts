@@ -16,8 +16,9 @@ import {
   mirrorings,
   shareBelow,
 } from "./copyRate.ts";
+import { featuresBy } from "./featureNet.ts";
 import type { FeatureRows } from "./nearest.ts";
-import { featureKinds, randomFeatures } from "./randomFeatures.ts";
+import { randomNet } from "./randomFeatures.ts";
 import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
 import { type FeatureScale, scaleOf, standardized } from "./standardize.ts";
 
@@ -107,8 +108,12 @@ async function knownFor(patches: ResidentPatches): Promise<Known> {
 async function lookAt(patches: ResidentPatches): Promise<Known> {
   const { training } = patches;
   const chosen = choosePatches(patches, mostReal, new Rng(realSeed));
-  const features = await randomFeatures(training.count, (run) => plainBatch(training, run).images);
-  const scale = scaleOf(features, featureKinds);
+  const features = await featuresBy(
+    randomNet,
+    training.count,
+    (run) => plainBatch(training, run).images,
+  );
+  const scale = scaleOf(features, randomNet.kinds);
   const photos = realPhotosOf(patches, chosen);
   const views = await mirroredFeatures(photos.length, realPatchesOf(patches, chosen));
   const rows = { features: standardized(features, scale), photos: training.photos };

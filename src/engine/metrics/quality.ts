@@ -11,7 +11,8 @@ import type { ResidentPatches } from "../liveRun.ts";
 import { samplesOf } from "../modelSamples.ts";
 import type { Generative } from "../models/model.ts";
 import { copyRate, mirroredFeatures } from "./copyRate.ts";
-import { featureKinds, type ImagesAt, randomFeatures } from "./randomFeatures.ts";
+import { featuresBy, type ImagesAt } from "./featureNet.ts";
+import { randomNet } from "./randomFeatures.ts";
 import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
 import { scaleOf, standardized } from "./standardize.ts";
 import { kidOf, yardstickPieces } from "./yardsticks.ts";
@@ -33,9 +34,13 @@ export async function pictureQuality(
   const orders = new Rng(mixSeed(seed, 1)); // its own, so that the yardsticks are the same for every model
   const chosen = choosePatches(patches, count, rng);
   const { training } = patches;
-  const known = await randomFeatures(training.count, (run) => plainBatch(training, run).images);
-  const scale = scaleOf(known, featureKinds);
-  const yardsticks = await finish(yardstickPieces(patches, chosen, orders, scale));
+  const known = await featuresBy(
+    randomNet,
+    training.count,
+    (run) => plainBatch(training, run).images,
+  );
+  const scale = scaleOf(known, randomNet.kinds);
+  const yardsticks = await finish(yardstickPieces(randomNet, patches, chosen, orders, scale));
   const { kidFloor, kidCeiling, heldOutPatches, trainingPatches } = yardsticks;
   const scaled = (features: Float32Array) => standardized(features, scale);
   const mirrored = async (images: number, imagesAt: ImagesAt) =>

@@ -7,8 +7,9 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { plainBatch } from "../batches.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { PatchSet } from "../patchSet.ts";
+import { featureCountOf, featuresBy } from "./featureNet.ts";
 import { kid } from "./kid.ts";
-import { featureCount, featureKinds, randomFeatures } from "./randomFeatures.ts";
+import { randomNet } from "./randomFeatures.ts";
 import { shufflePixels } from "./shufflePixels.ts";
 import { scaleOf, standardized } from "./standardize.ts";
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   await tf.setBackend("wasm");
 });
 
+const featureCount = featureCountOf(randomNet);
 const same = (images: tf.Tensor4D) => images;
 
 /** Features of generated patches: [count, featureCount]. */
@@ -25,19 +27,19 @@ async function featuresOf(
   { perPattern = 100, size = 32, firstSeed = 1, change = same } = {},
 ): Promise<Float32Array> {
   const set = new PatchSet(proceduralPatches(patterns, perPattern, size, firstSeed));
-  const rows = await randomFeatures(set.count, (run) => change(plainBatch(set, run).images));
+  const rows = await featuresBy(randomNet, set.count, (run) => change(plainBatch(set, run).images));
   set.dispose();
   return rows;
 }
 
-describe("randomFeatures", () => {
+describe("random features", () => {
   it("has the same number of finite features for 32 and 64 px, the mean colour first", async () => {
     for (const size of [32, 64]) {
       const rows = await featuresOf(["bricks"], { perPattern: 2, size });
       expect(rows).toHaveLength(2 * featureCount);
       expect(rows.every(Number.isFinite)).toBe(true);
     }
-    const grey = await randomFeatures(1, () => tf.fill([1, 32, 32, 3], 0.25));
+    const grey = await featuresBy(randomNet, 1, () => tf.fill([1, 32, 32, 3], 0.25));
     expect([...grey.slice(0, 3)]).toEqual([0.25, 0.25, 0.25]);
   });
 
@@ -56,7 +58,7 @@ describe("randomFeatures", () => {
 describe("kid of random features", () => {
   it("is 0 within its noise for one texture, and large for another or for shuffled pixels", async () => {
     const known = await featuresOf(["cells"]);
-    const scale = scaleOf(known, featureKinds);
+    const scale = scaleOf(known, randomNet.kinds);
     const toKnown = async (features: Float32Array) =>
       kid(standardized(features, scale), standardized(known, scale), featureCount);
     const rng = new Rng(1);

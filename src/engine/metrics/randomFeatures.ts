@@ -5,9 +5,8 @@
  * data. The filters are the same in every session, so that figures of different runs compare.
  */
 import * as tf from "@tensorflow/tfjs";
-import { finish, type Pieces } from "../../lib/pieces.ts";
 import { Rng } from "../../lib/rng.ts";
-import { inRuns } from "../batches.ts";
+import { channelStatistics, type FeatureNet } from "./featureNet.ts";
 
 /** Never to be changed: every figure measured so far depends on it. */
 const filterSeed = 1;
@@ -20,42 +19,20 @@ const convolutions = [
 const negativeSlope = 0.2;
 /** Added to the contrast that images are divided by, so that the noise of a flat one is not enlarged. */
 const contrastFloor = 0.1;
-/** Images looked at together; bounds the memory and the time until others get a turn. */
-const imagesAtOnce = 16;
 /** Below this the last layer has no place to look at, px. */
 export const smallestSide = 18;
 
-/** How many features there are of each kind: mean colour, contrast of the colours, one kind a layer. */
-export const featureKinds = [3, 3, ...convolutions.map(({ to }) => 2 * to)];
-export const featureCount = featureKinds.reduce((sum, count) => sum + count, 0);
+/** Mean colour, contrast of the colours, then one kind a layer. */
+export const randomNet: FeatureNet = {
+  kinds: [3, 3, ...convolutions.map(({ to }) => 2 * to)],
+  featuresOf,
+};
 
-/** The images with these indices, [B, H, W, 3] in [-1, 1]. Sync, called inside `tf.tidy`. */
-export type ImagesAt = (indices: Int32Array) => tf.Tensor4D;
-
-/**
- * Unscaled: see `standardize.ts`.
- * @param count    images in all; their sides must be at least `smallestSide`
- * @param imagesAt asked for 0…count−1 in order
- * @returns        [count, featureCount]
- */
-export async function* featurePieces(count: number, imagesAt: ImagesAt): Pieces<Float32Array> {
-  const filters = drawFilters();
-  const rows = new Float32Array(count * featureCount);
-  for (const run of inRuns(count, imagesAtOnce)) {
-    const features = tf.tidy(() => featuresOf(imagesAt(run), filters));
-    rows.set(await features.data(), (run[0] as number) * featureCount);
-    features.dispose();
-    yield;
-  }
-  return rows;
-}
-
-/** All of `featurePieces`, with a turn for other work after each. */
-export const randomFeatures = (count: number, imagesAt: ImagesAt): Promise<Float32Array> =>
-  finish(featurePieces(count, imagesAt));
+/** Drawn once. */
+let filters: readonly Float32Array[] | undefined;
 
 /** He-normal (He et al., arXiv 1502.01852): [side · side · from · to] a layer. */
-function drawFilters(): Float32Array[] {
+function drawFilters(): readonly Float32Array[] {
   const rng = new Rng(filterSeed);
   return convolutions.map(({ side, from, to }) => {
     const inputs = side * side * from;
@@ -67,19 +44,19 @@ function drawFilters(): Float32Array[] {
  * The layers see images without their mean colour and contrast, which would else move all features
  * together and hide the structure; they are features of their own. No padding, because a border of
  * zeros would be a texture too; no biases. Of each layer: mean and deviation of every channel.
- * @returns [B, featureCount]
+ * @returns [B, number of features]
  */
-function featuresOf(images: tf.Tensor4D, filters: readonly Float32Array[]): tf.Tensor2D {
+function featuresOf(images: tf.Tensor4D): tf.Tensor2D {
+  filters ??= drawFilters();
   const { mean: colour, variance } = tf.moments(images, [1, 2], true); // [B, 1, 1, 3]
   const contrast = variance.mean(3, true).sqrt().add(contrastFloor);
-  const statistics = [colour, variance.sqrt()];
+  const statistics: tf.Tensor[] = [colour, variance.sqrt()];
   let maps = images.sub(colour).div<tf.Tensor4D>(contrast);
   for (const [layer, { side, from, to }] of convolutions.entries()) {
     const pooled = layer === 0 ? maps : tf.avgPool(maps, 2, 2, "valid");
     const filter = tf.tensor4d(filters[layer] as Float32Array, [side, side, from, to]);
     maps = tf.leakyRelu(tf.conv2d(pooled, filter, 1, "valid"), negativeSlope);
-    const responses = tf.moments(maps, [1, 2]);
-    statistics.push(responses.mean, responses.variance.sqrt());
+    statistics.push(...channelStatistics(maps));
   }
   const rows = statistics.map((values): tf.Tensor2D => values.reshape([images.shape[0], -1]));
   return tf.concat2d(rows, 1);

@@ -5,7 +5,7 @@ import { plainBatch } from "../batches.ts";
 import { NotEnoughData } from "../errors.ts";
 import type { ResidentPatches } from "../liveRun.ts";
 import type { PatchSet } from "../patchSet.ts";
-import type { ImagesAt } from "./randomFeatures.ts";
+import type { ImagesAt } from "./featureNet.ts";
 
 /** For pictures that come from none of the training photos. */
 export const noPhoto = -1;

@@ -20,6 +20,23 @@ export const quality = {
   "quality.best.waiting": "From the third figure on, the best state is kept.",
   "quality.best.here": "The run stands there.",
 
+  "opinion.title": "Second opinion",
+  "opinion.hint":
+    "The same pictures and photos, compared by what a classifier of yours looks at. It sees well what tells your classes apart, and little else. To compare runs use the figure above: it is measured alike for all.",
+  "opinion.by": "Classifier",
+  "opinion.none":
+    "A classifier that you train on these photos, with patches no larger, can judge too.",
+  "opinion.ask": "Ask “{name}”",
+  "opinion.asking": "Measuring …",
+  "opinion.failed": "It could not be measured. {reason}",
+  "opinion.between":
+    "{share} of the way from shuffled pixels to real photos, in the eyes of “{name}”.",
+  "opinion.floor": "In the eyes of “{name}” as close to the photos as other real photos are.",
+  "opinion.ceiling":
+    "In the eyes of “{name}” less like the photos yet than photos whose pixels are shuffled.",
+  "opinion.figures":
+    "At step {step, number}: distance {kid}; other real photos {floor}, shuffled pixels {ceiling}.",
+
   "branch.back": "Go back to it",
   "branch.fromBest": "New run from it",
   "branch.menu": "Checkpoints of {name}",

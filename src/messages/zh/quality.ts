@@ -21,6 +21,19 @@ export const quality: Record<keyof typeof en, string> = {
   "quality.best.waiting": "从第三个数值开始，会保留最佳状态。",
   "quality.best.here": "训练正处于这个状态。",
 
+  "opinion.title": "另一种看法",
+  "opinion.hint":
+    "比较的还是同样的图片和照片，但依据是你训练的分类器所看到的特征。它擅长看出各类之间的差别，对其他方面不敏感。要比较不同的训练，请用上面的数值：它的量法对所有训练都一样。",
+  "opinion.by": "分类器",
+  "opinion.none": "用这些照片训练一个分类器（图块不大于这里的尺寸），它也可以来评判。",
+  "opinion.ask": "请“{name}”评判",
+  "opinion.asking": "正在测量……",
+  "opinion.failed": "无法测量。{reason}",
+  "opinion.between": "在“{name}”看来，从打乱像素到真实照片的路程已走完 {share}。",
+  "opinion.floor": "在“{name}”看来，与照片的接近程度已和其他真实照片相当。",
+  "opinion.ceiling": "在“{name}”看来，目前还不如把照片的像素打乱后那样像照片。",
+  "opinion.figures": "第 {step, number} 步：距离 {kid}；其他真实照片 {floor}，打乱像素 {ceiling}。",
+
   "branch.back": "回到该状态",
   "branch.fromBest": "由此开始新训练",
   "branch.menu": "{name} 的检查点",

@@ -13,6 +13,7 @@ import { InfoHint } from "../../ui/Hint.tsx";
 import { showNumber } from "../../ui/hparamValue.ts";
 import { LineChart } from "../../ui/LineChart.tsx";
 import { shareText } from "../../ui/shareText.ts";
+import { SecondOpinion } from "./SecondOpinion.tsx";
 import { standingOf } from "./standing.ts";
 
 const kidSeries = "val.kid";
@@ -44,6 +45,7 @@ export function QualityCard({ runId, spec }: QualityCardProps) {
             <StandingWords kid={kid} yardsticks={yardsticks} />
             <BestState run={run} />
             <p className="text-small text-muted">{patchesText(text, yardsticks)}</p>
+            <SecondOpinion key={runId} run={run} />
           </div>
           <DistanceChart run={run} yardsticks={yardsticks} />
         </div>
