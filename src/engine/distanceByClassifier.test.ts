@@ -90,9 +90,15 @@ it("takes the mean of both ways of a translator", async () => {
   expect(heldOutPatches).toBe(80);
 });
 
-it("refuses a judge that classifies nothing, or knows larger patches only", async () => {
-  const generator = untrained(gan);
+it("enlarges pictures for a judge that knows larger patches", async () => {
   const larger = { ...judge, record: recordOf(64) };
+  const real = await distanceByClassifier(drawing(), patches, larger);
+  expect(Math.abs(real.kidFloor)).toBeLessThan(0.1 * real.kidCeiling);
+  expect(real.kid).toBeLessThan(0.3 * real.kidCeiling);
+});
+
+it("refuses a judge that classifies nothing, and a run without pictures", async () => {
+  const generator = untrained(gan);
   await expect(distanceByClassifier(generator, patches, generator)).rejects.toThrow(UnknownRun);
-  await expect(distanceByClassifier(generator, patches, larger)).rejects.toThrow(NotEnoughData);
+  await expect(distanceByClassifier(judge, patches, judge)).rejects.toThrow(NotEnoughData);
 });

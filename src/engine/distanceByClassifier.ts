@@ -18,12 +18,8 @@ export async function distanceByClassifier(
   patches: ResidentPatches,
   judge: Played & { readonly record: RunRecord },
 ): Promise<DistanceByClassifier> {
-  const { size } = patches.training;
   const classifier = classifying(judge.model, judge.record.runId);
-  if (size < judge.record.data.patches.size) {
-    throw new NotEnoughData("The pictures are smaller than those that the classifier knows");
-  }
-  const net = classifierNet(classifier, size);
+  const net = classifierNet(classifier, judge.record.data.patches.size);
   const { step } = played.record;
   const monitored = (label?: number) => new QualityMonitor(patches, label, net);
   const measured = measuredOf(played, patches, monitored);

@@ -369,8 +369,7 @@ export interface EngineApi extends PlayerApi {
   quality(runId: string, count: number, seed: number, label?: number): Promise<Quality>;
   /**
    * The distance that a run logs while it trains, by the features of classifier run `judgeId` instead of the
-   * fixed network's; takes a while. Throws `UnknownRun`, and `NotEnoughData` also where the patches are
-   * smaller than the classifier's.
+   * fixed network's; takes a while. Throws `UnknownRun`, `NotEnoughData`.
    */
   distanceByClassifier(runId: string, judgeId: string): Promise<DistanceByClassifier>;
   /** Share of `count` pictures drawn in class `label`, or translated into it, that the classifier run `judgeId` takes for it. */

@@ -25,8 +25,7 @@ interface Opinion {
 export function SecondOpinion({ run }: { readonly run: Run }) {
   const text = useText();
   const classifiers = useAppStore(useShallow(selectClassifiers)).filter(
-    ({ projectId, step, data }) =>
-      projectId === run.projectId && step > 0 && data.patches.size <= run.data.patches.size,
+    ({ projectId, step }) => projectId === run.projectId && step > 0,
   );
   const [chosenId, choose] = useState<string>();
   const judge = classifiers.find(({ runId }) => runId === chosenId) ?? classifiers[0];
