@@ -25,6 +25,8 @@ test("a run's pictures are measured and compared with its photos, and its best s
 
   await expect(quality).toContainText(/Best at step [\d,]+: [\d.]+/, { timeout: 90_000 });
   await studio.press("Pause");
+  await quality.getByRole("button", { name: /^Ask “/ }).click(); // the samples bring one
+  await expect(quality).toContainText(/eyes of “/, { timeout: 60_000 });
   const back = quality.getByRole("button", { name: "Go back to it" });
   await expect(back).toBeEnabled();
   const best = /Best at step ([\d,]+)/.exec((await quality.textContent()) ?? "")?.[1];

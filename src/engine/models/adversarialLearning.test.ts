@@ -120,7 +120,7 @@ it("the conditional GAN draws the class asked for", async () => {
 
 it("the cyclic GAN's translations show the other domain, look like it, and lead back", async () => {
   const { patches, judge } = await judgedPair();
-  const tiny = { steps: 600, width: 8, batchSize: 2, blocks: 1, learningRate: 1e-3 };
+  const tiny = { steps: 1200, width: 8, batchSize: 2, blocks: 1, learningRate: 1e-3 };
   const recipe = { ...cyclegan.presets[0].hparams, ...tiny };
   const model = await learned(cyclegan, patches, recipe);
   for (const target of pair.keys()) {
@@ -131,5 +131,5 @@ it("the cyclic GAN's translations show the other domain, look like it, and lead 
   const there = tf.tidy(() => model.model.validate(bothDomains(patches.heldOut)));
   const [cycle] = (await there.cycle?.data()) ?? [];
   tf.dispose(there);
-  expect(cycle).toBeLessThan(0.25);
+  expect(cycle).toBeLessThan(0.15);
 });

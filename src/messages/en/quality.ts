@@ -25,7 +25,7 @@ export const quality = {
     "The same pictures and photos, compared by what a classifier of yours looks at. It sees well what tells your classes apart, and little else. To compare runs use the figure above: it is measured alike for all.",
   "opinion.by": "Classifier",
   "opinion.none": "Train a classifier on these photos, and it can judge them too.",
-  "opinion.ask": "Ask “{name}”",
+  "opinion.ask": "{choices, plural, one {Ask “{name}”} other {Ask it}}",
   "opinion.asking": "Measuring …",
   "opinion.failed": "It could not be measured. {reason}",
   "opinion.between":

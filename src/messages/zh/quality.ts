@@ -26,7 +26,7 @@ export const quality: Record<keyof typeof en, string> = {
     "比较的还是同样的图片和照片，但依据是你训练的分类器所看到的特征。它擅长看出各类之间的差别，对其他方面不敏感。要比较不同的训练，请用上面的数值：它的量法对所有训练都一样。",
   "opinion.by": "分类器",
   "opinion.none": "用这些照片训练一个分类器，它也可以来评判。",
-  "opinion.ask": "请“{name}”评判",
+  "opinion.ask": "{choices, plural, =1 {请“{name}”评判} other {请它评判}}",
   "opinion.asking": "正在测量……",
   "opinion.failed": "无法测量。{reason}",
   "opinion.between": "在“{name}”看来，从打乱像素到真实照片的路程已走完 {share}。",

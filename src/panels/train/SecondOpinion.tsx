@@ -53,7 +53,9 @@ export function SecondOpinion({ run }: { readonly run: Run }) {
             />
           )}
           <Button size="small" isDisabled={isAsking || run.step === 0} onPress={ask}>
-            {isAsking ? text("opinion.asking") : text("opinion.ask", { name: judge.name })}
+            {isAsking
+              ? text("opinion.asking")
+              : text("opinion.ask", { name: judge.name, choices: classifiers.length })}
           </Button>
         </div>
       ) : (
