@@ -49,6 +49,17 @@ function axis(extra: uPlot.Axis): uPlot.Axis {
   };
 }
 
+/** Least width of the axis at the left, px, so that charts below each other begin alike. */
+const axisWidth = 48;
+/** Of a character, at the most, and of what is left free beside a label, px. */
+const [characterWidth, labelGap] = [7, 6];
+
+/** A value that hardly changes has long labels. */
+function widthFor(_: uPlot, labels: readonly string[] | null): number {
+  const longest = Math.max(0, ...(labels ?? []).map((label) => label.length));
+  return Math.max(axisWidth, longest * characterWidth + labelGap);
+}
+
 function line(series: ChartSeries, isFaint: boolean): uPlot.Series {
   const dash = series.dash ?? (series.isSparse ? sparseDash : undefined);
   return {
@@ -134,7 +145,7 @@ export function chartOptions(
     axes: [
       axis({ size: 24, space: 64, values: (_, ticks) => ticks.map((tick) => showNumber(tick)) }),
       axis({
-        size: 48,
+        size: widthFor,
         space: 32,
         gap: 4,
         values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : showNumber(tick))),
