@@ -20,7 +20,7 @@ function wordsOf({ id, tasks, hparams, presets, sides, losses, validation }: Mod
     ),
     ...presets.flatMap((preset) => withHint(`preset.${id}.${preset.id}`)),
     ...(sides ?? []).flatMap((side) => [...withHint(`side.${side}`), `side.${side}.letter`]),
-    ...[...losses, ...validation].map((key) => `series.${key}`),
+    ...[...losses, ...validation].flatMap((key) => withHint(`series.${key}`)),
   ];
 }
 

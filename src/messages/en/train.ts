@@ -74,14 +74,12 @@ export const train = {
   "series.gradient.generators": "Generators",
   "series.gradient.discriminators": "Discriminators",
   "series.spread": "Spread of samples",
-  "train.curves.hint.learningRate":
+  "series.learningRate.hint":
     "How far a step moves the weights at that moment. Most recipes let it fall towards the end.",
-  "train.curves.hint.gradient":
+  "series.gradient.hint":
     "How hard the losses pull at the weights, averaged over the last few steps. Near 0 nothing moves any more.",
-  "train.curves.hint.spread":
+  "series.spread.hint":
     "How much samples differ from each other, beside real patches (1). Near 0 they are all the same.",
-  "train.curves.hint.activeUnits":
-    "Latent numbers that tell the decoder something about a picture. The sliders of the others do little.",
 
   "train.accuracy.title": "On photos it never saw",
   "train.accuracy.hint":

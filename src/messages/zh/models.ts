@@ -133,19 +133,41 @@ export const models: Record<keyof typeof en, string> = {
   "choice.circular": "循环",
 
   "series.loss": "损失",
+  "series.loss.hint":
+    "模型在一步所用图块上错得多厉害，也就是训练要减小的数值。留出照片上的曲线说明这对没见过的照片是否也成立；如果那里上升而这里下降，模型就是在死记照片。",
   "series.accuracy": "准确率",
+  "series.accuracy.hint": "被分到正确类别的图块所占的比例。",
   "series.reconstruction": "重建误差",
+  "series.reconstruction.hint": "还原的图片与输入的图片相差多少。越低越好。",
   "series.kl": "KL 散度",
+  "series.kl.hint":
+    "编码包含多少关于图块的信息。接近 0 时编码什么也没说，所有图片都一个样；越高，随机抽取的编码就越不像照片的编码。",
   "series.dLoss": "判别器损失",
+  "series.dLoss.hint":
+    "判别器对照片和假图判断得有多错。接近 0 时它能识破每一张假图，生成器从中学不到东西；稳定在高于 0 的水平是好兆头。",
   "series.gLoss": "生成器损失",
+  "series.gLoss.hint":
+    "生成器离“以假乱真”还有多远。它不一定下降，因为判别器也在进步。请看图片本身，以及它们有多逼真。",
   "series.dReal": "照片被当作真",
+  "series.dReal.hint":
+    "被判别器当作照片的照片所占的比例。开始时它只是猜，大约一半；照片应当一直高于假图。留出照片上低很多，说明它在死记照片。",
   "series.dFake": "假图被当作真",
+  "series.dFake.hint":
+    "被判别器当作照片的生成图片所占的比例。接近 0 时全部被识破；越接近照片的比例，就越能以假乱真。",
   "series.ssim": "结构相似度",
+  "series.ssim.hint": "输入与还原的图案有多相似：1 为完全相同，0 为毫无共同之处。",
   "series.l1": "绝对误差",
+  "series.l1.hint": "输入与还原之间颜色值的平均差；黑与白相差 2。",
   "series.activeUnits": "起作用的潜在数值",
+  "series.activeUnits.hint": "向解码器传递图片信息的潜在数值个数。其余数值的滑块几乎不起作用。",
   "series.cycle": "往返误差",
+  "series.cycle.hint":
+    "图块转换过去再转换回来，与原来的颜色值平均相差多少；黑与白相差 2。越低，照片保留得越多。",
   "series.identity": "保持误差",
+  "series.identity.hint": "本来就属于目标类别的图块应当保持不变：颜色值的平均差；黑与白相差 2。",
   "series.change": "转换的改变量",
+  "series.change.hint":
+    "转换结果与原照片的颜色值平均相差多少。接近 0 时，模型学会的只是什么都不改。",
 
   "side.discriminator": "仅判别器",
   "side.discriminator.letter": "D",

@@ -72,11 +72,9 @@ export const train: Record<keyof typeof en, string> = {
   "series.gradient.generators": "两个生成器",
   "series.gradient.discriminators": "两个判别器",
   "series.spread": "样本的差异",
-  "train.curves.hint.learningRate": "此刻每一步把权重移动多远。多数配方让它在接近结束时下降。",
-  "train.curves.hint.gradient": "损失对权重的拉力，取最近几步的平均。接近 0 时，什么都不再变化。",
-  "train.curves.hint.spread": "样本彼此相差多少，以真实图块为 1。接近 0 时，样本全都一样。",
-  "train.curves.hint.activeUnits":
-    "向解码器传递图片信息的潜在数值个数。其余数值的滑块几乎不起作用。",
+  "series.learningRate.hint": "此刻每一步把权重移动多远。多数配方让它在接近结束时下降。",
+  "series.gradient.hint": "损失对权重的拉力，取最近几步的平均。接近 0 时，什么都不再变化。",
+  "series.spread.hint": "样本彼此相差多少，以真实图块为 1。接近 0 时，样本全都一样。",
 
   "train.accuracy.title": "对从未见过的照片",
   "train.accuracy.hint":

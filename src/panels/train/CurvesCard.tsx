@@ -1,7 +1,7 @@
 /** Live curves of a run: one chart a measure, smoothed and scaled as one likes, or as tables. */
 import { useMemo, useRef, useState } from "react";
 import { seriesOf } from "../../client/series.ts";
-import { type MessageId, useText } from "../../messages/text.ts";
+import { useText } from "../../messages/text.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
 import { isLive } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
@@ -84,19 +84,13 @@ interface CurveProps {
   readonly marks: readonly number[];
 }
 
-/** Of measures that their names do not explain. */
-const hints: Readonly<Record<string, MessageId>> = {
-  learningRate: "train.curves.hint.learningRate",
-  gradient: "train.curves.hint.gradient",
-  spread: "train.curves.hint.spread",
-  activeUnits: "train.curves.hint.activeUnits",
-};
+/** Between 0 and 1, and read as such. */
+const shares: readonly string[] = ["accuracy", "dReal", "dFake"];
 
 function Curve({ chart: { measure, series }, steps, view, version, marks }: CurveProps) {
   const text = useText();
-  const isShare = measure === "accuracy";
+  const isShare = shares.includes(measure);
   const title = text.stated(`series.${measure}`);
-  const hint = hints[measure];
   const shared = {
     stepLabel: text("train.curves.step"),
     steps,
@@ -107,7 +101,7 @@ function Curve({ chart: { measure, series }, steps, view, version, marks }: Curv
     <div className="min-w-0">
       <div className="mb-1 flex h-[1.125rem] items-center gap-1">
         <h3 className="text-small font-semibold">{title}</h3>
-        {hint && <InfoHint about={title} text={text(hint)} />}
+        <InfoHint about={title} text={text.stated(`series.${measure}.hint`)} />
       </div>
       {view.isTable ? (
         <ChartTable caption={title} {...shared} />
