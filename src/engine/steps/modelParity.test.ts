@@ -149,14 +149,16 @@ async function compiledCourse(tried: Tried, device: string): Promise<Course> {
 
 /** Each model as the article has it, and with everything that its defaults leave out. */
 const trials: readonly Tried[] = [
-  ...Object.values(registry).map((definition) => ({ definition, changes: {} })),
+  ...Object.values(registry).map((definition) => ({
+    definition,
+    changes: definition.id === cyclegan.id ? { skip: true } : {}, // which adds to it and leaves nothing out
+  })),
   { definition: classifier, changes: { firstLayer: "gabor" } },
   {
     definition: gan,
     changes: { adversarialLoss: "hinge", diffAugment: 0.7, diffColour: true, averaging: 0.9 },
   },
   { definition: gan, changes: { adversarialLoss: "hinge", spectralNorm: true } },
-  { definition: cyclegan, changes: { skip: true } },
 ];
 
 describe.each(trials)("twenty steps of $definition.id with $changes", (tried) => {

@@ -37,7 +37,8 @@ export function DrawDesk({ run: { runId, data, hparams }, spec }: DrawDeskProps)
     if (latentDim !== undefined) ensureLatent(runId, latentDim, classes.length);
   }, [runId, latentDim, classes.length]);
   const sliders = latentDim !== undefined && isPlaced && (
-    <div className="flex flex-col gap-5">
+    // A slider that is tabbed to stays clear of the picture, which sticks above in one column.
+    <div className="flex flex-col gap-5 max-bar:[&_input]:scroll-mt-[calc(max(12rem,42dvh)+8rem)]">
       {classes.length > 0 && <ClassMix runId={runId} classes={classes} />}
       <LatentSliders runId={runId} latentDim={latentDim} space={space} />
     </div>
