@@ -17,13 +17,13 @@ export function StatusBar() {
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 wide:gap-x-6">
-        <div className="flex min-w-32 flex-[1_1_8rem] items-center gap-2.5">
+        <div className="flex min-w-0 flex-1 items-center gap-2.5">
           <h2 className="min-w-0 truncate text-title font-semibold" title={run.name}>
             {run.name}
           </h2>
           <StatePill state={run.state} />
         </div>
-        <dl className="ml-auto flex flex-wrap gap-x-4 gap-y-2 wide:gap-x-6">
+        <dl className="flex basis-full flex-wrap gap-x-6 gap-y-2 wide:basis-auto">
           {factsOf(text, run).map(([term, value]) => (
             <div key={term}>
               <dt className="text-label text-muted">{term}</dt>
