@@ -37,7 +37,8 @@ export const doctor = {
   "doctor.identityCollapse.why":
     "Handing a picture through unchanged is the easiest way to get it back. Asking less for sameness frees the translation.",
   "doctor.vanishing": "The gradients have become {times, number} times smaller than they were.",
-  "doctor.vanishing.why": "The weights stand still, though there is still something to learn.",
+  "doctor.vanishing.why":
+    "The losses hardly tell the weights which way to go, though there is still something to learn.",
   "doctor.unsteady":
     "{halvings, plural, =0 {The gradients have shot up to {times, number} times their usual size.} one {The losses ran away to infinity once.} other {The losses ran away to infinity # times.}}",
   "doctor.unsteady.why": "The steps are too long: each one overshoots what it aims at.",

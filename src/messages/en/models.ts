@@ -171,45 +171,45 @@ export const models = {
 
   "series.loss": "Loss",
   "series.loss.hint":
-    "How wrong the model is on the patches of a step: what training makes smaller. On held-out photos it shows whether that holds for photos it never saw; where it rises there while it falls here, the model learns its photos by heart.",
+    "How wrong the model is: what training makes smaller. How large the number is depends on the model, so watch whether it falls. If it keeps rising on held-out photos while it falls on the others, the model learns its photos by heart.",
   "series.accuracy": "Accuracy",
   "series.accuracy.hint": "Share of the patches that are put into the right class.",
   "series.reconstruction": "Reconstruction",
   "series.reconstruction.hint":
-    "How far the pictures that come back are from those that went in. Lower is better.",
+    "How far the pictures that come back are from those that went in. It may be added up over every pixel, so that hundreds or thousands are normal: what counts is that it falls.",
   "series.kl": "KL divergence",
   "series.kl.hint":
-    "How much the code says about the patch it is of. Near 0 it says nothing and all pictures come out alike; the higher it is, the less a code drawn by chance looks like one of a photo.",
+    "How much the code says about its patch. At about half the latent size (16 for 32) it tells patches apart no better than chance; above that, pictures keep more of their patch. No value is best.",
   "series.dLoss": "Discriminator loss",
   "series.dLoss.hint":
-    "How wrong the discriminator is about photos and fakes. Near 0 it sees through every fake, and the generator learns nothing from it; levelling off above that is a good sign.",
+    "How wrong the discriminator is about photos and fakes. Near 0 it sees through nearly every fake, and the generator gets little help. Mere guessing gives about 1.4 with the logistic loss, 2 with hinge, 0.5 with least squares and in a cyclic GAN. In between the two are well matched.",
   "series.gLoss": "Generator loss",
   "series.gLoss.hint":
     "How far the generator is from passing its pictures off as photos. It need not fall: the discriminator gets better too. Look at the pictures, and at how lifelike they are.",
   "series.dReal": "Photos taken for real",
   "series.dReal.hint":
-    "Share of photos that the discriminator takes for photos. At the start it guesses, at about one half; photos should stay above fakes. Much lower on held-out photos than here: it knows its photos by heart.",
+    "How real photos look to the discriminator on average: 1 is surely real, 0 surely fake. It should stay above the value for fakes. If held-out photos score much lower than the others, it knows its photos by heart.",
   "series.dFake": "Fakes taken for real",
   "series.dFake.hint":
-    "Share of the generator’s pictures that the discriminator takes for photos. Near 0 it sees through them all; the nearer to that of photos, the better they pass.",
+    "How real the generator’s pictures look to the discriminator on average. Far below the value for photos it sees through them; close to it, it can hardly tell them apart, which is good only if the pictures look good too.",
   "series.ssim": "Structural similarity",
   "series.ssim.hint":
     "How alike the patterns are in what goes in and what comes back: 1 is the same, 0 has nothing in common.",
   "series.l1": "Absolute error",
   "series.l1.hint":
-    "Mean difference of a colour value between what goes in and what comes back; black and white differ by 2.",
+    "How different the colours that come back are from those that went in; lower is better. 0 is exactly the same, 0.1 is 5 % of the way from black to white.",
   "series.activeUnits": "Latent numbers in use",
   "series.activeUnits.hint":
     "Latent numbers that tell the decoder something about a picture. The sliders of the others do little.",
   "series.cycle": "There and back",
   "series.cycle.hint":
-    "A patch translated and translated back: the mean difference of a colour value from where it began; black and white differ by 2. Lower keeps more of the photo.",
+    "How different a patch is after being translated and translated back; lower keeps more of the photo. 0 is exactly the same, 0.1 is 5 % of the way from black to white.",
   "series.identity": "Left alone",
   "series.identity.hint":
-    "A patch that is of the wanted class already should stay as it is: the mean difference of a colour value; black and white differ by 2.",
+    "How much a patch that is of the wanted class already is changed; lower is better, since it should be left alone. 0 is exactly the same, 0.1 is 5 % of the way from black to white.",
   "series.change": "Change by translating",
   "series.change.hint":
-    "How far a translation is from its photo, as a mean difference of a colour value. Near 0 the model has learnt to leave everything as it is.",
+    "How far a translation is from its photo. Near 0 the model has learnt to leave everything as it is. 0 is exactly the same, 0.1 is 5 % of the way from black to white.",
 
   "side.discriminator": "Discriminator only",
   "side.discriminator.letter": "D",

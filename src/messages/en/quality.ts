@@ -7,7 +7,7 @@ export const quality = {
   "quality.between": "of the way from shuffled pixels to real photos",
   "quality.floor": "As close to the photos as other real photos are.",
   "quality.ceiling":
-    "Less like the photos yet than photos whose pixels are shuffled: the colours or the contrast are off.",
+    "Not yet as close to the photos as shuffled pixels are: colours, contrast or fine detail are off. Blurred pictures land here too.",
   "quality.kid": "Distance from real photos",
   "quality.series": "Its pictures",
   "quality.floorLine": "Other real photos",
@@ -34,7 +34,7 @@ export const quality = {
   "opinion.ceiling":
     "In the eyes of “{name}” less like the photos yet than photos whose pixels are shuffled.",
   "opinion.figures":
-    "At step {step, number}: distance {kid}; other real photos {floor}, shuffled pixels {ceiling}.",
+    "At step {step, number}: distance {kid}, lower is better; other real photos {floor}, shuffled pixels {ceiling}. Each judge has a scale of its own.",
 
   "branch.back": "Go back to it",
   "branch.fromBest": "New run from it",

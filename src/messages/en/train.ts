@@ -77,7 +77,7 @@ export const train = {
   "series.learningRate.hint":
     "How far a step moves the weights at that moment. Most recipes let it fall towards the end.",
   "series.gradient.hint":
-    "How hard the losses pull at the weights, averaged over the last few steps. Near 0 nothing moves any more.",
+    "How strongly the losses ask for a change, averaged over the last few steps. Its size means little: even is good, sudden peaks mean unsteady training, and a fall to a thousandth means that hardly anything is left to learn from.",
   "series.spread.hint":
     "How much samples differ from each other, beside real patches (1). Near 0 they are all the same.",
 

@@ -33,7 +33,7 @@ export const doctor: Record<keyof typeof en, string> = {
   "doctor.identityCollapse.why":
     "原样传递图片是最容易还原的办法。少要求一些“保持原样”，转换才会自由。",
   "doctor.vanishing": "梯度变得只有原来的 {times, number} 分之一。",
-  "doctor.vanishing.why": "权重停住不动，尽管还有东西可学。",
+  "doctor.vanishing.why": "损失几乎不再告诉权重该往哪里走，尽管还有东西可学。",
   "doctor.unsteady":
     "{halvings, plural, =0 {梯度猛增到平时的 {times, number} 倍。} other {损失值已 # 次发散到无穷大。}}",
   "doctor.unsteady.why": "步子太大：每一步都越过了目标。",

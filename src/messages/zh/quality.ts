@@ -8,7 +8,8 @@ export const quality: Record<keyof typeof en, string> = {
     "每次都把两个类别中同样的图块（有留出照片时取自留出照片）转换成另一类，再与那一类的真实照片比较，比较的是一个从未训练过的小网络所看到的内容（核距离，KID）。数值是两个方向的平均，越低越好。",
   "quality.between": "的路程已走完（从打乱像素到真实照片）",
   "quality.floor": "与照片的接近程度已和其他真实照片相当。",
-  "quality.ceiling": "目前还不如把照片的像素打乱后那样像照片：颜色或对比度不对。",
+  "quality.ceiling":
+    "与照片的接近程度还不如打乱的像素：颜色、对比度或细节不对。模糊的图片也会落在这里。",
   "quality.kid": "与真实照片的距离",
   "quality.series": "它的图片",
   "quality.floorLine": "其他真实照片",
@@ -32,7 +33,8 @@ export const quality: Record<keyof typeof en, string> = {
   "opinion.between": "在“{name}”看来，从打乱像素到真实照片的路程已走完 {share}。",
   "opinion.floor": "在“{name}”看来，与照片的接近程度已和其他真实照片相当。",
   "opinion.ceiling": "在“{name}”看来，目前还不如把照片的像素打乱后那样像照片。",
-  "opinion.figures": "第 {step, number} 步：距离 {kid}；其他真实照片 {floor}，打乱像素 {ceiling}。",
+  "opinion.figures":
+    "第 {step, number} 步：距离 {kid}，越低越好；其他真实照片 {floor}，打乱像素 {ceiling}。每个评判者的尺度各不相同。",
 
   "branch.back": "回到该状态",
   "branch.fromBest": "由此开始新训练",

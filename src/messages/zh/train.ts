@@ -73,7 +73,8 @@ export const train: Record<keyof typeof en, string> = {
   "series.gradient.discriminators": "两个判别器",
   "series.spread": "样本的差异",
   "series.learningRate.hint": "此刻每一步把权重移动多远。多数配方让它在接近结束时下降。",
-  "series.gradient.hint": "损失对权重的拉力，取最近几步的平均。接近 0 时，什么都不再变化。",
+  "series.gradient.hint":
+    "损失要求改变的强烈程度，取最近几步的平均。数值大小本身意义不大：平稳是好事，突然的尖峰说明训练不稳，跌到千分之一说明几乎没有可学的了。",
   "series.spread.hint": "样本彼此相差多少，以真实图块为 1。接近 0 时，样本全都一样。",
 
   "train.accuracy.title": "对从未见过的照片",

@@ -84,12 +84,9 @@ interface CurveProps {
   readonly marks: readonly number[];
 }
 
-/** Between 0 and 1, and read as such. */
-const shares: readonly string[] = ["accuracy", "dReal", "dFake"];
-
 function Curve({ chart: { measure, series }, steps, view, version, marks }: CurveProps) {
   const text = useText();
-  const isShare = shares.includes(measure);
+  const isShare = measure === "accuracy";
   const title = text.stated(`series.${measure}`);
   const shared = {
     stepLabel: text("train.curves.step"),
