@@ -8,22 +8,26 @@ export interface AdversarialLoss {
   readonly fake: (logits: tf.Tensor) => tf.Scalar;
   /** To the generator, of its fakes. */
   readonly forged: (logits: tf.Tensor) => tf.Scalar;
+  /** How real the images look on average, 0…1. */
+  readonly verdict: (logits: tf.Tensor) => tf.Scalar;
 }
 
 export const adversarialLosses = {
   /** Cross-entropy, non-saturating (Goodfellow et al., 2014). Nats. */
-  logistic: { real: costAsReal, fake: costAsFake, forged: costAsReal },
+  logistic: { real: costAsReal, fake: costAsFake, forged: costAsReal, verdict: probability },
   /** Nothing to gain beyond a margin of 1 (Lim & Ye, 2017; Miyato et al., 2018). */
   hinge: {
     real: (logits) => tf.relu(tf.sub(1, logits)).mean(),
     fake: (logits) => tf.relu(tf.add(1, logits)).mean(),
     forged: (logits) => tf.neg(logits).mean(),
+    verdict: probability,
   },
   /** Squared distance from 1 for real and 0 for fake (Mao et al., 2017). */
   leastSquares: {
     real: distanceFromOne,
     fake: (scores) => tf.square(scores).mean(),
     forged: distanceFromOne,
+    verdict: (scores) => scores.clipByValue(0, 1).mean(),
   },
 } as const satisfies Record<string, AdversarialLoss>;
 
@@ -45,7 +49,7 @@ export function costAsFake(logits: tf.Tensor): tf.Scalar {
   return tf.softplus(logits).mean();
 }
 
-/** How real the images look on average: scalar, 0…1. */
-export function shareReal(logits: tf.Tensor): tf.Scalar {
+/** Mean σ(logit). */
+function probability(logits: tf.Tensor): tf.Scalar {
   return tf.sigmoid(logits).mean();
 }

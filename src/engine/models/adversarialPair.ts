@@ -10,7 +10,6 @@ import {
   type AdversarialLoss,
   adversarialLosses,
   adversarialLossNames,
-  shareReal,
 } from "../losses/adversarial.ts";
 import type { StepRandom } from "../ops/random.ts";
 import { Adam } from "../optimizers/adam.ts";
@@ -136,7 +135,7 @@ export class AdversarialPair implements Model, Generative {
         tf.Tensor,
       ];
       const loss = this.#loss.real(real).add<tf.Scalar>(this.#loss.fake(fake));
-      return { loss, dReal: shareReal(real), dFake: shareReal(fake) };
+      return { loss, dReal: this.#loss.verdict(real), dFake: this.#loss.verdict(fake) };
     };
     const forge = () => ({ loss: this.#loss.forged(this.#score(fakes(), told, random)) });
     const { loss, ...shares } =
@@ -152,7 +151,7 @@ export class AdversarialPair implements Model, Generative {
     const kept = tf.ones([images.shape[0], keptFeatures(this.#layout)]);
     const inputs = [images, kept, ...this.#told(labels)];
     const logits = this.networks.discriminator.apply(inputs, { training: false });
-    return { dReal: shareReal(logits as tf.Tensor) };
+    return { dReal: this.#loss.verdict(logits as tf.Tensor) };
   }
 
   generate(z: tf.Tensor2D, weights?: tf.Tensor2D): tf.Tensor4D {

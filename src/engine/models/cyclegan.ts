@@ -168,8 +168,8 @@ class CycleGan implements Model, Translating {
     const costs = sum([...realScores.map(leastSquares.real), ...fakeScores.map(leastSquares.fake)]);
     return {
       loss: costs.div<tf.Scalar>(2), // the discriminators learn at half the pace, as in the paper
-      dReal: sum(realScores.map(share)).div<tf.Scalar>(2),
-      dFake: sum(fakeScores.map(share)).div<tf.Scalar>(2),
+      dReal: sum(realScores.map(leastSquares.verdict)).div<tf.Scalar>(2),
+      dFake: sum(fakeScores.map(leastSquares.verdict)).div<tf.Scalar>(2),
     };
   }
 
@@ -220,9 +220,6 @@ function domainsOf({ images, otherDomain }: Batch): Pair<tf.Tensor4D> {
 
 /** Mean absolute difference of a value. */
 const distance = (a: tf.Tensor, b: tf.Tensor): tf.Scalar => tf.sub(a, b).abs().mean();
-
-/** A least-squares score read as the share taken for real, 0…1. */
-const share = (scores: tf.Tensor): tf.Scalar => scores.clipByValue(0, 1).mean();
 
 const sum = (scalars: readonly tf.Scalar[]): tf.Scalar => tf.addN([...scalars]);
 
