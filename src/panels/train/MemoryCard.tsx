@@ -19,7 +19,7 @@ export function MemoryCard({ runId }: { readonly runId: string }) {
   const text = useText();
   const run = useAppStore((state) => state.runs.find((entry) => entry.runId === runId));
   const isTraining = run?.state === "training";
-  const { found, isAsking, failure, ask } = useMemorisation(runId, isTraining);
+  const { answer: found, isAsking, failure, ask } = useMemorisation(runId, isTraining);
   const title = text("memory.title");
   return (
     <Card

@@ -45,7 +45,7 @@ export function QualityCard({ runId, spec }: QualityCardProps) {
             <StandingWords kid={kid} yardsticks={yardsticks} />
             <BestState run={run} />
             <p className="text-small text-muted">{patchesText(text, yardsticks)}</p>
-            <SecondOpinion key={runId} run={run} />
+            <SecondOpinion run={run} />
           </div>
           <DistanceChart run={run} yardsticks={yardsticks} />
         </div>

@@ -66,7 +66,7 @@ export function SecondOpinion({ run }: { readonly run: Run }) {
           {text("opinion.failed", { reason: text.stated(failure) })}
         </p>
       )}
-      {!failure && answer && <Words {...answer} />}
+      <div aria-live="polite">{!failure && answer && <Words {...answer} />}</div>
     </section>
   );
 }
@@ -75,7 +75,7 @@ function Words({ distance, judge }: Opinion) {
   const text = useText();
   const { kid, kidFloor, kidCeiling, step } = distance;
   return (
-    <div aria-live="polite">
+    <>
       <p>{standingText(text, distance, judge)}</p>
       <p className="text-small text-muted">
         {text("opinion.figures", {
@@ -85,7 +85,7 @@ function Words({ distance, judge }: Opinion) {
           ceiling: showNumber(kidCeiling),
         })}
       </p>
-    </div>
+    </>
   );
 }
 
