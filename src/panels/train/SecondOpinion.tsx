@@ -61,12 +61,15 @@ export function SecondOpinion({ run }: { readonly run: Run }) {
       ) : (
         <p className="text-small text-muted">{text("opinion.none")}</p>
       )}
-      {failure && (
-        <p className="text-small text-bad">
-          {text("opinion.failed", { reason: text.stated(failure) })}
-        </p>
-      )}
-      <div aria-live="polite">{!failure && answer && <Words {...answer} />}</div>
+      <div aria-live="polite">
+        {failure ? (
+          <p className="text-small text-bad">
+            {text("opinion.failed", { reason: text.stated(failure) })}
+          </p>
+        ) : (
+          answer && <Words {...answer} />
+        )}
+      </div>
     </section>
   );
 }
