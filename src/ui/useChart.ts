@@ -1,8 +1,12 @@
-/** A uPlot chart bound to an element: made anew when its lines change, redrawn at most ten times a second. */
+/**
+ * A uPlot chart bound to an element: made anew when its lines change, redrawn at most ten times a second,
+ * and never in one frame with another.
+ */
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { type ChartLook, chartData, chartOptions } from "./chartOptions.ts";
+import { inOwnFrame } from "./frameQueue.ts";
 
 export interface ChartInput extends ChartLook {
   readonly steps: readonly number[];
@@ -36,24 +40,28 @@ export function useChart(
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const size = { width: Math.max(1, element.clientWidth), height };
-    const made = new UPlot(
-      chartOptions(
+    let remove = () => {};
+    const takeBack = inOwnFrame(() => {
+      const size = { width: Math.max(1, element.clientWidth), height };
+      const options = chartOptions(
         newest.current,
         size,
         () => newest.current.marks ?? [],
         onHover,
         () => newest.current.top,
-      ),
-      dataOf(newest.current),
-      element,
-    );
-    chart.current = made;
-    const unfollow = followSurroundings(made, element);
+      );
+      const made = new UPlot(options, dataOf(newest.current), element);
+      chart.current = made;
+      const unfollow = followSurroundings(made, element);
+      remove = () => {
+        unfollow();
+        made.destroy();
+        chart.current = null;
+      };
+    });
     return () => {
-      unfollow();
-      made.destroy();
-      chart.current = null;
+      takeBack();
+      remove();
     };
   }, [box, look, onHover]);
 
@@ -63,21 +71,19 @@ export function useChart(
 const dataOf = ({ steps, series, smoothing, isLog, references }: ChartInput) =>
   chartData(steps, series, smoothing, isLog, references);
 
-/** Runs a task in the next frame that is due; calls before then ask for the same. */
+/** Runs a task in a frame of its own once it is due; calls before then ask for the same. */
 function paced(task: () => void): () => void {
-  let frame = 0;
-  let doneAt = 0;
-  const attempt = (time: number) => {
-    frame = 0;
-    if (time - doneAt < drawEveryMs) {
-      frame = requestAnimationFrame(attempt);
-      return;
-    }
-    doneAt = time;
+  let isAsked = false;
+  let doneAt = Number.NEGATIVE_INFINITY;
+  const act = () => {
+    isAsked = false;
+    doneAt = performance.now();
     task();
   };
   return () => {
-    if (frame === 0) frame = requestAnimationFrame(attempt);
+    if (isAsked) return;
+    isAsked = true;
+    setTimeout(() => inOwnFrame(act), Math.max(0, doneAt + drawEveryMs - performance.now()));
   };
 }
 
