@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["{src,lab,bench,scripts,vite}/**/*.test.ts"],
+          include: ["{src,lab,bench,soak,scripts,vite}/**/*.test.ts"],
           exclude: [browserTests],
           testTimeout: 60_000,
           env: driver ? { VK_DRIVER_FILES: driver } : {},

@@ -25,7 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders outside `src` with rules of their own; what lies elsewhere outside is a tool. */
-const outside: Readonly<Record<string, string>> = { bench: "(bench)" };
+const outside: Readonly<Record<string, string>> = { bench: "(bench)", soak: "(bench)" };
 
 /** Packages that only some folders may use. */
 const restricted: readonly { readonly name: RegExp; readonly folders: readonly string[] }[] = [

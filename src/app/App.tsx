@@ -2,7 +2,7 @@
 import { I18nProvider } from "react-aria-components";
 import { useText } from "../messages/text.ts";
 import { PageDrop } from "../ui/PageDrop.tsx";
-import { Banners } from "./Banners.tsx";
+import { Banners } from "./banners/Banners.tsx";
 import { DeskView } from "./DeskView.tsx";
 import { HelpDialog } from "./HelpDialog.tsx";
 import { Notices } from "./Notices.tsx";

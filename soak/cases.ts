@@ -1,0 +1,6 @@
+/** Every soak case by its name on the command line; each brings much along that the others do not need. */
+import type { SoakCase } from "./soakCase.ts";
+
+type LoadCase = () => Promise<SoakCase>;
+
+export const soakCases: Readonly<Record<string, LoadCase>> = {};
