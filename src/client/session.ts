@@ -1,7 +1,6 @@
 /** Start-up of the page: workers, workspace, saving; and a new start after a worker died. */
 import type { BackendChoice, EngineChoice } from "../protocol/backend.ts";
 import type { Workspace } from "../protocol/engine.ts";
-import { storedHashes } from "../state/project.ts";
 import { runOf } from "../state/runs.ts";
 import { selectLiveRun, useAppStore } from "../state/store.ts";
 import { receive } from "./events.ts";
@@ -37,7 +36,6 @@ export async function startSession(): Promise<void> {
     const workspace = await askEngine((engine) => engine.loadWorkspace());
     startSaving(workspace.projects);
     show(workspace);
-    await freeUnusedPhotos();
   } catch (error) {
     useAppStore.setState({ engineStatus: "lost" });
     notifyError(error);
@@ -104,15 +102,4 @@ function show({ projects, runs, settings, storage }: Workspace): void {
     }),
   });
   useAppStore.temporal.getState().clear();
-}
-
-/** At start the history is empty, so only what projects and runs name is still needed. */
-async function freeUnusedPhotos(): Promise<void> {
-  const { projects, runs } = useAppStore.getState();
-  const ofRuns = runs.flatMap((run) =>
-    run.data.classes.flatMap(({ photos }) =>
-      photos.flatMap(({ source }) => (source.kind === "stored" ? [source.hash] : [])),
-    ),
-  );
-  await askEngine((engine) => engine.keepOnlyPhotos([...storedHashes(projects), ...ofRuns]));
 }

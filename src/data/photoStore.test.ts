@@ -30,20 +30,6 @@ describe("photo store", () => {
     expect(await store.get("../secret")).toBeNull();
   });
 
-  it("frees what is not listed, but not what the page may not know yet", async () => {
-    const store = createPhotoStore(memoryFileStore());
-    const kept = await store.put(photo(1));
-    const dropped = await store.put(photo(2, 2));
-    expect(await store.keepOnly([])).toBe(0); // both are new
-    await store.keepOnly([kept, dropped]);
-
-    expect(await store.keepOnly([kept])).toBe(2);
-    expect(await store.get(dropped)).toBeNull();
-    expect(await store.get(kept)).not.toBeNull();
-    expect(await store.put(photo(2, 2))).toBe(dropped); // and can be brought back
-    expect(await bytesOf(await store.get(dropped))).toEqual([2, 2]);
-  });
-
   it("replaces a file that an earlier session left cut off", async () => {
     const files = memoryFileStore();
     const hash = await createPhotoStore(files).put(photo(5, 6, 7));

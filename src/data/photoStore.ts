@@ -16,11 +16,6 @@ export interface PhotoStore {
   put(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
   /** Null when it is not there. Throws `StorageFailed`. */
   get(hash: string): Promise<Blob | null>;
-  /**
-   * Frees every photo that is not listed and gives the bytes freed. A photo that was put in this
-   * session stays until a list has named it once: its import may not have reached the page yet.
-   */
-  keepOnly(hashes: readonly string[]): Promise<number>;
   /** Bytes of all photos. */
   sizeBytes(): Promise<number>;
 }
@@ -37,10 +32,6 @@ class HashedFiles implements PhotoStore {
   readonly #files: FileStore;
   /** Seen whole in this session. */
   readonly #known = new Set<string>();
-  /** Put in this session, but not named by the page yet. */
-  readonly #fresh = new Set<string>();
-  /** Names of files that are being written. */
-  readonly #temporary = new Set<string>();
 
   constructor(files: FileStore) {
     this.#files = files;
@@ -52,7 +43,6 @@ class HashedFiles implements PhotoStore {
 
   async put(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const hash = await sha256(bytes);
-    this.#fresh.add(hash);
     if (!this.#known.has(hash) && (await this.#files.read(hash))?.size !== bytes.length) {
       await this.#write(hash, bytes);
     }
@@ -64,26 +54,12 @@ class HashedFiles implements PhotoStore {
     return isSha256(hash) ? this.#files.read(hash) : null;
   }
 
-  async keepOnly(hashes: readonly string[]): Promise<number> {
-    for (const hash of hashes) this.#fresh.delete(hash);
-    const kept = new Set(hashes);
-    let freedBytes = 0;
-    for (const { name, sizeBytes } of await this.#files.list()) {
-      if (kept.has(name) || this.#fresh.has(name) || this.#temporary.has(name)) continue;
-      this.#known.delete(name);
-      await this.#files.remove(name);
-      freedBytes += sizeBytes;
-    }
-    return freedBytes;
-  }
-
   async sizeBytes(): Promise<number> {
     return (await this.#files.list()).reduce((sum, file) => sum + file.sizeBytes, 0);
   }
 
   async #write(hash: string, bytes: Uint8Array): Promise<void> {
     const name = `new-${crypto.randomUUID()}`;
-    this.#temporary.add(name);
     try {
       await this.#files.write(name, bytes);
       const sizeBytes = (await this.#files.read(name))?.size;
@@ -94,8 +70,6 @@ class HashedFiles implements PhotoStore {
     } catch (error) {
       await this.#files.remove(name).catch(() => undefined); // the first error tells more
       throw error;
-    } finally {
-      this.#temporary.delete(name);
     }
   }
 }

@@ -128,9 +128,6 @@ export class Engine implements EngineApi {
   saveSettings(settings: Settings): Promise<void> {
     return this.#parts.stores.documents.saveSettings(settings);
   }
-  keepOnlyPhotos(hashes: readonly string[]): Promise<number> {
-    return this.#parts.stores.photos.keepOnly(hashes);
-  }
   storageUse(): Promise<StorageUse> {
     return storageUse(this.#parts.stores);
   }

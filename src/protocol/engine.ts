@@ -300,8 +300,6 @@ export interface EngineApi extends PlayerApi {
   saveProject(project: Project): Promise<void>;
   deleteProject(projectId: string): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
-  /** Frees every stored photo whose hash is not listed; gives the bytes freed. */
-  keepOnlyPhotos(hashes: readonly string[]): Promise<number>;
   storageUse(): Promise<StorageUse>;
 
   /** Sniffs, checks and stores images; never throws for a bad file, it lists it. */

@@ -120,11 +120,3 @@ export function movePhotos(
 
 export const photoCount = (project: Project): number =>
   project.classes.reduce((sum, entry) => sum + entry.photos.length, 0);
-
-/** Hashes of every photo file that the projects need. */
-export const storedHashes = (projects: readonly Project[]): string[] =>
-  projects.flatMap((project) =>
-    project.classes.flatMap((entry) =>
-      entry.photos.flatMap(({ source }) => (source.kind === "stored" ? [source.hash] : [])),
-    ),
-  );

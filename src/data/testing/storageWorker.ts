@@ -17,7 +17,6 @@ const api = {
     const file = await photos.get(hash);
     return file && new Uint8Array(await file.arrayBuffer());
   },
-  keepOnly: (hashes: readonly string[]) => photos.keepOnly(hashes),
   photoBytes: () => photos.sizeBytes(),
   write: (runId: string, bytes: Uint8Array) => checkpoints.write(runId, bytes),
   read: (runId: string) => checkpoints.read(runId),
