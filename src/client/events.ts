@@ -14,6 +14,9 @@ export function receive(event: EngineEvent): void {
         engine: state.engine && { ...state.engine, backend: event.backend },
       }));
       return;
+    case "storageTrouble":
+      useAppStore.setState({ storageTrouble: event.trouble });
+      return;
     case "importProgress":
       useAppStore.setState((state) =>
         state.importing?.importId === event.importId

@@ -155,7 +155,8 @@ describe("a run that generates", () => {
     const { record, events } = await train(kept);
     expect(record).toMatchObject({ state: "finished", step: steps });
     expect(record.best).toBeUndefined();
-    expect(events).toContainEqual(expect.objectContaining({ failure: "StorageFailed" }));
+    const trouble = { what: "run", failure: "StorageFailed" };
+    expect(events).toContainEqual({ type: "storageTrouble", trouble });
   }, 60_000);
 
   it("leaves no checkpoint behind when it is deleted", async () => {

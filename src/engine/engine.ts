@@ -50,6 +50,7 @@ import { toBitmap } from "./render.ts";
 import { RunStore } from "./runStore.ts";
 import { Runs } from "./runs.ts";
 import { stepsOfThreads } from "./steps/wasmStep.ts";
+import { StorageHealth } from "./storageHealth.ts";
 import { loadProjects, openStores, type Stores, storageOf, storageUse } from "./stores.ts";
 import { WeightFeed } from "./weightFeed.ts";
 
@@ -57,6 +58,7 @@ interface Started {
   readonly stores: Stores;
   readonly compute: Compute;
   readonly runs: Runs;
+  readonly health: StorageHealth;
   readonly emit: Emit;
 }
 
@@ -78,6 +80,8 @@ export class Engine implements EngineApi {
   ): Promise<EngineInfo> {
     const emit: Emit = (event, transferred = []) => events.postMessage(event, transferred);
     const stores = await openStores();
+    emit({ type: "storageTrouble", trouble: null }); // of an engine before this one
+    const health = new StorageHealth(emit);
     let leftBehind: string | null = null;
     const compute = new Compute({
       choice,
@@ -99,12 +103,13 @@ export class Engine implements EngineApi {
       films: stores.films,
       resolvePhoto: stores.resolvePhoto,
       feed: new WeightFeed(weights),
+      health,
       emit,
       backend: () => compute.info.backend,
       compiler: () => (steps === "stock" ? null : compute.compiler),
       whenDone: () => compute.whenDone(),
     });
-    this.#started = { stores, compute, runs, emit };
+    this.#started = { stores, compute, runs, health, emit };
     const backend = await compute.start();
     return { backend, models: Object.values(this.#registry).map(specOf) };
   }
@@ -120,7 +125,8 @@ export class Engine implements EngineApi {
   }
 
   saveProject(project: Project): Promise<void> {
-    return this.#parts.stores.documents.saveProject(project);
+    const { stores, health } = this.#parts;
+    return health.watch("project", () => stores.documents.saveProject(project));
   }
   deleteProject(projectId: string): Promise<void> {
     return this.#parts.stores.documents.deleteProject(projectId);
@@ -130,6 +136,10 @@ export class Engine implements EngineApi {
   }
   storageUse(): Promise<StorageUse> {
     return storageUse(this.#parts.stores);
+  }
+
+  saveNow(): Promise<void> {
+    return this.#parts.runs.saveNow();
   }
 
   async importFiles(importId: string, items: readonly ImportItem[]): Promise<ImportReport> {

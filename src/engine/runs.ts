@@ -38,6 +38,7 @@ import { branchedRecord, freshRecord } from "./runRecords.ts";
 import type { RunStore } from "./runStore.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
 import type { StepRunner } from "./steps/stepRunner.ts";
+import type { StorageHealth } from "./storageHealth.ts";
 import { splitPatches } from "./trainingPatches.ts";
 import { emitLastPreview, emitPreview, runnerOf, trainerOf } from "./trainRun.ts";
 import type { WeightFeed } from "./weightFeed.ts";
@@ -48,6 +49,7 @@ export interface RunsTools {
   readonly films: FilmStore;
   readonly resolvePhoto: ResolvePhoto;
   readonly feed: WeightFeed;
+  readonly health: StorageHealth;
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
   readonly backend: () => BackendName;
   /** Of the backend in use; null where it has none. */
@@ -83,8 +85,9 @@ export class Runs {
 
   constructor(tools: RunsTools) {
     this.#tools = tools;
-    this.#films = new Films({ store: tools.films, emit: tools.emit });
-    this.#keeper = new Keeper({ store: tools.store, films: this.#films, emit: tools.emit });
+    const { store, films, emit, health } = tools;
+    this.#films = new Films({ store: films, emit, health });
+    this.#keeper = new Keeper({ store, films: this.#films, health });
   }
 
   /** Every run of earlier sessions and of this one. */
@@ -241,10 +244,16 @@ export class Runs {
       this.#live.delete(runId);
       this.#records.delete(runId);
       run?.dispose();
+      this.#keeper.forget(runId);
       this.#tools.feed.forget(runId);
       await this.#tools.store.remove(runId);
       await this.#films.remove(runId);
     });
+  }
+
+  /** Tries at once to write what could not be written. */
+  saveNow(): Promise<void> {
+    return this.#keeper.keepUnkept();
   }
 
   /** Sheets of the run's training so far. @throws UnknownRun, StorageFailed */
@@ -320,7 +329,9 @@ export class Runs {
   /** Makes room: idle models, longest unused first. */
   #admit(run: LiveRun): void {
     this.#live.set(run.runId, run);
-    const idle = [...this.#live.values()].filter((other) => other !== run && !other.ended);
+    const idle = [...this.#live.values()].filter(
+      (other) => other !== run && !other.ended && !this.#keeper.isUnkept(other.runId),
+    );
     for (const other of idle.slice(0, Math.max(0, idle.length - mostIdle + 1))) {
       this.#live.delete(other.runId);
       this.#records.set(other.runId, other.record);

@@ -194,6 +194,13 @@ export interface Memorisation {
   readonly step: number;
 }
 
+/** Something that could not be written lives in memory alone until it can. */
+export interface StorageTrouble {
+  readonly failure: Extract<EngineErrorName, "StorageFull" | "StorageFailed">;
+  /** What could not be written: a run's state, a project, an imported photo or a run's film. */
+  readonly what: "run" | "project" | "photo" | "film";
+}
+
 export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
@@ -215,6 +222,8 @@ export type EngineEvent =
       readonly state: RunState;
       readonly failure?: string;
     }
+  /** A write failed, or what had failed is written now: null where nothing is amiss any more. */
+  | { readonly type: "storageTrouble"; readonly trouble: StorageTrouble | null }
   | { readonly type: "stepMode"; readonly runId: string; readonly mode: StepMode }
   | {
       readonly type: "progress";
@@ -301,6 +310,8 @@ export interface EngineApi extends PlayerApi {
   deleteProject(projectId: string): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
   storageUse(): Promise<StorageUse>;
+  /** Tries at once to write what of runs could not be written; ask it where room was made. */
+  saveNow(): Promise<void>;
 
   /** Sniffs, checks and stores images; never throws for a bad file, it lists it. */
   importFiles(importId: string, items: readonly ImportItem[]): Promise<ImportReport>;

@@ -94,5 +94,7 @@ describe("runs", () => {
     });
     expect(run.failure).toBe("Diverged");
     expect(isLive(run)).toBe(false);
+    const again = reduceRun(run, { type: "runState", runId: "run", state: "training" });
+    expect(again).not.toHaveProperty("failure");
   });
 });

@@ -43,12 +43,11 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         stepMs: event.stepMs,
         latest: Object.assign({}, run.latest, ...event.points.map((point) => point.values)),
       };
-    case "runState":
-      return {
-        ...run,
-        state: event.state,
-        ...(event.failure === undefined ? {} : { failure: event.failure }),
-      };
+    case "runState": {
+      const { failure: _, ...rest } = run; // it was of the state before
+      const { state, failure } = event;
+      return { ...rest, state, ...(failure !== undefined && { failure }) };
+    }
     case "wentBack": {
       const { verdicts: _, ...rest } = run; // they may be of a later state
       return { ...rest, ...runOf(event.record), stepMs: run.stepMs };

@@ -1,5 +1,5 @@
 /** What the page knows about the moment: engine, import, notices, desk and form values. */
-import type { EngineInfo, ImportReport } from "../protocol/engine.ts";
+import type { EngineInfo, ImportReport, StorageTrouble } from "../protocol/engine.ts";
 import type { Hparams } from "../protocol/spec.ts";
 import type { Domains } from "./domains.ts";
 
@@ -32,6 +32,8 @@ export interface SessionSlice {
   readonly engineStatus: EngineStatus;
   readonly engine: EngineInfo | null;
   readonly storage: "kept" | "memory";
+  /** What cannot be written at present; null where all is well. */
+  readonly storageTrouble: StorageTrouble | null;
   /** Of the project document. */
   readonly saved: "saved" | "saving" | "failed";
   /** The projects and runs of earlier sessions are there. */
@@ -58,6 +60,7 @@ export const createSessionSlice = (): SessionSlice => ({
   engineStatus: "starting",
   engine: null,
   storage: "kept",
+  storageTrouble: null,
   saved: "saved",
   isLoaded: false,
   desk: "data",

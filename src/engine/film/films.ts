@@ -6,11 +6,13 @@ import type { FilmStore } from "../../data/filmStore.ts";
 import { inTurn } from "../../lib/inTurn.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
 import type { Film, FilmFrame } from "../../protocol/film.ts";
+import type { StorageHealth } from "../storageHealth.ts";
 import { isFrameDue, upToStep, withFrame } from "./frames.ts";
 
 export interface FilmsTools {
   readonly store: FilmStore;
   readonly emit: (event: EngineEvent) => void;
+  readonly health: StorageHealth;
 }
 
 export class Films {
@@ -63,7 +65,9 @@ export class Films {
     const frames = this.#open.get(runId);
     if (!frames) return;
     const wasKept = !this.#unkept.delete(runId);
-    await this.#tools.store.write(runId, frames).catch(() => this.#unkept.add(runId));
+    const { store, health } = this.#tools;
+    const write = () => store.write(runId, frames);
+    await health.watch("film", write).catch(() => this.#unkept.add(runId));
     if (wasKept !== !this.#unkept.has(runId)) this.#tell(runId);
   }
 

@@ -10,6 +10,7 @@ import { defaultPatchSettings, type TextureClass } from "../../protocol/project.
 import type { TrainRequest } from "../../protocol/run.ts";
 import { RunStore } from "../runStore.ts";
 import { Runs, type RunsTools } from "../runs.ts";
+import { StorageHealth } from "../storageHealth.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
 import { WeightFeed, type WeightSnapshot } from "../weightFeed.ts";
 
@@ -68,6 +69,7 @@ export function session(
 ) {
   const events: EngineEvent[] = [];
   const snapshots: WeightSnapshot[] = [];
+  const emit = (event: EngineEvent) => void events.push(event);
   const tools: RunsTools = {
     registry,
     store: new RunStore(documents, checkpoints, {
@@ -77,7 +79,8 @@ export function session(
     films,
     resolvePhoto,
     feed: new WeightFeed({ postMessage: (snapshot: WeightSnapshot) => snapshots.push(snapshot) }),
-    emit: (event) => events.push(event),
+    health: new StorageHealth(emit),
+    emit,
     backend: () => "wasm",
     compiler: () => null,
     whenDone: async () => {},

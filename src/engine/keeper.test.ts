@@ -1,0 +1,86 @@
+/** Runs whose state cannot be written: told, held in memory, and written as soon as there is room. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { StorageFull } from "../data/errors.ts";
+import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
+import { disk, request, session } from "./testing/runsSession.ts";
+import { tinyHparams } from "./tinyModel.ts";
+
+beforeEach(async () => {
+  registerWasmKernels();
+  await tf.setBackend("wasm");
+});
+afterEach(() => vi.useRealTimers());
+
+const long = (runId: string) => request(runId, { hparams: tinyHparams({ steps: 1000 }) });
+
+/** A session whose checkpoints can be refused for want of room. */
+function crowded() {
+  const kept = disk();
+  const write = kept.checkpoints.write.bind(kept.checkpoints);
+  let isFull = false;
+  vi.spyOn(kept.checkpoints, "write").mockImplementation(async (...args) => {
+    if (isFull) throw new StorageFull("No");
+    return write(...args);
+  });
+  const opened = session(kept);
+  const troubles = () =>
+    opened.events.flatMap((event) => (event.type === "storageTrouble" ? [event.trouble] : []));
+  const fill = (full: boolean) => {
+    isFull = full;
+  };
+  return { ...opened, kept, troubles, fill };
+}
+
+const full = { what: "run", failure: "StorageFull" };
+
+async function pausedUnkept() {
+  const opened = crowded();
+  await opened.runs.train(long("a"));
+  await opened.runs.pause("a");
+  const { step } = (await opened.runs.play("a")).record;
+  opened.fill(true);
+  await opened.runs.step("a");
+  expect(opened.states("a").at(-1)).toBe("paused");
+  expect(opened.troubles()).toEqual([full]);
+  return { ...opened, step: step + 1 };
+}
+
+const storedStep = async ({ kept }: ReturnType<typeof crowded>) =>
+  (await kept.documents.loadRuns()).find(({ runId }) => runId === "a")?.step;
+
+it("is written at once where room was made", async () => {
+  const opened = await pausedUnkept();
+  expect(await storedStep(opened)).toBe(opened.step - 1);
+  opened.fill(false);
+  await opened.runs.saveNow();
+  expect(await storedStep(opened)).toBe(opened.step);
+  expect(opened.troubles()).toEqual([full, null]);
+});
+
+it("is tried again by itself while the run rests", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const opened = await pausedUnkept();
+  await vi.advanceTimersByTimeAsync(8000); // still full
+  opened.fill(false);
+  await vi.advanceTimersByTimeAsync(8000);
+  await vi.waitFor(() => expect(opened.troubles()).toEqual([full, null]));
+  expect(await storedStep(opened)).toBe(opened.step);
+});
+
+it("stays on the device however many other runs are looked at", async () => {
+  const opened = await pausedUnkept();
+  opened.fill(false);
+  for (const runId of ["b", "c", "d", "e", "f"]) {
+    await opened.runs.train(long(runId));
+    await opened.runs.pause(runId);
+  }
+  expect((await opened.runs.play("a")).record.step).toBe(opened.step);
+});
+
+it("is given up with the run", async () => {
+  const opened = await pausedUnkept();
+  await opened.runs.delete("a");
+  expect(opened.troubles()).toEqual([full, null]);
+});
