@@ -2,6 +2,7 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { ariaAnnouncer } from "./vite/ariaAnnouncer.ts";
 import { chunkModules } from "./vite/chunkModules.ts";
 import { securityHeaders, workerFolder } from "./vite/securityHeaders.ts";
 import { wasmThreads } from "./vite/wasmThreads.ts";
@@ -10,6 +11,7 @@ export default defineConfig({
   base: "/",
   plugins: [
     react(),
+    ariaAnnouncer(),
     tailwindcss(),
     // React Aria speaks 30 languages; the app speaks two.
     optimizeLocales.vite({ locales: ["en-US", "zh-CN"] }),

@@ -38,6 +38,7 @@ const stages: readonly Stage[] = [
   },
   { title: "build", command: ["build"] },
   { title: "size of the page", command: ["test:size"] },
+  { title: "policy of the page", command: ["test:sinks"] },
   {
     title: "browser tests",
     command: ["test:browser", ...vitestReport(".cache/browser.json")],
