@@ -14,7 +14,7 @@ const tell = (message: `notice.${string}`, values: Readonly<Record<string, strin
 export function deleteClass(classId: string): void {
   const gone = classById(classId);
   if (!gone) return;
-  editProject((project) => removeClass(project, classId));
+  if (!editProject((project) => removeClass(project, classId))) return;
   tell("notice.classDeleted", { name: gone.name, count: gone.photos.length });
 }
 
@@ -22,19 +22,19 @@ export function deleteClass(classId: string): void {
 export function mergeClass(fromId: string, intoId: string): void {
   const [from, into] = [classById(fromId), classById(intoId)];
   if (!from || !into) return;
-  editProject((project) => mergeClasses(project, fromId, intoId));
+  if (!editProject((project) => mergeClasses(project, fromId, intoId))) return;
   tell("notice.classMerged", { from: from.name, into: into.name });
 }
 
 export function deletePhotos(photoIds: ReadonlySet<string>): void {
   if (photoIds.size === 0) return;
-  editProject((project) => removePhotos(project, photoIds));
+  if (!editProject((project) => removePhotos(project, photoIds))) return;
   tell("notice.photosRemoved", { count: photoIds.size });
 }
 
 export function movePhotosTo(photoIds: ReadonlySet<string>, classId: string): void {
   const into = classById(classId);
   if (!into || photoIds.size === 0) return;
-  editProject((project) => movePhotos(project, photoIds, classId));
+  if (!editProject((project) => movePhotos(project, photoIds, classId))) return;
   tell("notice.photosMoved", { name: into.name, count: photoIds.size });
 }

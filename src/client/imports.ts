@@ -5,7 +5,7 @@ import { addPhotos, addPhotosTo, newId } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { notify, notifyError } from "./notices.ts";
-import { createProject, editProjectById } from "./projects.ts";
+import { createProject, editProjectById, mayEdit } from "./projects.ts";
 import { askEngine } from "./workers.ts";
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -40,7 +40,7 @@ async function importNow(
 ): Promise<void> {
   if (!useAppStore.getState().activeProjectId) createProject(place.projectName);
   const projectId = useAppStore.getState().activeProjectId;
-  if (!projectId) return;
+  if (!projectId || !mayEdit(projectId)) return;
   const importId = newId();
   useAppStore.setState({
     importing: { importId, done: 0, total: items.length },

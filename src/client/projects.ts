@@ -1,20 +1,36 @@
-/** Verbs on projects: every edit goes through `editProject`, so that all are undoable and saved. */
+/**
+ * Verbs on projects: every edit goes through `editProject`, so that all are undoable and saved, and none
+ * is made to a project that is read-only here.
+ */
 import type { Project } from "../protocol/project.ts";
 import { newProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
+import { readOnlyReason } from "../state/tabs.ts";
 import { notify } from "./notices.ts";
 
-/** Changes the project in view by a pure edit; nothing happens where none is open. */
-export function editProject(edit: (project: Project) => Project): void {
+/**
+ * Changes the project in view by a pure edit.
+ * @returns whether it was made: not where none is open or it is read-only, which is told
+ */
+export function editProject(edit: (project: Project) => Project): boolean {
   const project = selectProject(useAppStore.getState());
-  if (project) editProjectById(project.id, edit);
+  return project !== null && editProjectById(project.id, edit);
 }
 
-/** Changes one project by a pure edit, in view or not. */
-export function editProjectById(projectId: string, edit: (project: Project) => Project): void {
+/** Changes one project by a pure edit, in view or not. @returns as `editProject` */
+export function editProjectById(projectId: string, edit: (project: Project) => Project): boolean {
+  if (!mayEdit(projectId)) return false;
   useAppStore.setState((state) => ({
     projects: state.projects.map((project) => (project.id === projectId ? edit(project) : project)),
   }));
+  return true;
+}
+
+/** Whether the project may be edited in this tab; says why where it may not. */
+export function mayEdit(projectId: string): boolean {
+  const reason = readOnlyReason(useAppStore.getState(), projectId);
+  if (reason) notify({ tone: "info", message: `notice.readOnly.${reason}` });
+  return reason === null;
 }
 
 export const openProject = (projectId: string): void =>
@@ -33,7 +49,7 @@ export function createProject(name: string): void {
 export function deleteProject(projectId: string): void {
   const { projects, activeProjectId } = useAppStore.getState();
   const gone = projects.find((project) => project.id === projectId);
-  if (!gone) return;
+  if (!gone || !mayEdit(projectId)) return;
   const rest = projects.filter((project) => project.id !== projectId);
   useAppStore.setState({
     projects: rest,

@@ -8,8 +8,9 @@ import { loadPreferences, type PreferencesSlice } from "./preferences.ts";
 import { createProjectSlice, type ProjectSlice } from "./project.ts";
 import { createRunsSlice, type Run, type RunsSlice } from "./runs.ts";
 import { createSessionSlice, type SessionSlice } from "./session.ts";
+import { createTabsSlice, type TabsSlice } from "./tabs.ts";
 
-export type AppState = ProjectSlice & RunsSlice & SessionSlice & PreferencesSlice;
+export type AppState = ProjectSlice & RunsSlice & SessionSlice & TabsSlice & PreferencesSlice;
 
 const undoLimit = 100;
 
@@ -20,6 +21,7 @@ export const useAppStore = create<AppState>()(
         ...createProjectSlice(),
         ...createRunsSlice(),
         ...createSessionSlice(),
+        ...createTabsSlice(),
         ...loadPreferences(globalThis.localStorage),
       }),
       {

@@ -10,6 +10,7 @@ import { notices } from "./notices.ts";
 import { quality } from "./quality.ts";
 import { samples } from "./samples.ts";
 import { shell } from "./shell.ts";
+import { tabs } from "./tabs.ts";
 import { train } from "./train.ts";
 import { translate } from "./translate.ts";
 
@@ -27,4 +28,5 @@ export const messages = {
   ...quality,
   ...translate,
   ...compare,
+  ...tabs,
 };
