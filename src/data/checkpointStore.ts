@@ -3,9 +3,9 @@
  * last checkpoint before it can still be read.
  */
 import { decodeSlot, encodeSlot, type Slot } from "./checkpointSlot.ts";
+import { decodedName } from "./decodedName.ts";
 import { StorageFailed } from "./errors.ts";
 import type { FileStore } from "./fileStore.ts";
-import { openFileStore } from "./opfs.ts";
 
 export interface CheckpointStore {
   readonly storage: "kept" | "memory";
@@ -29,10 +29,6 @@ type SlotName = (typeof slotNames)[number];
 interface Newest {
   readonly slot: SlotName;
   readonly sequence: number;
-}
-
-export async function openCheckpointStore(): Promise<CheckpointStore> {
-  return createCheckpointStore(await openFileStore("checkpoints"));
 }
 
 export function createCheckpointStore(files: FileStore): CheckpointStore {
@@ -112,4 +108,10 @@ class SlottedFiles implements CheckpointStore {
 /** A run id may hold any character; a file name may not. */
 function fileName(runId: string, slot: SlotName): string {
   return `${encodeURIComponent(runId)}.${slot}`;
+}
+
+/** The id under which a slot of this name was written; null for a file that is no slot. */
+export function idOfSlot(name: string): string | null {
+  const [, id] = /^(.+)\.[ab]$/.exec(name) ?? [];
+  return id === undefined ? null : decodedName(id);
 }

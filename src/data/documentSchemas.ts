@@ -7,6 +7,9 @@ import type { Settings } from "../protocol/engine.ts";
 import { type Photo, type PhotoSource, type Project, patternIds } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
 
+/** Of projects and runs. */
+export const documentVersion = 1;
+
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -38,7 +41,7 @@ const patches = v.object({
 });
 
 export const projectSchema: v.GenericSchema<unknown, Project> = v.object({
-  version: v.literal(1),
+  version: v.literal(documentVersion),
   id: text,
   name: text,
   classes,
@@ -60,7 +63,7 @@ const yardsticks = v.object({
 const confusion = v.array(v.array(count));
 
 export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
-  version: v.literal(1),
+  version: v.literal(documentVersion),
   runId: text,
   projectId: text,
   name: text,

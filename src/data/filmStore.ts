@@ -5,8 +5,8 @@
 import { inTurn } from "../lib/inTurn.ts";
 import type { FilmFrame } from "../protocol/film.ts";
 import { decodeSlot, encodeSlot } from "./checkpointSlot.ts";
+import { decodedName } from "./decodedName.ts";
 import type { FileStore } from "./fileStore.ts";
-import { openFileStore } from "./opfs.ts";
 
 export interface FilmStore {
   readonly storage: "kept" | "memory";
@@ -21,10 +21,6 @@ export interface FilmStore {
   readLast(runId: string, step: number): Promise<FilmFrame | null>;
   /** Bytes of all films. */
   sizeBytes(): Promise<number>;
-}
-
-export async function openFilmStore(): Promise<FilmStore> {
-  return createFilmStore(await openFileStore("films"));
 }
 
 export function createFilmStore(files: FileStore): FilmStore {
@@ -141,7 +137,11 @@ function fileName(runId: string, { step, columns, rows }: FrameName): string {
 
 function parsed(name: string): { readonly runId: string; readonly frame: FrameName } | null {
   const [, runId, ...numbers] = /^(.+)\.(\d+)\.(\d+)x(\d+)$/.exec(name) ?? [];
-  if (runId === undefined) return null;
+  const id = runId === undefined ? null : decodedName(runId);
+  if (id === null) return null;
   const [step, columns, rows] = numbers.map(Number) as [number, number, number]; // the pattern has three
-  return { runId: decodeURIComponent(runId), frame: { step, columns, rows } };
+  return { runId: id, frame: { step, columns, rows } };
 }
+
+/** The run that a file of this name is a frame of; null for a file that is no frame. */
+export const runOfFrame = (name: string): string | null => parsed(name)?.runId ?? null;

@@ -52,6 +52,7 @@ function opfsFileStore(folder: FileSystemDirectoryHandle): FileStore {
         await existing(whenUnlocked(() => folder.removeEntry(name)));
       }),
     list: () => guarded(() => listFiles(folder)),
+    names: () => guarded(() => namesOf(folder)),
   };
 }
 
@@ -76,8 +77,14 @@ async function listFiles(folder: FileSystemDirectoryHandle): Promise<readonly St
   for await (const [name, handle] of folder.entries()) {
     if (handle.kind !== "file") continue;
     const file = await existing((handle as FileSystemFileHandle).getFile());
-    if (file) found.push({ name, sizeBytes: file.size });
+    if (file) found.push({ name, sizeBytes: file.size, modifiedAt: file.lastModified });
   }
+  return found;
+}
+
+async function namesOf(folder: FileSystemDirectoryHandle): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const [name, { kind }] of folder.entries()) if (kind === "file") found.push(name);
   return found;
 }
 

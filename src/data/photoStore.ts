@@ -4,8 +4,8 @@
  */
 import { StorageFailed } from "./errors.ts";
 import type { FileStore } from "./fileStore.ts";
-import { openFileStore } from "./opfs.ts";
 import { isSha256, sha256 } from "./sha256.ts";
+import type { Folder } from "./storage/trash.ts";
 
 export interface PhotoStore {
   readonly storage: "kept" | "memory";
@@ -20,20 +20,19 @@ export interface PhotoStore {
   sizeBytes(): Promise<number>;
 }
 
-export async function openPhotoStore(): Promise<PhotoStore> {
-  return createPhotoStore(await openFileStore("photos"));
-}
-
-export function createPhotoStore(files: FileStore): PhotoStore {
+/** @param files where it is a folder with a trash, a photo that lies there comes back when it is asked for */
+export function createPhotoStore(
+  files: FileStore & Partial<Pick<Folder, "bringBack">>,
+): PhotoStore {
   return new HashedFiles(files);
 }
 
 class HashedFiles implements PhotoStore {
-  readonly #files: FileStore;
+  readonly #files: FileStore & Partial<Pick<Folder, "bringBack">>;
   /** Seen whole in this session. */
   readonly #known = new Set<string>();
 
-  constructor(files: FileStore) {
+  constructor(files: FileStore & Partial<Pick<Folder, "bringBack">>) {
     this.#files = files;
   }
 
@@ -51,7 +50,10 @@ class HashedFiles implements PhotoStore {
   }
 
   async get(hash: string): Promise<Blob | null> {
-    return isSha256(hash) ? this.#files.read(hash) : null;
+    if (!isSha256(hash)) return null;
+    const file = await this.#files.read(hash);
+    if (file || !(await this.#files.bringBack?.(hash))) return file;
+    return this.#files.read(hash);
   }
 
   async sizeBytes(): Promise<number> {

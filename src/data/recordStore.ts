@@ -10,11 +10,18 @@ import { withinTime } from "./withinTime.ts";
 export const tables = ["projects", "runs", "values"] as const;
 export type Table = (typeof tables)[number];
 
+export interface Entry {
+  readonly key: string;
+  readonly record: unknown;
+}
+
 /** Every method may throw `StorageFull` or `StorageFailed`. */
 export interface RecordStore {
   readonly storage: "kept" | "memory";
   /** In the order in which they were first put. */
   all(table: Table): Promise<readonly unknown[]>;
+  /** The same with their keys. */
+  entries(table: Table): Promise<readonly Entry[]>;
   /** Undefined when there is none. */
   get(table: Table, key: string): Promise<unknown>;
   put(table: Table, key: string, record: unknown): Promise<void>;
@@ -101,6 +108,13 @@ function databaseStore(connection: Connection): RecordStore {
       act(async (database) =>
         (await database.getAllFromIndex(table, "order")).map(({ record }) => record),
       ),
+    entries: (table) =>
+      act(async (database) =>
+        (await database.getAllFromIndex(table, "order")).map(({ key, record }) => ({
+          key,
+          record,
+        })),
+      ),
     get: (table, key) => act(async (database) => (await database.get(table, key))?.record),
     put: (table, key, record) => act((database) => putRow(database, table, key, record)),
     delete: (table, key) =>
@@ -139,6 +153,8 @@ export function memoryRecordStore(): RecordStore {
   return {
     storage: "memory",
     all: async (table) => [...held[table].values()].map((record) => structuredClone(record)),
+    entries: async (table) =>
+      [...held[table]].map(([key, record]) => ({ key, record: structuredClone(record) })),
     get: async (table, key) => structuredClone(held[table].get(key)),
     async put(table, key, record) {
       held[table].set(key, structuredClone(record));

@@ -51,7 +51,7 @@ import { RunStore } from "./runStore.ts";
 import { Runs } from "./runs.ts";
 import { stepsOfThreads } from "./steps/wasmStep.ts";
 import { StorageHealth } from "./storageHealth.ts";
-import { loadProjects, openStores, type Stores, storageOf, storageUse } from "./stores.ts";
+import { clearUp, loadProjects, openStores, type Stores, storageUse } from "./stores.ts";
 import { WeightFeed } from "./weightFeed.ts";
 
 interface Started {
@@ -68,6 +68,7 @@ export class Engine implements EngineApi {
   readonly #registry: Registry;
   readonly #imports = new Map<string, AbortController>();
   #started: Started | null = null;
+  #clearingUp: ReturnType<typeof setTimeout> | null = null;
 
   constructor(registry: Registry) {
     this.#registry = registry;
@@ -121,12 +122,23 @@ export class Engine implements EngineApi {
       runs.load(),
       stores.documents.loadSettings(),
     ]);
-    return { projects, runs: records, settings, storage: storageOf(stores) };
+    this.#clearUpLater();
+    return { projects, runs: records, settings, storage: stores.storage };
+  }
+
+  /** Once the page has what it needs, and now and then. */
+  #clearUpLater(): void {
+    this.#clearingUp ??= setTimeout(() => {
+      this.#clearingUp = setInterval(() => void clearUp(this.#parts.stores), clearUpEveryMs);
+      void clearUp(this.#parts.stores);
+    }, clearUpAfterMs);
   }
 
   saveProject(project: Project): Promise<void> {
     const { stores, health } = this.#parts;
-    return health.watch("project", () => stores.documents.saveProject(project));
+    return health.watch("project", () =>
+      stores.lock.sharing(() => stores.documents.saveProject(project)),
+    );
   }
   deleteProject(projectId: string): Promise<void> {
     return this.#parts.stores.documents.deleteProject(projectId);
@@ -147,14 +159,16 @@ export class Engine implements EngineApi {
     const controller = new AbortController();
     this.#imports.set(importId, controller);
     try {
-      return await importFiles(items, {
-        photoStore: stores.photos,
-        decoder: stores.decoder,
-        onProgress: atMostEvery(reportMs, (done, total) =>
-          emit({ type: "importProgress", importId, done, total }),
-        ),
-        signal: controller.signal,
-      });
+      return await stores.lock.sharing(() =>
+        importFiles(items, {
+          photoStore: stores.photos,
+          decoder: stores.decoder,
+          onProgress: atMostEvery(reportMs, (done, total) =>
+            emit({ type: "importProgress", importId, done, total }),
+          ),
+          signal: controller.signal,
+        }),
+      );
     } finally {
       this.#imports.delete(importId);
     }
@@ -356,6 +370,11 @@ export class Engine implements EngineApi {
     return this.#started;
   }
 }
+
+/** A start is busy enough… */
+const clearUpAfterMs = 15_000;
+/** …and a page may stay open for days. */
+const clearUpEveryMs = 60 * 60 * 1000;
 
 /** Events leave at most ten times a second. */
 const reportMs = 100;

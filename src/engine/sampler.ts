@@ -4,7 +4,8 @@
  */
 import { expose, transfer } from "comlink";
 import { createDecoder } from "../data/decoder.ts";
-import { openPhotoStore } from "../data/photoStore.ts";
+import { openFileStore } from "../data/opfs.ts";
+import { createPhotoStore } from "../data/photoStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
 import type { SamplerApi, Translation, Verdict } from "../protocol/engine.ts";
 import type { PhotoSource } from "../protocol/project.ts";
@@ -48,7 +49,10 @@ class Sampler implements SamplerApi {
 }
 
 async function openResolver(): Promise<ResolvePhoto> {
-  return createPhotoResolver({ photoStore: await openPhotoStore(), decoder: createDecoder() });
+  return createPhotoResolver({
+    photoStore: createPhotoStore(await openFileStore("photos")),
+    decoder: createDecoder(),
+  });
 }
 
 expose(new Sampler());

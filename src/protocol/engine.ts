@@ -205,6 +205,8 @@ export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
   readonly filmBytes: number;
+  /** What lies in the trash, not counted above. */
+  readonly trashBytes: number;
   readonly persisted: boolean;
 }
 

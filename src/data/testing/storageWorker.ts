@@ -1,15 +1,16 @@
 /** The stores in a worker of their own, where the private file system can be written; for tests. */
 import { expose } from "comlink";
-import { type CheckpointStore, openCheckpointStore } from "../checkpointStore.ts";
-import { openPhotoStore, type PhotoStore } from "../photoStore.ts";
+import { type CheckpointStore, createCheckpointStore } from "../checkpointStore.ts";
+import { openFileStore } from "../opfs.ts";
+import { createPhotoStore, type PhotoStore } from "../photoStore.ts";
 
 let photos: PhotoStore;
 let checkpoints: CheckpointStore;
 
 const api = {
   async open() {
-    photos = await openPhotoStore();
-    checkpoints = await openCheckpointStore();
+    photos = createPhotoStore(await openFileStore("photos"));
+    checkpoints = createCheckpointStore(await openFileStore("checkpoints"));
     return [photos.storage, checkpoints.storage];
   },
   put: (bytes: Uint8Array<ArrayBuffer>) => photos.put(bytes),

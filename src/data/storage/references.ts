@@ -1,0 +1,52 @@
+/**
+ * Which stored photos and which runs any document names, read from raw records: whatever version they
+ * are of, and however they are built.
+ */
+import type { Entry, Table } from "../recordStore.ts";
+
+export interface References {
+  /** SHA-256 of photos, hex. */
+  readonly photos: ReadonlySet<string>;
+  /** Ids of runs that have a document. */
+  readonly runs: ReadonlySet<string>;
+}
+
+const hash = /[0-9a-f]{64}/gi;
+
+/** @param rows every row of every table */
+export function referencesOf(rows: Readonly<Record<Table, readonly Entry[]>>): References {
+  const photos = new Set<string>();
+  const runs = new Set(rows.runs.map(({ key }) => key));
+  const addPhotos = (text: string) => {
+    if (text.length < 64) return;
+    for (const [found] of text.matchAll(hash)) photos.add(found.toLowerCase());
+  };
+  for (const { key, record } of [...rows.projects, ...rows.runs])
+    eachText([key, record], addPhotos);
+  for (const { key, record } of rows.values) {
+    eachText([key, record], addPhotos);
+    // The settings name runs that were used, also those that are gone.
+    if (key !== "settings") eachText(record, (text) => runs.add(text));
+  }
+  return { photos, runs };
+}
+
+/** Every text in a value that a database can hold, keys too; on a list of its own, because depth has no limit. */
+function eachText(value: unknown, visit: (text: string) => void): void {
+  const seen = new Set<object>();
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === "string") visit(next);
+    if (typeof next !== "object" || next === null || seen.has(next)) continue;
+    seen.add(next);
+    for (const part of partsOf(next)) open.push(part);
+  }
+}
+
+function partsOf(value: object): Iterable<unknown> {
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return [];
+  if (value instanceof Map) return [...value.keys(), ...value.values()];
+  if (value instanceof Set || Array.isArray(value)) return value;
+  return [...Object.keys(value), ...Object.values(value)];
+}

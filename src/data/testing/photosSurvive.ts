@@ -1,0 +1,131 @@
+/**
+ * Starts of the app in which something is wrong with its storage, one after the other, days apart; and
+ * how many of the photos that a project, a run or a document that cannot be read needs are gone then.
+ */
+import { createDocuments } from "../documents.ts";
+import { StorageFailed } from "../errors.ts";
+import { type FileStore, memoryFileStore } from "../fileStore.ts";
+import { createPhotoStore } from "../photoStore.ts";
+import { memoryRecordStore, type RecordStore } from "../recordStore.ts";
+import { agreeing, type Granted } from "../storage/agreeing.ts";
+import { collect } from "../storage/collection.ts";
+import { createStorageLock } from "../storage/storageLock.ts";
+import { withTrash } from "../storage/trash.ts";
+import { storedProject, storedRun } from "./documentsOf.ts";
+import { keptDisk } from "./keptDisk.ts";
+
+/** What the browser grants at one start, out of what lies on the disk. */
+type Situation = (disk: Granted, start: number) => Granted | Promise<Granted>;
+
+const failed = () => new StorageFailed("made to fail");
+
+/** All calls of a store go through; the one at this index, counted from 0, is refused. */
+function refusingAt<Store extends RecordStore | FileStore>(store: Store, index: number): Store {
+  let calls = 0;
+  const guarded = Object.entries(store).map(([name, member]) => [
+    name,
+    typeof member === "function"
+      ? async (...args: unknown[]) => {
+          if (calls++ === index) throw failed();
+          return member(...args);
+        }
+      : member,
+  ]);
+  return Object.fromEntries(guarded) as Store;
+}
+
+const denied = (): Pick<Granted, "photos" | "checkpoints" | "films"> => ({
+  photos: memoryFileStore(),
+  checkpoints: memoryFileStore(),
+  films: memoryFileStore(),
+});
+
+export const situations: Readonly<Record<string, Situation>> = {
+  "all is well": (disk) => disk,
+  "the database does not open, or is of a newer version": (disk) => ({
+    ...disk,
+    records: memoryRecordStore(),
+  }),
+  "the file system is denied": (disk) => ({ ...disk, ...denied() }),
+  "both are denied": () => ({ records: memoryRecordStore(), ...denied() }),
+  "the database is new": (disk) => ({
+    ...disk,
+    records: { ...memoryRecordStore(), storage: "kept" },
+  }),
+  "a call of the database fails": (disk, start) => ({
+    ...disk,
+    records: refusingAt(disk.records, start),
+  }),
+  "a call of the photos' folder fails": (disk, start) => ({
+    ...disk,
+    photos: refusingAt(disk.photos, start),
+  }),
+  "a document is of a newer version": oddDocument("projects", "newer", (hashes) => ({
+    ...storedProject("newer", []),
+    version: 2,
+    classes: [],
+    photos: hashes.map((hash) => new TextEncoder().encode(hash)), // nothing that could be found
+  })),
+  "a document is damaged": oddDocument("runs", "damaged", (hashes) => ({
+    ...storedRun("damaged", hashes),
+    step: Number.NaN,
+  })),
+};
+
+/** The document takes the place of the plain project that named the same photos. */
+function oddDocument(
+  table: "projects" | "runs",
+  key: string,
+  documentOf: (hashes: readonly string[]) => unknown,
+): Situation {
+  return async (disk, start) => {
+    if (start > 0) return disk;
+    const [project] = (await disk.records.all("projects")) as ReturnType<typeof storedProject>[];
+    await disk.records.put(table, key, documentOf(project ? hashesOf(project) : []));
+    await disk.records.delete("projects", "p");
+    return disk;
+  };
+}
+
+const hashesOf = ({ classes }: ReturnType<typeof storedProject>): string[] =>
+  classes.flatMap(({ photos }) =>
+    photos.flatMap(({ source }) => (source.kind === "stored" ? [source.hash] : [])),
+  );
+
+const dayMs = 24 * 60 * 60 * 1000;
+const photoCount = 12;
+
+/** Two days lie between two starts. @returns how many of twelve photos are gone after the last */
+export async function photosLost(situation: Situation, starts: number): Promise<number> {
+  let now = 1000;
+  const disk: Granted = keptDisk(() => now);
+  const photos = createPhotoStore(disk.photos);
+  const hashes: string[] = [];
+  for (let n = 0; n < photoCount; n++) hashes.push(await photos.put(new Uint8Array(16).fill(n)));
+  const documents = createDocuments(disk.records);
+  await documents.saveProject(storedProject("p", hashes.slice(0, 8)));
+  await documents.saveRun(storedRun("r", hashes.slice(8)));
+  for (let start = 0; start < starts; start++) {
+    now += 2 * dayMs;
+    await startOnce(agreeing(await situation(disk, start)), () => now);
+  }
+  const later = createPhotoStore(withTrash(disk.photos));
+  const found = await Promise.all(hashes.map((hash) => later.get(hash)));
+  return found.filter((file) => file === null).length;
+}
+
+/** What a start does with storage; a page whose projects cannot be loaded clears up nonetheless, if it may. */
+async function startOnce(granted: Granted, now: () => number): Promise<void> {
+  const documents = createDocuments(granted.records);
+  await Promise.allSettled([
+    documents.loadProjects(),
+    documents.loadRuns(),
+    documents.loadSettings(),
+  ]);
+  const folders = {
+    photos: withTrash(granted.photos),
+    checkpoints: withTrash(granted.checkpoints),
+    films: withTrash(granted.films),
+  };
+  await collect({ documents, folders, lock: createStorageLock(undefined), now });
+}
