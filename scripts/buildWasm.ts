@@ -2,6 +2,7 @@
  * Compiles `src/wasm/native` to the four binaries that lie beside it, with a Clang that is itself
  * WebAssembly: `npm run build:wasm`. The same sources give the same bytes on any machine.
  */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +18,12 @@ import {
 } from "../src/wasm/step/steps.ts";
 
 export const nativeFolder = fileURLToPath(new URL("../src/wasm/native/", import.meta.url));
+
+const { devDependencies } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { readonly devDependencies: Readonly<Record<string, string>> };
+/** Its exact version: another one may give other bytes. */
+const compiler = devDependencies["@yowasp/clang"];
 
 /** Most memory, bytes; a build for shared memory has to state it. */
 const maximumBytes = 2 ** 31;
@@ -34,11 +41,6 @@ export type BuildName = keyof typeof builds;
 
 /** The bytes of one build. Throws with the compiler's messages where the sources are wrong. */
 export async function buildWasm(name: BuildName): Promise<Uint8Array> {
-  const { isRelaxed, isShared } = builds[name];
-  const sources = readdirSync(nativeFolder).filter((file) => /\.[ch]$/.test(file));
-  const files = Object.fromEntries(
-    sources.map((file) => [file, readFileSync(join(nativeFolder, file), "utf8")]),
-  );
   const messages: string[] = [];
   const decoder = new TextDecoder();
   const options = {
@@ -47,8 +49,8 @@ export async function buildWasm(name: BuildName): Promise<Uint8Array> {
   await runLLVM(undefined, undefined, { fetchProgress: () => undefined }); // loads it, quietly
   try {
     const made = await commands.clang(
-      [...flagsOf(isRelaxed, isShared), "-o", name, "step.c"],
-      { ...files, "steps.h": stepsHeader() },
+      [...flagsOf(name), "-o", name, "step.c"],
+      sourceFiles(),
       options,
     );
     return (made as Record<string, Uint8Array>)[name] as Uint8Array; // what -o names
@@ -57,7 +59,33 @@ export async function buildWasm(name: BuildName): Promise<Uint8Array> {
   }
 }
 
-function flagsOf(isRelaxed: boolean, isShared: boolean): string[] {
+/** Everything that is compiled, by file name. */
+function sourceFiles(): Readonly<Record<string, string>> {
+  const names = readdirSync(nativeFolder).filter((file) => /\.[ch]$/.test(file));
+  const written = names.map((file) => [file, readFileSync(join(nativeFolder, file), "utf8")]);
+  return { ...Object.fromEntries(written), "steps.h": stepsHeader() };
+}
+
+/** What a binary was made of, and what it is: either changes with the least change of its side. */
+export interface Fingerprint {
+  readonly sources: string;
+  readonly binary: string;
+}
+
+/** Written by each build, so that a test can tell in no time that sources and binaries belong together. */
+export const fingerprintsFile = join(nativeFolder, "fingerprints.json");
+
+/** @param binary the bytes of the build */
+export function fingerprintOf(name: BuildName, binary: Uint8Array): Fingerprint {
+  const made = { flags: flagsOf(name), files: Object.entries(sourceFiles()).sort(), compiler };
+  return { sources: sha256(JSON.stringify(made)), binary: sha256(binary) };
+}
+
+const sha256 = (content: string | Uint8Array): string =>
+  createHash("sha256").update(content).digest("hex");
+
+function flagsOf(name: BuildName): string[] {
+  const { isRelaxed, isShared } = builds[name];
   const linker = [
     "--no-entry",
     "--import-memory",
@@ -133,9 +161,12 @@ function structName(kind: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const fingerprints: Record<string, Fingerprint> = {};
   for (const name of Object.keys(builds) as BuildName[]) {
     const bytes = await buildWasm(name);
     writeFileSync(join(nativeFolder, name), bytes);
+    fingerprints[name] = fingerprintOf(name, bytes);
     console.log(`${name}: ${bytes.length} bytes`);
   }
+  writeFileSync(fingerprintsFile, `${JSON.stringify(fingerprints, null, 2)}\n`);
 }

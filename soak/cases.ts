@@ -3,4 +3,6 @@ import type { SoakCase } from "./soakCase.ts";
 
 type LoadCase = () => Promise<SoakCase>;
 
-export const soakCases: Readonly<Record<string, LoadCase>> = {};
+export const soakCases: Readonly<Record<string, LoadCase>> = {
+  wasm: async () => (await import("./cases/wasmBuilds.ts")).wasmBuilds,
+};
