@@ -1,4 +1,5 @@
 /** Keeps the projects and settings in the worker's storage, a moment after each change. */
+import { inTurn } from "../lib/inTurn.ts";
 import type { Settings } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
 import { type AppState, useAppStore } from "../state/store.ts";
@@ -23,17 +24,22 @@ const settingsOf = ({
 });
 
 let savedProjects: readonly Project[] = [];
+/** Of each project as it is stored. */
+const revisions = new Map<string, number>();
+/** One save after the other: each states the revision that the one before it made. */
+const saveInTurn = inTurn();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** From here on every change of the projects is kept; `loaded` is what storage holds already. */
 export function startSaving(loaded: readonly Project[]): void {
   savedProjects = loaded;
+  for (const { id, revision = 0 } of loaded) revisions.set(id, revision);
   useAppStore.subscribe(
     (state) => state.projects,
     () => {
       useAppStore.setState({ saved: "saving" });
       clearTimeout(timer);
-      timer = setTimeout(() => void saveProjects(), calmMs);
+      timer = setTimeout(() => void saveInTurn(saveProjects), calmMs);
     },
   );
   useAppStore.subscribe(settingsOf, (settings) => void saveSettings(settings), {
@@ -45,7 +51,7 @@ export function startSaving(loaded: readonly Project[]): void {
       a.domains === b.domains,
   });
   addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") void saveProjects();
+    if (document.visibilityState === "hidden") void saveInTurn(saveProjects);
   });
 }
 
@@ -56,10 +62,12 @@ async function saveProjects(): Promise<void> {
   const gone = savedProjects.filter(({ id }) => !projects.some((project) => project.id === id));
   try {
     for (const project of projects) {
-      if (before.get(project.id) !== project)
-        await askEngine((engine) => engine.saveProject(project));
+      if (before.get(project.id) !== project) revisions.set(project.id, await saveProject(project));
     }
-    for (const { id } of gone) await askEngine((engine) => engine.deleteProject(id));
+    for (const { id } of gone) {
+      await askEngine((engine) => engine.deleteProject(id, revisions.get(id) ?? 0));
+      revisions.delete(id);
+    }
     savedProjects = projects;
     if (useAppStore.getState().projects === projects) useAppStore.setState({ saved: "saved" });
   } catch (error) {
@@ -67,6 +75,9 @@ async function saveProjects(): Promise<void> {
     notifyError(error);
   }
 }
+
+const saveProject = (project: Project): Promise<number> =>
+  askEngine((engine) => engine.saveProject(project, revisions.get(project.id) ?? null));
 
 async function saveSettings(settings: Settings): Promise<void> {
   await askEngine((engine) => engine.saveSettings(settings)).catch(notifyError);

@@ -46,6 +46,7 @@ export const projectSchema: v.GenericSchema<unknown, Project> = v.object({
   name: text,
   classes,
   patches,
+  revision: v.exactOptional(count),
 });
 
 const hparams = v.record(text, v.union([v.number(), text, v.boolean()]));

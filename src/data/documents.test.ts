@@ -28,17 +28,18 @@ const run: RunRecord = {
 describe("documents", () => {
   it("gives back projects and runs as they were saved, oldest first", async () => {
     const documents = createDocuments(memoryRecordStore());
-    for (const project of [sampleTextures, samplePatterns]) await documents.saveProject(project);
-    await documents.saveProject({ ...sampleTextures, name: "Renamed" });
+    for (const project of [sampleTextures, samplePatterns])
+      await documents.saveProject(project, null);
+    await documents.saveProject({ ...sampleTextures, name: "Renamed" }, 1);
     await documents.saveRun(run);
     expect(await documents.loadProjects()).toEqual([
-      { ...sampleTextures, name: "Renamed" },
-      samplePatterns,
+      { ...sampleTextures, name: "Renamed", revision: 2 },
+      { ...samplePatterns, revision: 1 },
     ]);
     expect(await documents.loadRuns()).toEqual([run]);
-    await documents.deleteProject(sampleTextures.id);
+    await documents.deleteProject(sampleTextures.id, 2);
     await documents.deleteRun(run.runId);
-    expect(await documents.loadProjects()).toEqual([samplePatterns]);
+    expect(await documents.loadProjects()).toEqual([{ ...samplePatterns, revision: 1 }]);
     expect(await documents.loadRuns()).toEqual([]);
   });
 
@@ -62,6 +63,57 @@ describe("documents", () => {
     const judged: RunRecord = { ...run, verdicts: { step: 10, patches: counts, photos: counts } };
     await documents.saveRun(judged);
     expect(await documents.loadRuns()).toEqual([judged]);
+  });
+
+  it("opens a project of before there were revisions as revision 0", async () => {
+    const records = memoryRecordStore();
+    await records.put("projects", sampleTextures.id, sampleTextures);
+    const documents = createDocuments(records);
+    expect(await documents.loadProject(sampleTextures.id)).toEqual(sampleTextures);
+    expect(await documents.saveProject(sampleTextures, 0)).toBe(1);
+  });
+
+  it.each([
+    ["an older version", 1],
+    ["a project that is new", null],
+  ])("does not let %s take the place of a newer one", async (_, base) => {
+    const documents = createDocuments(memoryRecordStore());
+    await documents.saveProject(sampleTextures, null);
+    await documents.saveProject({ ...sampleTextures, name: "Theirs" }, 1);
+    const ours = { ...sampleTextures, name: "Ours" };
+    await expect(documents.saveProject(ours, base)).rejects.toMatchObject({ name: "Conflict" });
+    await expect(documents.deleteProject(ours.id, 1)).rejects.toMatchObject({ name: "Conflict" });
+    expect(await documents.loadProject(ours.id)).toMatchObject({ name: "Theirs", revision: 2 });
+  });
+
+  it("does not bring back a project that another tab deleted", async () => {
+    const documents = createDocuments(memoryRecordStore());
+    await documents.saveProject(sampleTextures, null);
+    await documents.deleteProject(sampleTextures.id, 1);
+    await documents.deleteProject(sampleTextures.id, 1);
+    await expect(documents.saveProject(sampleTextures, 1)).rejects.toMatchObject({
+      name: "Conflict",
+    });
+    expect(await documents.loadProjects()).toEqual([]);
+  });
+
+  it("merges settings of two tabs entry by entry", async () => {
+    const documents = createDocuments(memoryRecordStore());
+    await documents.saveSettings({
+      activeProjectId: "p1",
+      activeRunIds: { train: "r1", generate: "r1" },
+      modelId: "vae",
+      drafts: { vae: { steps: 5 } },
+    });
+    await documents.saveSettings({ drafts: { gan: { steps: 7 } }, domains: { p1: ["a", "b"] } });
+    await documents.saveSettings({ activeProjectId: "p2", activeRunIds: { train: "r2" } });
+    expect(await documents.loadSettings()).toEqual({
+      activeProjectId: "p2",
+      activeRunIds: { train: "r2", generate: "r1" },
+      modelId: "vae",
+      drafts: { vae: { steps: 5 }, gan: { steps: 7 } },
+      domains: { p1: ["a", "b"] },
+    });
   });
 
   it("keeps settings and values apart", async () => {
@@ -94,8 +146,8 @@ describe("documents", () => {
     const records = memoryRecordStore();
     await records.put("projects", "broken", record);
     const documents = createDocuments(records);
-    await documents.saveProject(samplePatterns);
-    expect(await documents.loadProjects()).toEqual([samplePatterns]);
+    await documents.saveProject(samplePatterns, null);
+    expect(await documents.loadProjects()).toEqual([{ ...samplePatterns, revision: 1 }]);
     expect(await records.get("projects", "broken")).toEqual(record); // left alone
   });
 });

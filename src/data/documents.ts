@@ -4,11 +4,12 @@
  * same documents live in memory for the session.
  */
 import * as v from "valibot";
-import type { Settings } from "../protocol/engine.ts";
+import type { Settings, SettingsChange } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import type { UnreadableDocument } from "../protocol/storage.ts";
 import { documentVersion, projectSchema, runSchema, settingsSchema } from "./documentSchemas.ts";
+import { Conflict } from "./errors.ts";
 import type { Entry, RecordStore, Table } from "./recordStore.ts";
 
 /** Every method may throw `StorageFull` or `StorageFailed`. */
@@ -16,14 +17,22 @@ export interface Documents {
   readonly storage: "kept" | "memory";
   /** Oldest first; those of an unknown shape or version are left out. */
   loadProjects(): Promise<Project[]>;
-  saveProject(project: Project): Promise<void>;
-  deleteProject(projectId: string): Promise<void>;
+  /** Null where there is none of a known shape and version. */
+  loadProject(projectId: string): Promise<Project | null>;
+  /**
+   * Writes it where the stored one has revision `base` (null: where none is stored).
+   * @returns the new revision
+   * @throws Conflict
+   */
+  saveProject(project: Project, base: number | null): Promise<number>;
+  /** Where the stored one has revision `base`, or is gone already. @throws Conflict */
+  deleteProject(projectId: string, base: number): Promise<void>;
   /** Oldest first; those of an unknown shape or version are left out. */
   loadRuns(): Promise<RunRecord[]>;
   saveRun(run: RunRecord): Promise<void>;
   deleteRun(runId: string): Promise<void>;
   loadSettings(): Promise<Settings | null>;
-  saveSettings(settings: Settings): Promise<void>;
+  saveSettings(change: SettingsChange): Promise<void>;
   /** Every row as it lies there, and which documents among them this version cannot read. */
   survey(): Promise<Survey>;
   /** A small value under a key of the caller's choice; the caller checks its shape. */
@@ -42,15 +51,33 @@ export function createDocuments(records: RecordStore): Documents {
   return {
     storage: records.storage,
     loadProjects: async () => valid(projectSchema, await records.all("projects")),
-    saveProject: (project) => records.put("projects", project.id, project),
-    deleteProject: (projectId) => records.delete("projects", projectId),
+    async loadProject(projectId) {
+      return valid(projectSchema, [await records.get("projects", projectId)])[0] ?? null;
+    },
+    async saveProject(project, base) {
+      const revision = (base ?? 0) + 1;
+      await records.change("projects", project.id, (present) => {
+        expectRevision(present, base);
+        return { ...project, revision };
+      });
+      return revision;
+    },
+    deleteProject: (projectId, base) =>
+      records.change("projects", projectId, (present) => {
+        if (present !== undefined) expectRevision(present, base);
+        return undefined;
+      }),
     loadRuns: async () => valid(runSchema, await records.all("runs")),
     saveRun: (run) => records.put("runs", run.runId, run),
     deleteRun: (runId) => records.delete("runs", runId),
     async loadSettings() {
       return valid(settingsSchema, [await records.get("values", settingsKey)])[0] ?? null;
     },
-    saveSettings: (settings) => records.put("values", settingsKey, settings),
+    saveSettings: (change) =>
+      records.change("values", settingsKey, (present) => {
+        const stored = v.safeParse(settingsSchema, present);
+        return merged(stored.success ? stored.output : noSettings, change);
+      }),
     async survey() {
       const [projects, runs, values] = await Promise.all([
         records.entries("projects"),
@@ -86,6 +113,30 @@ function unreadableOf(
       const { name, version } = said.success ? said.output : { name: null, version: 0 };
       return { kind, key, name, reason: version > documentVersion ? "newer" : "damaged" };
     });
+}
+
+/**
+ * @throws Conflict where the stored project has another revision than `base` (null: where there is one), or
+ *         cannot be read: what this version does not understand it must not overwrite
+ */
+function expectRevision(present: unknown, base: number | null): void {
+  if (present === undefined && base === null) return;
+  const { success, output } = v.safeParse(projectSchema, present);
+  if (success && (output.revision ?? 0) === base) return;
+  throw new Conflict(`The stored project is not the one of revision ${base}`);
+}
+
+const noSettings: Settings = { activeProjectId: null, activeRunIds: {}, modelId: "", drafts: {} };
+
+function merged(stored: Settings, change: SettingsChange): Settings {
+  const { activeRunIds, drafts, domains } = change;
+  return {
+    ...stored,
+    ...change,
+    activeRunIds: { ...stored.activeRunIds, ...activeRunIds },
+    drafts: { ...stored.drafts, ...drafts },
+    ...((stored.domains || domains) && { domains: { ...stored.domains, ...domains } }),
+  };
 }
 
 function valid<T>(schema: v.GenericSchema<unknown, T>, records: readonly unknown[]): T[] {

@@ -11,6 +11,11 @@ export class StorageFailed extends Error {
   override readonly name = "StorageFailed" satisfies EngineErrorName;
 }
 
+/** Another tab has saved a newer version of the document, or deleted it: nothing was written. */
+export class Conflict extends Error {
+  override readonly name = "Conflict" satisfies EngineErrorName;
+}
+
 /** A picture cannot be used; `reason` says why in the terms of the import report. */
 export class UnreadableImage extends Error {
   override readonly name = "UnreadableImage" satisfies EngineErrorName;

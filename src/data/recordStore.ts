@@ -25,6 +25,12 @@ export interface RecordStore {
   /** Undefined when there is none. */
   get(table: Table, key: string): Promise<unknown>;
   put(table: Table, key: string, record: unknown): Promise<void>;
+  /**
+   * Reads and writes in one act, which no other tab's can come between.
+   * @param edit makes the new record of the present one; undefined stands for none. What it throws is
+   *             thrown on, and nothing is written
+   */
+  change(table: Table, key: string, edit: (present: unknown) => unknown): Promise<void>;
   delete(table: Table, key: string): Promise<void>;
 }
 
@@ -116,7 +122,21 @@ function databaseStore(connection: Connection): RecordStore {
         })),
       ),
     get: (table, key) => act(async (database) => (await database.get(table, key))?.record),
-    put: (table, key, record) => act((database) => putRow(database, table, key, record)),
+    put: (table, key, record) => act((database) => changeRow(database, table, key, () => record)),
+    async change(table, key, edit) {
+      let refusal: { readonly error: unknown } | undefined;
+      const guarded = (present: unknown) => {
+        try {
+          return edit(present);
+        } catch (error) {
+          refusal = { error };
+          throw error;
+        }
+      };
+      await act((database) => changeRow(database, table, key, guarded)).catch((error: unknown) => {
+        throw refusal ? refusal.error : error;
+      });
+    },
     delete: (table, key) =>
       act(async (database) => {
         const transaction = database.transaction(table, "readwrite", { durability: "strict" });
@@ -125,12 +145,12 @@ function databaseStore(connection: Connection): RecordStore {
   };
 }
 
-/** Replaces the row of this key in its place, or appends one. */
-async function putRow(
+/** Replaces the row of this key in its place, appends one, or deletes it. */
+async function changeRow(
   database: IDBPDatabase<Schema>,
   table: Table,
   key: string,
-  record: unknown,
+  edit: (present: unknown) => unknown,
 ): Promise<void> {
   const transaction = database.transaction(table, "readwrite", { durability: "strict" });
   const { store } = transaction;
@@ -138,7 +158,8 @@ async function putRow(
     const present = await store.get(key);
     const newest = present ? null : await store.index("order").openKeyCursor(null, "prev");
     const order = present?.order ?? (newest?.key ?? 0) + 1;
-    await store.put({ key, order, record });
+    const record = edit(present?.record);
+    await (record === undefined ? store.delete(key) : store.put({ key, order, record }));
   };
   await Promise.all([write(), transaction.done]);
 }
@@ -158,6 +179,11 @@ export function memoryRecordStore(): RecordStore {
     get: async (table, key) => structuredClone(held[table].get(key)),
     async put(table, key, record) {
       held[table].set(key, structuredClone(record));
+    },
+    async change(table, key, edit) {
+      const record = edit(structuredClone(held[table].get(key)));
+      if (record === undefined) held[table].delete(key);
+      else held[table].set(key, structuredClone(record));
     },
     async delete(table, key) {
       held[table].delete(key);

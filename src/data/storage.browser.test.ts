@@ -99,14 +99,16 @@ describe("documents in the database", () => {
 
   beforeEach(async () => {
     documents = await openDocuments();
-    for (const { id } of await documents.loadProjects()) await documents.deleteProject(id);
+    for (const { id, revision = 0 } of await documents.loadProjects()) {
+      await documents.deleteProject(id, revision);
+    }
   });
 
   it("are there for the next session, in the order of their first saving", async () => {
     expect(documents.storage).toBe("kept");
-    await documents.saveProject(samplePatterns);
-    await documents.saveProject(sampleTextures);
-    await documents.saveProject({ ...samplePatterns, name: "Renamed" });
+    await documents.saveProject(samplePatterns, null);
+    await documents.saveProject(sampleTextures, null);
+    await documents.saveProject({ ...samplePatterns, name: "Renamed" }, 1);
     const later = await openDocuments();
     expect((await later.loadProjects()).map(({ name }) => name)).toEqual([
       "Renamed",
@@ -114,12 +116,29 @@ describe("documents in the database", () => {
     ]);
   });
 
+  it("take one of two saves at the same moment that mean the same revision", async () => {
+    const other = await openDocuments(); // as in another tab: a connection of its own
+    await documents.saveProject(sampleTextures, null);
+    const names = ["One", "Two", "Three", "Four"];
+    const saves = await Promise.allSettled(
+      names.map((name, at) =>
+        (at % 2 ? other : documents).saveProject({ ...sampleTextures, name }, 1),
+      ),
+    );
+    const taken = names.filter((_, at) => saves[at]?.status === "fulfilled");
+    expect(taken).toHaveLength(1);
+    expect(await documents.loadProject(sampleTextures.id)).toMatchObject({
+      name: taken[0],
+      revision: 2,
+    });
+  });
+
   it("let another tab delete the database, and go on with a new one", async () => {
-    await documents.saveProject(samplePatterns);
+    await documents.saveProject(samplePatterns, null);
     await deleteDB("latent-loom");
     expect(await documents.loadProjects()).toEqual([]);
-    await documents.saveProject(sampleTextures);
-    expect(await documents.loadProjects()).toEqual([sampleTextures]);
+    await documents.saveProject(sampleTextures, null);
+    expect(await documents.loadProjects()).toEqual([{ ...sampleTextures, revision: 1 }]);
   });
 
   it("live in memory when the database is of a newer version", async () => {
@@ -127,8 +146,8 @@ describe("documents in the database", () => {
     (await openDB("latent-loom", 99)).close();
     const session = await openDocuments();
     expect(session.storage).toBe("memory");
-    await session.saveProject(samplePatterns);
-    expect(await session.loadProjects()).toEqual([samplePatterns]);
+    await session.saveProject(samplePatterns, null);
+    expect(await session.loadProjects()).toEqual([{ ...samplePatterns, revision: 1 }]);
     await deleteDB("latent-loom");
   });
 });

@@ -17,7 +17,7 @@ import type {
   PatchPreview,
   Quality,
   ReconstructionErrors,
-  Settings,
+  SettingsChange,
   StorageUse,
   Translation,
   Usage,
@@ -134,17 +134,20 @@ export class Engine implements EngineApi {
     }, clearUpAfterMs);
   }
 
-  saveProject(project: Project): Promise<void> {
+  loadProject(projectId: string): Promise<Project | null> {
+    return this.#parts.stores.documents.loadProject(projectId);
+  }
+  saveProject(project: Project, base: number | null): Promise<number> {
     const { stores, health } = this.#parts;
     return health.watch("project", () =>
-      stores.lock.sharing(() => stores.documents.saveProject(project)),
+      stores.lock.sharing(() => stores.documents.saveProject(project, base)),
     );
   }
-  deleteProject(projectId: string): Promise<void> {
-    return this.#parts.stores.documents.deleteProject(projectId);
+  deleteProject(projectId: string, base: number): Promise<void> {
+    return this.#parts.stores.documents.deleteProject(projectId, base);
   }
-  saveSettings(settings: Settings): Promise<void> {
-    return this.#parts.stores.documents.saveSettings(settings);
+  saveSettings(change: SettingsChange): Promise<void> {
+    return this.#parts.stores.documents.saveSettings(change);
   }
   storageUse(): Promise<StorageUse> {
     return storageUse(this.#parts.stores);

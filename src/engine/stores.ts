@@ -2,6 +2,7 @@
 import { type CheckpointStore, createCheckpointStore } from "../data/checkpointStore.ts";
 import { createDecoder, type Decoder } from "../data/decoder.ts";
 import { createDocuments, type Documents } from "../data/documents.ts";
+import { Conflict } from "../data/errors.ts";
 import { createFilmStore, type FilmStore } from "../data/filmStore.ts";
 import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore, type PhotoStore } from "../data/photoStore.ts";
@@ -87,7 +88,11 @@ const samplesKey = "samplesGiven";
 /** The user's projects; on the very first visit the sample projects, which are then the user's own. */
 export async function loadProjects({ documents }: Stores): Promise<Project[]> {
   if ((await documents.getValue(samplesKey)) !== true) {
-    for (const project of [sampleTextures, samplePatterns]) await documents.saveProject(project);
+    for (const project of [sampleTextures, samplePatterns]) {
+      await documents.saveProject(project, null).catch((error: unknown) => {
+        if (!(error instanceof Conflict)) throw error; // another tab gave it at the same moment
+      });
+    }
     await documents.setValue(samplesKey, true);
   }
   return documents.loadProjects();

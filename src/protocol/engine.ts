@@ -32,6 +32,7 @@ export const engineErrorNames = [
   "UnknownRun",
   "BadCheckpoint",
   "BadSetting",
+  "Conflict",
 ] as const;
 export type EngineErrorName = (typeof engineErrorNames)[number];
 
@@ -50,6 +51,9 @@ export interface Settings {
   /** Ids of the two classes that a translating model is to learn, by project id. */
   readonly domains?: Readonly<Record<string, readonly [string, string]>>;
 }
+
+/** Choices that were made anew; each entry of a record stands for itself, so that tabs do not undo each other's. */
+export type SettingsChange = Partial<Settings>;
 
 export interface Workspace {
   readonly projects: readonly Project[];
@@ -308,9 +312,18 @@ export interface EngineApi extends PlayerApi {
   start(events: MessagePort, weights: MessagePort, choice: EngineChoice): Promise<EngineInfo>;
 
   loadWorkspace(): Promise<Workspace>;
-  saveProject(project: Project): Promise<void>;
-  deleteProject(projectId: string): Promise<void>;
-  saveSettings(settings: Settings): Promise<void>;
+  /** The newest version of a project; null where there is none that can be read. */
+  loadProject(projectId: string): Promise<Project | null>;
+  /**
+   * Writes a project where the stored one still has the revision that the change was made to.
+   * @param base the revision; null for a project that is not stored yet
+   * @returns the new revision. Throws `Conflict`; then nothing was written.
+   */
+  saveProject(project: Project, base: number | null): Promise<number>;
+  /** As `saveProject`. One that is gone already is no conflict. */
+  deleteProject(projectId: string, base: number): Promise<void>;
+  /** Merges into what is stored. */
+  saveSettings(change: SettingsChange): Promise<void>;
   storageUse(): Promise<StorageUse>;
   /** Tries at once to write what of runs could not be written; ask it where room was made. */
   saveNow(): Promise<void>;

@@ -78,6 +78,8 @@ export interface Project {
   /** In the order shown; the index is the label that a classifier learns. */
   readonly classes: readonly TextureClass[];
   readonly patches: PatchSettings;
+  /** How often it had been saved when it was read; 0 where it is missing. Written by the storage alone. */
+  readonly revision?: number;
 }
 
 /** What a run trains on: a frozen copy, so that later edits of the project cannot change a run. */

@@ -40,7 +40,7 @@ async function withTwoPhotos() {
   const made = diskAt(1000);
   const named = await made.photos.put(bytes(1));
   const unnamed = await made.photos.put(bytes(2));
-  await made.documents.saveProject(storedProject("p", [named]));
+  await made.documents.saveProject(storedProject("p", [named]), null);
   return { ...made, named, unnamed };
 }
 
@@ -74,7 +74,7 @@ describe("clearing up photos", () => {
     expect(await folders.photos.trash()).toEqual([]);
     await collect();
     expect(await folders.photos.trash()).toHaveLength(1);
-    await documents.saveProject(storedProject("undone", [unnamed]));
+    await documents.saveProject(storedProject("undone", [unnamed]), null);
     await collect();
     expect(await folders.photos.trash()).toEqual([]);
     expect(await photos.sizeBytes()).toBe(16);
@@ -109,7 +109,7 @@ describe("clearing up photos", () => {
 
   it("touches no photo where the database names none: it may be new", async () => {
     const { clock, collect, photos, documents } = await withTwoPhotos();
-    await documents.deleteProject("p");
+    await documents.deleteProject("p", 1);
     clock.now += old;
     expect(await collect()).toMatchObject({ discarded: 0 });
     expect(await photos.sizeBytes()).toBe(16);

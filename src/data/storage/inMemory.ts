@@ -61,14 +61,21 @@ export function recordsInMemory(below: RecordStore): RecordStore {
     });
     return [...kept, ...own.values()];
   }
+  const get: RecordStore["get"] = (table, key) =>
+    (changed[table].has(key) ? held : below).get(table, key);
   return {
     storage: "memory",
     entries,
     all: async (table) => (await entries(table)).map(({ record }) => record),
-    get: (table, key) => (changed[table].has(key) ? held : below).get(table, key),
+    get,
     put(table, key, record) {
       changed[table].add(key);
       return held.put(table, key, record);
+    },
+    async change(table, key, edit) {
+      const record = edit(await get(table, key));
+      changed[table].add(key);
+      await held.change(table, key, () => record);
     },
     delete(table, key) {
       changed[table].add(key);

@@ -103,7 +103,7 @@ export async function photosLost(situation: Situation, starts: number): Promise<
   const hashes: string[] = [];
   for (let n = 0; n < photoCount; n++) hashes.push(await photos.put(new Uint8Array(16).fill(n)));
   const documents = createDocuments(disk.records);
-  await documents.saveProject(storedProject("p", hashes.slice(0, 8)));
+  await documents.saveProject(storedProject("p", hashes.slice(0, 8)), null);
   await documents.saveRun(storedRun("r", hashes.slice(8)));
   for (let start = 0; start < starts; start++) {
     now += 2 * dayMs;
