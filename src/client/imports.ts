@@ -1,11 +1,11 @@
 /** Bringing images in: files go to the worker, what it accepts becomes photos of classes. */
-import type { ImportItem, ImportReport, SkippedFile } from "../protocol/engine.ts";
-import type { Photo } from "../protocol/project.ts";
-import { addPhotos, addPhotosTo, newId } from "../state/project.ts";
+import type { ImportItem, SkippedFile } from "../protocol/engine.ts";
+import { newId } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { notify, notifyError } from "./notices.ts";
-import { createProject, editProjectById, mayEdit } from "./projects.ts";
+import { createProject, mayEdit } from "./projects.ts";
+import { finishWhenSaved, takeIn } from "./takeIn.ts";
 import { askEngine } from "./workers.ts";
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -47,8 +47,10 @@ async function importNow(
     importReport: null,
   });
   try {
-    const report = await askEngine((engine) => engine.importFiles(importId, items));
-    takeIn(projectId, report, place);
+    const target = { ...place, projectId };
+    const report = await askEngine((engine) => engine.importFiles(importId, items, target));
+    takeIn(report.imported, target);
+    finishWhenSaved(importId);
     if (report.imported.length > 0) askToKeep();
     useAppStore.setState({
       importReport: { ...report, skipped: [...report.skipped, ...refused] },
@@ -64,29 +66,6 @@ async function importNow(
   } finally {
     useAppStore.setState({ importing: null });
   }
-}
-
-/** One edit for the whole import, so that one undo takes it back. */
-function takeIn(
-  projectId: string,
-  report: ImportReport,
-  { classId, looseName }: ImportPlace,
-): void {
-  const byFolder = new Map<string, Photo[]>();
-  for (const { photo, folder } of report.imported) {
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), photo]);
-  }
-  if (byFolder.size === 0) return;
-  editProjectById(projectId, (project) => {
-    let next = project;
-    for (const [folder, photos] of byFolder) {
-      const toCard = classId !== undefined && folder === "";
-      next = toCard
-        ? addPhotosTo(next, classId, photos)
-        : addPhotos(next, folder || looseName, photos);
-    }
-    return next;
-  });
 }
 
 /** Stops the import that is going on; what was read so far stays. */

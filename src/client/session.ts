@@ -3,6 +3,7 @@ import type { BackendChoice, EngineChoice } from "../protocol/backend.ts";
 import type { Workspace } from "../protocol/engine.ts";
 import { runOf } from "../state/runs.ts";
 import { selectLiveRun, useAppStore } from "../state/store.ts";
+import { adoptIntakes } from "./adoption.ts";
 import { receive } from "./events.ts";
 import { notifyError } from "./notices.ts";
 import { startSaving } from "./persistence.ts";
@@ -36,6 +37,7 @@ export async function startSession(): Promise<void> {
     const workspace = await askEngine((engine) => engine.loadWorkspace());
     startSaving(workspace.projects);
     show(workspace);
+    adoptIntakes(workspace.intakes);
   } catch (error) {
     useAppStore.setState({ engineStatus: "lost" });
     notifyError(error);
@@ -63,8 +65,9 @@ export async function restartEngine(): Promise<void> {
   restarts.push(now);
   try {
     await startEngine();
-    const { runs } = await askEngine((engine) => engine.loadWorkspace());
+    const { runs, intakes } = await askEngine((engine) => engine.loadWorkspace());
     useAppStore.setState({ runs: runs.map(runOf) });
+    adoptIntakes(intakes);
   } catch (error) {
     useAppStore.setState({ engineStatus: "lost" });
     notifyError(error);

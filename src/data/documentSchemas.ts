@@ -20,7 +20,7 @@ const source: v.GenericSchema<unknown, PhotoSource> = v.variant("kind", [
   v.object({ kind: v.literal("procedural"), pattern: v.picklist(patternIds), seed: v.number() }),
 ]);
 
-const photo: v.GenericSchema<unknown, Photo> = v.object({
+export const photoSchema: v.GenericSchema<unknown, Photo> = v.object({
   id: text,
   name: text,
   source,
@@ -28,7 +28,7 @@ const photo: v.GenericSchema<unknown, Photo> = v.object({
   height: v.pipe(count, v.minValue(1)),
 });
 
-const classes = v.array(v.object({ id: text, name: text, photos: v.array(photo) }));
+const classes = v.array(v.object({ id: text, name: text, photos: v.array(photoSchema) }));
 
 const patches = v.object({
   size: v.picklist([16, 32, 64]),

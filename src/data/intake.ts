@@ -16,8 +16,10 @@ import { limits } from "./limits.ts";
 import type { PhotoStore } from "./photoStore.ts";
 
 export interface ImportTools {
-  readonly photoStore: PhotoStore;
+  readonly photoStore: Pick<PhotoStore, "put">;
   readonly decoder: Decoder;
+  /** Told of each photo that was stored, before the report is. */
+  readonly onImported?: (imported: ImportedPhoto) => void;
   /** Called after each file. */
   readonly onProgress?: (done: number, total: number) => void;
   /** When it aborts, the files finished so far are the result. */
@@ -41,7 +43,9 @@ export async function importFiles(
 
   async function takeInTurn(): Promise<void> {
     for (let i = next++; i < wanted.length && !tools.signal?.aborted; i = next++) {
-      outcomes[i] = await importFile(wanted[i] as ImportItem, tools);
+      const outcome = await importFile(wanted[i] as ImportItem, tools);
+      outcomes[i] = outcome;
+      if ("imported" in outcome) tools.onImported?.(outcome.imported);
       done++;
       tools.onProgress?.(done, wanted.length);
     }

@@ -1,7 +1,6 @@
 /** The engine as the page sees it: each command finds its run or its store and hands over. */
 import * as tf from "@tensorflow/tfjs";
 import { transfer } from "comlink";
-import { importFiles } from "../data/intake.ts";
 import { Rng } from "../lib/rng.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type {
@@ -28,6 +27,7 @@ import type { Film, FilmFrame } from "../protocol/film.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Hparams } from "../protocol/spec.ts";
+import type { ImportTarget } from "../protocol/storage.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute.ts";
@@ -42,6 +42,7 @@ import {
   translatedPatches,
 } from "./evaluation.ts";
 import { namedError } from "./failure.ts";
+import { importInto } from "./importing.ts";
 import type { LiveRun } from "./liveRun.ts";
 import { previewPatches } from "./patchPreview.ts";
 import { thumbnails } from "./pictures.ts";
@@ -117,13 +118,16 @@ export class Engine implements EngineApi {
 
   async loadWorkspace(): Promise<Workspace> {
     const { stores, runs } = this.#parts;
-    const [projects, records, settings] = await Promise.all([
+    const [projects, records, settings, intakes, { unreadable }] = await Promise.all([
       loadProjects(stores),
       runs.load(),
       stores.documents.loadSettings(),
+      stores.intakes.interrupted(),
+      stores.documents.survey(),
     ]);
     this.#clearUpLater();
-    return { projects, runs: records, settings, storage: stores.storage };
+    const { storage } = stores;
+    return { projects, runs: records, settings, storage, intakes, unreadable };
   }
 
   /** Once the page has what it needs, and now and then. */
@@ -157,24 +161,30 @@ export class Engine implements EngineApi {
     return this.#parts.runs.saveNow();
   }
 
-  async importFiles(importId: string, items: readonly ImportItem[]): Promise<ImportReport> {
-    const { stores, emit } = this.#parts;
+  async importFiles(
+    importId: string,
+    items: readonly ImportItem[],
+    target?: ImportTarget,
+  ): Promise<ImportReport> {
+    const { stores, health, emit } = this.#parts;
     const controller = new AbortController();
     this.#imports.set(importId, controller);
     try {
-      return await stores.lock.sharing(() =>
-        importFiles(items, {
-          photoStore: stores.photos,
-          decoder: stores.decoder,
-          onProgress: atMostEvery(reportMs, (done, total) =>
-            emit({ type: "importProgress", importId, done, total }),
-          ),
-          signal: controller.signal,
-        }),
-      );
+      return await importInto(importId, items, target ?? null, {
+        stores,
+        health,
+        onProgress: atMostEvery(reportMs, (done, total) =>
+          emit({ type: "importProgress", importId, done, total }),
+        ),
+        signal: controller.signal,
+      });
     } finally {
       this.#imports.delete(importId);
     }
+  }
+
+  finishImport(importId: string): Promise<void> {
+    return this.#parts.stores.intakes.finish(importId);
   }
 
   async cancelImport(importId: string): Promise<void> {

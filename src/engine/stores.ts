@@ -11,6 +11,7 @@ import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts"
 import { samplePatterns, sampleTextures } from "../data/samples.ts";
 import { agreeing, type Granted } from "../data/storage/agreeing.ts";
 import { type Collected, collect, type Folders } from "../data/storage/collection.ts";
+import { Intakes } from "../data/storage/intakes.ts";
 import { createStorageLock, type StorageLock } from "../data/storage/storageLock.ts";
 import { withTrash } from "../data/storage/trash.ts";
 import type { StorageUse } from "../protocol/engine.ts";
@@ -20,6 +21,7 @@ export interface Stores {
   /** Whether all of it outlives the session; nothing does where a part would not. */
   readonly storage: "kept" | "memory";
   readonly documents: Documents;
+  readonly intakes: Intakes;
   readonly folders: Folders;
   readonly photos: PhotoStore;
   readonly checkpoints: CheckpointStore;
@@ -41,6 +43,7 @@ export async function openStores(): Promise<Stores> {
 }
 
 function storesOver(granted: Granted): Stores {
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
   const documents = createDocuments(granted.records);
   const folders: Folders = {
     photos: withTrash(granted.photos),
@@ -52,11 +55,12 @@ function storesOver(granted: Granted): Stores {
   return {
     storage: documents.storage,
     documents,
+    intakes: new Intakes(granted.records, locks),
     folders,
     photos,
     checkpoints: createCheckpointStore(folders.checkpoints),
     films: createFilmStore(folders.films),
-    lock: createStorageLock(globalThis.navigator?.locks),
+    lock: createStorageLock(locks),
     decoder,
     resolvePhoto: createPhotoResolver({ photoStore: photos, decoder }),
   };

@@ -19,6 +19,7 @@ import type {
 } from "./run.ts";
 import type { RunSettings } from "./runSettings.ts";
 import type { Hparams, ModelSpec } from "./spec.ts";
+import type { ImportTarget, Intake, UnreadableDocument } from "./storage.ts";
 
 /** Names that errors of the workers carry; the page has a sentence for each (`error.<name>`). */
 export const engineErrorNames = [
@@ -61,6 +62,10 @@ export interface Workspace {
   readonly settings: Settings | null;
   /** `memory`: the browser refuses storage (private mode); nothing survives the session. */
   readonly storage: "kept" | "memory";
+  /** Imports that were cut off, in this tab or in one that is gone. */
+  readonly intakes: readonly Intake[];
+  /** Left alone, and nothing that they name is ever cleared up. */
+  readonly unreadable: readonly UnreadableDocument[];
 }
 
 /** One dropped file with the folder path it came from ("" for a loose file), "/"-separated. */
@@ -328,8 +333,17 @@ export interface EngineApi extends PlayerApi {
   /** Tries at once to write what of runs could not be written; ask it where room was made. */
   saveNow(): Promise<void>;
 
-  /** Sniffs, checks and stores images; never throws for a bad file, it lists it. */
-  importFiles(importId: string, items: readonly ImportItem[]): Promise<ImportReport>;
+  /**
+   * Sniffs, checks and stores images; never throws for a bad file, it lists it.
+   * @param target with it, what was read is durable as it goes, until `finishImport`
+   */
+  importFiles(
+    importId: string,
+    items: readonly ImportItem[],
+    target?: ImportTarget,
+  ): Promise<ImportReport>;
+  /** Its photos are in a project that is kept, or are not wanted. */
+  finishImport(importId: string): Promise<void>;
   cancelImport(importId: string): Promise<void>;
   /** Square, centre-cropped thumbnails of `side` px; null where a photo cannot be read. */
   thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]>;

@@ -8,6 +8,7 @@ import { idOfSlot } from "../checkpointStore.ts";
 import type { Documents } from "../documents.ts";
 import { runOfFrame } from "../filmStore.ts";
 import { isSha256 } from "../sha256.ts";
+import { isUnreadableIntake } from "./intakes.ts";
 import { type References, referencesOf } from "./references.ts";
 import type { StorageLock } from "./storageLock.ts";
 import type { Folder } from "./trash.ts";
@@ -49,7 +50,8 @@ export async function collect({
   try {
     const collected = await lock.alone(async (): Promise<Collected> => {
       const { rows, unreadable } = await documents.survey();
-      if (unreadable.length > 0) return { kind: "left", because: "unreadable" };
+      if (unreadable.length > 0 || rows.values.some(isUnreadableIntake))
+        return { kind: "left", because: "unreadable" };
       const isWanted = wantedBy(referencesOf(rows));
       let [discarded, erased] = [0, 0];
       for (const [kind, folder] of Object.entries(folders) as [keyof Folders, Folder][]) {

@@ -10,6 +10,7 @@ import { notices } from "./notices.ts";
 import { quality } from "./quality.ts";
 import { samples } from "./samples.ts";
 import { shell } from "./shell.ts";
+import { storage } from "./storage.ts";
 import { tabs } from "./tabs.ts";
 import { train } from "./train.ts";
 import { translate } from "./translate.ts";
@@ -29,4 +30,5 @@ export const messages = {
   ...translate,
   ...compare,
   ...tabs,
+  ...storage,
 };

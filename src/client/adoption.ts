@@ -1,0 +1,41 @@
+/** Imports that were cut off: what they had read joins the project that it was meant for. */
+import type { Intake } from "../protocol/storage.ts";
+import { newProject } from "../state/project.ts";
+import { useAppStore } from "../state/store.ts";
+import { notify } from "./notices.ts";
+import { mayEdit } from "./projects.ts";
+import { finishWhenSaved, takeIn } from "./takeIn.ts";
+
+/** Call it once the projects are there. */
+export function adoptIntakes(intakes: readonly Intake[]): void {
+  for (const intake of intakes) adopt(intake);
+}
+
+function adopt({ importId, photos, target, total }: Intake): void {
+  const { projects } = useAppStore.getState();
+  const project = projects.find(({ id }) => id === target.projectId);
+  const known = new Set(project?.classes.flatMap((entry) => entry.photos.map(({ id }) => id)));
+  const lacking = photos.filter(({ photo }) => !known.has(photo.id));
+  if (lacking.length > 0) {
+    if (project && !mayEdit(project.id)) return; // who may edit it takes them in at another start
+    const projectId = project?.id ?? madeFor(target.projectName);
+    takeIn(lacking, { ...target, projectId });
+    notify({
+      tone: "info",
+      message: "notice.importCutOff",
+      values: { count: photos.length, total },
+      undo: true,
+    });
+  }
+  finishWhenSaved(importId);
+}
+
+/** The project was never kept, or is deleted. */
+function madeFor(name: string): string {
+  const project = newProject(name);
+  useAppStore.setState(({ projects, activeProjectId }) => ({
+    projects: [...projects, project],
+    activeProjectId: activeProjectId ?? project.id,
+  }));
+  return project.id;
+}

@@ -1,0 +1,51 @@
+/** An import as the engine does it: photos are stored, and written down in batches as they come. */
+import { importFiles } from "../data/intake.ts";
+import type { OpenIntake } from "../data/storage/intakes.ts";
+import type { ImportItem, ImportReport } from "../protocol/engine.ts";
+import type { ImportTarget } from "../protocol/storage.ts";
+import type { StorageHealth } from "./storageHealth.ts";
+import type { Stores } from "./stores.ts";
+
+export interface ImportingTools {
+  readonly stores: Pick<Stores, "photos" | "decoder" | "intakes" | "lock">;
+  readonly health: StorageHealth;
+  readonly onProgress: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What is read in less time may be lost with the engine. */
+const batchMs = 500;
+
+/** @param target null: the photos are the caller's alone */
+export function importInto(
+  importId: string,
+  items: readonly ImportItem[],
+  target: ImportTarget | null,
+  { stores, health, onProgress, signal }: ImportingTools,
+): Promise<ImportReport> {
+  return stores.lock.sharing(async () => {
+    const intake = target && stores.intakes.begin(importId, target, items.length);
+    const flush = () => flushed(intake, health);
+    let flushing = Promise.resolve();
+    const batches = setInterval(() => {
+      flushing = flushing.then(flush);
+    }, batchMs);
+    try {
+      return await importFiles(items, {
+        photoStore: { put: (bytes) => health.watch("photo", () => stores.photos.put(bytes)) },
+        decoder: stores.decoder,
+        onProgress,
+        onImported: (photo) => intake?.add(photo),
+        signal,
+      });
+    } finally {
+      clearInterval(batches);
+      await flushing.then(flush);
+    }
+  });
+}
+
+/** Where it fails the photos are in the report nonetheless, and the page is told. */
+async function flushed(intake: OpenIntake | null, health: StorageHealth): Promise<void> {
+  await intake?.flush().catch((error: unknown) => health.failed("photo", error));
+}
