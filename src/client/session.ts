@@ -87,7 +87,7 @@ export async function changeBackend(backend: BackendChoice): Promise<void> {
 }
 
 /** A project that someone was quick enough to make before all was loaded stays, and stays open. */
-function show({ projects, runs, settings, storage }: Workspace): void {
+function show({ projects, newer, runs, settings, storage, unreadable }: Workspace): void {
   for (const run of runs) loadSeries(run.runId, run.history);
   const known = projects.find((project) => project.id === settings?.activeProjectId);
   const early = useAppStore.getState();
@@ -96,6 +96,11 @@ function show({ projects, runs, settings, storage }: Workspace): void {
     activeProjectId: early.activeProjectId ?? (known ?? projects[0])?.id ?? null,
     runs: runs.map(runOf).sort((a, b) => b.createdAt - a.createdAt),
     storage,
+    unreadable,
+    readOnly: {
+      ...early.readOnly,
+      ...Object.fromEntries(newer.map((id) => [id, "newer"] as const)),
+    },
     isLoaded: true,
     ...(settings && {
       activeRunIds: settings.activeRunIds,

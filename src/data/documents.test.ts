@@ -150,6 +150,34 @@ describe("documents", () => {
     expect(await documents.loadProjects()).toEqual([{ ...samplePatterns, revision: 1 }]);
     expect(await records.get("projects", "broken")).toEqual(record); // left alone
   });
+
+  it("says which documents it cannot read, and why", async () => {
+    const records = memoryRecordStore();
+    await records.put("projects", "newer", { version: 2, name: "Grouped", groups: [] });
+    await records.put("projects", "text", "project");
+    await records.put("runs", "half", { ...run, step: -1 });
+    const documents = createDocuments(records);
+    await documents.saveProject(samplePatterns, null);
+    expect((await documents.survey()).unreadable).toEqual([
+      { kind: "project", key: "newer", name: "Grouped", reason: "newer" },
+      { kind: "project", key: "text", name: null, reason: "damaged" },
+      { kind: "run", key: "half", name: "First", reason: "damaged" },
+    ]);
+    expect(await documents.loadNewerProjects()).toEqual([]);
+  });
+
+  it("shows a project of a newer version that it understands, and never writes it", async () => {
+    const records = memoryRecordStore();
+    const newer = { ...sampleTextures, version: 2, revision: 4, groups: [] };
+    await records.put("projects", newer.id, newer);
+    const documents = createDocuments(records);
+    expect(await documents.loadNewerProjects()).toEqual([{ ...sampleTextures, revision: 4 }]);
+    for (const base of [null, 0, 4]) {
+      await expect(documents.saveProject(sampleTextures, base)).rejects.toThrow("not the one");
+      await expect(documents.deleteProject(newer.id, base ?? 0)).rejects.toThrow("not the one");
+    }
+    expect(await records.get("projects", newer.id)).toEqual(newer);
+  });
 });
 
 function withSource(source: unknown): unknown {

@@ -17,6 +17,8 @@ export interface Documents {
   readonly storage: "kept" | "memory";
   /** Oldest first; those of an unknown shape or version are left out. */
   loadProjects(): Promise<Project[]>;
+  /** Those that a newer version wrote, in a shape that is known nonetheless: to look at and to use, no more. */
+  loadNewerProjects(): Promise<Project[]>;
   /** Null where there is none of a known shape and version. */
   loadProject(projectId: string): Promise<Project | null>;
   /**
@@ -51,6 +53,8 @@ export function createDocuments(records: RecordStore): Documents {
   return {
     storage: records.storage,
     loadProjects: async () => valid(projectSchema, await records.all("projects")),
+    loadNewerProjects: async () =>
+      valid(projectSchema, (await records.all("projects")).flatMap(asThisVersion)),
     async loadProject(projectId) {
       return valid(projectSchema, [await records.get("projects", projectId)])[0] ?? null;
     },
@@ -95,6 +99,23 @@ export function createDocuments(records: RecordStore): Documents {
   };
 }
 
+/** A document of a newer version as if it were of this one; nothing for others. */
+function asThisVersion(record: unknown): unknown[] {
+  const { version } = said(record);
+  return version > documentVersion ? [{ ...(record as object), version: documentVersion }] : [];
+}
+
+/** What any version says about a document. */
+const anyDocument = v.fallback(
+  v.looseObject({
+    name: v.fallback(v.nullable(v.string()), null),
+    version: v.fallback(v.number(), 0),
+  }),
+  { name: null, version: 0 },
+);
+
+const said = (record: unknown) => v.parse(anyDocument, record);
+
 function unreadableOf(
   kind: UnreadableDocument["kind"],
   schema: v.GenericSchema,
@@ -103,14 +124,7 @@ function unreadableOf(
   return entries
     .filter(({ record }) => !v.is(schema, record))
     .map(({ key, record }) => {
-      const said = v.safeParse(
-        v.looseObject({
-          name: v.fallback(v.nullable(v.string()), null),
-          version: v.fallback(v.number(), 0),
-        }),
-        record,
-      );
-      const { name, version } = said.success ? said.output : { name: null, version: 0 };
+      const { name, version } = said(record);
       return { kind, key, name, reason: version > documentVersion ? "newer" : "damaged" };
     });
 }

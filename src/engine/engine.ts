@@ -1,6 +1,8 @@
 /** The engine as the page sees it: each command finds its run or its store and hands over. */
 import * as tf from "@tensorflow/tfjs";
 import { transfer } from "comlink";
+import { rescued } from "../data/storage/rescue.ts";
+import { zipped } from "../data/storage/zip.ts";
 import { Rng } from "../lib/rng.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type {
@@ -52,8 +54,9 @@ import { RunStore } from "./runStore.ts";
 import { Runs } from "./runs.ts";
 import { stepsOfThreads } from "./steps/wasmStep.ts";
 import { StorageHealth } from "./storageHealth.ts";
-import { clearUp, loadProjects, openStores, type Stores, storageUse } from "./stores.ts";
+import { clearUp, openStores, type Stores, storageUse } from "./stores.ts";
 import { WeightFeed } from "./weightFeed.ts";
+import { readWorkspace } from "./workspace.ts";
 
 interface Started {
   readonly stores: Stores;
@@ -118,16 +121,9 @@ export class Engine implements EngineApi {
 
   async loadWorkspace(): Promise<Workspace> {
     const { stores, runs } = this.#parts;
-    const [projects, records, settings, intakes, { unreadable }] = await Promise.all([
-      loadProjects(stores),
-      runs.load(),
-      stores.documents.loadSettings(),
-      stores.intakes.interrupted(),
-      stores.documents.survey(),
-    ]);
+    const workspace = await readWorkspace(stores, runs);
     this.#clearUpLater();
-    const { storage } = stores;
-    return { projects, runs: records, settings, storage, intakes, unreadable };
+    return workspace;
   }
 
   /** Once the page has what it needs, and now and then. */
@@ -181,6 +177,10 @@ export class Engine implements EngineApi {
     } finally {
       this.#imports.delete(importId);
     }
+  }
+
+  async saveElsewhere(key?: string): Promise<Blob[]> {
+    return zipped(await rescued(this.#parts.stores, key));
   }
 
   finishImport(importId: string): Promise<void> {

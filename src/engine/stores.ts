@@ -2,20 +2,17 @@
 import { type CheckpointStore, createCheckpointStore } from "../data/checkpointStore.ts";
 import { createDecoder, type Decoder } from "../data/decoder.ts";
 import { createDocuments, type Documents } from "../data/documents.ts";
-import { Conflict } from "../data/errors.ts";
 import { createFilmStore, type FilmStore } from "../data/filmStore.ts";
 import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore, type PhotoStore } from "../data/photoStore.ts";
 import { openRecordStore } from "../data/recordStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
-import { samplePatterns, sampleTextures } from "../data/samples.ts";
 import { agreeing, type Granted } from "../data/storage/agreeing.ts";
 import { type Collected, collect, type Folders } from "../data/storage/collection.ts";
 import { Intakes } from "../data/storage/intakes.ts";
 import { createStorageLock, type StorageLock } from "../data/storage/storageLock.ts";
 import { withTrash } from "../data/storage/trash.ts";
 import type { StorageUse } from "../protocol/engine.ts";
-import type { Project } from "../protocol/project.ts";
 
 export interface Stores {
   /** Whether all of it outlives the session; nothing does where a part would not. */
@@ -85,19 +82,4 @@ export async function storageUse({
   ]);
   const trashBytes = trash.flat().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return { photoBytes, checkpointBytes, filmBytes, trashBytes, persisted };
-}
-
-const samplesKey = "samplesGiven";
-
-/** The user's projects; on the very first visit the sample projects, which are then the user's own. */
-export async function loadProjects({ documents }: Stores): Promise<Project[]> {
-  if ((await documents.getValue(samplesKey)) !== true) {
-    for (const project of [sampleTextures, samplePatterns]) {
-      await documents.saveProject(project, null).catch((error: unknown) => {
-        if (!(error instanceof Conflict)) throw error; // another tab gave it at the same moment
-      });
-    }
-    await documents.setValue(samplesKey, true);
-  }
-  return documents.loadProjects();
 }

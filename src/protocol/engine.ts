@@ -58,6 +58,8 @@ export type SettingsChange = Partial<Settings>;
 
 export interface Workspace {
   readonly projects: readonly Project[];
+  /** Ids of those among them that a newer version wrote: they are not to be edited. */
+  readonly newer: readonly string[];
   readonly runs: readonly RunRecord[];
   readonly settings: Settings | null;
   /** `memory`: the browser refuses storage (private mode); nothing survives the session. */
@@ -342,6 +344,11 @@ export interface EngineApi extends PlayerApi {
     items: readonly ImportItem[],
     target?: ImportTarget,
   ): Promise<ImportReport>;
+  /**
+   * What is stored of one project or run, whatever version it is of, or of all, as ZIP archives: documents,
+   * photos and checkpoints. Throws `StorageFailed`.
+   */
+  saveElsewhere(key?: string): Promise<Blob[]>;
   /** Its photos are in a project that is kept, or are not wanted. */
   finishImport(importId: string): Promise<void>;
   cancelImport(importId: string): Promise<void>;

@@ -1,6 +1,7 @@
 /** What the page knows about the moment: engine, import, notices, desk and form values. */
 import type { EngineInfo, ImportReport, StorageTrouble } from "../protocol/engine.ts";
 import type { Hparams } from "../protocol/spec.ts";
+import type { UnreadableDocument } from "../protocol/storage.ts";
 import type { Domains } from "./domains.ts";
 
 export const desks = ["data", "train", "generate", "inspect", "library"] as const;
@@ -34,6 +35,8 @@ export interface SessionSlice {
   readonly storage: "kept" | "memory";
   /** What cannot be written at present; null where all is well. */
   readonly storageTrouble: StorageTrouble | null;
+  /** Stored documents that could not be opened. */
+  readonly unreadable: readonly UnreadableDocument[];
   /** Of the project document. */
   readonly saved: "saved" | "saving" | "failed";
   /** The projects and runs of earlier sessions are there. */
@@ -61,6 +64,7 @@ export const createSessionSlice = (): SessionSlice => ({
   engine: null,
   storage: "kept",
   storageTrouble: null,
+  unreadable: [],
   saved: "saved",
   isLoaded: false,
   desk: "data",

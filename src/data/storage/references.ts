@@ -17,18 +17,26 @@ const hash = /[0-9a-f]{64}/gi;
 export function referencesOf(rows: Readonly<Record<Table, readonly Entry[]>>): References {
   const photos = new Set<string>();
   const runs = new Set(rows.runs.map(({ key }) => key));
-  const addPhotos = (text: string) => {
-    if (text.length < 64) return;
-    for (const [found] of text.matchAll(hash)) photos.add(found.toLowerCase());
+  const addPhotos = (value: unknown) => {
+    for (const found of photosIn(value)) photos.add(found);
   };
-  for (const { key, record } of [...rows.projects, ...rows.runs])
-    eachText([key, record], addPhotos);
+  for (const { key, record } of [...rows.projects, ...rows.runs]) addPhotos([key, record]);
   for (const { key, record } of rows.values) {
-    eachText([key, record], addPhotos);
+    addPhotos([key, record]);
     // The settings name runs that were used, also those that are gone.
     if (key !== "settings") eachText(record, (text) => runs.add(text));
   }
   return { photos, runs };
+}
+
+/** The hash of every stored photo that a value names anywhere. */
+export function photosIn(value: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  eachText(value, (text) => {
+    if (text.length < 64) return;
+    for (const [name] of text.matchAll(hash)) found.add(name.toLowerCase());
+  });
+  return found;
 }
 
 /** Every text in a value that a database can hold, keys too; on a list of its own, because depth has no limit. */

@@ -5,12 +5,14 @@ import { Credits } from "./Credits.tsx";
 import { Models } from "./Models.tsx";
 import { Projects } from "./Projects.tsx";
 import { StorageCard } from "./StorageCard.tsx";
+import { UnreadableCard } from "./UnreadableCard.tsx";
 
 export function LibraryPanel() {
   const text = useText();
   return (
     <Desk title={text("library.title")}>
       <Projects />
+      <UnreadableCard />
       <Models />
       <div className="grid gap-4 side:grid-cols-2">
         <StorageCard />

@@ -1,0 +1,137 @@
+/**
+ * What is stored of projects and runs as files that people can keep: their documents as they lie there,
+ * whatever version they are of, with every photo and checkpoint that can be found for them.
+ */
+import type { CheckpointStore } from "../checkpointStore.ts";
+import type { Documents } from "../documents.ts";
+import type { PhotoStore } from "../photoStore.ts";
+import type { Entry } from "../recordStore.ts";
+import { sniffBytes, sniffFormat } from "../sniffFormat.ts";
+import { photosIn } from "./references.ts";
+import type { ZipEntry } from "./zip.ts";
+
+export interface RescueTools {
+  readonly documents: Pick<Documents, "survey">;
+  readonly photos: Pick<PhotoStore, "get">;
+  readonly checkpoints: Pick<CheckpointStore, "read">;
+}
+
+/** @param only the key of one project or run; all where left out. @throws StorageFailed */
+export async function rescued(tools: RescueTools, only?: string): Promise<ZipEntry[]> {
+  const { rows } = await tools.documents.survey();
+  const wanted = ({ key }: Entry) => only === undefined || key === only;
+  const entries: ZipEntry[] = [];
+  const names = new Set<string>();
+  for (const row of rows.projects.filter(wanted)) {
+    const folder = unused(`projects/${nameOf(row)}`, names);
+    entries.push(documentFile(folder, row), ...(await photoFiles(folder, row, tools)));
+  }
+  for (const row of rows.runs.filter(wanted)) {
+    const folder = unused(`runs/${nameOf(row)}`, names);
+    entries.push(documentFile(folder, row), ...(await weightFiles(folder, row, tools)));
+    if (only !== undefined) entries.push(...(await photoFiles(folder, row, tools)));
+  }
+  return entries;
+}
+
+const documentFile = (folder: string, { record }: Entry): ZipEntry => ({
+  name: `${folder}/document.json`,
+  content: new Blob([JSON.stringify(record, asJson, 1) ?? "null"]),
+});
+
+/** What JSON has no word for, in words that it has. */
+function asJson(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return [...value];
+  if (value instanceof Set) return [...value];
+  if (ArrayBuffer.isView(value)) return [...new Uint8Array(value.buffer)];
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+/** Under the names that their document gives them, where it is of a shape that is known. */
+async function photoFiles(
+  folder: string,
+  { record }: Entry,
+  { photos }: RescueTools,
+): Promise<ZipEntry[]> {
+  const known = knownNames(record);
+  const names = new Set<string>();
+  const files: ZipEntry[] = [];
+  for (const hash of photosIn(record)) {
+    const content = await photos.get(hash).catch(() => null); // the others are worth having
+    if (!content) continue;
+    const said = known.get(hash) ?? `photos/${hash}${await suffixOf(content)}`;
+    files.push({ name: unused(`${folder}/${said}`, names), content });
+  }
+  return files;
+}
+
+async function weightFiles(
+  folder: string,
+  { key }: Entry,
+  { checkpoints }: RescueTools,
+): Promise<ZipEntry[]> {
+  const files: ZipEntry[] = [];
+  for (const [name, id] of [
+    ["latest", key],
+    ["best", `${key}/best`],
+  ] as const) {
+    const bytes = await checkpoints.read(id).catch(() => null);
+    if (bytes) files.push({ name: `${folder}/${name}.safetensors`, content: new Blob([bytes]) });
+  }
+  return files;
+}
+
+/** "<class>/<file>" by hash, of whatever in a document looks like classes with photos. */
+function knownNames(record: unknown): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const data = fieldOf(record, "data"); // of a run
+  for (const entry of listOf(fieldOf(data ?? record, "classes"))) {
+    for (const photo of listOf(fieldOf(entry, "photos"))) {
+      const hash = fieldOf(fieldOf(photo, "source"), "hash");
+      const [folder, name] = [fieldOf(entry, "name"), fieldOf(photo, "name")];
+      if (typeof hash === "string" && typeof name === "string")
+        names.set(hash, `${safe(typeof folder === "string" ? folder : "photos")}/${safe(name)}`);
+    }
+  }
+  return names;
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function nameOf({ key, record }: Entry): string {
+  const name = fieldOf(record, "name");
+  return safe(typeof name === "string" && name.trim() ? name : key);
+}
+
+const longestName = 80;
+
+/** A name that every file system takes, and that leads nowhere else. */
+function safe(name: string): string {
+  const plain = name
+    .normalize("NFC")
+    .replace(/[\p{C}<>:"/\\|?*]/gu, "_")
+    .replace(/^[.\s]+|[.\s]+$/g, "");
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(plain)?.[0] ?? "";
+  const stem = Array.from(plain.slice(0, plain.length - ending.length)).slice(0, longestName);
+  return `${stem.join("") || "_"}${ending}`;
+}
+
+/** With a number where the name is taken, whatever its case. */
+function unused(path: string, names: Set<string>): string {
+  const [stem = path, ending = ""] = path.split(/(\.[A-Za-z0-9]{1,5})$/);
+  let free = path;
+  for (let n = 2; names.has(free.toLowerCase()); n++) free = `${stem} (${n})${ending}`;
+  names.add(free.toLowerCase());
+  return free;
+}
+
+async function suffixOf(file: Blob): Promise<string> {
+  const sniffed = sniffFormat(new Uint8Array(await file.slice(0, sniffBytes).arrayBuffer()));
+  return sniffed.kind === "image" ? `.${sniffed.format}` : "";
+}
