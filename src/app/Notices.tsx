@@ -27,7 +27,7 @@ export function Notices() {
     }
     if (restoreRunId === undefined) return undefined;
     const restore = () => {
-      restoreRun(restoreRunId);
+      void restoreRun(restoreRunId);
       dismissNotice(id);
     };
     return { label: text("notice.restore"), onPress: restore };

@@ -7,6 +7,8 @@ import { notifyError } from "./notices.ts";
 import { askEngine } from "./workers.ts";
 
 const calmMs = 300;
+/** After a save that storage refused; at once where room was made. */
+const retryMs = 5000;
 
 /** What the store holds as `Settings`. */
 const settingsOf = ({
@@ -37,9 +39,8 @@ export function startSaving(loaded: readonly Project[]): void {
   useAppStore.subscribe(
     (state) => state.projects,
     () => {
-      useAppStore.setState({ saved: "saving" });
-      clearTimeout(timer);
-      timer = setTimeout(() => void saveInTurn(saveProjects), calmMs);
+      useAppStore.setState(({ saved }) => ({ saved: saved === "failed" ? saved : "saving" }));
+      saveAfter(calmMs);
     },
   );
   useAppStore.subscribe(settingsOf, (settings) => void saveSettings(settings), {
@@ -55,7 +56,20 @@ export function startSaving(loaded: readonly Project[]): void {
   });
 }
 
-/** Writes what differs from the last save. A failed write is told and tried again with the next edit. */
+/** Tries at once to save what could not be saved. */
+export function saveAgain(): void {
+  if (useAppStore.getState().saved === "failed") saveAfter(0);
+}
+
+function saveAfter(ms: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void saveInTurn(saveProjects), ms);
+}
+
+const isOfStorage = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "StorageFull" || error.name === "StorageFailed");
+
+/** Writes what differs from the last save. A failed write is told once and tried again. */
 async function saveProjects(): Promise<void> {
   const { projects } = useAppStore.getState();
   const before = new Map(savedProjects.map((project) => [project.id, project]));
@@ -71,8 +85,10 @@ async function saveProjects(): Promise<void> {
     savedProjects = projects;
     if (useAppStore.getState().projects === projects) useAppStore.setState({ saved: "saved" });
   } catch (error) {
+    const isFirst = useAppStore.getState().saved !== "failed";
     useAppStore.setState({ saved: "failed" });
-    notifyError(error);
+    if (isFirst) notifyError(error);
+    if (isOfStorage(error)) saveAfter(retryMs);
   }
 }
 

@@ -4,13 +4,13 @@ import type { Project, TrainingData } from "../protocol/project.ts";
 import type { Hparams, Needs } from "../protocol/spec.ts";
 import { type Domains, domainsOf, filledClasses } from "../state/domains.ts";
 import { newId } from "../state/project.ts";
-import type { Run } from "../state/runs.ts";
+import { type Run, runOf } from "../state/runs.ts";
 import { chosenFor, useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { forgetFilm } from "./films.ts";
 import { notify, notifyError } from "./notices.ts";
 import { forgetPreview } from "./previews.ts";
-import { forgetSeries } from "./series.ts";
+import { forgetSeries, loadSeries } from "./series.ts";
 import { askEngine } from "./workers.ts";
 
 /**
@@ -100,38 +100,59 @@ export async function renameRun(runId: string, name: string): Promise<void> {
   await tell((engine) => engine.renameRun(runId, name));
 }
 
-const undoMs = 10_000;
-const condemned = new Map<string, { run: Run; timer: ReturnType<typeof setTimeout> }>();
+/** Deletions under way, by run: what brings a run back waits for its own. */
+const deleting = new Map<string, Promise<void>>();
 
-/** Takes a run out of sight at once and for good after ten seconds, unless `restoreRun` comes first. */
-export function deleteRun(runId: string): void {
+/** Moves a run to the bin; it can be brought back for two weeks, for ten seconds from the notice too. */
+export async function deleteRun(runId: string): Promise<void> {
   const run = useAppStore.getState().runs.find((entry) => entry.runId === runId);
   if (!run) return;
   dropRun(runId);
-  const timer = setTimeout(() => {
-    condemned.delete(runId);
-    forgetSeries(runId);
-    forgetPreview(runId);
-    forgetFilm(runId);
-    void tell((engine) => engine.deleteRun(runId));
-  }, undoMs);
-  condemned.set(runId, { run, timer });
-  notify({
-    tone: "info",
-    message: "notice.runDeleted",
-    values: { name: run.name },
-    restoreRunId: runId,
-  });
+  const deleted = askEngine((engine) => engine.deleteRun(runId));
+  deleting.set(runId, deleted);
+  try {
+    await deleted;
+    forget(runId);
+    const { name } = run;
+    notify({ tone: "info", message: "notice.runDeleted", values: { name }, restoreRunId: runId });
+  } catch (error) {
+    putRun(run);
+    notifyError(error);
+  } finally {
+    deleting.delete(runId);
+  }
 }
 
-/** Brings a deleted run back while its notice is shown. */
-export function restoreRun(runId: string): void {
-  const entry = condemned.get(runId);
-  if (!entry) return;
-  clearTimeout(entry.timer);
-  condemned.delete(runId);
+/** Brings a deleted run back from the bin. */
+export async function restoreRun(runId: string): Promise<void> {
+  try {
+    await deleting.get(runId);
+    const record = await askEngine((engine) => engine.bringBackRun(runId));
+    loadSeries(runId, record.history);
+    putRun(runOf(record));
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+/** Deletes a run for good, past the bin. */
+export async function eraseRun(runId: string): Promise<void> {
+  await tell((engine) => engine.eraseRun(runId));
+  dropRun(runId);
+  forget(runId);
+}
+
+function forget(runId: string): void {
+  forgetSeries(runId);
+  forgetPreview(runId);
+  forgetFilm(runId);
+}
+
+function putRun(run: Run): void {
   useAppStore.setState((state) => ({
-    runs: [...state.runs, entry.run].sort((a, b) => b.createdAt - a.createdAt),
+    runs: [...state.runs.filter(({ runId }) => runId !== run.runId), run].sort(
+      (a, b) => b.createdAt - a.createdAt,
+    ),
   }));
 }
 

@@ -110,8 +110,9 @@ function fileName(runId: string, slot: SlotName): string {
   return `${encodeURIComponent(runId)}.${slot}`;
 }
 
-/** The id under which a slot of this name was written; null for a file that is no slot. */
-export function idOfSlot(name: string): string | null {
-  const [, id] = /^(.+)\.[ab]$/.exec(name) ?? [];
-  return id === undefined ? null : decodedName(id);
+/** The run whose checkpoint, latest or best, a file of this name is; null for a file that is no slot. */
+export function runOfSlot(name: string): string | null {
+  const [, encoded] = /^(.+)\.[ab]$/.exec(name) ?? [];
+  const id = encoded === undefined ? null : decodedName(encoded);
+  return id?.split("/")[0] ?? null; // no run id has a slash
 }

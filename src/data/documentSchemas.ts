@@ -4,7 +4,13 @@
  */
 import * as v from "valibot";
 import type { Settings } from "../protocol/engine.ts";
-import { type Photo, type PhotoSource, type Project, patternIds } from "../protocol/project.ts";
+import {
+  type Photo,
+  type PhotoSource,
+  type Project,
+  patternIds,
+  type TextureClass,
+} from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
 
 /** Of projects and runs. */
@@ -28,7 +34,13 @@ export const photoSchema: v.GenericSchema<unknown, Photo> = v.object({
   height: v.pipe(count, v.minValue(1)),
 });
 
-const classes = v.array(v.object({ id: text, name: text, photos: v.array(photoSchema) }));
+export const classSchema: v.GenericSchema<unknown, TextureClass> = v.object({
+  id: text,
+  name: text,
+  photos: v.array(photoSchema),
+});
+
+const classes = v.array(classSchema);
 
 const patches = v.object({
   size: v.picklist([16, 32, 64]),

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { transfer } from "comlink";
 import { rescued } from "../data/storage/rescue.ts";
+import { emptyTrash } from "../data/storage/room.ts";
 import { zipped } from "../data/storage/zip.ts";
 import { Rng } from "../lib/rng.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
@@ -29,11 +30,12 @@ import type { Film, FilmFrame } from "../protocol/film.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Hparams } from "../protocol/spec.ts";
-import type { ImportTarget } from "../protocol/storage.ts";
+import type { BinItem, Binned, ImportTarget } from "../protocol/storage.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute.ts";
 import { distanceByClassifier } from "./distanceByClassifier.ts";
+import { UnknownRun } from "./errors.ts";
 import {
   evaluateRun,
   heldOutPatches,
@@ -54,7 +56,16 @@ import { RunStore } from "./runStore.ts";
 import { Runs } from "./runs.ts";
 import { stepsOfThreads } from "./steps/wasmStep.ts";
 import { StorageHealth } from "./storageHealth.ts";
-import { clearUp, openStores, type Stores, storageUse } from "./stores.ts";
+import { storageUse } from "./storageUse.ts";
+import {
+  clearUp,
+  deleteProject,
+  eraseRunFiles,
+  hasRoom,
+  openStores,
+  type Stores,
+  saveProject,
+} from "./stores.ts";
 import { WeightFeed } from "./weightFeed.ts";
 import { readWorkspace } from "./workspace.ts";
 
@@ -104,7 +115,7 @@ export class Engine implements EngineApi {
     });
     const runs = new Runs({
       registry: this.#registry,
-      store: new RunStore(stores.documents, stores.checkpoints),
+      store: new RunStore(stores.documents, stores.checkpoints, stores.bin),
       films: stores.films,
       resolvePhoto: stores.resolvePhoto,
       feed: new WeightFeed(weights),
@@ -139,12 +150,10 @@ export class Engine implements EngineApi {
   }
   saveProject(project: Project, base: number | null): Promise<number> {
     const { stores, health } = this.#parts;
-    return health.watch("project", () =>
-      stores.lock.sharing(() => stores.documents.saveProject(project, base)),
-    );
+    return health.watch("project", () => saveProject(stores, project, base));
   }
   deleteProject(projectId: string, base: number): Promise<void> {
-    return this.#parts.stores.documents.deleteProject(projectId, base);
+    return deleteProject(this.#parts.stores, projectId, base);
   }
   saveSettings(change: SettingsChange): Promise<void> {
     return this.#parts.stores.documents.saveSettings(change);
@@ -153,8 +162,27 @@ export class Engine implements EngineApi {
     return storageUse(this.#parts.stores);
   }
 
-  saveNow(): Promise<void> {
-    return this.#parts.runs.saveNow();
+  async saveNow(): Promise<void> {
+    const { runs, stores, health } = this.#parts;
+    if (await hasRoom(stores)) health.wentWell("photo"); // nothing waits for it
+    await runs.saveNow();
+  }
+
+  bin(): Promise<BinItem[]> {
+    return this.#parts.stores.bin.list();
+  }
+  binned(id: string): Promise<Binned | null> {
+    return this.#parts.stores.bin.get(id);
+  }
+  async eraseBinned(ids: readonly string[]): Promise<void> {
+    await this.#parts.stores.bin.erase(ids);
+    await this.saveNow();
+  }
+  async emptyTrash(): Promise<void> {
+    const { bin, documents, folders } = this.#parts.stores;
+    await bin.erase((await bin.list()).map(({ id }) => id));
+    await emptyTrash({ documents, folders });
+    await this.saveNow();
   }
 
   async importFiles(
@@ -246,6 +274,20 @@ export class Engine implements EngineApi {
   }
   deleteRun(runId: string): Promise<void> {
     return this.#parts.runs.delete(runId);
+  }
+  async eraseRun(runId: string): Promise<void> {
+    const { runs, stores } = this.#parts;
+    await eraseRunFiles(stores, runId); // first: there may be no room for the bin
+    await runs.delete(runId);
+    await this.eraseBinned([runId]);
+  }
+  async bringBackRun(runId: string): Promise<RunRecord> {
+    const { runs, stores } = this.#parts;
+    const content = await stores.bin.get(runId);
+    if (content?.kind !== "run") throw new UnknownRun(`Run ${runId} is not in the bin`);
+    await stores.documents.saveRun(content.record);
+    await runs.load();
+    return content.record;
   }
 
   film(runId: string): Promise<Film> {

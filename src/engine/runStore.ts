@@ -4,6 +4,7 @@
  */
 import type { CheckpointStore } from "../data/checkpointStore.ts";
 import type { Documents } from "../data/documents.ts";
+import type { Bin } from "../data/storage/bin.ts";
 import type { CheckpointName, RunRecord } from "../protocol/run.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
 import { BadCheckpoint } from "./errors.ts";
@@ -20,21 +21,26 @@ export interface PretrainedSource {
   load(file: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** Takes the record of a run that is about to be deleted. */
+type RunBin = Pick<Bin, "keepRun">;
 type RunDocuments = Pick<Documents, "loadRuns" | "saveRun" | "deleteRun">;
 
 export class RunStore {
   readonly #documents: RunDocuments;
   readonly #checkpoints: CheckpointStore;
+  readonly #bin: RunBin;
   readonly #pretrained: PretrainedSource;
   readonly #files = new Map<string, string>();
 
   constructor(
     documents: RunDocuments,
     checkpoints: CheckpointStore,
+    bin: RunBin,
     pretrained: PretrainedSource = servedModels,
   ) {
     this.#documents = documents;
     this.#checkpoints = checkpoints;
+    this.#bin = bin;
     this.#pretrained = pretrained;
   }
 
@@ -87,7 +93,7 @@ export class RunStore {
       if (best) await this.saveBest(record.runId, best);
       await this.save(record, bytes);
     } catch (error) {
-      await this.remove(record.runId).catch(() => undefined); // no half of it stays
+      await this.#erase(record.runId).catch(() => undefined); // no half of it stays
       throw error;
     }
     return record;
@@ -98,7 +104,13 @@ export class RunStore {
     if (!this.#files.has(record.runId)) await this.#documents.saveRun(record);
   }
 
+  /** To the bin: its record moves there, its checkpoints stay. @throws StorageFull, StorageFailed */
   async remove(runId: string): Promise<void> {
+    await this.#bin.keepRun(runId);
+    await this.#documents.deleteRun(runId);
+  }
+
+  async #erase(runId: string): Promise<void> {
     await this.#documents.deleteRun(runId);
     await this.#checkpoints.remove(runId);
     await this.#checkpoints.remove(bestOf(runId));
@@ -112,7 +124,7 @@ export class RunStore {
 }
 
 /** Name under which the best checkpoint of a run lies; no run id has a slash. */
-const bestOf = (runId: string): string => `${runId}/best`;
+export const bestOf = (runId: string): string => `${runId}/best`;
 
 function asFound(record: RunRecord): RunRecord {
   const wasUnderWay = record.state === "training" || record.state === "preparing";

@@ -2,23 +2,28 @@
 import { type CheckpointStore, createCheckpointStore } from "../data/checkpointStore.ts";
 import { createDecoder, type Decoder } from "../data/decoder.ts";
 import { createDocuments, type Documents } from "../data/documents.ts";
+import { StorageFull } from "../data/errors.ts";
 import { createFilmStore, type FilmStore } from "../data/filmStore.ts";
 import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore, type PhotoStore } from "../data/photoStore.ts";
 import { openRecordStore } from "../data/recordStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
 import { agreeing, type Granted } from "../data/storage/agreeing.ts";
+import { Bin } from "../data/storage/bin.ts";
 import { type Collected, collect, type Folders } from "../data/storage/collection.ts";
 import { Intakes } from "../data/storage/intakes.ts";
+import { recordsWithRoom, roomMaker, withRoom } from "../data/storage/room.ts";
 import { createStorageLock, type StorageLock } from "../data/storage/storageLock.ts";
 import { withTrash } from "../data/storage/trash.ts";
-import type { StorageUse } from "../protocol/engine.ts";
+import type { Project } from "../protocol/project.ts";
+import { bestOf } from "./runStore.ts";
 
 export interface Stores {
   /** Whether all of it outlives the session; nothing does where a part would not. */
   readonly storage: "kept" | "memory";
   readonly documents: Documents;
   readonly intakes: Intakes;
+  readonly bin: Bin;
   readonly folders: Folders;
   readonly photos: PhotoStore;
   readonly checkpoints: CheckpointStore;
@@ -41,22 +46,26 @@ export async function openStores(): Promise<Stores> {
 
 function storesOver(granted: Granted): Stores {
   const locks = globalThis.navigator?.locks as LockManager | undefined;
-  const documents = createDocuments(granted.records);
   const folders: Folders = {
     photos: withTrash(granted.photos),
     checkpoints: withTrash(granted.checkpoints),
     films: withTrash(granted.films),
   };
-  const photos = createPhotoStore(folders.photos);
+  const readers = { documents: createDocuments(granted.records), folders };
+  const bin = new Bin({ ...readers, records: granted.records, now: Date.now });
+  const makeRoom = roomMaker({ ...readers, bin });
+  const records = recordsWithRoom(granted.records, makeRoom);
+  const photos = createPhotoStore(withRoom(folders.photos, makeRoom));
   const decoder = createDecoder();
   return {
-    storage: documents.storage,
-    documents,
-    intakes: new Intakes(granted.records, locks),
+    storage: records.storage,
+    documents: createDocuments(records),
+    intakes: new Intakes(records, locks),
+    bin,
     folders,
     photos,
-    checkpoints: createCheckpointStore(folders.checkpoints),
-    films: createFilmStore(folders.films),
+    checkpoints: createCheckpointStore(withRoom(folders.checkpoints, makeRoom)),
+    films: createFilmStore(withRoom(folders.films, makeRoom)),
     lock: createStorageLock(locks),
     decoder,
     resolvePhoto: createPhotoResolver({ photoStore: photos, decoder }),
@@ -64,22 +73,57 @@ function storesOver(granted: Granted): Stores {
 }
 
 /** Clears up what nothing names any more, if that can be told now. */
-export const clearUp = ({ documents, folders, lock }: Stores): Promise<Collected> =>
-  collect({ documents, folders, lock, now: Date.now });
+export async function clearUp({ documents, bin, folders, lock }: Stores): Promise<Collected> {
+  await bin.expire().catch(() => undefined); // another time
+  return collect({ documents, folders, lock, now: Date.now });
+}
 
-export async function storageUse({
-  photos,
-  checkpoints,
-  films,
-  folders,
-}: Stores): Promise<StorageUse> {
-  const [photoBytes, checkpointBytes, filmBytes, trash, persisted] = await Promise.all([
-    photos.sizeBytes(),
-    checkpoints.sizeBytes(),
-    films.sizeBytes(),
-    Promise.all(Object.values(folders).map((folder) => folder.trash())),
-    navigator.storage?.persisted() ?? false,
-  ]);
-  const trashBytes = trash.flat().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return { photoBytes, checkpointBytes, filmBytes, trashBytes, persisted };
+/** Saves a project; what its stored version has and this one has not goes to the bin. @throws as `Documents` */
+export function saveProject(
+  stores: Stores,
+  project: Project,
+  base: number | null,
+): Promise<number> {
+  const { documents, bin, lock } = stores;
+  return lock.sharing(async () => {
+    await bin.keepVanished(project).catch(unlessFull);
+    return documents.saveProject(project, base);
+  });
+}
+
+/** To the bin. @throws as `Documents` */
+export async function deleteProject(
+  { documents, bin }: Stores,
+  projectId: string,
+  base: number,
+): Promise<void> {
+  await bin.keepProject(projectId);
+  await documents.deleteProject(projectId, base);
+}
+
+/** Who makes room must not be kept from it by a bin that there is no room for. */
+function unlessFull(error: unknown): void {
+  if (!(error instanceof StorageFull)) throw error;
+}
+
+/** Whether a little can be written at all. */
+export async function hasRoom({ folders: { photos } }: Stores): Promise<boolean> {
+  const name = `new-${crypto.randomUUID()}`; // as a photo that is being written
+  try {
+    await photos.write(name, new Uint8Array(probeBytes));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await photos.remove(name).catch(() => undefined);
+  }
+}
+
+const probeBytes = 65_536;
+
+/** Weights and film of a run that is not wanted any more. @throws StorageFailed */
+export async function eraseRunFiles({ checkpoints, films }: Stores, runId: string): Promise<void> {
+  await checkpoints.remove(runId);
+  await checkpoints.remove(bestOf(runId));
+  await films.write(runId, []);
 }

@@ -19,7 +19,14 @@ import type {
 } from "./run.ts";
 import type { RunSettings } from "./runSettings.ts";
 import type { Hparams, ModelSpec } from "./spec.ts";
-import type { ImportTarget, Intake, UnreadableDocument } from "./storage.ts";
+import type {
+  BinItem,
+  Binned,
+  ImportTarget,
+  Intake,
+  StorageItem,
+  UnreadableDocument,
+} from "./storage.ts";
 
 /** Names that errors of the workers carry; the page has a sentence for each (`error.<name>`). */
 export const engineErrorNames = [
@@ -216,8 +223,10 @@ export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
   readonly filmBytes: number;
-  /** What lies in the trash, not counted above. */
+  /** Of these, what only deleted things need, and what nothing needs any more. */
   readonly trashBytes: number;
+  /** Projects and runs, the largest first. */
+  readonly items: readonly StorageItem[];
   readonly persisted: boolean;
 }
 
@@ -332,6 +341,14 @@ export interface EngineApi extends PlayerApi {
   /** Merges into what is stored. */
   saveSettings(change: SettingsChange): Promise<void>;
   storageUse(): Promise<StorageUse>;
+  /** What was deleted and can be brought back, newest first. */
+  bin(): Promise<BinItem[]>;
+  /** Null where it is not there any more. */
+  binned(id: string): Promise<Binned | null>;
+  /** For good, with the files that nothing else needs. */
+  eraseBinned(ids: readonly string[]): Promise<void>;
+  /** All that is in the bin, and files that nothing names, for good. */
+  emptyTrash(): Promise<void>;
   /** Tries at once to write what of runs could not be written; ask it where room was made. */
   saveNow(): Promise<void>;
 
@@ -388,7 +405,12 @@ export interface EngineApi extends PlayerApi {
   /** Puts back the best state that the run had; it is then paused there. Throws `BadCheckpoint`. */
   restoreBest(runId: string): Promise<RunRecord>;
   renameRun(runId: string, name: string): Promise<void>;
+  /** To the bin. */
   deleteRun(runId: string): Promise<void>;
+  /** For good, past the bin: where there is no room. */
+  eraseRun(runId: string): Promise<void>;
+  /** Out of the bin, as it was. Throws `UnknownRun` where it is not there any more. */
+  bringBackRun(runId: string): Promise<RunRecord>;
 
   /** Sheets of the run's training so far. Throws `UnknownRun`, `StorageFailed`. */
   film(runId: string): Promise<Film>;

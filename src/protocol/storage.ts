@@ -1,5 +1,7 @@
 /** What lies in storage, as far as people are to be told of it. */
 import type { ImportedPhoto } from "./engine.ts";
+import type { Photo, Project, TextureClass } from "./project.ts";
+import type { RunRecord } from "./run.ts";
 
 /** A document that this version leaves alone, and shows as such. */
 export interface UnreadableDocument {
@@ -31,4 +33,48 @@ export interface Intake {
   /** Files that it was given. */
   readonly total: number;
   readonly photos: readonly ImportedPhoto[];
+}
+
+/** Something that was deleted and can be brought back for two weeks, as it was. */
+export type Binned =
+  | { readonly kind: "project"; readonly project: Project }
+  | {
+      readonly kind: "class";
+      readonly projectId: string;
+      readonly projectName: string;
+      readonly entry: TextureClass;
+      /** Where it stood in the order. */
+      readonly place: number;
+    }
+  | {
+      readonly kind: "photos";
+      readonly projectId: string;
+      readonly projectName: string;
+      readonly classId: string;
+      readonly className: string;
+      readonly photos: readonly Photo[];
+    }
+  | { readonly kind: "run"; readonly record: RunRecord };
+
+/** What a list of deleted things says of one. */
+export interface BinItem {
+  readonly id: string;
+  readonly kind: Binned["kind"];
+  /** Of the project, the class, the photos' class or the run. */
+  readonly name: string;
+  /** Where it was deleted from; null for a project or a run itself. */
+  readonly projectName: string | null;
+  /** Milliseconds since 1970. */
+  readonly deletedAt: number;
+  readonly photos: number;
+  /** Of its photos, or of a run's weights and film. */
+  readonly sizeBytes: number;
+}
+
+/** How much a project's photos, or a run's weights and film, take; photos of two projects count in both. */
+export interface StorageItem {
+  readonly kind: "project" | "run";
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
 }

@@ -5,6 +5,7 @@ import {
   type PatchSettings,
   type Photo,
   type Project,
+  type TextureClass,
 } from "../protocol/project.ts";
 
 export interface ProjectSlice {
@@ -39,6 +40,12 @@ export const addClass = (
 ): Project => ({
   ...project,
   classes: [...project.classes, { id: newId(), name, photos }],
+});
+
+/** Puts a class at a place in the order, or last where there are fewer. */
+export const addClassAt = (project: Project, entry: TextureClass, place: number): Project => ({
+  ...project,
+  classes: project.classes.toSpliced(place, 0, entry),
 });
 
 export const renameClass = (project: Project, classId: string, name: string): Project => ({

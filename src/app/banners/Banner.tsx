@@ -16,8 +16,8 @@ export function Banner({
       className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-bad bg-raised px-4 py-2 text-small"
     >
       <TriangleAlert size={15} aria-hidden className="shrink-0 text-bad" />
-      <p className="min-w-0 flex-1">{words}</p>
-      {children && <div className="flex gap-2">{children}</div>}
+      <p className="min-w-48 flex-1">{words}</p>
+      {children && <div className="flex min-w-0 flex-wrap gap-2">{children}</div>}
     </div>
   );
 }

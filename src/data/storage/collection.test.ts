@@ -149,7 +149,12 @@ describe("clearing up runs", () => {
     const { clock, collect, folders, disk } = diskAt(1000);
     const checkpoints = createCheckpointStore(folders.checkpoints);
     for (const id of ["binned", "forgotten"]) await checkpoints.write(id, bytes(1));
-    await disk.records.put("values", "bin:x", { run: storedRun("binned", []) });
+    await disk.records.put("values", "bin:binned", {
+      version: 1,
+      id: "binned",
+      deletedAt: 1000,
+      content: { kind: "run", record: storedRun("binned", []) },
+    });
     await disk.records.put("values", "settings", { activeRunIds: { train: "forgotten" } });
     clock.now += old;
     expect(await collect()).toMatchObject({ discarded: 1 });

@@ -4,10 +4,12 @@
  * because that document may name any file.
  */
 
-import { idOfSlot } from "../checkpointStore.ts";
+import { runOfSlot } from "../checkpointStore.ts";
 import type { Documents } from "../documents.ts";
 import { runOfFrame } from "../filmStore.ts";
+import type { Entry } from "../recordStore.ts";
 import { isSha256 } from "../sha256.ts";
+import { isUnreadableBinRow } from "./binned.ts";
 import { isUnreadableIntake } from "./intakes.ts";
 import { type References, referencesOf } from "./references.ts";
 import type { StorageLock } from "./storageLock.ts";
@@ -50,7 +52,7 @@ export async function collect({
   try {
     const collected = await lock.alone(async (): Promise<Collected> => {
       const { rows, unreadable } = await documents.survey();
-      if (unreadable.length > 0 || rows.values.some(isUnreadableIntake))
+      if (unreadable.length > 0 || rows.values.some(isUnreadable))
         return { kind: "left", because: "unreadable" };
       const isWanted = wantedBy(referencesOf(rows));
       let [discarded, erased] = [0, 0];
@@ -66,6 +68,9 @@ export async function collect({
     return { kind: "left", because: "failed" };
   }
 }
+
+const isUnreadable = (entry: Entry): boolean =>
+  isUnreadableIntake(entry) || isUnreadableBinRow(entry);
 
 async function clearUp(
   folder: Folder,
@@ -92,7 +97,10 @@ async function clearUp(
  * Whether a file is to stay. One whose name says nothing to this version stays; so do all photos where no
  * document names any: then it is the database that is new, and not the photos that are old.
  */
-function wantedBy({ photos, runs }: References): (kind: keyof Folders, name: string) => boolean {
+export function wantedBy({
+  photos,
+  runs,
+}: References): (kind: keyof Folders, name: string) => boolean {
   return (kind, name) => {
     if (kind === "photos") {
       const isOurs = isSha256(name) || name.startsWith("new-"); // the latter was cut off in writing
@@ -102,6 +110,3 @@ function wantedBy({ photos, runs }: References): (kind: keyof Folders, name: str
     return runId === null || runs.has(runId);
   };
 }
-
-/** The run whose checkpoint, latest or best, a file is; no run id has a slash. */
-const runOfSlot = (name: string): string | null => idOfSlot(name)?.split("/")[0] ?? null;

@@ -90,11 +90,10 @@ export class Films {
     return upToStep(frames, step).at(-1) ?? null;
   }
 
-  /** @throws StorageFailed */
-  async remove(runId: string): Promise<void> {
+  /** Forgets a run that is deleted; its film stays in storage for as long as it can be brought back. */
+  remove(runId: string): void {
     this.#open.delete(runId);
     this.#unkept.delete(runId);
-    await this.#tools.store.write(runId, []);
   }
 
   #replace(runId: string, frames: readonly FilmFrame[]): void {

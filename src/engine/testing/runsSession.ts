@@ -5,6 +5,8 @@ import { memoryFileStore } from "../../data/fileStore.ts";
 import { createFilmStore } from "../../data/filmStore.ts";
 import { memoryRecordStore } from "../../data/recordStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import { Bin } from "../../data/storage/bin.ts";
+import { withTrash } from "../../data/storage/trash.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
 import { defaultPatchSettings, type TextureClass } from "../../protocol/project.ts";
 import type { TrainRequest } from "../../protocol/run.ts";
@@ -56,15 +58,22 @@ export function request(runId: string, changes: Partial<TrainRequest> = {}): Tra
 }
 
 export function disk() {
-  const documents = createDocuments(memoryRecordStore());
-  const checkpoints = createCheckpointStore(memoryFileStore());
-  const films = createFilmStore(memoryFileStore());
-  return { documents, checkpoints, films };
+  const records = memoryRecordStore();
+  const folders = {
+    photos: withTrash(memoryFileStore()),
+    checkpoints: withTrash(memoryFileStore()),
+    films: withTrash(memoryFileStore()),
+  };
+  const documents = createDocuments(records);
+  const bin = new Bin({ records, documents, folders, now: Date.now });
+  const checkpoints = createCheckpointStore(folders.checkpoints);
+  const films = createFilmStore(folders.films);
+  return { documents, checkpoints, films, bin };
 }
 
 /** A worker's worth of runs on the given disk. */
 export function session(
-  { documents, checkpoints, films }: ReturnType<typeof disk>,
+  { documents, checkpoints, films, bin }: ReturnType<typeof disk>,
   changes: Partial<RunsTools> = {},
 ) {
   const events: EngineEvent[] = [];
@@ -72,7 +81,7 @@ export function session(
   const emit = (event: EngineEvent) => void events.push(event);
   const tools: RunsTools = {
     registry,
-    store: new RunStore(documents, checkpoints, {
+    store: new RunStore(documents, checkpoints, bin, {
       list: async () => [],
       load: async () => new Uint8Array(),
     }),

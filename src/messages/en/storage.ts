@@ -11,6 +11,47 @@ export const storage = {
   "library.unreadable.newer": "made by a newer version of this app. Reload the page to get it",
   "library.unreadable.damaged": "its record is damaged",
 
+  "library.bin": "Recently deleted",
+  "library.bin.why":
+    "What was deleted can be brought back for 14 days. It is removed sooner only if the browser runs out of storage.",
+  "library.bin.project": "Project with {count, plural, one {# photo} other {# photos}}",
+  "library.bin.class": "Class with {count, plural, one {# photo} other {# photos}}",
+  "library.bin.photos": "{count, plural, one {# photo} other {# photos}} of this class",
+  "library.bin.run": "Trained model",
+  "library.bin.from": "from “{name}”",
+  "library.bin.bringBack": "Bring back",
+  "library.bin.bringBackNamed": "Bring back “{name}”",
+  "library.bin.erase": "Delete now",
+  "library.bin.empty": "Delete all now",
+  "library.bin.sure": "Delete for good?",
+  "notice.broughtBack": "“{name}” is back",
+
+  "library.storage.trash": "Deleted, still here",
+  "library.storage.largest": "What takes most",
+  "library.storage.project": "Photos of “{name}”",
+  "library.storage.run": "Model “{name}”",
+
+  "banner.StorageFull.run":
+    "The browser’s storage is full. Training goes on, but its newest state is in this tab only. Make room, and it is saved by itself.",
+  "banner.StorageFull.project":
+    "The browser’s storage is full. Your last changes to a project are in this tab only. Make room, and they are saved by themselves.",
+  "banner.StorageFull.photo":
+    "The browser’s storage is full, so some photos could not be added. Make room, then add them again.",
+  "banner.StorageFull.film":
+    "The browser’s storage is full. The film of a training is in this tab only. Make room, and it is saved by itself.",
+  "banner.StorageFailed.run":
+    "The browser does not write to its storage. Training goes on, but its newest state is in this tab only; saving is tried again every few seconds.",
+  "banner.StorageFailed.project":
+    "The browser does not write to its storage. Your last changes to a project are in this tab only; saving is tried again every few seconds.",
+  "banner.StorageFailed.photo":
+    "The browser does not write to its storage, so some photos could not be added. Reload the page, then add them again.",
+  "banner.StorageFailed.film":
+    "The browser does not write to its storage. The film of a training is in this tab only; saving is tried again every few seconds.",
+  "storage.emptyTrash": "Empty the trash ({size})",
+  "storage.delete": "Delete “{name}” ({size})",
+  "storage.deleteSure": "Delete “{name}” for good?",
+  "storage.showAll": "See what takes room",
+  "storage.fileName": "Latent Loom",
   "storage.save": "Save what is there",
   "storage.saving": "Collecting…",
 } as const;

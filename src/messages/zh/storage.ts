@@ -12,6 +12,44 @@ export const storage: Record<keyof typeof en, string> = {
   "library.unreadable.newer": "由此应用的较新版本创建；重新加载页面即可获取新版本",
   "library.unreadable.damaged": "其记录已损坏",
 
+  "library.bin": "最近删除",
+  "library.bin.why": "删除的内容可在 14 天内恢复；只有当浏览器存储空间不足时才会提前清除。",
+  "library.bin.project": "含 {count} 张照片的项目",
+  "library.bin.class": "含 {count} 张照片的类别",
+  "library.bin.photos": "此类别中的 {count} 张照片",
+  "library.bin.run": "训练好的模型",
+  "library.bin.from": "来自“{name}”",
+  "library.bin.bringBack": "恢复",
+  "library.bin.bringBackNamed": "恢复“{name}”",
+  "library.bin.erase": "立即删除",
+  "library.bin.empty": "全部立即删除",
+  "library.bin.sure": "确定永久删除？",
+  "notice.broughtBack": "已恢复“{name}”",
+
+  "library.storage.trash": "已删除但仍占用",
+  "library.storage.largest": "占用最多的内容",
+  "library.storage.project": "“{name}”的照片",
+  "library.storage.run": "模型“{name}”",
+
+  "banner.StorageFull.run":
+    "浏览器的存储空间已满。训练仍在继续，但最新状态只保留在此标签页中。腾出空间后会自动保存。",
+  "banner.StorageFull.project":
+    "浏览器的存储空间已满。您对项目的最新更改只保留在此标签页中。腾出空间后会自动保存。",
+  "banner.StorageFull.photo": "浏览器的存储空间已满，有些照片未能添加。请腾出空间后重新添加。",
+  "banner.StorageFull.film":
+    "浏览器的存储空间已满。训练影片只保留在此标签页中。腾出空间后会自动保存。",
+  "banner.StorageFailed.run":
+    "浏览器无法写入存储。训练仍在继续，但最新状态只保留在此标签页中；每隔几秒会重试保存。",
+  "banner.StorageFailed.project":
+    "浏览器无法写入存储。您对项目的最新更改只保留在此标签页中；每隔几秒会重试保存。",
+  "banner.StorageFailed.photo": "浏览器无法写入存储，有些照片未能添加。请重新加载页面后再次添加。",
+  "banner.StorageFailed.film":
+    "浏览器无法写入存储。训练影片只保留在此标签页中；每隔几秒会重试保存。",
+  "storage.emptyTrash": "清空回收站（{size}）",
+  "storage.delete": "删除“{name}”（{size}）",
+  "storage.deleteSure": "确定永久删除“{name}”？",
+  "storage.showAll": "查看空间占用",
+  "storage.fileName": "Latent Loom",
   "storage.save": "另存现有内容",
   "storage.saving": "正在收集…",
 };

@@ -1,6 +1,7 @@
 /** The Library desk: everything that is kept, and whose work it stands on. */
 import { useText } from "../../messages/text.ts";
 import { Desk } from "../../ui/Desk.tsx";
+import { BinCard } from "./BinCard.tsx";
 import { Credits } from "./Credits.tsx";
 import { Models } from "./Models.tsx";
 import { Projects } from "./Projects.tsx";
@@ -14,6 +15,7 @@ export function LibraryPanel() {
       <Projects />
       <UnreadableCard />
       <Models />
+      <BinCard />
       <div className="grid gap-4 side:grid-cols-2">
         <StorageCard />
         <Credits />

@@ -61,7 +61,7 @@ export function ModelRow({ runId }: { readonly runId: string }) {
           size="small"
           aria-label={text("library.delete", { name })}
           isDisabled={isLive(run)}
-          onPress={() => deleteRun(runId)}
+          onPress={() => void deleteRun(runId)}
         >
           <Trash2 size={15} aria-hidden />
         </Button>

@@ -21,12 +21,13 @@ export function StorageCard() {
   return (
     <Card title={text("library.storage")}>
       {use ? (
-        <dl className="mb-2 flex gap-8">
+        <dl className="mb-2 flex flex-wrap gap-x-8 gap-y-2">
           {(
             [
               ["library.storage.photos", use.photoBytes],
               ["library.storage.models", use.checkpointBytes],
               ["library.storage.films", use.filmBytes],
+              ["library.storage.trash", use.trashBytes],
             ] as const
           ).map(([label, bytes]) => (
             <div key={label} className="flex flex-col-reverse">
@@ -38,6 +39,7 @@ export function StorageCard() {
       ) : (
         <p className="mb-2 text-muted">{text("library.storage.counting")}</p>
       )}
+      {use && <Largest items={use.items} />}
       <p className="max-w-prose text-small text-muted">
         {storage === "memory"
           ? text("library.storage.memory")
@@ -53,5 +55,28 @@ export function StorageCard() {
         </Button>
       )}
     </Card>
+  );
+}
+
+/** Things that are listed. */
+const most = 5;
+
+function Largest({ items }: { readonly items: StorageUse["items"] }) {
+  const text = useText();
+  if (items.length === 0) return null;
+  return (
+    <>
+      <h3 className="text-small font-semibold text-muted">{text("library.storage.largest")}</h3>
+      <ul className="mb-2 flex flex-col text-small">
+        {items.slice(0, most).map(({ kind, id, name, sizeBytes }) => (
+          <li key={`${kind} ${id}`} className="flex justify-between gap-4 py-0.5">
+            <span className="min-w-0 truncate">{text(`library.storage.${kind}`, { name })}</span>
+            <span className="text-muted whitespace-nowrap">
+              {bytesText(text.locale, sizeBytes)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

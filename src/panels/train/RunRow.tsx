@@ -98,7 +98,7 @@ function RowActions({ run, canResume }: Pick<RunRowProps, "run" | "canResume">) 
         size="small"
         aria-label={text("train.runs.delete", { name })}
         isDisabled={state === "training" || state === "preparing"}
-        onPress={() => deleteRun(runId)}
+        onPress={() => void deleteRun(runId)}
       >
         <Trash2 size={14} aria-hidden />
       </Button>

@@ -1,0 +1,73 @@
+/** What was deleted: listed, brought back, or removed for good. */
+import type { BinItem, Binned } from "../protocol/storage.ts";
+import { addClassAt, addPhotos, addPhotosTo, newProject } from "../state/project.ts";
+import { useAppStore } from "../state/store.ts";
+import { notify, notifyError } from "./notices.ts";
+import { saveAgain } from "./persistence.ts";
+import { editProjectById, openProject } from "./projects.ts";
+import { restoreRun } from "./runs.ts";
+import { askEngine } from "./workers.ts";
+
+/** Newest deletion first. */
+export const binItems = (): Promise<BinItem[]> => askEngine((engine) => engine.bin());
+
+/** Puts it back where it was; the list drops it once its project is saved. */
+export async function bringBack({ id, name }: BinItem): Promise<void> {
+  try {
+    const content = await askEngine<Binned | null>(async (engine) => engine.binned(id));
+    if (!content) return;
+    if (content.kind === "run") await restoreRun(content.record.runId);
+    else if (!putBack(content)) return;
+    notify({ tone: "good", message: "notice.broughtBack", values: { name } });
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+/** Removes things from the bin for good; what could not be saved for want of room is saved then. */
+export async function eraseBinned(ids: readonly string[]): Promise<void> {
+  await askEngine((engine) => engine.eraseBinned(ids)).catch(notifyError);
+  saveAgain();
+}
+
+/** All that is in the bin, and what else nothing needs. */
+export async function emptyTrash(): Promise<void> {
+  await askEngine((engine) => engine.emptyTrash()).catch(notifyError);
+  saveAgain();
+}
+
+/** @returns whether it was put back: not into a project that is read-only here */
+function putBack(content: Exclude<Binned, { kind: "run" }>): boolean {
+  if (content.kind === "project") {
+    const { revision: _, ...project } = content.project; // it is new to the database
+    useAppStore.setState(({ projects }) => ({
+      projects: [...projects.filter(({ id }) => id !== project.id), project],
+    }));
+    openProject(project.id);
+    return true;
+  }
+  const isThere = useAppStore.getState().projects.some(({ id }) => id === content.projectId);
+  const projectId = isThere ? content.projectId : made(content.projectName);
+  return editProjectById(projectId, (project) => {
+    const known = new Set(project.classes.flatMap((entry) => entry.photos.map(({ id }) => id)));
+    const isLacking = ({ id }: { readonly id: string }) => !known.has(id);
+    if (content.kind === "photos") {
+      const photos = content.photos.filter(isLacking);
+      const hasClass = project.classes.some(({ id }) => id === content.classId);
+      return hasClass
+        ? addPhotosTo(project, content.classId, photos)
+        : addPhotos(project, content.className, photos);
+    }
+    const entry = { ...content.entry, photos: content.entry.photos.filter(isLacking) };
+    return project.classes.some(({ id }) => id === entry.id)
+      ? addPhotosTo(project, entry.id, entry.photos)
+      : addClassAt(project, entry, content.place);
+  });
+}
+
+/** A project in place of one that is gone. */
+function made(name: string): string {
+  const project = newProject(name);
+  useAppStore.setState(({ projects }) => ({ projects: [...projects, project] }));
+  return project.id;
+}

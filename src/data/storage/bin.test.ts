@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Project } from "../../protocol/project.ts";
+import { createCheckpointStore } from "../checkpointStore.ts";
+import { createDocuments } from "../documents.ts";
+import { createPhotoStore } from "../photoStore.ts";
+import { storedProject, storedRun } from "../testing/documentsOf.ts";
+import { keptDisk } from "../testing/keptDisk.ts";
+import { Bin } from "./bin.ts";
+import { collect, trashMs } from "./collection.ts";
+import { createStorageLock } from "./storageLock.ts";
+import { withTrash } from "./trash.ts";
+
+async function opened() {
+  const clock = { now: 1_000_000 };
+  const disk = keptDisk(() => clock.now);
+  const folders = {
+    photos: withTrash(disk.photos),
+    checkpoints: withTrash(disk.checkpoints),
+    films: withTrash(disk.films),
+  };
+  const documents = createDocuments(disk.records);
+  const now = () => clock.now;
+  const bin = new Bin({ records: disk.records, documents, folders, now });
+  const photos = createPhotoStore(folders.photos);
+  const hashes = [];
+  for (let n = 0; n < 3; n++) hashes.push(await photos.put(new Uint8Array(10 + n).fill(n)));
+  const project = storedProject("p", hashes);
+  const save = async (next: Project) => {
+    await bin.keepVanished(next);
+    await documents.saveProject(next, (await documents.loadProject("p"))?.revision ?? null);
+  };
+  await save(project);
+  const clearUp = async () => {
+    clock.now += trashMs / 2;
+    return collect({ documents, folders, lock: createStorageLock(undefined), now });
+  };
+  return { clock, documents, folders, bin, photos, hashes, project, save, clearUp };
+}
+
+let made: Awaited<ReturnType<typeof opened>>;
+beforeEach(async () => {
+  made = await opened();
+});
+
+const without = (project: Project, ...places: number[]): Project => ({
+  ...project,
+  classes: project.classes.map((entry) => ({
+    ...entry,
+    photos: entry.photos.filter((_, place) => !places.includes(place)),
+  })),
+});
+
+describe("what stops being part of a project", () => {
+  it("is listed, and its photos are kept while it is", async () => {
+    const { bin, save, project, photos, clearUp, hashes } = made;
+    await save({ ...project, classes: [] });
+    expect(await bin.list()).toEqual([
+      {
+        id: expect.any(String),
+        kind: "class",
+        name: "Stone",
+        projectName: "Project p",
+        deletedAt: 1_000_000,
+        photos: 3,
+        sizeBytes: 33,
+      },
+    ]);
+    await clearUp();
+    expect(await photos.sizeBytes()).toBe(33);
+    const [item] = await bin.list();
+    expect(await bin.get(item?.id ?? "")).toMatchObject({ entry: project.classes[0], place: 0 });
+    expect(hashes).toHaveLength(3);
+  });
+
+  it("is one row where photos of a class are deleted one after the other", async () => {
+    const { bin, save, project, clock } = made;
+    await save(without(project, 0));
+    clock.now += 1000;
+    await save(without(project, 0, 1));
+    expect(await bin.list()).toMatchObject([{ kind: "photos", photos: 2, name: "Stone" }]);
+    clock.now += 60 * 60 * 1000;
+    await save(without(project, 0, 1, 2));
+    expect(await bin.list()).toMatchObject([{ photos: 1 }, { photos: 2 }]);
+  });
+
+  it("is not listed any more once it is back, and once only where it goes again", async () => {
+    const { bin, save, project } = made;
+    await save({ ...project, classes: [] });
+    await save(project);
+    await save({ ...project, classes: [] });
+    expect(await bin.list()).toHaveLength(1);
+    await save(project);
+    expect(await bin.list()).toEqual([]);
+  });
+
+  it("is not what moved to another class", async () => {
+    const { bin, save, project } = made;
+    const [entry] = project.classes;
+    await save({
+      ...project,
+      classes: [{ id: "other", name: "Other", photos: entry?.photos ?? [] }],
+    });
+    expect(await bin.list()).toEqual([]);
+  });
+});
+
+it("keeps a deleted project until its two weeks are over", async () => {
+  const { bin, documents, photos, clock, clearUp } = made;
+  await bin.keepProject("p");
+  await documents.deleteProject("p", 1);
+  expect(await bin.list()).toMatchObject([{ kind: "project", id: "p", photos: 3 }]);
+  await clearUp();
+  await bin.expire();
+  expect(await bin.get("p")).toMatchObject({ project: { name: "Project p" } });
+  clock.now += trashMs;
+  await bin.expire();
+  expect(await bin.list()).toEqual([]);
+  expect(await photos.sizeBytes()).toBe(33); // by way of the trash
+});
+
+it("keeps a deleted run's checkpoints", async () => {
+  const { bin, documents, folders, clearUp } = made;
+  await documents.saveRun(storedRun("r", []));
+  await createCheckpointStore(folders.checkpoints).write("r", new Uint8Array(76));
+  await bin.keepRun("r");
+  expect(await bin.list()).toEqual([]); // not deleted yet
+  await bin.keepRun("r");
+  await documents.deleteRun("r");
+  await clearUp();
+  expect(await bin.list()).toMatchObject([{ kind: "run", name: "Run r", sizeBytes: 100 }]);
+  await bin.erase(["r"]);
+  expect(await folders.checkpoints.list()).toEqual([]);
+});
+
+describe("erasing", () => {
+  it("frees what nothing else needs", async () => {
+    const { bin, save, project, photos, documents, hashes } = made;
+    await documents.saveRun(storedRun("r", hashes.slice(0, 1)));
+    await save(without(project, 0, 1));
+    const [item] = await bin.list();
+    expect(await bin.erase([item?.id ?? ""])).toBe(11);
+    expect(await bin.list()).toEqual([]);
+    expect(await photos.get(hashes[0] ?? "")).not.toBeNull();
+    expect(await photos.get(hashes[1] ?? "")).toBeNull();
+    expect(await photos.get(hashes[2] ?? "")).not.toBeNull();
+  });
+
+  it("takes the oldest first", async () => {
+    const { bin, save, project, clock } = made;
+    await save(without(project, 0));
+    clock.now += 60 * 60 * 1000;
+    await save(without(project, 0, 1));
+    expect(await bin.eraseOldest()).toBe(true);
+    expect(await bin.list()).toMatchObject([{ deletedAt: clock.now }]);
+    expect([await bin.eraseOldest(), await bin.eraseOldest()]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,220 @@
+/**
+ * The bin: whatever stops being part of a project, and projects and runs that are deleted, can be brought
+ * back for two weeks. It is written before the deletion is, so that nothing is nowhere in between; a row
+ * whose content is back where it was is taken for stale.
+ */
+import type { Project } from "../../protocol/project.ts";
+import type { BinItem, Binned } from "../../protocol/storage.ts";
+import { runOfSlot } from "../checkpointStore.ts";
+import type { Documents, Survey } from "../documents.ts";
+import { runOfFrame } from "../filmStore.ts";
+import type { RecordStore } from "../recordStore.ts";
+import { itemOf, sizesOf } from "./binItems.ts";
+import { type BinRow, binKey, binRowsOf, photosOf, vanished } from "./binned.ts";
+import { type Folders, trashMs } from "./collection.ts";
+import { photosIn, referencesOf } from "./references.ts";
+import type { Folder } from "./trash.ts";
+
+export interface BinTools {
+  readonly records: RecordStore;
+  readonly documents: Pick<Documents, "survey" | "loadProject" | "loadRuns">;
+  readonly folders: Folders;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+type Rows = Survey["rows"];
+
+/** Photos that are deleted from a class one after the other are one row of the bin. */
+const togetherMs = 10 * 60 * 1000;
+
+/** Every method may throw `StorageFull` or `StorageFailed`. */
+export class Bin {
+  readonly #tools: BinTools;
+
+  constructor(tools: BinTools) {
+    this.#tools = tools;
+  }
+
+  /** Newest deletion first. */
+  async list(): Promise<BinItem[]> {
+    const sizes = await sizesOf(this.#tools.folders);
+    return (await this.#rows()).reverse().map((row) => itemOf(row, sizes));
+  }
+
+  /** Null where it is not there any more. */
+  async get(id: string): Promise<Binned | null> {
+    return (await this.#rows()).find((row) => row.id === id)?.content ?? null;
+  }
+
+  /** Call it before a project is saved: takes what the stored version has and the new one has not. */
+  async keepVanished(project: Project): Promise<void> {
+    const before = await this.#tools.documents.loadProject(project.id);
+    if (!before) return;
+    for (const content of vanished(before, project)) await this.#add(content);
+  }
+
+  /** Call it before a project is deleted. */
+  async keepProject(projectId: string): Promise<void> {
+    const project = await this.#tools.documents.loadProject(projectId);
+    if (project) await this.#put(projectId, { kind: "project", project });
+  }
+
+  /** Call it before a run's document is deleted; its checkpoints and its film stay where they are. */
+  async keepRun(runId: string): Promise<void> {
+    const record = (await this.#tools.documents.loadRuns()).find((run) => run.runId === runId);
+    if (record) await this.#put(runId, { kind: "run", record });
+  }
+
+  /**
+   * Removes rows for good, and the files that nothing else needs. Where storage is so full that a row cannot
+   * even be removed, its files go first.
+   * @returns bytes freed
+   */
+  async erase(ids: readonly string[]): Promise<number> {
+    const erased = (await this.#rows()).filter(({ id }) => ids.includes(id));
+    const { rows, unreadable } = await this.#tools.documents.survey();
+    const gone = new Set(erased.map(({ id }) => binKey(id)));
+    const values = rows.values.filter(({ key }) => !gone.has(key));
+    const areKnown = unreadable.length === 0; // else such a document may name any file
+    const freed = areKnown ? await this.#eraseFiles(erased, { ...rows, values }) : 0;
+    for (const key of gone) await this.#tools.records.delete("values", key);
+    return freed;
+  }
+
+  /** Removes the row that was deleted first, with its files. @returns whether there was one */
+  async eraseOldest(): Promise<boolean> {
+    const [oldest] = await this.#rows();
+    if (oldest) await this.erase([oldest.id]);
+    return oldest !== undefined;
+  }
+
+  /** Forgets what was deleted more than two weeks ago; its files are cleared up like others. */
+  async expire(): Promise<void> {
+    for (const { id, deletedAt } of await this.#rows()) {
+      if (this.#tools.now() - deletedAt <= trashMs) continue;
+      await this.#tools.records.delete("values", binKey(id));
+    }
+  }
+
+  /** Those of erased rows that none of the rows that stay names. */
+  async #eraseFiles(erased: readonly BinRow[], stay: Rows): Promise<number> {
+    const { photos, runs } = referencesOf(stay);
+    const hashes = new Set(erased.flatMap(({ content }) => [...photosIn(content)]));
+    const runIds = new Set(
+      erased.flatMap(({ content }) => (content.kind === "run" ? [content.record.runId] : [])),
+    );
+    const { folders } = this.#tools;
+    const isGone = (runId: string | null) =>
+      runId !== null && runIds.has(runId) && !runs.has(runId);
+    return (
+      (await eraseFiles(folders.photos, (name) => hashes.has(name) && !photos.has(name))) +
+      (await eraseFiles(folders.checkpoints, (name) => isGone(runOfSlot(name)))) +
+      (await eraseFiles(folders.films, (name) => isGone(runOfFrame(name))))
+    );
+  }
+
+  /** Oldest deletion first; what is back where it was is dropped. */
+  async #rows(): Promise<BinRow[]> {
+    const { rows } = await this.#tools.documents.survey();
+    const present = {
+      projects: new Map(rows.projects.map(({ key, record }) => [key, photoIdsIn(record)])),
+      runs: new Set(rows.runs.map(({ key }) => key)),
+    };
+    const found: BinRow[] = [];
+    for (const row of binRowsOf(rows.values)) {
+      if (isBack(row.content, present)) await this.#tools.records.delete("values", binKey(row.id));
+      else found.push(row);
+    }
+    return found;
+  }
+
+  /** Joins the newest row of the same class, and takes the place of rows that it includes. */
+  async #add(content: Binned): Promise<void> {
+    const ids = new Set(photosOf(content).map(({ id }) => id));
+    const rows = await this.#rows();
+    for (const row of rows) {
+      const others = photosOf(row.content);
+      const isIncluded =
+        isOfSamePlace(row.content, content) &&
+        others.length > 0 &&
+        others.every(({ id }) => ids.has(id));
+      if (isIncluded) await this.#tools.records.delete("values", binKey(row.id));
+    }
+    const newest = rows.findLast(
+      (row) =>
+        row.content.kind === "photos" &&
+        content.kind === "photos" &&
+        row.content.classId === content.classId &&
+        isOfSamePlace(row.content, content) &&
+        this.#tools.now() - row.deletedAt < togetherMs &&
+        row.content.photos.some(({ id }) => !ids.has(id)),
+    );
+    if (newest?.content.kind === "photos" && content.kind === "photos") {
+      const earlier = newest.content.photos.filter(({ id }) => !ids.has(id));
+      await this.#put(newest.id, { ...content, photos: [...earlier, ...content.photos] });
+    } else await this.#put(crypto.randomUUID(), content);
+  }
+
+  #put(id: string, content: Binned): Promise<void> {
+    const row: BinRow = { version: 1, id, deletedAt: this.#tools.now(), content };
+    return this.#tools.records.put("values", binKey(id), row);
+  }
+}
+
+function isOfSamePlace(a: Binned, b: Binned): boolean {
+  const [from, of] = [placeOf(a), placeOf(b)];
+  return from !== null && from === of;
+}
+
+const placeOf = (content: Binned): string | null =>
+  content.kind === "class" || content.kind === "photos" ? content.projectId : null;
+
+interface Present {
+  /** Ids of the photos that a stored project has, whatever version it is of. */
+  readonly projects: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly runs: ReadonlySet<string>;
+}
+
+function isBack(content: Binned, { projects, runs }: Present): boolean {
+  switch (content.kind) {
+    case "project":
+      return projects.has(content.project.id);
+    case "run":
+      return runs.has(content.record.runId);
+    case "class":
+    case "photos": {
+      const there = projects.get(content.projectId);
+      const photos = photosOf(content);
+      return photos.length > 0 && photos.every(({ id }) => there?.has(id) ?? false);
+    }
+    default:
+      content satisfies never;
+      return false;
+  }
+}
+
+function photoIdsIn(record: unknown): ReadonlySet<string> {
+  const { classes } = record as Partial<Project>;
+  if (!Array.isArray(classes)) return new Set();
+  return new Set(
+    (classes as Partial<Project["classes"][number]>[]).flatMap((entry) =>
+      Array.isArray(entry?.photos) ? entry.photos.map(({ id }: { id: string }) => id) : [],
+    ),
+  );
+}
+
+async function eraseFiles(folder: Folder, isDue: (name: string) => boolean): Promise<number> {
+  let freed = 0;
+  for (const { name, sizeBytes } of await folder.list()) {
+    if (!isDue(name)) continue;
+    await folder.remove(name);
+    freed += sizeBytes;
+  }
+  for (const file of await folder.trash()) {
+    if (!isDue(file.name)) continue;
+    await folder.erase(file);
+    freed += file.sizeBytes;
+  }
+  return freed;
+}

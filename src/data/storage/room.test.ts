@@ -1,0 +1,92 @@
+import { expect, it } from "vitest";
+import { createDocuments } from "../documents.ts";
+import { StorageFull } from "../errors.ts";
+import { type FileStore, memoryFileStore } from "../fileStore.ts";
+import { createPhotoStore } from "../photoStore.ts";
+import { memoryRecordStore } from "../recordStore.ts";
+import { storedProject } from "../testing/documentsOf.ts";
+import { Bin } from "./bin.ts";
+import { recordsWithRoom, roomMaker, withRoom } from "./room.ts";
+import { withTrash } from "./trash.ts";
+
+/** A disk that takes so many bytes of photos. */
+function small(capacity: number) {
+  const plain = memoryFileStore();
+  const photos: FileStore = {
+    ...plain,
+    async write(name, bytes) {
+      const used = (await plain.list()).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      if (used + bytes.length > capacity) throw new StorageFull("full");
+      return plain.write(name, bytes);
+    },
+  };
+  const folders = {
+    photos: withTrash(photos),
+    checkpoints: withTrash(memoryFileStore()),
+    films: withTrash(memoryFileStore()),
+  };
+  const records = memoryRecordStore();
+  const documents = createDocuments(records);
+  const bin = new Bin({ records, documents, folders, now: () => 5 });
+  const make = roomMaker({ documents, folders, bin });
+  return { folders, records, documents, bin, make, photos: withRoom(folders.photos, make) };
+}
+
+const unnamed = "f".repeat(64);
+const bytes = (length: number) => new Uint8Array(length);
+
+it("empties the trash first, then the bin, and fails only then", async () => {
+  const { folders, documents, bin, photos } = small(100);
+  const store = createPhotoStore(photos);
+  const kept = await store.put(bytes(20).fill(1));
+  const binned = await store.put(bytes(30).fill(2));
+  await photos.write(unnamed, bytes(40));
+  await folders.photos.discard(unnamed, 1);
+  await documents.saveProject(storedProject("p", [kept]), null);
+  await documents.saveProject(storedProject("gone", [binned]), null);
+  await bin.keepProject("gone");
+  await documents.deleteProject("gone", 1);
+
+  await photos.write("a", bytes(50));
+  expect(await folders.photos.trash()).toEqual([]);
+  expect(await bin.list()).toHaveLength(1);
+  await photos.write("b", bytes(30));
+  expect(await bin.list()).toEqual([]);
+  await expect(photos.write("c", bytes(1))).rejects.toThrow(StorageFull);
+  expect(await store.get(kept)).not.toBeNull();
+});
+
+it("empties nothing while a document cannot be read", async () => {
+  const { folders, records, documents, photos } = small(50);
+  await documents.saveProject(storedProject("p", ["a".repeat(64)]), null);
+  await photos.write(unnamed, bytes(40));
+  await folders.photos.discard(unnamed, 1);
+  await records.put("projects", "odd", { version: 2 });
+  await expect(photos.write("a", bytes(20))).rejects.toThrow(StorageFull);
+  expect(await folders.photos.trash()).toHaveLength(1);
+});
+
+it("leaves in the trash what is named again", async () => {
+  const { folders, documents, photos } = small(50);
+  await documents.saveProject(storedProject("p", [unnamed]), null);
+  await photos.write(unnamed, bytes(40));
+  await folders.photos.discard(unnamed, 1);
+  await expect(photos.write("a", bytes(20))).rejects.toThrow(StorageFull);
+  expect(await folders.photos.trash()).toHaveLength(1);
+});
+
+it("tries a record again as well, and passes on what is no lack of room", async () => {
+  const { folders, records, documents, photos, make } = small(50);
+  await documents.saveProject(storedProject("p", ["a".repeat(64)]), null);
+  await photos.write(unnamed, bytes(40));
+  await folders.photos.discard(unnamed, 1);
+  const put: typeof records.put = async (...row) => {
+    if ((await folders.photos.trash()).length > 0) throw new StorageFull("full");
+    return records.put(...row);
+  };
+  await recordsWithRoom({ ...records, put }, make).put("values", "v", 1);
+  expect(await records.get("values", "v")).toBe(1);
+  const change: typeof records.change = () => Promise.reject(new Error("conflict"));
+  const broken = recordsWithRoom({ ...records, change }, make);
+  await expect(broken.change("values", "v", () => 2)).rejects.toThrow("conflict");
+});

@@ -1,0 +1,81 @@
+/**
+ * Makes room where the browser grants no more: what nothing names any more goes first, then what was
+ * deleted, the oldest first. Only then does a write fail.
+ */
+import type { Documents } from "../documents.ts";
+import { StorageFull } from "../errors.ts";
+import type { FileStore } from "../fileStore.ts";
+import type { RecordStore } from "../recordStore.ts";
+import type { Bin } from "./bin.ts";
+import { type Folders, wantedBy } from "./collection.ts";
+import { referencesOf } from "./references.ts";
+import type { Folder } from "./trash.ts";
+
+export interface RoomTools {
+  readonly documents: Pick<Documents, "survey">;
+  readonly folders: Folders;
+  readonly bin: Pick<Bin, "eraseOldest">;
+}
+
+/** Gives whether there is more room than before. */
+export type MakeRoom = () => Promise<boolean>;
+
+export function roomMaker({ documents, folders, bin }: RoomTools): MakeRoom {
+  let making: Promise<boolean> | null = null;
+  const make = async () =>
+    (await emptyTrash({ documents, folders })) > 0 || (await bin.eraseOldest());
+  return () => {
+    making ??= make()
+      .catch(() => false)
+      .finally(() => {
+        making = null;
+      });
+    return making;
+  };
+}
+
+/**
+ * Removes for good what lies in the trash and is named by nothing, whenever it came there.
+ * @returns bytes freed
+ * @throws StorageFailed
+ */
+export async function emptyTrash({
+  documents,
+  folders,
+}: Pick<RoomTools, "documents" | "folders">): Promise<number> {
+  const { rows, unreadable } = await documents.survey();
+  if (unreadable.length > 0) return 0; // such a document may name any file
+  const isWanted = wantedBy(referencesOf(rows));
+  let freed = 0;
+  for (const [kind, folder] of Object.entries(folders) as [keyof Folders, Folder][]) {
+    for (const file of await folder.trash()) {
+      if (isWanted(kind, file.name)) continue;
+      await folder.erase(file);
+      freed += file.sizeBytes;
+    }
+  }
+  return freed;
+}
+
+/** A folder in which a write that finds no room is tried again as long as room can be made. */
+export function withRoom<Files extends FileStore>(files: Files, make: MakeRoom): Files {
+  return { ...files, write: (name, bytes) => tryingOn(() => files.write(name, bytes), make) };
+}
+
+export function recordsWithRoom(records: RecordStore, make: MakeRoom): RecordStore {
+  return {
+    ...records,
+    put: (...row) => tryingOn(() => records.put(...row), make),
+    change: (...row) => tryingOn(() => records.change(...row), make),
+  };
+}
+
+async function tryingOn(write: () => Promise<void>, make: MakeRoom): Promise<void> {
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof StorageFull) || !(await make())) throw error;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** What takes how much of the device. */
+import { sizesOf } from "../data/storage/binItems.ts";
+import { photosIn, referencesOf } from "../data/storage/references.ts";
+import type { StorageUse } from "../protocol/engine.ts";
+import type { StorageItem } from "../protocol/storage.ts";
+import type { Stores } from "./stores.ts";
+
+/** @throws StorageFailed */
+export async function storageUse(stores: Stores): Promise<StorageUse> {
+  const { photos, checkpoints, films, folders, documents } = stores;
+  const [photoBytes, checkpointBytes, filmBytes, sizes, { rows, unreadable }, persisted] =
+    await Promise.all([
+      photos.sizeBytes(),
+      checkpoints.sizeBytes(),
+      films.sizeBytes(),
+      sizesOf(folders),
+      documents.survey(),
+      navigator.storage?.persisted() ?? false,
+    ]);
+  const named = new Map(
+    [...rows.projects, ...rows.runs].map(({ key, record }) => [key, nameIn(record)] as const),
+  );
+  const items = [
+    ...rows.projects.map(({ key, record }): StorageItem => {
+      const sizeBytes = sum([...photosIn(record)].map((hash) => sizes.photos.get(hash) ?? 0));
+      return { kind: "project", id: key, name: named.get(key) ?? key, sizeBytes };
+    }),
+    ...rows.runs.map(({ key }): StorageItem => {
+      const sizeBytes = sizes.runs.get(key) ?? 0;
+      return { kind: "run", id: key, name: named.get(key) ?? key, sizeBytes };
+    }),
+  ];
+  const inUse = referencesOf({ ...rows, values: [] });
+  const idle = [
+    ...[...sizes.photos].filter(([hash]) => !inUse.photos.has(hash)),
+    ...[...sizes.runs].filter(([runId]) => !inUse.runs.has(runId)),
+  ];
+  const trash = (await Promise.all(Object.values(folders).map((folder) => folder.trash()))).flat();
+  const trashBytes = sum([
+    ...trash.map(({ sizeBytes }) => sizeBytes),
+    ...idle.map(([, size]) => size),
+  ]);
+  return {
+    photoBytes,
+    checkpointBytes,
+    filmBytes,
+    trashBytes: unreadable.length > 0 ? 0 : trashBytes,
+    items: items.filter(({ sizeBytes }) => sizeBytes > 0).sort((a, b) => b.sizeBytes - a.sizeBytes),
+    persisted,
+  };
+}
+
+const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0);
+
+function nameIn(record: unknown): string | undefined {
+  const name = (record as { readonly name?: unknown } | null)?.name;
+  return typeof name === "string" ? name : undefined;
+}
