@@ -1,6 +1,7 @@
 /** What must not be missed, whatever desk is in view. */
 import { EngineLostBanner } from "./EngineLostBanner.tsx";
 import { MemoryBanner } from "./MemoryBanner.tsx";
+import { NewerProjectBanner } from "./NewerProjectBanner.tsx";
 import { StorageBanner } from "./StorageBanner.tsx";
 
 export function Banners() {
@@ -8,6 +9,7 @@ export function Banners() {
     <>
       <MemoryBanner />
       <StorageBanner />
+      <NewerProjectBanner />
       <EngineLostBanner />
     </>
   );

@@ -47,6 +47,8 @@ export const storage = {
     "The browser does not write to its storage, so some photos could not be added. Reload the page, then add them again.",
   "banner.StorageFailed.film":
     "The browser does not write to its storage. The film of a training is in this tab only; saving is tried again every few seconds.",
+  "banner.newerProject":
+    "“{name}” was made by a newer version of this app: it can be looked at and used here, but not changed. Reload the page to get that version.",
   "storage.emptyTrash": "Empty the trash ({size})",
   "storage.delete": "Delete “{name}” ({size})",
   "storage.deleteSure": "Delete “{name}” for good?",

@@ -45,6 +45,8 @@ export const storage: Record<keyof typeof en, string> = {
   "banner.StorageFailed.photo": "浏览器无法写入存储，有些照片未能添加。请重新加载页面后再次添加。",
   "banner.StorageFailed.film":
     "浏览器无法写入存储。训练影片只保留在此标签页中；每隔几秒会重试保存。",
+  "banner.newerProject":
+    "“{name}”由此应用的较新版本创建：在这里可以查看和使用，但不能更改。重新加载页面即可获取新版本。",
   "storage.emptyTrash": "清空回收站（{size}）",
   "storage.delete": "删除“{name}”（{size}）",
   "storage.deleteSure": "确定永久删除“{name}”？",

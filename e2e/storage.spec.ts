@@ -1,0 +1,208 @@
+/** Storage that fails, is full, is of another version, or is cut off: nothing is lost, and people are told. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { pngBytes } from "../src/data/testing/imageBytes.ts";
+import { expect, test } from "./fixtures.ts";
+import { type DeskName, StudioPage } from "./pages/studioPage.ts";
+import { writeTextureFolders } from "./textures.ts";
+
+const classCard = (page: Page, name: string): Locator =>
+  page.getByRole("region", { name, exact: true });
+
+const photosOf = (page: Page, name: string): Locator =>
+  page.getByRole("grid", { name: `Photos of “${name}”` }).getByRole("row");
+
+const saved = (page: Page): Locator => page.getByText("Saved", { exact: true });
+
+async function newProject(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Projects" }).click();
+  await page.getByRole("menuitem", { name: "New project" }).click();
+  await expect(page.getByText("This project has no photos yet")).toBeVisible();
+}
+
+/** Photos of bark and sand in a project of their own, saved. */
+async function withPhotos(page: Page, folder: string, count: number): Promise<void> {
+  await newProject(page);
+  await page.locator("input[webkitdirectory]").setInputFiles(writeTextureFolders(folder, count));
+  await expect(photosOf(page, "sand")).toHaveCount(count);
+  await expect(saved(page)).toBeVisible();
+}
+
+async function deleteClass(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for “${name}”` }).click();
+  await page.getByRole("menuitem", { name: "Delete class" }).click();
+  await expect(classCard(page, name)).toBeHidden();
+  await expect(saved(page)).toBeVisible();
+}
+
+/** Files of stored photos, those in the trash included. */
+const storedPhotos = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("photos", { create: true });
+    let count = 0;
+    for await (const _ of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) count++;
+    return count;
+  });
+
+async function limitStorage(context: BrowserContext, page: Page, bytes?: number): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send("Storage.overrideQuotaForOrigin", {
+    origin,
+    ...(bytes !== undefined && { quotaSize: bytes }),
+  });
+}
+
+test("what is deleted comes back: by undo with a second tab open, and from the Library after a reload", async ({
+  page,
+  context,
+  studio,
+}, info) => {
+  await studio.open("?backend=wasm");
+  await withPhotos(page, info.outputPath("textures"), 4);
+  await deleteClass(page, "sand");
+
+  const second = await context.newPage();
+  await new StudioPage(second).open("?backend=wasm");
+  await second.close();
+  await page.bringToFront();
+  await page.keyboard.press("Control+z");
+  await expect(photosOf(page, "sand")).toHaveCount(4);
+  await expect(saved(page)).toBeVisible();
+
+  await deleteClass(page, "sand");
+  await page.reload();
+  await studio.goTo("Library");
+  const bin = page.getByRole("region", { name: "Recently deleted" });
+  await expect(bin.getByRole("listitem")).toHaveCount(1);
+  await expect(bin).toContainText("Class with 4 photos");
+  await bin.getByRole("button", { name: "Bring back “sand”" }).click();
+  await expect(bin).toBeHidden();
+  await studio.goTo("Data");
+  await expect(photosOf(page, "sand")).toHaveCount(4);
+  await expect(page.getByText("cannot be read")).toHaveCount(0);
+  expect(await storedPhotos(page)).toBe(8);
+
+  await studio.goTo("Library");
+  await page.getByRole("button", { name: "Delete “New project”" }).click();
+  await expect(bin).toContainText("Project with 8 photos");
+  await bin.getByRole("button", { name: "Delete now" }).click();
+  await bin.getByRole("button", { name: "Delete for good?" }).click();
+  await expect(bin).toBeHidden();
+  expect(await storedPhotos(page)).toBe(0);
+});
+
+test("an import that a reload cuts off keeps what it had read", async ({ page, studio }, info) => {
+  await studio.open("?backend=wasm");
+  await newProject(page);
+  const folder = info.outputPath("many");
+  mkdirSync(folder, { recursive: true });
+  const files = 400;
+  for (let n = 0; n < files; n++) {
+    writeFileSync(join(folder, `${n}.png`), pngBytes(40, 40, [n % 256, n >> 8, 7]));
+  }
+  await page.locator("input[webkitdirectory]").setInputFiles(folder);
+  await expect.poll(() => storedPhotos(page)).toBeGreaterThan(40);
+  await page.reload();
+  await expect(page.getByText(/^An import was cut off/)).toBeVisible();
+  await expect(saved(page)).toBeVisible();
+  const stored = await storedPhotos(page);
+  const kept = Number(/\d+/.exec((await classCard(page, "many").textContent()) ?? "")?.[0]);
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThan(files);
+  expect(stored - kept).toBeLessThan(60); // of the last half second
+  await page.reload();
+  await expect(classCard(page, "many")).toContainText(`${kept} photos`);
+  await expect(page.getByText(/^An import was cut off/)).toBeHidden();
+});
+
+test("a full disk is told on every desk while training goes on, and what waits is saved when there is room", async ({
+  page,
+  context,
+  studio,
+}, info) => {
+  const banner = page.getByRole("alert").filter({ hasText: "storage is full" });
+  await studio.open("?backend=wasm");
+  await studio.train("Classifier", 4);
+  await limitStorage(context, page, 1);
+  await expect(banner).toContainText("Training goes on", { timeout: 20_000 });
+  const desks: readonly DeskName[] = ["Data", "Generate", "Inspect", "Library", "Train"];
+  for (const desk of desks) {
+    await studio.goTo(desk);
+    await expect(banner).toBeVisible();
+  }
+  const steps = await studio.stepsTaken();
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(steps);
+
+  await studio.goTo("Data");
+  const folder = writeTextureFolders(info.outputPath("textures"), 2);
+  await page.locator("input[webkitdirectory]").setInputFiles(folder);
+  await expect(page.getByRole("region", { name: "4 files were not added" })).toBeVisible();
+  await page.getByRole("button", { name: "Close the report" }).click();
+  const name = page.getByRole("textbox", { name: "Name of the class" }).first();
+  await name.fill("in memory");
+  await name.press("Enter");
+  await expect(banner).toContainText("Your last changes to a project are in this tab only");
+  await expect(page.getByText("Not saved")).toBeVisible();
+
+  await studio.goTo("Train");
+  const then = await studio.stepsTaken();
+  await limitStorage(context, page);
+  await expect(banner).toBeHidden({ timeout: 30_000 });
+  await expect(saved(page)).toBeVisible();
+  await page.reload();
+  await studio.goTo("Data");
+  await expect(name).toHaveValue("in memory");
+  await studio.goTo("Train");
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThanOrEqual(then);
+});
+
+test("documents that cannot be opened are listed, can be saved, and lose no photo", async ({
+  page,
+  studio,
+}, info) => {
+  await studio.open("?backend=wasm");
+  await withPhotos(page, info.outputPath("textures"), 3);
+  await page.evaluate(editStoredProjects);
+  for (let start = 0; start < 3; start++) {
+    await page.reload();
+    await studio.goTo("Library");
+    await expect(page.getByRole("region", { name: "Could not be opened" })).toBeVisible();
+  }
+  expect(await storedPhotos(page)).toBe(6);
+  const card = page.getByRole("region", { name: "Could not be opened" });
+  await expect(card).toContainText("its record is damaged");
+  const download = page.waitForEvent("download");
+  await card.getByRole("button", { name: "Save what is there" }).click();
+  expect((await download).suggestedFilename()).toBe("New project.zip");
+
+  await page.getByRole("button", { name: "Open “From the future”" }).click();
+  await expect(page.getByText("was made by a newer version")).toBeVisible();
+});
+
+/** In the page: damages the newest project, and lays a project of a newer version beside it. */
+async function editStoredProjects(): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open("latent-loom");
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const transaction = database.transaction("projects", "readwrite");
+  const table = transaction.objectStore("projects");
+  const rows = await new Promise<{ key: string; order: number; record: object }[]>((resolve) => {
+    const reading = table.getAll();
+    reading.onsuccess = () => resolve(reading.result);
+  });
+  rows.sort((a, b) => b.order - a.order);
+  const [newest] = rows;
+  if (!newest) throw new Error("There is no project");
+  table.put({ ...newest, record: { ...newest.record, patches: null } });
+  const future = { ...newest.record, version: 2, id: "future", name: "From the future" };
+  table.put({ key: "future", order: newest.order + 1, record: future });
+  await new Promise((resolve) => {
+    transaction.oncomplete = resolve;
+  });
+  database.close();
+}
