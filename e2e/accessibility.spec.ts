@@ -2,10 +2,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./fixtures.ts";
 
+/** Contrast is a theme's, words are a language's: each once is enough. */
 const places = [
   { locale: "en-GB", colorScheme: "dark" },
-  { locale: "en-GB", colorScheme: "light" },
-  { locale: "zh-CN", colorScheme: "dark" },
   { locale: "zh-CN", colorScheme: "light" },
 ] as const;
 
