@@ -37,4 +37,5 @@ export function followSampleNames(): void {
   nameSamples();
   i18n.on("change", nameSamples);
   useAppStore.subscribe((state) => state.isLoaded, nameSamples);
+  useAppStore.subscribe((state) => state.isShippedLoaded, nameSamples);
 }

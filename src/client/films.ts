@@ -27,9 +27,16 @@ export function putFilm(runId: string, film: Film): void {
 
 /** Asks for a film that is not known; newer news of it that come first stand. */
 export async function loadFilm(runId: string): Promise<void> {
-  if (films.has(runId)) return;
+  if ((films.get(runId) ?? "unreadable") !== "unreadable") return;
   const film = await askEngine((engine) => engine.film(runId)).catch(() => "unreadable" as const);
-  if (!films.has(runId)) hold(runId, film);
+  if ((films.get(runId) ?? "unreadable") === "unreadable") hold(runId, film);
+}
+
+/** Asks for a known film again: the run stands elsewhere now. One that nobody has asked for stays unknown. */
+export async function reloadFilm(runId: string): Promise<void> {
+  if (!films.has(runId)) return;
+  const film = await askEngine((engine) => engine.film(runId)).catch(() => null);
+  if (film) putFilm(runId, film);
 }
 
 export function forgetFilm(runId: string): void {

@@ -1,31 +1,48 @@
 /**
- * Using a model: pictures from latent vectors, verdicts on photos. While a slow step keeps the engine
- * busy, the sampler worker answers from the newest weight snapshot.
+ * Using a model: pictures from latent vectors, verdicts on photos. While slow steps keep the engine busy,
+ * the sampler worker answers from the newest weight snapshot.
  */
 import type { LatentSpace, PlayerApi, Translation, Verdict } from "../protocol/engine.ts";
 import type { PhotoSource } from "../protocol/project.ts";
+import type { Run } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
-import { askEngine, askSampler } from "./workers.ts";
+import { WorkerLost } from "./engine/calls.ts";
+import { askSampler, samplerHolds } from "./engine/sampler.ts";
+import { askEngine } from "./workers.ts";
 
-/** Above this a slider would wait too long for the engine to come between two steps. */
-const slowStepMs = 100;
+/** Above this a slider would wait too long for the engine to come between two steps… */
+const slowStepMs = 110;
+/** …and below this it does not. Between them whoever answers goes on answering. */
+const quickStepMs = 80;
 
-function engineIsSlow(): boolean {
-  return useAppStore
-    .getState()
-    .runs.some(
-      (run) =>
-        run.state === "preparing" ||
-        (run.state === "training" && (run.stepMs === 0 || run.stepMs > slowStepMs)),
-    );
+let isSlow = false;
+
+/** @param run one that is under way */
+export function isSlowNow(
+  run: Pick<Run, "state" | "stepMs"> | undefined,
+  wasSlow: boolean,
+): boolean {
+  if (!run) return false;
+  if (run.state === "preparing" || run.stepMs === 0) return true;
+  return run.stepMs > (wasSlow ? quickStepMs : slowStepMs);
 }
 
-async function play<T>(
-  runId: string,
-  call: (player: Omit<PlayerApi, "holds">) => Promise<T>,
-): Promise<T> {
-  if (engineIsSlow() && (await askSampler((sampler) => sampler.holds(runId)))) {
-    return askSampler(call);
+function engineIsSlow(): boolean {
+  const { runs } = useAppStore.getState();
+  isSlow = isSlowNow(
+    runs.find(({ state }) => state === "preparing" || state === "training"),
+    isSlow,
+  );
+  return isSlow;
+}
+
+async function play<T>(runId: string, call: (player: PlayerApi) => Promise<T>): Promise<T> {
+  if (engineIsSlow() && samplerHolds(runId)) {
+    try {
+      return await askSampler(call);
+    } catch (error) {
+      if (!(error instanceof WorkerLost)) throw error; // the engine has the weights, too
+    }
   }
   return askEngine(call);
 }

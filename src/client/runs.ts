@@ -7,6 +7,8 @@ import { newId } from "../state/project.ts";
 import { type Run, runOf } from "../state/runs.ts";
 import { chosenFor, useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
+import { WorkerLost } from "./engine/calls.ts";
+import { interrupted } from "./engine/interrupted.ts";
 import { forgetFilm } from "./films.ts";
 import { notify, notifyError } from "./notices.ts";
 import { forgetPreview } from "./previews.ts";
@@ -78,6 +80,7 @@ export async function train(
     await askEngine((api) => api.train(request));
     askToKeep();
   } catch (error) {
+    if (error instanceof WorkerLost) return; // it is begun anew with the next engine
     dropRun(runId);
     notifyError(error);
   }
@@ -90,7 +93,7 @@ export const pauseRun = (runId: string): Promise<void> => tell((engine) => engin
 export const resumeRun = (runId: string): Promise<void> => tell((engine) => engine.resume(runId));
 /** @param only the side of the model that alone learns in it */
 export const stepRun = (runId: string, only?: string): Promise<void> =>
-  tell((engine) => engine.step(runId, only));
+  interrupted.stepping(runId, () => tell((engine) => engine.step(runId, only)));
 export const stopRun = (runId: string): Promise<void> => tell((engine) => engine.stop(runId));
 
 export async function renameRun(runId: string, name: string): Promise<void> {
@@ -122,6 +125,9 @@ export async function deleteRun(runId: string): Promise<void> {
     deleting.delete(runId);
   }
 }
+
+/** Whether a run is out of sight and about to be deleted. */
+export const isBeingDeleted = (runId: string): boolean => deleting.has(runId);
 
 /** Brings a deleted run back from the bin. */
 export async function restoreRun(runId: string): Promise<void> {

@@ -1,113 +1,171 @@
-/** Start-up of the page: workers, workspace, saving; and a new start after a worker died. */
-import type { BackendChoice, EngineChoice } from "../protocol/backend.ts";
-import type { Workspace } from "../protocol/engine.ts";
-import { runOf } from "../state/runs.ts";
-import { selectLiveRun, useAppStore } from "../state/store.ts";
+/**
+ * Start-up of the page, and a new start whenever the engine is lost: it goes on where it stopped, loading,
+ * saving and training, and says so.
+ */
+import type { BackendChoice } from "../protocol/backend.ts";
+import type { RunRecord } from "../protocol/run.ts";
+import { requestOf } from "../state/runs.ts";
+import { useAppStore } from "../state/store.ts";
 import { adoptIntakes } from "./adoption.ts";
+import { WorkerLost } from "./engine/calls.ts";
+import type { EndCause } from "./engine/host.ts";
+import { interrupted } from "./engine/interrupted.ts";
+import { Restarts } from "./engine/restarts.ts";
+import { engineChoice } from "./engineChoice.ts";
 import { receive } from "./events.ts";
-import { notifyError } from "./notices.ts";
+import { reportFault } from "./faults.ts";
+import { notify, notifyError } from "./notices.ts";
 import { startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
-import { pauseRun } from "./runs.ts";
-import { loadSeries } from "./series.ts";
-import { askEngine, startWorkers } from "./workers.ts";
+import { admitCalls, askEngine, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
+import { show, showAgain, showShipped } from "./workspace.ts";
 
-const choices: readonly unknown[] = [
-  "auto",
-  "webgpu",
-  "webgl",
-  "wasm",
-  "cpu",
-] satisfies BackendChoice[];
-
-/** `?backend=` in the address stands over the setting; `?engine=stock` leaves steps to TensorFlow.js. */
-function engineChoice(): EngineChoice {
-  const address = new URLSearchParams(location.search);
-  const asked = address.get("backend");
-  return {
-    backend: choices.includes(asked) ? (asked as BackendChoice) : useAppStore.getState().backend,
-    steps: address.get("engine") === "stock" ? "stock" : "compiled",
-  };
-}
+const restarts = new Restarts(() => performance.now());
+/** Counts the starts; an older one that is still under way gives way to the newest. */
+let turn = 0;
+/** Whether somebody is to be told that the engine was lost. */
+let wasLost = false;
 
 /** Starts the workers and shows what earlier sessions left. */
-export async function startSession(): Promise<void> {
-  try {
-    await startEngine();
-    const workspace = await askEngine((engine) => engine.loadWorkspace());
-    startSaving(workspace.projects);
-    show(workspace);
-    adoptIntakes(workspace.intakes);
-  } catch (error) {
-    useAppStore.setState({ engineStatus: "lost" });
-    notifyError(error);
-  }
+export const startSession = (): Promise<void> => start();
+
+/** New workers, because someone asks for them. */
+export function restartEngine(): Promise<void> {
+  restarts.forget();
+  interrupted.forgive();
+  return start();
 }
 
-async function startEngine(): Promise<void> {
-  useAppStore.setState({ engineStatus: "starting" });
-  const engine = await startWorkers(engineChoice(), receive, () => {
-    useAppStore.setState({ engineStatus: "lost" });
-    void restartEngine();
-  });
-  useAppStore.setState({ engine, engineStatus: "ready" });
-}
-
-const restarts: number[] = [];
-const mostRestarts = 3;
-const restartWindowMs = 60_000;
-
-/** New workers after a crash, at most three in a minute; runs go on from their checkpoints. */
-export async function restartEngine(): Promise<void> {
-  const now = performance.now();
-  while (restarts[0] !== undefined && now - restarts[0] > restartWindowMs) restarts.shift();
-  if (restarts.length >= mostRestarts) return;
-  restarts.push(now);
-  try {
-    await startEngine();
-    const { runs, intakes } = await askEngine((engine) => engine.loadWorkspace());
-    useAppStore.setState({ runs: runs.map(runOf) });
-    adoptIntakes(intakes);
-  } catch (error) {
-    useAppStore.setState({ engineStatus: "lost" });
-    notifyError(error);
-  }
-}
-
-/** Computes with another backend from now on; a run that goes on is paused at its checkpoint first. */
+/** Computes with another backend from now on; what is under way goes on there. */
 export async function changeBackend(backend: BackendChoice): Promise<void> {
   setPreferences({ backend });
   const address = new URL(location.href);
   address.searchParams.delete("backend"); // the choice made here stands over the address
   history.replaceState(history.state, "", address);
-  const live = selectLiveRun(useAppStore.getState());
-  if (live?.state === "training") await pauseRun(live.runId);
-  restarts.length = 0;
-  await restartEngine();
+  noteInterrupted();
+  const { runId } = interrupted;
+  if (runId !== null) await askThisEngine((engine) => engine.pause(runId)).catch(() => undefined); // to its checkpoint
+  restarts.forget();
+  await start();
 }
 
-/** A project that someone was quick enough to make before all was loaded stays, and stays open. */
-function show({ projects, newer, runs, settings, storage, unreadable }: Workspace): void {
-  for (const run of runs) loadSeries(run.runId, run.history);
-  const known = projects.find((project) => project.id === settings?.activeProjectId);
-  const early = useAppStore.getState();
-  useAppStore.setState({
-    projects: [...projects, ...early.projects],
-    activeProjectId: early.activeProjectId ?? (known ?? projects[0])?.id ?? null,
-    runs: runs.map(runOf).sort((a, b) => b.createdAt - a.createdAt),
-    storage,
-    unreadable,
-    readOnly: {
-      ...early.readOnly,
-      ...Object.fromEntries(newer.map((id) => [id, "newer"] as const)),
+/**
+ * Until an engine is there with all that is the user's, or has been lost too often.
+ * @param firstWait before it, ms; null: it was lost too often already
+ */
+async function start(firstWait: number | null = 0): Promise<void> {
+  const mine = ++turn;
+  let reason: unknown = new WorkerLost("too often");
+  for (let wait = firstWait; wait !== null; wait = restarts.next()) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    try {
+      if (mine === turn) await startOnce(mine);
+      return;
+    } catch (error) {
+      if (mine !== turn) return; // a later start has taken its place
+      reason = error;
+    }
+  }
+  giveUp(reason);
+}
+
+function giveUp(reason: unknown): void {
+  refuseCalls();
+  const { runId } = interrupted;
+  if (runId !== null) setRunState(runId, "paused"); // what it is in storage
+  useAppStore.setState({ engineStatus: "lost" });
+  if (!(reason instanceof WorkerLost)) notifyError(reason); // else the banner says it all
+}
+
+async function startOnce(mine: number): Promise<void> {
+  useAppStore.setState({ engineStatus: wasLost ? "restarting" : "starting" });
+  let isReady = false;
+  const engine = await startWorkers(
+    engineChoice(),
+    {
+      onEvent: receive,
+      onFault: reportFault,
+      onLiveness: (liveness) => {
+        if (isReady)
+          useAppStore.setState({ engineStatus: liveness === "silent" ? "silent" : "ready" });
+      },
+      onEnd: (cause) => {
+        noteEnd(cause);
+        if (isReady) void start(restarts.next()); // else whoever starts it sees its calls fail
+      },
     },
-    isLoaded: true,
-    ...(settings && {
-      activeRunIds: settings.activeRunIds,
-      modelId: settings.modelId,
-      drafts: settings.drafts,
-      domains: settings.domains ?? {},
-    }),
-  });
-  useAppStore.temporal.getState().clear();
+    interrupted.patience,
+  );
+  useAppStore.setState({ engine });
+  const workspace = await askThisEngine((api) => api.loadWorkspace());
+  if (mine !== turn) throw new WorkerLost("replaced");
+  const goesOn = interrupted.runId;
+  if (useAppStore.getState().isLoaded) showAgain(workspace, goesOn);
+  else {
+    startSaving(workspace.projects);
+    show(workspace);
+  }
+  const goesOnImporting = useAppStore.getState().importing?.importId; // its call is made once more
+  adoptIntakes(workspace.intakes.filter(({ importId }) => importId !== goesOnImporting));
+  isReady = true;
+  useAppStore.setState({ engineStatus: "ready" });
+  const resumed = goOn(workspace.runs); // before the calls that wait: one of them may want it to pause
+  admitCalls();
+  void askEngine((api) => api.loadShippedRuns()).then(showShipped, () => undefined);
+  await resumed;
+}
+
+function noteEnd(cause: EndCause): void {
+  console.warn(`The engine ${cause}`);
+  if (useAppStore.getState().isLoaded) {
+    wasLost = true; // before, nobody has missed it
+    useAppStore.setState({ engineStatus: "restarting" });
+  }
+  noteInterrupted();
+}
+
+/** The run under way is shown as what it is: on its way to go on. */
+function noteInterrupted(): void {
+  const { runs } = useAppStore.getState();
+  const underWay = runs.find(({ state }) => state === "training" || state === "preparing");
+  interrupted.note(underWay);
+  if (underWay) setRunState(underWay.runId, "preparing");
+}
+
+function setRunState(runId: string, state: "preparing" | "paused"): void {
+  useAppStore.setState(({ runs }) => ({
+    runs: runs.map((run) => (run.runId === runId ? { ...run, state } : run)),
+  }));
+}
+
+/** Goes on with the run that was under way, and tells what has happened. */
+async function goOn(found: readonly RunRecord[]): Promise<void> {
+  const { runId } = interrupted;
+  const run = useAppStore.getState().runs.find((entry) => entry.runId === runId);
+  const isTold = wasLost;
+  wasLost = false;
+  if (!run) {
+    interrupted.settle();
+    if (isTold) notify({ tone: "info", message: "notice.engineBack" });
+    return;
+  }
+  const values = { name: run.name, step: run.step };
+  if (!interrupted.goesOn(run.runId, run.step)) {
+    interrupted.settle();
+    setRunState(run.runId, "paused");
+    notify({ tone: "bad", message: "notice.runLeftAlone", values });
+    return;
+  }
+  const isFound = found.some((record) => record.runId === run.runId);
+  try {
+    // A run that was lost before anything of it was kept begins anew.
+    await askThisEngine((api) => (isFound ? api.resume(run.runId) : api.train(requestOf(run))));
+    interrupted.settle();
+    if (isTold) notify({ tone: "info", message: "notice.runGoesOn", values });
+  } catch (error) {
+    if (error instanceof WorkerLost) return; // the next engine goes on with it
+    interrupted.settle();
+    setRunState(run.runId, "paused");
+    notifyError(error);
+  }
 }

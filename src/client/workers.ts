@@ -1,55 +1,55 @@
 /**
- * The two workers behind the page. Proxies live at module scope, because Comlink drops calls in
- * flight when a proxy is garbage-collected, and every call is raced with the worker's death, because
- * a dead worker never answers.
+ * The workers behind the page. A call to the engine never hangs: it waits while the engine is being
+ * started, is made once more where the engine was lost before it answered, and fails with `WorkerLost`
+ * where that one is lost, too.
  */
-import { type Remote, transfer, wrap } from "comlink";
-import samplerUrl from "../engine/sampler.ts?worker&url";
+import { type Remote, transfer } from "comlink";
 import engineUrl from "../engine/worker.ts?worker&url";
 import type { EngineChoice } from "../protocol/backend.ts";
-import type { EngineApi, EngineEvent, EngineInfo, SamplerApi } from "../protocol/engine.ts";
-import { trustedScriptUrl } from "./trustedScriptUrl.ts";
+import type { EngineApi, EngineEvent, EngineInfo } from "../protocol/engine.ts";
+import type { WorkerSignal } from "../protocol/signal.ts";
+import { WorkerLost } from "./engine/calls.ts";
+import { Gate } from "./engine/gate.ts";
+import type { Liveness } from "./engine/heartbeat.ts";
+import type { EndCause, WorkerHost } from "./engine/host.ts";
+import { endSampler, startSampler } from "./engine/sampler.ts";
+import { spawn } from "./engine/spawn.ts";
 
-/** A worker stopped for good; its calls cannot be answered any more. */
-export class WorkerLost extends Error {
-  override readonly name = "WorkerLost";
+type EngineCall<T> = (engine: Remote<EngineApi>) => Promise<T>;
+
+export interface EngineWatcher {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onLiveness?: (liveness: Liveness) => void;
+  /** Something went wrong in the engine that no call was waiting for. */
+  readonly onFault?: (fault: Extract<WorkerSignal, { signal: "fault" }>) => void;
+  /** The engine is lost, unless another took its place. */
+  readonly onEnd?: (cause: EndCause) => void;
 }
 
-interface Host<Api> {
-  readonly worker: Worker;
-  readonly api: Remote<Api>;
-  /** Never resolves; rejects with `WorkerLost` when the worker fails. */
-  readonly crashed: Promise<never>;
+let host: WorkerHost<EngineApi> | null = null;
+const gate = new Gate();
+
+/**
+ * One call to the engine, of a kind that may be made twice. It waits until an engine takes calls.
+ * @throws WorkerLost; whatever the call throws
+ */
+export async function askEngine<T>(call: EngineCall<T>): Promise<T> {
+  await gate.pass();
+  try {
+    return await askThisEngine(call);
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error;
+    await gate.pass();
+    return askThisEngine(call);
+  }
 }
 
-function spawn<Api>(url: string, name: string): Host<Api> {
-  const worker = new Worker(trustedScriptUrl(url), { type: "module", name });
-  const crashed = new Promise<never>((_, reject) => {
-    worker.addEventListener("error", (event) => reject(new WorkerLost(event.message)));
-    worker.addEventListener("messageerror", () => reject(new WorkerLost("unreadable message")));
-  });
-  crashed.catch(() => undefined); // each call sees it through its own race
-  return { worker, api: wrap<Api>(worker), crashed };
-}
-
-let engineHost: Host<EngineApi> | null = null;
-let samplerHost: Host<SamplerApi> | null = null;
-
-function host<Api>(current: Host<Api> | null): Host<Api> {
-  if (!current) throw new WorkerLost("not started");
-  return current;
-}
-
-/** One call to the engine worker. Throws `WorkerLost` when the worker died. */
-export function askEngine<T>(call: (engine: Remote<EngineApi>) => Promise<T>): Promise<T> {
-  const { api, crashed } = host(engineHost);
-  return Promise.race([call(api), crashed]);
-}
-
-/** One call to the sampler worker. Throws `WorkerLost` when the worker died. */
-export function askSampler<T>(call: (sampler: Remote<SamplerApi>) => Promise<T>): Promise<T> {
-  const { api, crashed } = host(samplerHost);
-  return Promise.race([call(api), crashed]);
+/**
+ * One call to the engine as it is now, whether or not it takes calls of others yet, and never a second.
+ * @throws WorkerLost; whatever the call throws
+ */
+export function askThisEngine<T>(call: EngineCall<T>): Promise<T> {
+  return host ? host.ask(call) : Promise.reject(new WorkerLost("not started"));
 }
 
 /**
@@ -61,47 +61,62 @@ export async function askOnce<Api, T>(
   name: string,
   call: (api: Remote<Api>) => Promise<T>,
 ): Promise<T> {
-  const { worker, api, crashed } = spawn<Api>(url, name);
+  const once = spawn<Api>(url, name);
   try {
-    return await Promise.race([call(api), crashed]);
+    return await once.ask(call);
   } finally {
-    worker.terminate();
+    once.end("replaced");
   }
 }
 
 /**
- * Starts both workers (ending earlier ones) and links them: the engine sends events to the page and
- * weight snapshots to the sampler.
- * @param onCrash called once when the engine worker dies
+ * Starts the workers, in the place of earlier ones, and links them: the engine sends events to the page
+ * and weight snapshots to the sampler. Calls wait until `admitCalls`.
+ * @param patience above 1 where the engine before it fell silent: how much longer this one may
+ * @throws WorkerLost when the engine does not live to answer
  */
 export async function startWorkers(
   choice: EngineChoice,
-  onEvent: (event: EngineEvent) => void,
-  onCrash: () => void,
+  watcher: EngineWatcher,
+  patience = 1,
 ): Promise<EngineInfo> {
-  engineHost?.worker.terminate();
-  samplerHost?.worker.terminate();
-  const engine = spawn<EngineApi>(engineUrl, "engine");
-  const sampler = spawn<SamplerApi>(samplerUrl, "sampler");
-  engineHost = engine;
-  samplerHost = sampler;
-  engine.crashed.catch(() => {
-    if (engineHost === engine) onCrash();
-  });
-
+  endWorkers();
+  gate.close();
   const events = new MessageChannel();
+  const started = spawn<EngineApi>(engineUrl, "engine", {
+    patience,
+    onSignal: (signal) => {
+      if (signal.signal === "fault") watcher.onFault?.(signal);
+    },
+    onLiveness: (liveness) => watcher.onLiveness?.(liveness),
+    onEnd: (cause) => {
+      gate.close();
+      events.port1.close();
+      watcher.onEnd?.(cause);
+    },
+  });
+  host = started;
   events.port1.onmessage = ({ data }: MessageEvent<EngineEvent>) => {
-    if (engineHost === engine) onEvent(data); // events of an ended worker count no more
+    if (!started.hasEnded) watcher.onEvent(data); // what is still on its way from one that ended is old
   };
-  const weights = new MessageChannel();
-  void askSampler((api) => api.follow(transfer(weights.port1, [weights.port1]))).catch(
-    () => undefined,
+  const info = await started.ask((api) =>
+    api.start(transfer(events.port2, [events.port2]), choice),
   );
-  return askEngine((api) =>
-    api.start(
-      transfer(events.port2, [events.port2]),
-      transfer(weights.port2, [weights.port2]),
-      choice,
-    ),
-  );
+  startSampler((weights) => started.ask((api) => api.feedSampler(transfer(weights, [weights]))));
+  return info;
+}
+
+/** The engine that was started takes calls from now on. */
+export const admitCalls = (): void => gate.open();
+
+/** No engine will take calls until one is started anew: those that wait for it are refused. */
+export function refuseCalls(): void {
+  endWorkers();
+  gate.lose();
+}
+
+function endWorkers(): void {
+  endSampler();
+  host?.end("replaced");
+  host = null;
 }

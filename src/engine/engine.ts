@@ -48,6 +48,7 @@ import {
 import { namedError } from "./failure.ts";
 import { importInto } from "./importing.ts";
 import type { LiveRun } from "./liveRun.ts";
+import { announce, type LongWork } from "./longWork.ts";
 import { previewPatches } from "./patchPreview.ts";
 import { thumbnails } from "./pictures.ts";
 import { classify, encode, generate, latentSpace, samples, translate } from "./player.ts";
@@ -73,6 +74,7 @@ interface Started {
   readonly stores: Stores;
   readonly compute: Compute;
   readonly runs: Runs;
+  readonly feed: WeightFeed;
   readonly health: StorageHealth;
   readonly emit: Emit;
 }
@@ -81,20 +83,25 @@ type Emit = (event: EngineEvent, transferred?: Transferable[]) => void;
 
 export class Engine implements EngineApi {
   readonly #registry: Registry;
+  readonly #heart: LongWork;
   readonly #imports = new Map<string, AbortController>();
   #started: Started | null = null;
   #clearingUp: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, heart: LongWork) {
     this.#registry = registry;
+    this.#heart = heart;
   }
 
-  async start(
-    events: MessagePort,
-    weights: MessagePort,
-    { backend: choice, steps }: EngineChoice,
-  ): Promise<EngineInfo> {
-    const emit: Emit = (event, transferred = []) => events.postMessage(event, transferred);
+  start(events: MessagePort, choice: EngineChoice): Promise<EngineInfo> {
+    return this.#heart.during(() => this.#start(events, choice));
+  }
+
+  async #start(events: MessagePort, { backend: choice, steps }: EngineChoice): Promise<EngineInfo> {
+    const emit: Emit = (event, transferred = []) => {
+      announce(this.#heart, event);
+      events.postMessage(event, transferred);
+    };
     const stores = await openStores();
     emit({ type: "storageTrouble", trouble: null }); // of an engine before this one
     const health = new StorageHealth(emit);
@@ -113,21 +120,27 @@ export class Engine implements EngineApi {
         onOutOfMemory: () => runs.failTraining("OutOfMemory"),
       },
     });
+    const feed = new WeightFeed();
     const runs = new Runs({
       registry: this.#registry,
       store: new RunStore(stores.documents, stores.checkpoints, stores.bin),
       films: stores.films,
       resolvePhoto: stores.resolvePhoto,
-      feed: new WeightFeed(weights),
+      feed,
       health,
       emit,
       backend: () => compute.info.backend,
       compiler: () => (steps === "stock" ? null : compute.compiler),
       whenDone: () => compute.whenDone(),
     });
-    this.#started = { stores, compute, runs, health, emit };
+    this.#started = { stores, compute, runs, feed, health, emit };
     const backend = await compute.start();
+    announce(this.#heart, { type: "backend", backend });
     return { backend, models: Object.values(this.#registry).map(specOf) };
+  }
+
+  async feedSampler(weights: MessagePort): Promise<void> {
+    this.#parts.feed.connect(weights);
   }
 
   async loadWorkspace(): Promise<Workspace> {
@@ -143,6 +156,10 @@ export class Engine implements EngineApi {
       this.#clearingUp = setInterval(() => void clearUp(this.#parts.stores), clearUpEveryMs);
       void clearUp(this.#parts.stores);
     }, clearUpAfterMs);
+  }
+
+  loadShippedRuns(): Promise<readonly RunRecord[]> {
+    return this.#parts.runs.loadShipped();
   }
 
   loadProject(projectId: string): Promise<Project | null> {
@@ -297,11 +314,6 @@ export class Engine implements EngineApi {
     return this.#parts.runs.lastFrame(runId);
   }
 
-  /** The engine can load any run, so it holds whatever is asked for. */
-  async holds(runId: string): Promise<boolean> {
-    return this.#parts.runs.has(runId);
-  }
-
   generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
     return this.#play(runId, async (run) => sent(await generate(run, z, weights)));
   }
@@ -413,8 +425,10 @@ export class Engine implements EngineApi {
   async #play<T>(runId: string, act: (run: LiveRun, stores: Stores) => Promise<T>): Promise<T> {
     const { runs, stores } = this.#parts;
     try {
-      const run = await runs.play(runId);
-      return await run.use(() => act(run, stores));
+      return await this.#heart.during(async () => {
+        const run = await runs.play(runId);
+        return run.use(() => act(run, stores));
+      });
     } catch (error) {
       throw namedError(error);
     }

@@ -44,18 +44,17 @@ export class RunStore {
     this.#pretrained = pretrained;
   }
 
-  /**
-   * Every run, the shipped ones first. One that was under way when its page died is `paused`.
-   * @throws StorageFailed
-   */
+  /** Every run of the user's. One that was under way when its page died is `paused`. @throws StorageFailed */
   async load(): Promise<RunRecord[]> {
+    const own = await this.#documents.loadRuns();
+    return own.map(asFound);
+  }
+
+  /** The runs that are shipped with the app; none where they cannot be had just now. */
+  async loadShipped(): Promise<RunRecord[]> {
     const shipped = await this.#pretrained.list();
     for (const { file, record } of shipped) this.#files.set(record.runId, file);
-    const own = await this.#documents.loadRuns();
-    return [
-      ...shipped.map(({ record }): RunRecord => ({ ...record, pretrained: true })),
-      ...own.filter(({ runId }) => !this.#files.has(runId)).map(asFound),
-    ];
+    return shipped.map(({ record }): RunRecord => ({ ...record, pretrained: true }));
   }
 
   /** Null for a run that has no such checkpoint yet. @throws BadCheckpoint, StorageFailed */
@@ -134,12 +133,23 @@ function asFound(record: RunRecord): RunRecord {
 /** Same origin, below the app's own address. An app without shipped models has an empty list. */
 const servedModels: PretrainedSource = {
   async list() {
-    const response = await fetch(`${import.meta.env.BASE_URL}models/index.json`).catch(() => null);
-    const isJson = response?.headers.get("content-type")?.includes("json") ?? false;
-    return response?.ok && isJson ? ((await response.json()) as PretrainedRun[]) : [];
+    try {
+      const response = await fetchModel("index.json");
+      const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+      return response.ok && isJson ? ((await response.json()) as PretrainedRun[]) : [];
+    } catch {
+      return []; // no network, or a server that never answers
+    }
   },
   async load(file) {
-    const response = await fetch(`${import.meta.env.BASE_URL}models/${encodeURIComponent(file)}`);
+    const response = await fetchModel(encodeURIComponent(file)).catch(() => null);
+    if (!response?.ok) throw new BadCheckpoint(`The server did not give the shipped model ${file}`);
     return new Uint8Array(await response.arrayBuffer());
   },
 };
+
+/** A server that has not answered in full by then never will. */
+const serverMs = 30_000;
+
+const fetchModel = (name: string): Promise<Response> =>
+  fetch(`${import.meta.env.BASE_URL}models/${name}`, { signal: AbortSignal.timeout(serverMs) });

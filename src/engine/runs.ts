@@ -80,6 +80,7 @@ export class Runs {
   readonly #live = new Map<string, LiveRun>();
   readonly #loading = new Map<string, Promise<LiveRun>>();
   #training: LiveRun | null = null;
+  #shipped: Promise<RunRecord[]> | null = null;
   /** One command after the other, so that no two decide on the same state. */
   readonly #inTurn = inTurn();
 
@@ -90,23 +91,35 @@ export class Runs {
     this.#keeper = new Keeper({ store, films: this.#films, health });
   }
 
-  /** Every run of earlier sessions and of this one. */
+  /** Every run of the user's, of earlier sessions and of this one. */
   async load(): Promise<RunRecord[]> {
-    for (const record of await this.#tools.store.load()) {
-      if (this.#records.has(record.runId)) continue;
-      this.#records.set(record.runId, withDefaults(this.#tools.registry, record));
-    }
-    return [...this.#records.values()].map(
-      (record) => this.#live.get(record.runId)?.record ?? record,
-    );
+    this.#take(await this.#tools.store.load());
+    return [...this.#records.values()]
+      .filter(({ pretrained }) => !pretrained)
+      .map((record) => this.#live.get(record.runId)?.record ?? record);
   }
 
-  has(runId: string): boolean {
-    return this.#records.has(runId);
+  /** The runs that are shipped with the app; they may come late, or not at all. */
+  loadShipped(): Promise<RunRecord[]> {
+    this.#shipped ??= this.#tools.store.loadShipped().then((records) => this.#take(records));
+    return this.#shipped;
   }
 
-  /** The run with its newest weights. @throws UnknownRun, BadCheckpoint, StorageFailed */
+  /** Records that are not known yet, with the settings that have joined their models since. */
+  #take(records: readonly RunRecord[]): RunRecord[] {
+    const fresh = records
+      .filter(({ runId }) => !this.#records.has(runId))
+      .map((record) => withDefaults(this.#tools.registry, record));
+    for (const record of fresh) this.#records.set(record.runId, record);
+    return fresh;
+  }
+
+  /**
+   * The run with its newest weights; one that is not known may be a shipped one that is still to come.
+   * @throws UnknownRun, BadCheckpoint, StorageFailed
+   */
   async play(runId: string): Promise<LiveRun> {
+    if (!this.#records.has(runId)) await this.#shipped;
     const live = this.#live.get(runId);
     if (live) {
       this.#live.delete(runId);
@@ -125,6 +138,7 @@ export class Runs {
   /** @throws NotEnoughData, BadCheckpoint, StorageFull, StorageFailed; then there is no such run */
   train(request: TrainRequest): Promise<void> {
     return this.#inTurn(async () => {
+      if (this.#records.has(request.runId)) return; // asked for once more
       await this.#pauseTraining();
       const record = freshRecord(request, this.#tools.backend());
       const { needs } = definitionOf(this.#tools.registry, request.modelId);

@@ -9,32 +9,32 @@ import { createPhotoStore } from "../data/photoStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
 import type { SamplerApi, Translation, Verdict } from "../protocol/engine.ts";
 import type { PhotoSource } from "../protocol/project.ts";
+import type { WorkerSignal } from "../protocol/signal.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
+import { startHeart } from "./heart.ts";
 import { registry } from "./models/registry.ts";
-import { classify, generate, translate } from "./player.ts";
+import { classify, generate, type Played, translate } from "./player.ts";
 import { SnapshotPlayer } from "./snapshotPlayer.ts";
 
+const heart = startHeart();
+
 class Sampler implements SamplerApi {
-  readonly #player = new SnapshotPlayer(registry, () => activateWasm(1));
+  readonly #player = new SnapshotPlayer(registry, () => activateWasm(1), tellHeld);
   #resolvePhoto: Promise<ResolvePhoto> | null = null;
 
   async follow(weights: MessagePort): Promise<void> {
     weights.onmessage = ({ data }) => this.#player.take(data);
   }
 
-  async holds(runId: string): Promise<boolean> {
-    return this.#player.holds(runId);
-  }
-
   async generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
-    const picture = await this.#player.play(runId, (played) => generate(played, z, weights));
+    const picture = await this.#play(runId, (played) => generate(played, z, weights));
     return transfer(picture, [picture]);
   }
 
   async translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation> {
     this.#resolvePhoto ??= openResolver();
     const resolvePhoto = await this.#resolvePhoto;
-    const translation = await this.#player.play(runId, (run) =>
+    const translation = await this.#play(runId, (run) =>
       translate(run, image, target, resolvePhoto),
     );
     return transfer(translation, [translation.photo, translation.picture]);
@@ -43,9 +43,17 @@ class Sampler implements SamplerApi {
   async classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
     this.#resolvePhoto ??= openResolver();
     const resolvePhoto = await this.#resolvePhoto;
-    const verdict = await this.#player.play(runId, (run) => classify(run, image, resolvePhoto));
+    const verdict = await this.#play(runId, (run) => classify(run, image, resolvePhoto));
     return transfer(verdict, [verdict.photo, verdict.heat]);
   }
+
+  #play<T>(runId: string, act: (played: Played) => Promise<T>): Promise<T> {
+    return heart.during(() => this.#player.play(runId, act));
+  }
+}
+
+function tellHeld(runIds: readonly string[]): void {
+  self.postMessage({ signal: "holds", runIds } satisfies WorkerSignal);
 }
 
 async function openResolver(): Promise<ResolvePhoto> {

@@ -8,10 +8,13 @@ import type { WeightSnapshot } from "./weightFeed.ts";
 
 /** Models kept; the longest unused is given up. */
 const mostModels = 4;
+/** Snapshots kept that nobody asked for; the oldest is given up. */
+const mostFresh = 4;
 
 export class SnapshotPlayer {
   readonly #registry: Registry;
   readonly #activate: () => Promise<unknown>;
+  readonly #onHeld: (runIds: readonly string[]) => void;
   #ready: Promise<unknown> | null = null;
   /** Snapshots not looked into yet: the newest of each run. */
   readonly #fresh = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -19,10 +22,18 @@ export class SnapshotPlayer {
   readonly #models = new Map<string, Played>();
   readonly #inTurn = inTurn();
 
-  /** @param activate starts the backend; called once, by the first that needs it */
-  constructor(registry: Registry, activate: () => Promise<unknown>) {
+  /**
+   * @param activate starts the backend; called once, by the first that needs it
+   * @param onHeld   told which runs it has weights of, whenever one is new or gone
+   */
+  constructor(
+    registry: Registry,
+    activate: () => Promise<unknown>,
+    onHeld: (runIds: readonly string[]) => void = () => undefined,
+  ) {
     this.#registry = registry;
     this.#activate = activate;
+    this.#onHeld = onHeld;
   }
 
   /** Resolves when the backend is there. */
@@ -36,14 +47,26 @@ export class SnapshotPlayer {
    * one starts the backend, so that it is there when a picture is asked for.
    */
   take({ runId, bytes }: WeightSnapshot): void {
+    const isNew = !this.holds(runId);
     if (bytes) {
       void this.ready().catch(() => undefined); // play() meets the error again
+      this.#fresh.delete(runId);
       this.#fresh.set(runId, bytes);
-      return;
-    }
+      const [oldest] = this.#fresh.keys();
+      if (this.#fresh.size > mostFresh && oldest !== undefined) this.#forget(oldest);
+      else if (isNew) this.#tell();
+    } else if (!isNew) this.#forget(runId);
+  }
+
+  #forget(runId: string): void {
     this.#fresh.delete(runId);
     this.#models.get(runId)?.model.dispose();
     this.#models.delete(runId);
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#onHeld([...new Set([...this.#fresh.keys(), ...this.#models.keys()])]);
   }
 
   holds(runId: string): boolean {
@@ -71,8 +94,7 @@ export class SnapshotPlayer {
     this.#models.delete(runId);
     this.#models.set(runId, played); // now the last used
     const [oldest] = this.#models.keys();
-    if (this.#models.size > mostModels && oldest !== undefined)
-      this.take({ runId: oldest, bytes: null });
+    if (this.#models.size > mostModels && oldest !== undefined) this.#forget(oldest);
     return played;
   }
 }

@@ -13,19 +13,26 @@ export interface WeightSnapshot {
 }
 
 export class WeightFeed {
-  readonly #port: Pick<MessagePort, "postMessage">;
+  #port: Pick<MessagePort, "postMessage"> | null;
 
-  constructor(port: Pick<MessagePort, "postMessage">) {
+  /** @param port null: there is no sampler yet */
+  constructor(port: Pick<MessagePort, "postMessage"> | null = null) {
+    this.#port = port;
+  }
+
+  /** Another sampler takes the place of the one before; it holds nothing until the next snapshot. */
+  connect(port: Pick<MessagePort, "postMessage">): void {
     this.#port = port;
   }
 
   async send(model: Model, record: RunRecord): Promise<void> {
+    if (!this.#port) return;
     const bytes = await writeCheckpoint(model, { ...record, history: [] }, { weightsOnly: true });
     const snapshot: WeightSnapshot = { runId: record.runId, bytes };
-    this.#port.postMessage(snapshot, [bytes.buffer]);
+    this.#port?.postMessage(snapshot, [bytes.buffer]);
   }
 
   forget(runId: string): void {
-    this.#port.postMessage({ runId, bytes: null } satisfies WeightSnapshot);
+    this.#port?.postMessage({ runId, bytes: null } satisfies WeightSnapshot);
   }
 }

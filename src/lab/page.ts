@@ -1,5 +1,5 @@
 /** The lab page: the app's own workers behind a small API on `window.lab`, without any user interface. */
-import { askEngine, startWorkers } from "../client/workers.ts";
+import { admitCalls, askEngine, refuseCalls, startWorkers } from "../client/workers.ts";
 import { isRecallSeries } from "../lib/verdicts.ts";
 import type { EngineEvent, ImportItem } from "../protocol/engine.ts";
 import type { Photo } from "../protocol/project.ts";
@@ -87,7 +87,11 @@ function base64(bytes: Uint8Array): string {
 }
 
 window.lab = {
-  start: (choice) => startWorkers(choice, tellAll, () => undefined),
+  async start(choice) {
+    const info = await startWorkers(choice, { onEvent: tellAll, onEnd: refuseCalls });
+    admitCalls();
+    return info;
+  },
   projects: async () => (await askEngine((engine) => engine.loadWorkspace())).projects,
   importFolder,
   async countPatches(data) {

@@ -304,8 +304,6 @@ export interface Usage {
 
 /** What both workers can do with a model's current weights. */
 export interface PlayerApi {
-  /** Whether this worker holds weights of the run. */
-  holds(runId: string): Promise<boolean>;
   /**
    * Decodes one latent vector [latentDim]; the bitmap has the patch size.
    * @param weights how much of each of the run's classes, summing to 1, where its model is told classes
@@ -324,10 +322,15 @@ export interface SamplerApi extends PlayerApi {
 }
 
 export interface EngineApi extends PlayerApi {
-  /** Call once, first. `weights` is the other end of the sampler's port. */
-  start(events: MessagePort, weights: MessagePort, choice: EngineChoice): Promise<EngineInfo>;
+  /** Call once, first. */
+  start(events: MessagePort, choice: EngineChoice): Promise<EngineInfo>;
+  /** Weight snapshots go over this port from now on, to the other end of a sampler's. */
+  feedSampler(weights: MessagePort): Promise<void>;
 
+  /** All that is the user's own. */
   loadWorkspace(): Promise<Workspace>;
+  /** The runs that are shipped with the app. They come from its server, which may be slow or not answer. */
+  loadShippedRuns(): Promise<readonly RunRecord[]>;
   /** The newest version of a project; null where there is none that can be read. */
   loadProject(projectId: string): Promise<Project | null>;
   /**

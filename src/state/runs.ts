@@ -1,6 +1,6 @@
 /** Trainings as the page knows them; curves and pictures live outside (client/series, client/previews). */
 import type { EngineEvent } from "../protocol/engine.ts";
-import type { RunRecord, StepMode } from "../protocol/run.ts";
+import type { RunRecord, StepMode, TrainRequest } from "../protocol/run.ts";
 import { withSettings } from "../protocol/runSettings.ts";
 
 /** A run's record without its history, and how fast it goes. */
@@ -26,6 +26,25 @@ export type RunEvent = Extract<EngineEvent, { runId: string }>;
 
 export const isLive = (run: Run): boolean =>
   run.state === "preparing" || run.state === "training" || run.state === "paused";
+
+/** What it was started by. */
+export const requestOf = ({
+  runId,
+  projectId,
+  name,
+  modelId,
+  hparams,
+  data,
+  maxSeconds,
+}: Run): TrainRequest => ({
+  runId,
+  projectId,
+  name,
+  modelId,
+  hparams,
+  data,
+  ...(maxSeconds !== undefined && { maxSeconds }),
+});
 
 export function runOf({ history, ...record }: RunRecord): Run {
   const latest: Record<string, number> = {};

@@ -7,7 +7,15 @@ import type { Domains } from "./domains.ts";
 export const desks = ["data", "train", "generate", "inspect", "library"] as const;
 export type Desk = (typeof desks)[number];
 
-export type EngineStatus = "starting" | "ready" | "lost";
+export type EngineStatus =
+  | "starting"
+  | "ready"
+  /** It has not been heard of for longer than its work explains. */
+  | "silent"
+  /** Another one is being started in the place of one that was lost or is to compute otherwise. */
+  | "restarting"
+  /** It was lost too often, and is started again when the user asks for it. */
+  | "lost";
 
 /** A line at the foot of the screen; `undo` offers to take the last edit back. */
 export interface Notice {
@@ -41,6 +49,8 @@ export interface SessionSlice {
   readonly saved: "saved" | "saving" | "failed";
   /** The projects and runs of earlier sessions are there. */
   readonly isLoaded: boolean;
+  /** The runs shipped with the app are there, or will not come. */
+  readonly isShippedLoaded: boolean;
   readonly desk: Desk;
   readonly isHelpOpen: boolean;
   readonly importing: ImportState | null;
@@ -67,6 +77,7 @@ export const createSessionSlice = (): SessionSlice => ({
   unreadable: [],
   saved: "saved",
   isLoaded: false,
+  isShippedLoaded: false,
   desk: "data",
   isHelpOpen: false,
   importing: null,

@@ -1,5 +1,5 @@
 /** What must not be missed, whatever desk is in view. */
-import { EngineLostBanner } from "./EngineLostBanner.tsx";
+import { EngineBanner } from "./EngineBanner.tsx";
 import { MemoryBanner } from "./MemoryBanner.tsx";
 import { NewerProjectBanner } from "./NewerProjectBanner.tsx";
 import { StorageBanner } from "./StorageBanner.tsx";
@@ -10,7 +10,7 @@ export function Banners() {
       <MemoryBanner />
       <StorageBanner />
       <NewerProjectBanner />
-      <EngineLostBanner />
+      <EngineBanner />
     </>
   );
 }

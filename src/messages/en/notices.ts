@@ -26,8 +26,6 @@ export const notices = {
   "error.BadCheckpoint": "The saved model is damaged and cannot be opened.",
   "error.BadSetting":
     "This setting was not changed: the run has ended, or the value is outside of what the model allows.",
-  "error.WorkerLost":
-    "The compute engine stopped and was started again. Your data are safe; resume the run to go on.",
   "error.Unexpected":
     "Something unexpected went wrong. Your data are safe; try again or reload the page.",
 } as const;

@@ -90,10 +90,6 @@ export const shell = {
 
   "banner.memory":
     "This browser refuses to store anything (a private window?). Your work is lost when you close this tab.",
-  "banner.lost":
-    "The compute engine stopped and could not be started again. Your saved data are safe.",
-  "banner.restart": "Start it again",
-  "banner.reload": "Reload the page",
 
   "failure.title": "This desk has stopped",
   "failure.text": "Something in it went wrong. Your data are safe, and the other desks still work.",

@@ -2,6 +2,7 @@
 import { compare } from "./compare.ts";
 import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
+import { engine } from "./engine.ts";
 import { generate } from "./generate.ts";
 import { inspect } from "./inspect.ts";
 import { library } from "./library.ts";
@@ -21,6 +22,7 @@ export const messages = {
   ...shell,
   ...train,
   ...doctor,
+  ...engine,
   ...generate,
   ...inspect,
   ...models,

@@ -21,6 +21,5 @@ export const notices: Record<keyof typeof en, string> = {
   "error.UnknownRun": "这个模型已不存在。",
   "error.BadCheckpoint": "保存的模型已损坏，无法打开。",
   "error.BadSetting": "设置没有更改：训练已结束，或数值超出了模型允许的范围。",
-  "error.WorkerLost": "计算引擎停止后已重新启动。您的数据是安全的；继续训练即可接着进行。",
   "error.Unexpected": "出现了意外问题。您的数据是安全的；请重试或重新加载页面。",
 };

@@ -91,9 +91,6 @@ export const shell: Record<keyof typeof en, string> = {
   "notice.dismiss": "关闭通知",
 
   "banner.memory": "此浏览器拒绝保存数据（可能是无痕窗口）。关闭此标签页后，您的工作将会丢失。",
-  "banner.lost": "计算引擎已停止，且无法重新启动。已保存的数据是安全的。",
-  "banner.restart": "重新启动",
-  "banner.reload": "重新加载页面",
 
   "failure.title": "此工作台已停止",
   "failure.text": "其中出现了问题。您的数据是安全的，其他工作台仍可使用。",

@@ -1,14 +1,16 @@
-/** The engine stopped and did not come back by itself. */
+/** The engine does not answer, is being started again, or has been lost too often. */
 import { restartEngine } from "../../client/session.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Banner } from "./Banner.tsx";
 
-export function EngineLostBanner() {
+export function EngineBanner() {
   const text = useText();
-  const isLost = useAppStore((state) => state.engineStatus === "lost");
-  if (!isLost) return null;
+  const status = useAppStore((state) => state.engineStatus);
+  if (status === "silent") return <Banner words={text("banner.silent")} />;
+  if (status === "restarting") return <Banner words={text("banner.restarting")} />;
+  if (status !== "lost") return null;
   return (
     <Banner words={text("banner.lost")}>
       <Button size="small" onPress={() => void restartEngine()}>

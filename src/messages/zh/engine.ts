@@ -1,0 +1,15 @@
+import type { engine as en } from "../en/engine.ts";
+
+export const engine: Record<keyof typeof en, string> = {
+  "banner.silent": "计算引擎已有一段时间没有响应。如果一直没有响应，将自动重新启动。",
+  "banner.restarting": "正在重新启动计算引擎。您的内容都会保留，训练会从最近的检查点继续。",
+  "banner.lost": "计算引擎已停止，且无法重新启动。已保存的数据是安全的。",
+  "banner.restart": "重新启动",
+  "banner.reload": "重新加载页面",
+
+  "notice.engineBack": "计算引擎曾停止运行，现已重新启动。您的项目和模型保持原样。",
+  "notice.runGoesOn": "计算引擎曾停止运行，现已重新启动。“{name}”从第 {step, number} 步继续训练。",
+  "notice.runLeftAlone":
+    "训练“{name}”时计算引擎一再停止，因此训练停在第 {step, number} 步。请选用更小的宽度或批量，或在顶部换一种计算引擎，然后按“继续”。",
+  "error.WorkerLost": "计算引擎在完成之前停止了。请再试一次。",
+};
