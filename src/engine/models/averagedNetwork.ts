@@ -3,6 +3,7 @@
  * network itself, which an adversary keeps pushing about (Yazıcı et al., 2019, arXiv 1806.04498).
  */
 import type * as tf from "@tensorflow/tfjs";
+import { copyWeights, pairedWeights } from "../ops/copyInto.ts";
 import { moveAverage } from "../ops/movingAverage.ts";
 
 export class AveragedNetwork {
@@ -11,17 +12,14 @@ export class AveragedNetwork {
   readonly #momentum: number;
 
   /**
-   * @param network  built like `source`; takes over its weights, and is the caller's to dispose of
+   * @param network  built like `source`; starts with a copy of its weights, and is the caller's to dispose of
    * @param momentum share of the average that a step keeps, 0…1
    */
   constructor(network: tf.LayersModel, source: tf.LayersModel, momentum: number) {
     this.network = network;
     this.#momentum = momentum;
-    network.setWeights(source.getWeights());
-    this.#pairs = network.weights.map((weight, at) => {
-      const variables = [weight, source.weights[at]].map((each) => each?.read());
-      return variables as [tf.Variable, tf.Variable]; // tfjs keeps variables there
-    });
+    copyWeights(network, source);
+    this.#pairs = pairedWeights(network, source);
   }
 
   /** After each update of the source; sync, inside `tf.tidy`. */

@@ -10,6 +10,7 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { Batches, groupingFor } from "../batches.ts";
 import { registerGradients } from "../gradients.ts";
 import { stateVariables } from "../modelState.ts";
+import { copyWeights } from "../ops/copyInto.ts";
 import { PatchSet } from "../patchSet.ts";
 import { readScalars } from "../readScalars.ts";
 import { takeStep } from "../steps/takeStep.ts";
@@ -167,6 +168,13 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
     expect(definition.hparams.learningRate?.live).toBe(true);
   });
 
+  it.each(definition.presets)("owns each of its numbers once ($id)", ({ hparams }) => {
+    const { model } = built(definition, { ...hparams, ...tiny });
+    const variables = stateVariables(model);
+    expect(new Set(variables.map(([, { dataId }]) => dataId)).size).toBe(variables.length);
+    model.dispose();
+  });
+
   it("takes finite steps and logs the series it states", async () => {
     const tried = built(definition);
     const { model } = tried;
@@ -201,8 +209,10 @@ describe.each(Object.entries(registry))("model %s", (id, definition) => {
   it("says the same with another's weights", async () => {
     const [tried, twin] = [built(definition), built(definition, { seed: 2 })];
     for (let step = 0; step < 3; step++) tf.dispose(trainStep(tried, step));
-    for (const [name, network] of Object.entries(tried.model.networks))
-      twin.model.networks[name]?.setWeights(network.getWeights());
+    for (const [name, network] of Object.entries(tried.model.networks)) {
+      const same = twin.model.networks[name];
+      if (same) copyWeights(same, network);
+    }
 
     expect(await outputOf(twin)).toEqual(await outputOf(tried));
     tried.model.dispose();

@@ -12,6 +12,7 @@ import { registerGradients } from "../gradients.ts";
 import { fillHparams } from "../models/model.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { registry } from "../models/registry.ts";
+import { copyInto } from "../ops/copyInto.ts";
 import { PatchSet } from "../patchSet.ts";
 import { agrees } from "../steps/agreement.ts";
 import type { CompiledStep } from "../steps/compiledStep.ts";
@@ -120,5 +121,23 @@ describe("record", () => {
     expect(recording((x) => tf.sum(tf.erf(x)))).toThrow("Erf");
     expect(tf.getBackend()).toBe("wasm");
     tf.dispose([outside, weight]);
+  });
+
+  it("refuses two states in one buffer, and a state that plays no part", () => {
+    const weight = tf.variable(tf.tensor1d([2, 3]));
+    const twin = tf.variable(tf.tensor1d([0, 0]));
+    const recording = (state: Record<string, tf.Tensor>) => () =>
+      record({
+        feeds,
+        state,
+        run: ({ x }) => ({ y: tf.sum(tf.mul(x as tf.Tensor, weight)) }),
+      });
+    expect(recording({ weight, twin })).toThrow('"twin" is neither read nor written');
+    twin.assign(weight);
+    expect(recording({ weight, twin })).toThrow('"weight" and "twin" share a buffer');
+    copyInto(twin, weight);
+    expect(recording({ weight, twin })).toThrow('"twin" is neither read nor written');
+    expect(recording({ weight })).not.toThrow();
+    tf.dispose([weight, twin]);
   });
 });

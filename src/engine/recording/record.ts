@@ -24,7 +24,8 @@ export interface RecordOptions {
 /**
  * Sync: the backend in use is the same before and after.
  * @throws Unrecordable for a kernel that programs do not have, a tensor that is neither fed nor
- *         state, or a variable that was assigned otherwise than by `ops/`
+ *         state, a variable that was assigned otherwise than by `ops/`, two states that share a buffer,
+ *         or a state that the function has no use for
  */
 export function record(options: RecordOptions): Program {
   registerRecorderKernels();
@@ -38,7 +39,9 @@ export function record(options: RecordOptions): Program {
     tf.tidy("record", () => {
       results = resultsOn(backend, options);
     });
-    return simplify(recorder.program(results));
+    const program = simplify(recorder.program(results));
+    checkAllUsed(program);
+    return program;
   } finally {
     void tf.setBackend(before); // at once, as it is running already
     tf.removeBackend(recorderName);
@@ -50,6 +53,7 @@ function resultsOn(
   { feeds, state, run }: RecordOptions,
 ): Record<string, ValueId> {
   const { recorder } = backend;
+  checkApart(state);
   const idsBefore = Object.entries(state).map(([name, tensor]) => {
     backend.declare(tensor, recorder.state(name, tensor.shape, dtypeOf(tensor)));
     return [name, tensor, tensor.dataId] as const;
@@ -64,6 +68,25 @@ function resultsOn(
   const ids = Object.entries(results).map(([name, tensor]) => [name, backend.operandOf(tensor).id]);
   tf.dispose(results);
   return Object.fromEntries(ids);
+}
+
+/** A backend finds a tensor by its buffer alone: of two states in one it would see the last. */
+function checkApart(state: Tensors): void {
+  const names = new Map<tf.Tensor["dataId"], string>();
+  for (const [name, { dataId }] of Object.entries(state)) {
+    const other = names.get(dataId);
+    if (other !== undefined) throw new Unrecordable(`"${other}" and "${name}" share a buffer`);
+    names.set(dataId, name);
+  }
+}
+
+/** What was meant to take part and does not has been mistaken for something else. */
+function checkAllUsed({ values, nodes, results }: Program): void {
+  const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...Object.values(results)]);
+  for (const [id, { origin }] of values.entries()) {
+    if (origin.kind === "state" && !used.has(id))
+      throw new Unrecordable(`"${origin.name}" is neither read nor written in the step`);
+  }
 }
 
 function dtypeOf({ dtype }: tf.Tensor): DType {
