@@ -8,6 +8,15 @@ export class Adam {
   readonly updates: tf.Variable;
   readonly #attrs: AdamAttrs;
 
+  /** Share of the gradients' running mean that a step keeps… */
+  get beta1(): number {
+    return this.#attrs.beta1;
+  }
+  /** …and of their squares'. */
+  get beta2(): number {
+    return this.#attrs.beta2;
+  }
+
   /** @param beta1 memory of the gradient's mean */
   constructor(parameters: readonly tf.Variable[], beta1 = 0.9) {
     this.#attrs = { beta1, beta2: 0.999, epsilon: 1e-7 };

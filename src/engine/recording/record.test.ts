@@ -14,7 +14,7 @@ import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { registry } from "../models/registry.ts";
 import { copyInto } from "../ops/copyInto.ts";
 import { PatchSet } from "../patchSet.ts";
-import { agrees } from "../steps/agreement.ts";
+import { disagreements } from "../steps/agreement.ts";
 import type { CompiledStep } from "../steps/compiledStep.ts";
 import { recordStep } from "../steps/recordStep.ts";
 import { readAll } from "../steps/stateData.ts";
@@ -87,7 +87,7 @@ describe.each(Object.entries(registry))("the step of %s", (_, definition) => {
     const resident = await readAll(recorded.resident);
     const compiled = interpreted(recorded.program, { ...initial, ...resident });
 
-    expect(await agrees(source, recorded, compiled, initial, 7)).toBe(true);
+    expect([...(await disagreements(source, recorded, compiled, initial, 7))]).toEqual([]);
     expect(await readAll(recorded.variables)).toEqual(initial); // as it was before the test
     model.dispose();
     patches.dispose();

@@ -4,82 +4,89 @@ import type { CompiledStep, Variables } from "./compiledStep.ts";
 import { DirectRunner } from "./directRunner.ts";
 import type { RecordedStep, StepSource } from "./recordStep.ts";
 import { assignAll, readAll } from "./stateData.ts";
+import { rolesOf, type StateRoles } from "./stateRoles.ts";
 import type { Losses } from "./stepRunner.ts";
+import { stirred } from "./stirredState.ts";
+import { differingUpdates } from "./updatesDiffer.ts";
 
 /** Largest difference of a loss, as a share of it. */
 const lossTolerance = 1e-3;
-/** Largest distance of two tensors, as a share of their length. */
-const tensorTolerance = 1e-2;
-/** What is shorter than this share of the longest first moment is rounding (a bias before batch norm). */
-const negligible = 1e-3;
 
-interface Outcome {
+/** What a step gives and leaves. */
+export interface Outcome {
   readonly losses: Losses;
   readonly state: StateData;
 }
 
+/** Takes update `step` from a state of its own choosing. */
+export type TakeFrom = (state: StateData, step: number) => Promise<Outcome>;
+
 /**
- * Takes step `step` both ways and compares. Model and compiled step are left as they were before.
- * Where a parameter's gradient is only rounding, Adam makes a whole step of it: so what is compared are
- * the losses, the first moments (which are the gradients, scaled) and the moving averages.
+ * Tries a compiled step out beside tfjs. Model and compiled step are left as they were before.
  * @param before the variables' numbers
+ * @returns      what they do otherwise, by name; empty where they agree
+ * @throws whatever the device throws
  */
-export async function agrees(
+export async function disagreements(
   source: StepSource,
   recorded: RecordedStep,
   compiled: CompiledStep,
   before: StateData,
   step: number,
-): Promise<boolean> {
+): Promise<ReadonlyMap<string, number>> {
   const { variables } = recorded;
-  const direct = await directOutcome(source, variables, step);
-  assignAll(variables, before);
-  compiled.run(recorded.feedsAt(step));
-  const [losses] = await compiled.read();
-  compiled.store(variables);
-  const state = await readAll(variables);
-  assignAll(variables, before);
-  compiled.load(before);
-  return losses !== undefined && isSame({ losses, state }, direct);
+  const takeCompiled: TakeFrom = async (state, at) => {
+    compiled.load(state);
+    compiled.run(recorded.feedsAt(at));
+    const [losses = {}] = await compiled.read();
+    compiled.store(variables);
+    return { losses, state: await readAll(variables) };
+  };
+  try {
+    const ways = { actual: takeCompiled, expected: directly(source, variables) };
+    return await differences(ways, rolesOf(source.model, variables), before, step);
+  } finally {
+    assignAll(variables, before);
+    compiled.load(before);
+  }
 }
 
-async function directOutcome(
-  source: StepSource,
-  variables: Variables,
+/**
+ * Compares two steps, not the first of `actual`'s: only after one do the moments, the averages and the
+ * pools hold numbers of their own. It is stirred besides, so that a step that mistakes one variable for
+ * another cannot look right. The plain way, which is slow, takes a single step.
+ * @returns losses and variables that come out otherwise, with how far they are off as a share
+ */
+export async function differences(
+  { actual, expected }: { readonly actual: TakeFrom; readonly expected: TakeFrom },
+  roles: StateRoles,
+  before: StateData,
   step: number,
-): Promise<Outcome> {
-  const runner = new DirectRunner({ ...source, batchAt: (at) => source.batches.at(at) });
-  runner.take(step);
-  const [losses = {}] = await runner.read();
-  return { losses, state: await readAll(variables) };
+): Promise<ReadonlyMap<string, number>> {
+  const first = await actual(before, step);
+  const start = stirred(first.state, before, roles);
+  const [ours, theirs] = [await actual(start, step + 1), await expected(start, step + 1)];
+  const states = { before: start, actual: ours.state, expected: theirs.state };
+  return new Map([
+    ...differingLosses(ours.losses, theirs.losses),
+    ...differingUpdates(states, roles),
+  ]);
 }
 
-function isSame(actual: Outcome, expected: Outcome): boolean {
-  const lossesAgree = Object.entries(expected.losses).every(
-    ([name, value]) =>
-      Math.abs((actual.losses[name] ?? Number.NaN) - value) <=
-      lossTolerance * Math.max(1e-3, Math.abs(value)),
-  );
-  const names = Object.keys(expected.state).filter(isCompared);
-  const lengths = names.map((name) => lengthOf(expected.state[name] ?? []));
-  const floor = negligible * Math.max(0, ...lengths);
-  return (
-    lossesAgree &&
-    names.every((name, at) => {
-      const distance = distanceOf(actual.state[name] ?? [], expected.state[name] ?? []);
-      return distance <= tensorTolerance * Math.max(floor, lengths[at] as number);
-    })
-  );
+/** @returns a way that takes each step on tfjs, in the variables */
+export function directly(source: StepSource, variables: Variables): TakeFrom {
+  return async (state, step) => {
+    assignAll(variables, state);
+    const runner = new DirectRunner({ ...source, batchAt: (at) => source.batches.at(at) });
+    runner.take(step);
+    const [losses = {}] = await runner.read();
+    return { losses, state: await readAll(variables) };
+  };
 }
 
-/** First moments; parameters follow from them, and second moments are their squares. */
-const isCompared = (name: string): boolean => /^optimizer\.[^.]+\.m\./.test(name);
-
-const lengthOf = (values: ArrayLike<number>): number => distanceOf(values, []);
-
-/** Euclidean; missing numbers count as 0. NaN where one is not a number. */
-function distanceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += ((a[at] as number) - (b[at] ?? 0)) ** 2;
-  return Math.sqrt(sum);
+function differingLosses(actual: Losses, expected: Losses): [string, number][] {
+  return Object.entries(expected).flatMap(([name, value]) => {
+    const share = Math.abs((actual[name] ?? Number.NaN) - value) / Math.max(1e-3, Math.abs(value));
+    return share <= lossTolerance ? [] : [[name, share]];
+  });
 }

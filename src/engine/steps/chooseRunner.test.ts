@@ -40,10 +40,13 @@ afterEach(() => {
   source.patches.dispose();
 });
 
-/** The compiler of this processor, whose step brings back wrong numbers the first `times`. */
-function wrongAtFirst(times: number): CompileStep {
+/** Before the step that is compared and after it. */
+const storesATrial = 2;
+
+/** The compiler of this processor, whose step brings back wrong numbers in the first `trials`. */
+function wrongAtFirst(trials: number): CompileStep {
   const compile = compilerOn(async () => machine);
-  let left = times;
+  let left = storesATrial * trials;
   return async (...args) => {
     const compiled = await compile(...args);
     const store = (variables: Variables) => {
@@ -69,6 +72,25 @@ describe("the trial of a compiled step", () => {
       expect(await modeWith(wrongAtFirst(times))).toEqual({ kind: "compiled" });
     },
   );
+
+  it("frees a compiled step that fails while it is tried out", async () => {
+    const compile = compilerOn(async () => machine);
+    let held = 0;
+    const failing: CompileStep = async (...args) => {
+      const compiled = await compile(...args);
+      held++;
+      return {
+        ...compiled,
+        read: () => Promise.reject(new Error("lost")),
+        dispose() {
+          held--;
+          compiled.dispose();
+        },
+      };
+    };
+    expect(await modeWith(failing)).toEqual({ kind: "direct", isFallback: true });
+    expect(held).toBe(0);
+  });
 
   it("does without what is wrong each time, and leaves the model as it was", async () => {
     const { features } = source.model.networks;

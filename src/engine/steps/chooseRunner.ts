@@ -1,11 +1,11 @@
 /** The fastest way to take a run's steps that is known to be right. */
-
+import type { StateData } from "../../graph/executable.ts";
 import type { StepMode } from "../../protocol/run.ts";
-import { agrees } from "./agreement.ts";
-import type { CompileStep } from "./compiledStep.ts";
+import { disagreements } from "./agreement.ts";
+import type { CompiledStep, CompileStep } from "./compiledStep.ts";
 import { DirectRunner } from "./directRunner.ts";
 import { RecordedRunner } from "./recordedRunner.ts";
-import { recordStep, type StepSource } from "./recordStep.ts";
+import { type RecordedStep, recordStep, type StepSource } from "./recordStep.ts";
 import { readAll } from "./stateData.ts";
 import type { StepRunner } from "./stepRunner.ts";
 
@@ -56,12 +56,30 @@ async function compiledRunner(
     readAll(recorded.resident),
   ]);
   const compiled = await compile(recorded.program, { ...before, ...resident }, onProgress);
-  for (let trial = 0; trial < mostTrials; trial++) {
-    if (await agrees(source, recorded, compiled, before, step + trial))
-      return new RecordedRunner(recorded, compiled);
+  try {
+    await tryOut(source, recorded, compiled, before, step);
+    return new RecordedRunner(recorded, compiled);
+  } catch (error) {
+    compiled.dispose();
+    throw error;
   }
-  compiled.dispose();
-  throw new Error("The compiled step does not agree with the plain one");
+}
+
+/** @throws Error where the compiled step does not do what tfjs does; whatever the device throws */
+async function tryOut(
+  source: StepSource,
+  recorded: RecordedStep,
+  compiled: CompiledStep,
+  before: StateData,
+  step: number,
+): Promise<void> {
+  let found: ReadonlyMap<string, number> = new Map();
+  for (let trial = 0; trial < mostTrials; trial++) {
+    found = await disagreements(source, recorded, compiled, before, step + trial);
+    if (found.size === 0) return;
+  }
+  const all = [...found].map(([name, share]) => `${name} by ${share.toPrecision(2)}`);
+  throw new Error(`The compiled step does not agree with the plain one: ${all.slice(0, 5)}`);
 }
 
 function directly(source: StepSource): StepRunner {
