@@ -44,9 +44,12 @@ const known = new Map<string, Promise<Confusion | null>>();
  */
 export function checkHeldOut(run: Run): Promise<Confusion | null> {
   const key = `${run.runId}:${run.step}`;
-  const promised = known.get(key) ?? judge(run).catch(() => null);
+  const promised = known.get(key) ?? judge(run);
   known.set(key, promised);
-  return promised;
+  return promised.catch(() => {
+    known.delete(key); // perhaps it can be done the next time
+    return null;
+  });
 }
 
 async function judge(run: Run): Promise<Confusion | null> {

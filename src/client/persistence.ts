@@ -1,5 +1,6 @@
 /** Keeps the projects and settings in the worker's storage, a moment after each change. */
 import { inTurn } from "../lib/inTurn.ts";
+import { sameData } from "../lib/sameData.ts";
 import type { Settings } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
 import { type AppState, useAppStore } from "../state/store.ts";
@@ -92,8 +93,21 @@ async function saveProjects(): Promise<void> {
   }
 }
 
-const saveProject = (project: Project): Promise<number> =>
-  askEngine((engine) => engine.saveProject(project, revisions.get(project.id) ?? null));
+/** @returns the new revision */
+async function saveProject(project: Project): Promise<number> {
+  const { id } = project;
+  try {
+    return await askEngine((engine) => engine.saveProject(project, revisions.get(id) ?? null));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "Conflict")) throw error;
+    // An engine that was lost may have written it before it could say so.
+    const stored = await askEngine((engine) => engine.loadProject(id));
+    const { revision = 0 } = stored ?? {};
+    if (stored && sameData({ ...stored, revision: 0 }, { ...project, revision: 0 }))
+      return revision;
+    throw error;
+  }
+}
 
 async function saveSettings(settings: Settings): Promise<void> {
   await askEngine((engine) => engine.saveSettings(settings)).catch(notifyError);

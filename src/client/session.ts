@@ -15,7 +15,7 @@ import { engineChoice } from "./engineChoice.ts";
 import { receive } from "./events.ts";
 import { reportFault } from "./faults.ts";
 import { notify, notifyError } from "./notices.ts";
-import { startSaving } from "./persistence.ts";
+import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
 import { admitCalls, askEngine, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
 import { show, showAgain, showShipped } from "./workspace.ts";
@@ -111,6 +111,7 @@ async function startOnce(mine: number): Promise<void> {
   useAppStore.setState({ engineStatus: "ready" });
   const resumed = goOn(workspace.runs); // before the calls that wait: one of them may want it to pause
   admitCalls();
+  saveAgain();
   void askEngine((api) => api.loadShippedRuns()).then(showShipped, () => undefined);
   await resumed;
 }

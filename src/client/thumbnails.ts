@@ -2,6 +2,7 @@
  * Small pictures of photos, fetched from the worker in batches and kept while memory allows. What is
  * asked for in one frame travels in one request.
  */
+import { LastUsed } from "../lib/lastUsed.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import { askEngine } from "./workers.ts";
 
@@ -12,7 +13,8 @@ const batchSize = 48;
 
 type Waiting = { source: PhotoSource; settle: (bitmap: ImageBitmap | null) => void };
 
-const kept = new Map<string, Promise<ImageBitmap | null>>();
+/** What is dropped is not closed: somebody may still draw it, and it is freed with its last user. */
+const kept = new LastUsed<string, Promise<ImageBitmap | null>>(mostKept);
 let waiting: Waiting[] = [];
 
 /** One key per distinct picture. */
@@ -39,8 +41,6 @@ export function thumbnail(source: PhotoSource): Promise<ImageBitmap | null> {
     if (waiting.length === 1) setTimeout(() => void fetchWaiting(), 0);
   });
   kept.set(key, promised);
-  const oldest = kept.keys().next().value;
-  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
   return promised;
 }
 
@@ -56,8 +56,9 @@ async function fetchWaiting(): Promise<void> {
       ),
     ).catch(() => null);
     batch.forEach(({ source, settle }, index) => {
-      if (!bitmaps) kept.delete(sourceKey(source)); // ask again next time: the worker was restarted
-      settle(bitmaps?.[index] ?? null);
+      const bitmap = bitmaps?.[index] ?? null;
+      if (!bitmap) kept.delete(sourceKey(source)); // perhaps it can be read the next time
+      settle(bitmap);
     });
   }
 }

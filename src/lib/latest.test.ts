@@ -24,6 +24,19 @@ describe("latest", () => {
     expect(calls.map((call) => call.input)).toEqual([1, 3]);
   });
 
+  it("goes on after a request that failed before it began", async () => {
+    let isReady = false;
+    const ask = latest((input: number) => {
+      if (!isReady) throw new Error("not started");
+      return Promise.resolve(input);
+    });
+    const [first, second] = [ask(1), ask(2)];
+    await expect(first).rejects.toThrow("not started");
+    await expect(second).rejects.toThrow("not started");
+    isReady = true;
+    expect(await ask(3)).toBe(3);
+  });
+
   it("goes on after a failed request", async () => {
     const { calls, ask } = controlled();
     const first = ask(1);

@@ -14,7 +14,8 @@ export function latest<Input, Output>(
     busy = true;
     for (let current: Waiting | null = first; current; current = next) {
       if (current === next) next = null;
-      const outcome = serve(current.input);
+      const { input } = current;
+      const outcome = (async () => serve(input))(); // also where it throws before there is a promise
       current.settle(outcome);
       await outcome.catch(() => undefined); // the caller has it; here only its end counts
     }
