@@ -2,8 +2,8 @@
 import { askEngine } from "./workers.ts";
 
 /**
- * ZIP archives of documents, photos and checkpoints.
+ * A ZIP archive of documents, photos and checkpoints.
  * @param key of one project or run, also one that this version cannot open; all where left out
  */
-export const whatIsStored = (key?: string): Promise<Blob[]> =>
+export const whatIsStored = (key?: string): Promise<Blob> =>
   askEngine((engine) => engine.saveElsewhere(key));

@@ -3,7 +3,6 @@ import * as tf from "@tensorflow/tfjs";
 import { transfer } from "comlink";
 import { rescued } from "../data/storage/rescue.ts";
 import { emptyTrash } from "../data/storage/room.ts";
-import { zipped } from "../data/storage/zip.ts";
 import { Rng } from "../lib/rng.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type {
@@ -224,7 +223,8 @@ export class Engine implements EngineApi {
     }
   }
 
-  async saveElsewhere(key?: string): Promise<Blob[]> {
+  async saveElsewhere(key?: string): Promise<Blob> {
+    const { zipped } = await import("../data/storage/zip.ts"); // seldom needed
     return zipped(await rescued(this.#parts.stores, key));
   }
 

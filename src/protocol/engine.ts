@@ -365,10 +365,10 @@ export interface EngineApi extends PlayerApi {
     target?: ImportTarget,
   ): Promise<ImportReport>;
   /**
-   * What is stored of one project or run, whatever version it is of, or of all, as ZIP archives: documents,
+   * What is stored of one project or run, whatever version it is of, or of all, as a ZIP archive: documents,
    * photos and checkpoints. Throws `StorageFailed`.
    */
-  saveElsewhere(key?: string): Promise<Blob[]>;
+  saveElsewhere(key?: string): Promise<Blob>;
   /** Its photos are in a project that is kept, or are not wanted. */
   finishImport(importId: string): Promise<void>;
   cancelImport(importId: string): Promise<void>;

@@ -1,4 +1,4 @@
-/** A button that makes files, which may take a while, and hands them to the browser's downloads. */
+/** A button that makes an archive of files, which may take a while, and hands it to the browser's downloads. */
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "./Button.tsx";
@@ -8,9 +8,9 @@ export interface SaveFilesButtonProps {
   readonly label: string;
   /** Shown while the files are being made. */
   readonly busyLabel: string;
-  /** Without its ending; further files get a number. */
+  /** Without its ending. */
   readonly fileName: string;
-  readonly make: () => Promise<readonly Blob[]>;
+  readonly make: () => Promise<Blob>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -25,9 +25,7 @@ export function SaveFilesButton({
   const save = async () => {
     setBusy(true);
     try {
-      for (const [at, blob] of (await make()).entries()) {
-        saveBlob(blob, `${fileName}${at === 0 ? "" : ` ${at + 1}`}.zip`);
-      }
+      saveBlob(await make(), `${fileName}.zip`);
     } catch (error) {
       onError(error);
     } finally {
