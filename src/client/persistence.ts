@@ -5,6 +5,7 @@ import type { Settings } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
 import { type AppState, useAppStore } from "../state/store.ts";
 import { notifyError } from "./notices.ts";
+import type { UnsavedProject } from "./unsaved.ts";
 import { askEngine } from "./workers.ts";
 
 const calmMs = 300;
@@ -69,6 +70,15 @@ function saveAfter(ms: number): void {
 
 const isOfStorage = (error: unknown): boolean =>
   error instanceof Error && (error.name === "StorageFull" || error.name === "StorageFailed");
+
+/** What storage does not hold yet, each with the stored revision that it was made to. */
+export function unsavedProjects(): UnsavedProject[] {
+  const saved = new Set(savedProjects);
+  return useAppStore
+    .getState()
+    .projects.filter((project) => !saved.has(project))
+    .map((project) => ({ project, base: revisions.get(project.id) ?? null }));
+}
 
 /** Writes what differs from the last save. A failed write is told once and tried again. */
 async function saveProjects(): Promise<void> {

@@ -14,6 +14,7 @@ import { Restarts } from "./engine/restarts.ts";
 import { engineChoice } from "./engineChoice.ts";
 import { receive } from "./events.ts";
 import { reportFault } from "./faults.ts";
+import { takeUpEdits } from "./leaving.ts";
 import { notify, notifyError } from "./notices.ts";
 import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
@@ -104,6 +105,7 @@ async function startOnce(mine: number): Promise<void> {
   else {
     startSaving(workspace.projects);
     show(workspace);
+    takeUpEdits(workspace.projects);
   }
   const goesOnImporting = useAppStore.getState().importing?.importId; // its call is made once more
   adoptIntakes(workspace.intakes.filter(({ importId }) => importId !== goesOnImporting));
