@@ -4,6 +4,7 @@ import { createProject, deleteProject, editProject, openProject } from "../clien
 import { useText } from "../messages/text.ts";
 import { renameProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
+import { selectIsReadOnly } from "../state/tabs.ts";
 import { Button } from "../ui/Button.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { TextField } from "../ui/TextField.tsx";
@@ -12,12 +13,14 @@ export function ProjectMenu() {
   const text = useText();
   const projects = useAppStore((state) => state.projects);
   const project = useAppStore(selectProject);
+  const isReadOnly = useAppStore(selectIsReadOnly);
   return (
     <div className="flex min-w-0 items-center">
       {project ? (
         <TextField
           label={text("project.name")}
           value={project.name}
+          isDisabled={isReadOnly}
           onCommit={(name) => editProject((current) => renameProject(current, name))}
           className="font-medium"
         />
@@ -56,6 +59,7 @@ export function ProjectMenu() {
                       label: text("project.delete", { name: project.name }),
                       icon: <Trash2 size={14} />,
                       isDanger: true,
+                      isDisabled: isReadOnly,
                       onAction: () => deleteProject(project.id),
                     },
                   ]

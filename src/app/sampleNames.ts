@@ -38,4 +38,5 @@ export function followSampleNames(): void {
   i18n.on("change", nameSamples);
   useAppStore.subscribe((state) => state.isLoaded, nameSamples);
   useAppStore.subscribe((state) => state.isShippedLoaded, nameSamples);
+  useAppStore.subscribe((state) => state.received, nameSamples);
 }

@@ -3,7 +3,7 @@ import type { Intake } from "../protocol/storage.ts";
 import { newProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { notify } from "./notices.ts";
-import { mayEdit } from "./projects.ts";
+import { addProject, mayEdit, openProject } from "./projects.ts";
 import { finishWhenSaved, takeIn } from "./takeIn.ts";
 
 /** Call it once the projects are there. */
@@ -33,9 +33,7 @@ function adopt({ importId, photos, target, total }: Intake): void {
 /** The project was never kept, or is deleted. */
 function madeFor(name: string): string {
   const project = newProject(name);
-  useAppStore.setState(({ projects, activeProjectId }) => ({
-    projects: [...projects, project],
-    activeProjectId: activeProjectId ?? project.id,
-  }));
+  addProject(project);
+  if (useAppStore.getState().activeProjectId === null) openProject(project.id);
   return project.id;
 }

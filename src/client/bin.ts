@@ -4,7 +4,7 @@ import { addClassAt, addPhotos, addPhotosTo, newProject } from "../state/project
 import { useAppStore } from "../state/store.ts";
 import { notify, notifyError } from "./notices.ts";
 import { saveAgain } from "./persistence.ts";
-import { editProjectById, openProject } from "./projects.ts";
+import { addProject, editProjectById, openProject } from "./projects.ts";
 import { restoreRun } from "./runs.ts";
 import { askEngine } from "./workers.ts";
 
@@ -40,9 +40,7 @@ export async function emptyTrash(): Promise<void> {
 function putBack(content: Exclude<Binned, { kind: "run" }>): boolean {
   if (content.kind === "project") {
     const { revision: _, ...project } = content.project; // it is new to the database
-    useAppStore.setState(({ projects }) => ({
-      projects: [...projects.filter(({ id }) => id !== project.id), project],
-    }));
+    addProject(project);
     openProject(project.id);
     return true;
   }
@@ -68,6 +66,6 @@ function putBack(content: Exclude<Binned, { kind: "run" }>): boolean {
 /** A project in place of one that is gone. */
 function made(name: string): string {
   const project = newProject(name);
-  useAppStore.setState(({ projects }) => ({ projects: [...projects, project] }));
+  addProject(project);
   return project.id;
 }

@@ -49,19 +49,17 @@ async function importNow(
   try {
     const target = { ...place, projectId };
     const report = await askEngine((engine) => engine.importFiles(importId, items, target));
-    takeIn(report.imported, target);
-    finishWhenSaved(importId);
-    if (report.imported.length > 0) askToKeep();
+    const count = report.imported.length;
+    const isTakenIn = takeIn(report.imported, target);
+    if (isTakenIn || count === 0) finishWhenSaved(importId);
+    if (count > 0) askToKeep();
     useAppStore.setState({
       importReport: { ...report, skipped: [...report.skipped, ...refused] },
     });
-    if (report.imported.length > 0) {
-      notify({
-        tone: "good",
-        message: "notice.imported",
-        values: { count: report.imported.length },
-        undo: true,
-      });
+    if (isTakenIn) {
+      notify({ tone: "good", message: "notice.imported", values: { count }, undo: true });
+    } else if (count > 0) {
+      notify({ tone: "info", message: "notice.importWaits", values: { count } });
     }
   } finally {
     useAppStore.setState({ importing: null });

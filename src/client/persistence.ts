@@ -1,60 +1,33 @@
-/** Keeps the projects and settings in the worker's storage, a moment after each change. */
+/**
+ * Keeps the projects in the engine's storage, a moment after each edit. This tab writes only projects that
+ * it holds, and only over the version that it knows.
+ */
 import { inTurn } from "../lib/inTurn.ts";
 import { sameData } from "../lib/sameData.ts";
-import type { Settings } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
-import { type AppState, useAppStore } from "../state/store.ts";
+import { useAppStore } from "../state/store.ts";
+import { editedProjects, isEdited, onEdited, unmarkEdited } from "./edited.ts";
 import { notifyError } from "./notices.ts";
-import type { UnsavedProject } from "./unsaved.ts";
+import { tellTabs } from "./tabs/channel.ts";
+import { myProjects } from "./tabs/myProjects.ts";
+import { giveWay, knownRevision, noteRevision } from "./tabs/storedProjects.ts";
 import { askEngine } from "./workers.ts";
 
 const calmMs = 300;
-/** After a save that storage refused; at once where room was made. */
 const retryMs = 5000;
 
-/** What the store holds as `Settings`. */
-const settingsOf = ({
-  activeProjectId,
-  activeRunIds,
-  modelId,
-  drafts,
-  domains,
-}: AppState): Settings => ({
-  activeProjectId,
-  activeRunIds,
-  modelId,
-  drafts,
-  domains,
-});
-
-let savedProjects: readonly Project[] = [];
-/** Of each project as it is stored. */
-const revisions = new Map<string, number>();
 /** One save after the other: each states the revision that the one before it made. */
 const saveInTurn = inTurn();
+/** Of each project, what was written without an answer: it may have been stored. */
+const unanswered = new Map<string, readonly Project[]>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** From here on every change of the projects is kept; `loaded` is what storage holds already. */
-export function startSaving(loaded: readonly Project[]): void {
-  savedProjects = loaded;
-  for (const { id, revision = 0 } of loaded) revisions.set(id, revision);
-  useAppStore.subscribe(
-    (state) => state.projects,
-    () => {
-      useAppStore.setState(({ saved }) => ({ saved: saved === "failed" ? saved : "saving" }));
-      saveAfter(calmMs);
-    },
-  );
-  useAppStore.subscribe(settingsOf, (settings) => void saveSettings(settings), {
-    equalityFn: (a, b) =>
-      a.activeProjectId === b.activeProjectId &&
-      a.activeRunIds === b.activeRunIds &&
-      a.modelId === b.modelId &&
-      a.drafts === b.drafts &&
-      a.domains === b.domains,
-  });
+/** From here on every edit of a project is kept, and those made before it. */
+export function startSaving(): void {
+  onEdited(() => saveAfter(calmMs));
+  if (editedProjects().length > 0) saveAfter(0);
   addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") void saveInTurn(saveProjects);
+    if (document.visibilityState === "hidden") void saveNow();
   });
 }
 
@@ -63,62 +36,84 @@ export function saveAgain(): void {
   if (useAppStore.getState().saved === "failed") saveAfter(0);
 }
 
+/** Saves what is edited, without waiting for a calm moment. Failures are told. */
+export const saveNow = (): Promise<void> => saveInTurn(saveEdited);
+
+/** Shows the project as another tab saved it; what this one could not save is set aside. */
+export const giveUpProject = (projectId: string): Promise<void> =>
+  saveInTurn(async () => {
+    if (isEdited(projectId)) await giveWay(projectId);
+    tellSaved();
+  });
+
 function saveAfter(ms: number): void {
   clearTimeout(timer);
-  timer = setTimeout(() => void saveInTurn(saveProjects), ms);
+  timer = setTimeout(() => void saveNow(), ms);
 }
 
-const isOfStorage = (error: unknown): boolean =>
-  error instanceof Error && (error.name === "StorageFull" || error.name === "StorageFailed");
-
-/** What storage does not hold yet, each with the stored revision that it was made to. */
-export function unsavedProjects(): UnsavedProject[] {
-  const saved = new Set(savedProjects);
-  return useAppStore
-    .getState()
-    .projects.filter((project) => !saved.has(project))
-    .map((project) => ({ project, base: revisions.get(project.id) ?? null }));
-}
-
-/** Writes what differs from the last save. A failed write is told once and tried again. */
-async function saveProjects(): Promise<void> {
-  const { projects } = useAppStore.getState();
-  const before = new Map(savedProjects.map((project) => [project.id, project]));
-  const gone = savedProjects.filter(({ id }) => !projects.some((project) => project.id === id));
-  try {
-    for (const project of projects) {
-      if (before.get(project.id) !== project) revisions.set(project.id, await saveProject(project));
-    }
-    for (const { id } of gone) {
-      await askEngine((engine) => engine.deleteProject(id, revisions.get(id) ?? 0));
-      revisions.delete(id);
-    }
-    savedProjects = projects;
-    if (useAppStore.getState().projects === projects) useAppStore.setState({ saved: "saved" });
-  } catch (error) {
-    const isFirst = useAppStore.getState().saved !== "failed";
-    useAppStore.setState({ saved: "failed" });
-    if (isFirst) notifyError(error);
-    if (isOfStorage(error)) saveAfter(retryMs);
+/** One that fails is told once, does not keep back the others, and is tried again. */
+async function saveEdited(): Promise<void> {
+  const failures: unknown[] = [];
+  for (const projectId of editedProjects()) {
+    await saveOne(projectId).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length === 0) return tellSaved();
+  const isFirst = useAppStore.getState().saved !== "failed";
+  useAppStore.setState({ saved: "failed" });
+  if (isFirst) notifyError(failures[0]);
+  saveAfter(retryMs);
 }
 
-/** @returns the new revision */
-async function saveProject(project: Project): Promise<number> {
-  const { id } = project;
+function tellSaved(): void {
+  if (editedProjects().length === 0) useAppStore.setState({ saved: "saved" });
+}
+
+async function saveOne(projectId: string): Promise<void> {
+  if (!(await myProjects().claim(projectId))) return giveWay(projectId);
+  const project = find(projectId);
   try {
-    return await askEngine((engine) => engine.saveProject(project, revisions.get(id) ?? null));
+    await write(projectId, project);
   } catch (error) {
     if (!(error instanceof Error && error.name === "Conflict")) throw error;
-    // An engine that was lost may have written it before it could say so.
-    const stored = await askEngine((engine) => engine.loadProject(id));
-    const { revision = 0 } = stored ?? {};
-    if (stored && sameData({ ...stored, revision: 0 }, { ...project, revision: 0 }))
-      return revision;
-    throw error;
+    if (!(await isOurOwn(projectId))) return giveWay(projectId);
+    await write(projectId, project);
   }
+  if (find(projectId) === project) unmarkEdited(projectId);
+  tellTabs({ type: "project", projectId });
 }
 
-async function saveSettings(settings: Settings): Promise<void> {
-  await askEngine((engine) => engine.saveSettings(settings)).catch(notifyError);
+const find = (projectId: string): Project | undefined =>
+  useAppStore.getState().projects.find(({ id }) => id === projectId);
+
+/** @param project undefined: it was deleted */
+async function write(projectId: string, project: Project | undefined): Promise<void> {
+  const base = knownRevision(projectId);
+  if (project) {
+    unanswered.set(projectId, [...(unanswered.get(projectId) ?? []), project]);
+    noteRevision(projectId, await askEngine((engine) => engine.saveProject(project, base)));
+  } else if (base !== null) {
+    await askEngine((engine) => engine.deleteProject(projectId, base));
+    noteRevision(projectId, null);
+  }
+  unanswered.delete(projectId);
 }
+
+/**
+ * Whether what is stored in place of the version that this tab knows is its own doing, or nobody's: a write
+ * that was not answered, or a storage that was cleared. Then its newest version may be written.
+ */
+async function isOurOwn(projectId: string): Promise<boolean> {
+  const isAlone = myProjects().isLocked(projectId) || useAppStore.getState().storage === "memory";
+  const stored = await askEngine((engine) => engine.loadProject(projectId));
+  if (!stored && !isAlone) return false; // another tab deleted it
+  if (stored && !unanswered.get(projectId)?.some((ours) => isSameButRevision(ours, stored))) {
+    return false;
+  }
+  noteRevision(projectId, stored ? (stored.revision ?? 0) : null);
+  return true;
+}
+
+const isSameButRevision = (
+  { revision: _, ...a }: Project,
+  { revision: __, ...b }: Project,
+): boolean => sameData(a, b);

@@ -2,10 +2,12 @@
  * Verbs on projects: every edit goes through `editProject`, so that all are undoable and saved, and none
  * is made to a project that is read-only here.
  */
+import { uniqueName } from "../lib/uniqueName.ts";
 import type { Project } from "../protocol/project.ts";
 import { newProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { readOnlyReason } from "../state/tabs.ts";
+import { markEdited } from "./edited.ts";
 import { notify } from "./notices.ts";
 
 /**
@@ -23,6 +25,7 @@ export function editProjectById(projectId: string, edit: (project: Project) => P
   useAppStore.setState((state) => ({
     projects: state.projects.map((project) => (project.id === projectId ? edit(project) : project)),
   }));
+  markEdited(projectId);
   return true;
 }
 
@@ -36,13 +39,20 @@ export function mayEdit(projectId: string): boolean {
 export const openProject = (projectId: string): void =>
   useAppStore.setState({ activeProjectId: projectId });
 
-/** Opens a new, empty project. */
+/** Opens a new, empty project. @param name made unique among those that are there */
 export function createProject(name: string): void {
-  const project = newProject(name);
-  useAppStore.setState((state) => ({
-    projects: [...state.projects, project],
-    activeProjectId: project.id,
+  const taken = useAppStore.getState().projects.map((project) => project.name);
+  const project = newProject(uniqueName(name, taken));
+  addProject(project);
+  openProject(project.id);
+}
+
+/** Adds a project that is not stored yet. */
+export function addProject(project: Project): void {
+  useAppStore.setState(({ projects }) => ({
+    projects: [...projects.filter(({ id }) => id !== project.id), project],
   }));
+  markEdited(project.id);
 }
 
 /** Removes a project, with a notice that offers to take it back; its runs stay. */
@@ -55,6 +65,7 @@ export function deleteProject(projectId: string): void {
     projects: rest,
     activeProjectId: activeProjectId === projectId ? (rest[0]?.id ?? null) : activeProjectId,
   });
+  markEdited(projectId);
   notify({
     tone: "info",
     message: "notice.projectDeleted",
@@ -63,5 +74,16 @@ export function deleteProject(projectId: string): void {
   });
 }
 
-export const undo = (): void => useAppStore.temporal.getState().undo();
-export const redo = (): void => useAppStore.temporal.getState().redo();
+export const undo = (): void => travel(() => useAppStore.temporal.getState().undo());
+export const redo = (): void => travel(() => useAppStore.temporal.getState().redo());
+
+/** What undo and redo change is an edit like any other. */
+function travel(go: () => void): void {
+  const before = new Map(useAppStore.getState().projects.map((project) => [project.id, project]));
+  go();
+  for (const project of useAppStore.getState().projects) {
+    if (before.get(project.id) !== project) markEdited(project.id);
+    before.delete(project.id);
+  }
+  for (const id of before.keys()) markEdited(id);
+}

@@ -2,6 +2,7 @@
  * Start-up of the page, and a new start whenever the engine is lost: it goes on where it stopped, loading,
  * saving and training, and says so.
  */
+import { openWebLocks } from "../lib/webLocks.ts";
 import type { BackendChoice } from "../protocol/backend.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import { requestOf } from "../state/runs.ts";
@@ -14,10 +15,12 @@ import { Restarts } from "./engine/restarts.ts";
 import { engineChoice } from "./engineChoice.ts";
 import { receive } from "./events.ts";
 import { reportFault } from "./faults.ts";
-import { takeUpEdits } from "./leaving.ts";
 import { notify, notifyError } from "./notices.ts";
 import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
+import { startSavingSettings } from "./savedSettings.ts";
+import { noteStored } from "./tabs/storedProjects.ts";
+import { startTabs } from "./tabs/tabs.ts";
 import { admitCalls, askEngine, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
 import { show, showAgain, showShipped } from "./workspace.ts";
 
@@ -103,9 +106,11 @@ async function startOnce(mine: number): Promise<void> {
   const goesOn = interrupted.runId;
   if (useAppStore.getState().isLoaded) showAgain(workspace, goesOn);
   else {
-    startSaving(workspace.projects);
+    for (const project of workspace.projects) noteStored(project);
+    await startTabs(workspace.storage === "kept" ? openWebLocks(navigator.locks) : null);
+    startSaving();
+    startSavingSettings(workspace.settings);
     show(workspace);
-    takeUpEdits(workspace.projects);
   }
   const goesOnImporting = useAppStore.getState().importing?.importId; // its call is made once more
   adoptIntakes(workspace.intakes.filter(({ importId }) => importId !== goesOnImporting));

@@ -2,6 +2,8 @@
 import { EngineBanner } from "./EngineBanner.tsx";
 import { MemoryBanner } from "./MemoryBanner.tsx";
 import { NewerProjectBanner } from "./NewerProjectBanner.tsx";
+import { OtherTabBanner } from "./OtherTabBanner.tsx";
+import { SetAsideBanner } from "./SetAsideBanner.tsx";
 import { StorageBanner } from "./StorageBanner.tsx";
 
 export function Banners() {
@@ -10,6 +12,8 @@ export function Banners() {
       <MemoryBanner />
       <StorageBanner />
       <NewerProjectBanner />
+      <OtherTabBanner />
+      <SetAsideBanner />
       <EngineBanner />
     </>
   );

@@ -8,7 +8,6 @@ import { inspect } from "./inspect.ts";
 import { library } from "./library.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
-import { numbers } from "./numbers.ts";
 import { quality } from "./quality.ts";
 import { samples } from "./samples.ts";
 import { shell } from "./shell.ts";
@@ -29,7 +28,6 @@ export const messages = {
   ...models,
   ...data,
   ...library,
-  ...numbers,
   ...quality,
   ...translate,
   ...compare,

@@ -6,4 +6,17 @@ export const tabs = {
     "Not changed: a newer version of Latent Loom saved this project. Reload the page to get that version.",
   "error.Conflict":
     "Another tab changed this first, so it was not changed here. What you see now is the newest version.",
+  "notice.deletedElsewhere": "“{name}” was deleted in another tab.",
+  "banner.otherTab":
+    "“{name}” is being edited in another tab. You see every change here, and can train, generate and inspect; to edit it here, take it over.",
+  "banner.takeOver": "Take over here",
+  "banner.takingOver": "Taking over…",
+  "banner.setAside":
+    "This tab had changes to “{name}” that could not be saved, because another tab had changed it. You see the other tab’s version now.",
+  "banner.keepCopy": "Keep mine as a copy",
+  "banner.giveUp": "Discard mine",
+  "project.copy": "{name} (copy)",
+  "project.elsewhere": "In another tab",
+  "notice.importWaits":
+    "{count, plural, one {# photo was read and waits} other {# photos were read and wait}}: the project is edited in another tab now. Load this page anew once that tab is closed to add {count, plural, one {it} other {them}}.",
 } as const;

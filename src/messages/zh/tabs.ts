@@ -6,4 +6,17 @@ export const tabs: Record<keyof typeof en, string> = {
   "notice.readOnly.newer":
     "未作更改：此项目由更新版本的 Latent Loom 保存。请重新加载页面以获取新版本。",
   "error.Conflict": "另一个标签页先作了更改，因此这里没有更改。现在显示的是最新版本。",
+  "notice.deletedElsewhere": "“{name}”已在另一个标签页中删除。",
+  "banner.otherTab":
+    "“{name}”正在另一个标签页中编辑。那里的更改会即时显示在这里，您也可以在这里训练、生成和检验；如需在这里编辑，请接管它。",
+  "banner.takeOver": "在这里接管",
+  "banner.takingOver": "正在接管…",
+  "banner.setAside":
+    "此标签页对“{name}”的更改未能保存，因为另一个标签页已更改了它。现在显示的是另一个标签页的版本。",
+  "banner.keepCopy": "将我的更改另存为副本",
+  "banner.giveUp": "放弃我的更改",
+  "project.copy": "{name}（副本）",
+  "project.elsewhere": "在另一个标签页中",
+  "notice.importWaits":
+    "已读取 {count} 张照片，但项目现在正在另一个标签页中编辑。关闭那个标签页后重新加载本页面，即可添加这些照片。",
 };

@@ -5,6 +5,8 @@ import { editProject } from "../../client/projects.ts";
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
 import { moveClass, renameClass } from "../../state/project.ts";
+import { useAppStore } from "../../state/store.ts";
+import { selectIsReadOnly } from "../../state/tabs.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ColourMark } from "../../ui/ColourMark.tsx";
 import { classColor } from "../../ui/classColor.ts";
@@ -29,6 +31,7 @@ export function ClassCard(props: ClassCardProps) {
   const { textureClass, index, patches, isNew, onFiles } = props;
   const text = useText();
   const { id, name, photos } = textureClass;
+  const isReadOnly = useAppStore(selectIsReadOnly);
   const counts = [
     text("class.count", { photos: photos.length }),
     ...(patches === undefined ? [] : [text("class.patches", { count: patches })]),
@@ -46,6 +49,7 @@ export function ClassCard(props: ClassCardProps) {
             label={text("class.name")}
             value={name}
             autoFocus={isNew}
+            isDisabled={isReadOnly}
             onCommit={(next) => editProject((project) => renameClass(project, id, next))}
           />
         </h2>
@@ -55,6 +59,7 @@ export function ClassCard(props: ClassCardProps) {
           size="small"
           label={text("class.add", { name })}
           icon={<ImagePlus size={15} aria-hidden />}
+          isDisabled={isReadOnly}
           onFiles={onFiles}
         />
         <ClassMenu textureClass={textureClass} classes={props.classes} index={index} />
@@ -75,13 +80,19 @@ function ClassMenu({
   index,
 }: Pick<ClassCardProps, "textureClass" | "classes" | "index">) {
   const text = useText();
+  const isReadOnly = useAppStore(selectIsReadOnly);
   const others = classes.filter((entry) => entry.id !== id);
   const moveTo = (place: number) => editProject((project) => moveClass(project, id, place));
   return (
     <Menu
       label={text("class.menu", { name })}
       trigger={
-        <Button variant="icon" size="small" aria-label={text("class.menu", { name })}>
+        <Button
+          variant="icon"
+          size="small"
+          aria-label={text("class.menu", { name })}
+          isDisabled={isReadOnly}
+        >
           <Ellipsis size={16} aria-hidden />
         </Button>
       }

@@ -7,6 +7,7 @@ import { useText } from "../../messages/text.ts";
 import type { Project } from "../../protocol/project.ts";
 import { addClass, photoCount } from "../../state/project.ts";
 import { selectProject, useAppStore } from "../../state/store.ts";
+import { selectIsReadOnly } from "../../state/tabs.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Desk } from "../../ui/Desk.tsx";
 import type { Dropped } from "../../ui/droppedFiles.ts";
@@ -107,6 +108,7 @@ interface ProjectDeskProps {
 
 function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
   const text = useText();
+  const isReadOnly = useAppStore(selectIsReadOnly);
   const counted = usePatchPreview(project.classes, project.patches);
   const [newClassId, setNewClassId] = useState<string | null>(null);
   const [chosenPhotoId, setChosenPhotoId] = useState<string | null>(null);
@@ -137,7 +139,11 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
       summary={hasClasses && summary.join(" · ")}
       actions={
         <>
-          <Button icon={<Plus size={15} aria-hidden />} onPress={addNewClass}>
+          <Button
+            icon={<Plus size={15} aria-hidden />}
+            isDisabled={isReadOnly}
+            onPress={addNewClass}
+          >
             {text("data.addClass")}
           </Button>
           {/* Phones have no folders to choose. */}
@@ -146,6 +152,7 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
               isFolder
               label={text("data.addFolder")}
               icon={<FolderPlus size={15} aria-hidden />}
+              isDisabled={isReadOnly}
               onFiles={(dropped) => onTakeIn(dropped)}
             />
           </span>
@@ -153,6 +160,7 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
             variant="primary"
             label={text("data.addPhotos")}
             icon={<ImagePlus size={15} aria-hidden />}
+            isDisabled={isReadOnly}
             onFiles={(dropped) => onTakeIn(dropped)}
           />
         </>

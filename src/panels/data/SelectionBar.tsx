@@ -3,6 +3,8 @@ import { FolderInput, Maximize2, Trash2, X } from "lucide-react";
 import { deletePhotos, movePhotosTo } from "../../client/classes.ts";
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
+import { useAppStore } from "../../state/store.ts";
+import { selectIsReadOnly } from "../../state/tabs.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Menu } from "../../ui/Menu.tsx";
 
@@ -18,6 +20,7 @@ export interface SelectionBarProps {
 export function SelectionBar(props: SelectionBarProps) {
   const { photoIds, classId, classes, onOpen, onClear } = props;
   const text = useText();
+  const isReadOnly = useAppStore(selectIsReadOnly);
   const others = classes.filter((entry) => entry.id !== classId);
   const move = (toId: string) => {
     movePhotosTo(photoIds, toId);
@@ -41,7 +44,11 @@ export function SelectionBar(props: SelectionBarProps) {
         <Menu
           label={text("photo.move")}
           trigger={
-            <Button size="small" icon={<FolderInput size={14} aria-hidden />}>
+            <Button
+              size="small"
+              icon={<FolderInput size={14} aria-hidden />}
+              isDisabled={isReadOnly}
+            >
               {text("photo.move")}
             </Button>
           }
@@ -59,6 +66,7 @@ export function SelectionBar(props: SelectionBarProps) {
       <Button
         size="small"
         variant="danger"
+        isDisabled={isReadOnly}
         icon={<Trash2 size={14} aria-hidden />}
         onPress={() => {
           deletePhotos(photoIds);

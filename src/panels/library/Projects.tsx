@@ -11,6 +11,7 @@ import { useText } from "../../messages/text.ts";
 import type { Project } from "../../protocol/project.ts";
 import { photoCount, renameProject } from "../../state/project.ts";
 import { useAppStore } from "../../state/store.ts";
+import { readOnlyReason } from "../../state/tabs.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { classNames } from "../../ui/classNames.ts";
@@ -55,6 +56,7 @@ function ProjectTile({ project, isActive }: ProjectTileProps) {
   const text = useText();
   const { id, name, classes } = project;
   const photos = photoCount(project);
+  const reason = useAppStore((state) => readOnlyReason(state, id));
   const open = () => {
     openProject(id);
     openDesk("data");
@@ -83,18 +85,21 @@ function ProjectTile({ project, isActive }: ProjectTileProps) {
           <TextField
             label={text("project.name")}
             value={name}
+            isDisabled={reason !== null}
             className="-ml-1.5 font-medium"
             onCommit={(next) => editProjectById(id, (current) => renameProject(current, next))}
           />
           <p className="truncate text-small text-muted">
             {text("library.project.counts", { photos, classes: classes.length })}
             {isActive && ` · ${text("library.project.inView")}`}
+            {reason === "otherTab" && ` · ${text("project.elsewhere")}`}
           </p>
         </div>
         <Button
           variant="icon"
           size="small"
           aria-label={text("library.delete", { name })}
+          isDisabled={reason !== null}
           onPress={() => deleteProject(id)}
         >
           <Trash2 size={15} aria-hidden />

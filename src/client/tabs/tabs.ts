@@ -1,0 +1,185 @@
+/**
+ * Which projects belong to this tab, and which to others. The project in view is this tab's where no other
+ * has it; one that is out of view is let go of once it is saved.
+ */
+import { inTurn } from "../../lib/inTurn.ts";
+import type { WebLocks } from "../../lib/webLocks.ts";
+import { useAppStore } from "../../state/store.ts";
+import { type ReadOnlyReason, readOnlyReason } from "../../state/tabs.ts";
+import { isEdited } from "../edited.ts";
+import { cancelImport } from "../imports.ts";
+import { giveUpProject, saveNow } from "../persistence.ts";
+import { listenToTabs, type TabMessage, tabId, tellTabs } from "./channel.ts";
+import { askToLetGo, handOverMs } from "./handOver.ts";
+import { projectLock, projectsIn, tabLock, tabsIn } from "./lockNames.ts";
+import { myProjects, startHolding } from "./myProjects.ts";
+import { settleHistory } from "./received.ts";
+import { catchUp } from "./storedProjects.ts";
+
+/** Projects that another tab asked for: saved, and about to be its own. */
+const leaving = new Set<string>();
+/** Other tabs that are known to live. */
+const peers = new Set<string>();
+const lookInTurn = inTurn();
+let locks: WebLocks | null = null;
+
+/** Finds out who else is there. Call it before the projects are shown. @param available null: nobody else can be, or can be seen */
+export async function startTabs(available: WebLocks | null): Promise<void> {
+  locks = available;
+  startHolding(locks, { onLost: lose, onChange: tellAndLook });
+  if (!locks) return;
+  await locks.take(tabLock(tabId)); // for life
+  listenToTabs(hear);
+  useAppStore.subscribe((state) => state.activeProjectId, look);
+  useAppStore.subscribe((state) => state.saved, look);
+  useAppStore.subscribe((state) => state.importing, look);
+  addEventListener("visibilitychange", look);
+  tellTabs({ type: "locks" });
+  await lookAround();
+}
+
+/** Asks the tab that has a project to save and let go of it; one that does not answer loses it. */
+export async function takeOver(projectId: string): Promise<void> {
+  useAppStore.setState({ takingOver: projectId });
+  try {
+    if (await myProjects().claim(projectId)) return;
+    await askToLetGo(projectLock(projectId));
+    await myProjects().seize(projectId);
+  } finally {
+    useAppStore.setState({ takingOver: null });
+  }
+}
+
+function hear(message: TabMessage, from: string): void {
+  switch (message.type) {
+    case "locks":
+      look();
+      return;
+    case "project":
+      if (!myProjects().isLocked(message.projectId)) follow(message.projectId);
+      return;
+    case "wanted": {
+      const projectId = projectsIn(new Set([message.lock]))[0];
+      if (projectId !== undefined && myProjects().isLocked(projectId)) void letGo(projectId, from);
+      return;
+    }
+    case "yours":
+    case "run":
+    case "runs":
+      return; // for others to hear
+    default:
+      message satisfies never;
+  }
+}
+
+/** Shows what another tab saved; where the engine cannot read it now, it is shown when the project is opened. */
+const follow = (projectId: string): void => void catchUp(projectId, true).catch(() => undefined);
+
+/** Saves a project and leaves it to the tab that asks for it; kept where that tab does not take it. */
+async function letGo(projectId: string, to: string): Promise<void> {
+  await stopImport();
+  leaving.add(projectId);
+  markReadOnly([...readOnlyIds(), projectId]);
+  await saveNow();
+  tellTabs({ type: "yours", lock: projectLock(projectId), to });
+  setTimeout(() => {
+    leaving.delete(projectId);
+    look();
+  }, handOverMs);
+}
+
+const importStopMs = 2000;
+
+/** What is read so far comes into its project first. */
+async function stopImport(): Promise<void> {
+  if (!useAppStore.getState().importing) return;
+  void cancelImport().catch(() => undefined);
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, importStopMs);
+    const unsubscribe = useAppStore.subscribe(
+      (state) => state.importing,
+      (importing) => {
+        if (importing) return;
+        clearTimeout(timer);
+        unsubscribe();
+        resolve();
+      },
+    );
+  });
+}
+
+function lose(projectId: string): void {
+  leaving.delete(projectId);
+  void giveUpProject(projectId).catch(() => undefined); // tried again when the engine is there
+}
+
+function tellAndLook(): void {
+  tellTabs({ type: "locks" });
+  look();
+}
+
+const look = (): void => void lookAround().catch(() => undefined); // at the next change again
+
+const lookAround = (): Promise<void> => lookInTurn(lookOnce);
+
+async function lookOnce(): Promise<void> {
+  if (!locks) return;
+  const names = await locks.held();
+  for (const id of tabsIn(names)) watch(id);
+  const mine = myProjects();
+  const isElsewhere = (projectId: string): boolean => {
+    if (leaving.has(projectId)) return true;
+    if (mine.isLocked(projectId)) return false;
+    return !mine.isClaiming(projectId) || isReadOnly(projectId);
+  };
+  markReadOnly(projectsIn(names).filter(isElsewhere));
+  releaseIdle();
+  await claimActive();
+}
+
+const isReadOnly = (projectId: string): boolean =>
+  readOnlyReason(useAppStore.getState(), projectId) !== null;
+
+const readOnlyIds = (): string[] => Object.keys(useAppStore.getState().readOnly);
+
+/** @param elsewhere ids of the projects that other tabs edit */
+function markReadOnly(elsewhere: readonly string[]): void {
+  const { readOnly } = useAppStore.getState();
+  const newer = Object.entries(readOnly).filter(([, reason]) => reason === "newer");
+  const next: Record<string, ReadOnlyReason> = {
+    ...Object.fromEntries(elsewhere.map((id) => [id, "otherTab"] as const)),
+    ...Object.fromEntries(newer),
+  };
+  const ids = Object.keys(next);
+  const isSame =
+    ids.length === Object.keys(readOnly).length && ids.every((id) => next[id] === readOnly[id]);
+  if (isSame) return;
+  useAppStore.setState({ readOnly: next });
+  for (const id of ids) if (!readOnly[id]) settleHistory(id);
+}
+
+function releaseIdle(): void {
+  const { activeProjectId, importing } = useAppStore.getState();
+  if (importing) return; // it ends with an edit
+  for (const id of myProjects().ids) {
+    if (id !== activeProjectId && !isEdited(id)) myProjects().release(id);
+  }
+}
+
+async function claimActive(): Promise<void> {
+  const { activeProjectId, readOnly, isLoaded } = useAppStore.getState();
+  if (!isLoaded || activeProjectId === null || readOnly[activeProjectId]) return;
+  if (!(await myProjects().claim(activeProjectId))) {
+    markReadOnly([...readOnlyIds(), activeProjectId]);
+  }
+}
+
+/** A tab that is gone has let go of all that it held. */
+function watch(id: string): void {
+  if (!locks || id === tabId || peers.has(id)) return;
+  peers.add(id);
+  void locks.free(tabLock(id)).then(() => {
+    peers.delete(id);
+    look();
+  });
+}

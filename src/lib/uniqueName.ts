@@ -1,0 +1,9 @@
+/** Names that tell things in one list apart. */
+
+/** The name, or with the first number from 2 on that makes it one of its own: "AE", "AE 2", "AE 3"… */
+export function uniqueName(name: string, taken: Iterable<string>): string {
+  const known = new Set(taken);
+  let unique = name;
+  for (let number = 2; known.has(unique); number++) unique = `${name} ${number}`;
+  return unique;
+}
