@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { holdOut } from "../src/lib/holdOut.ts";
+import { splitPhotosOf } from "../src/protocol/photoContent.ts";
 import type { TrainingData } from "../src/protocol/project.ts";
 import type { RunRecord, SeriesPoint } from "../src/protocol/run.ts";
 import type { ModelSpec } from "../src/protocol/spec.ts";
@@ -47,8 +48,8 @@ async function sampleData(
   const project = (await lab.ask("projects")).find(({ id }) => id === projectId);
   if (!project) throw new Error(`The app has no project "${projectId}"`);
   const patches = patchSettingsFor(spec, args);
-  const ids = project.classes.map(({ photos }) => photos.map(({ id }) => id));
-  const heldOut = holdOut(ids, patches.heldOutShare, patches.seed);
+  const photos = splitPhotosOf(project.classes);
+  const heldOut = holdOut(photos, patches.heldOutShare, patches.seed);
   return { classes: project.classes, patches, heldOut };
 }
 

@@ -36,13 +36,32 @@ describe("training data", () => {
     );
   });
 
-  it("keeps a test folder's photos apart, also when they are copies", () => {
+  it("keeps a test folder's photos apart, and learns no copy of them", () => {
     const test = [folder("sand", 2)];
     const [data] = trainingDataOf(classes, defaultPatchSettings, { kind: "folder", test });
     expect(data?.heldOut).toEqual(["test/sand0", "test/sand1"]);
     if (!data) return;
-    expect(photosOf(data, "training")).toHaveLength(12);
+    expect(photosOf(data, "training")).toHaveLength(10);
     expect(photosOf(data, "heldOut").map(({ label }) => label)).toEqual([1, 1]);
+  });
+
+  it("holds out together copies, also where they link two series", () => {
+    const named = (id: string, name: string, hash: string): Photo => ({
+      ...photo(id),
+      name,
+      source: { kind: "stored", hash },
+    });
+    const linked = [
+      named("1", "a0.png", "x"),
+      named("2", "b0.png", "x"),
+      named("3", "b1.png", "y"),
+    ];
+    const crops = { name: "grass", photos: [...linked, named("4", "c0.png", "z")] };
+    for (const seed of [1, 2, 3, 4]) {
+      const split = { kind: "share", series: /\d\.png$/ } as const;
+      const [data] = trainingDataOf([crops], { ...defaultPatchSettings, seed }, split);
+      expect([["4"], ["1", "2", "3"]]).toContainEqual(data?.heldOut);
+    }
   });
 
   it("refuses a test class that was never trained, and folds over a lone photo", () => {
@@ -51,5 +70,9 @@ describe("training data", () => {
     const lone = [...classes, folder("mud", 1)];
     const folds = { kind: "folds", folds: 2 } as const;
     expect(() => trainingDataOf(lone, defaultPatchSettings, folds)).toThrow(/class mud/);
+    const copied = { name: "mud", photos: [photo("m"), { ...photo("m"), id: "m+2" }] };
+    expect(() => trainingDataOf([...classes, copied], defaultPatchSettings, folds)).toThrow(
+      /copies/,
+    );
   });
 });

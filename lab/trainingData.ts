@@ -3,6 +3,7 @@
 import { UsageError } from "../scripts/program.ts";
 import type { ImportedFolder } from "../src/lab/labApi.ts";
 import { foldsOf, holdOut } from "../src/lib/holdOut.ts";
+import { photoContent, splitPhotosOf } from "../src/protocol/photoContent.ts";
 import type { PatchSettings, TextureClass, TrainingData } from "../src/protocol/project.ts";
 
 type ImportedClass = ImportedFolder["classes"][number];
@@ -20,17 +21,23 @@ export function trainingDataOf(
   split: Split,
 ): TrainingData[] {
   const classes = imported.map(({ name, photos }) => ({ id: name, name, photos }));
-  const ids = classes.map(({ photos }) => photos.map(({ id }) => id));
+  const datasets = splitsOf(classes, patches, split);
+  for (const data of datasets) refuseUntrained(data, split);
+  return datasets;
+}
+
+function splitsOf(
+  classes: readonly TextureClass[],
+  patches: PatchSettings,
+  split: Split,
+): TrainingData[] {
   switch (split.kind) {
     case "share":
       return [{ classes, patches, heldOut: heldOutSeries(classes, patches, split.series) }];
-    case "folds": {
-      const lone = classes.find(({ photos }) => photos.length < 2);
-      if (lone) throw new UsageError(`--folds: class ${lone.name} has only one photo`);
-      return foldsOf(ids, split.folds, patches.seed)
+    case "folds":
+      return foldsOf(splitPhotosOf(classes), split.folds, patches.seed)
         .filter((heldOut) => heldOut.length > 0)
         .map((heldOut) => ({ classes, patches, heldOut }));
-    }
     case "folder":
       return [withTestPhotos(classes, patches, split.test)];
     default:
@@ -38,22 +45,58 @@ export function trainingDataOf(
   }
 }
 
-/** A share of every class; what belongs to one series goes one way. */
+/** Throws where a class has nothing to learn from: all of it, copies and all, is held out at once. */
+function refuseUntrained({ classes, heldOut }: TrainingData, { kind }: Split): void {
+  const held = new Set(heldOut);
+  const lone = classes.find(
+    ({ photos }) => photos.length > 0 && photos.every(({ id }) => held.has(id)),
+  );
+  if (!lone) return;
+  const flag = kind === "folder" ? "--test" : "--folds";
+  throw new UsageError(
+    `${flag}: all photos of class ${lone.name}, or copies of them, are held out`,
+  );
+}
+
+/** A share of every class; what belongs to one series goes one way, and so do copies. */
 function heldOutSeries(
   classes: readonly TextureClass[],
   { heldOutShare, seed }: PatchSettings,
   series?: RegExp,
 ): string[] {
-  const seriesOf = ({ id, name }: { readonly id: string; readonly name: string }) =>
-    series ? name.replace(series, "") : id;
-  const names = classes.map(({ photos }) => [...new Set(photos.map(seriesOf))]);
-  const chosen = new Set(holdOut(names, heldOutShare, seed));
-  return classes.flatMap(({ photos }) =>
-    photos.filter((photo) => chosen.has(seriesOf(photo))).map(({ id }) => id),
+  if (!series) return holdOut(splitPhotosOf(classes), heldOutShare, seed);
+  const named = classes.map(({ photos }) =>
+    photos.map(({ id, name, source }) => ({
+      id,
+      series: `series ${name.replace(series, "")}`,
+      content: photoContent(source),
+    })),
   );
+  const leaderOf = linked(named.flat().map((photo) => [photo.series, photo.content] as const));
+  const photos = named.map((entries) =>
+    entries.map(({ id, series: own }) => ({ id, content: leaderOf(own) })),
+  );
+  return holdOut(photos, heldOutShare, seed);
 }
 
-/** Test photos join their class under ids of their own and are all held out. */
+/** Joins what is linked, also over others; gives the first of those that belong together. */
+function linked(links: readonly (readonly [string, string])[]): (key: string) => string {
+  const leaders = new Map<string, string>();
+  const leaderOf = (key: string): string => {
+    let leader = key;
+    for (let next = leaders.get(leader); next !== undefined; next = leaders.get(leader)) {
+      leader = next;
+    }
+    return leader;
+  };
+  for (const [a, b] of links) {
+    const [first, second] = [leaderOf(a), leaderOf(b)];
+    if (first !== second) leaders.set(second, first);
+  }
+  return leaderOf;
+}
+
+/** Test photos join their class under ids of their own and are all held out; copies of them are not learnt. */
 function withTestPhotos(
   classes: readonly TextureClass[],
   patches: PatchSettings,
@@ -67,10 +110,16 @@ function withTestPhotos(
       photos.map((photo) => ({ ...photo, id: `test/${photo.id}` })),
     ]),
   );
+  const asked = new Set(
+    test.flatMap(({ photos }) => photos.map(({ source }) => photoContent(source))),
+  );
   return {
     classes: classes.map((entry) => ({
       ...entry,
-      photos: [...entry.photos, ...(testPhotos.get(entry.name) ?? [])],
+      photos: [
+        ...entry.photos.filter(({ source }) => !asked.has(photoContent(source))),
+        ...(testPhotos.get(entry.name) ?? []),
+      ],
     })),
     patches,
     heldOut: [...testPhotos.values()].flat().map(({ id }) => id),

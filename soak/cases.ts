@@ -4,5 +4,6 @@ import type { SoakCase } from "./soakCase.ts";
 type LoadCase = () => Promise<SoakCase>;
 
 export const soakCases: Readonly<Record<string, LoadCase>> = {
+  copies: async () => (await import("./cases/copies.ts")).photoCopies,
   wasm: async () => (await import("./cases/wasmBuilds.ts")).wasmBuilds,
 };

@@ -1,5 +1,6 @@
 /** Verbs on runs: start, pause, one step, stop, rename, delete; and which run a desk uses. */
 import { holdOut } from "../lib/holdOut.ts";
+import { splitPhotosOf } from "../protocol/photoContent.ts";
 import type { Project, TrainingData } from "../protocol/project.ts";
 import type { Hparams, Needs } from "../protocol/spec.ts";
 import { type Domains, domainsOf, filledClasses } from "../state/domains.ts";
@@ -27,9 +28,8 @@ export function trainingDataOf(
   chosen?: Domains,
 ): TrainingData {
   const classes = filledClasses(project);
-  const ids = classes.map((entry) => entry.photos.map((photo) => photo.id));
   const { patches } = project;
-  const heldOut = holdOut(ids, patches.heldOutShare, patches.seed);
+  const heldOut = holdOut(splitPhotosOf(classes), patches.heldOutShare, patches.seed);
   const domains = needs === "twoDomains" ? domainsOf(project, chosen) : null;
   if (!domains) return { classes, patches, heldOut };
   const learnt = domains.flatMap((id) => classes.filter((entry) => entry.id === id));

@@ -5,6 +5,7 @@ import { doctor } from "./doctor.ts";
 import { engine } from "./engine.ts";
 import { generate } from "./generate.ts";
 import { inspect } from "./inspect.ts";
+import { intake } from "./intake.ts";
 import { library } from "./library.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
@@ -27,6 +28,7 @@ export const messages = {
   ...inspect,
   ...models,
   ...data,
+  ...intake,
   ...library,
   ...quality,
   ...translate,

@@ -8,7 +8,7 @@ function textureClass(name: string, count: number): TextureClass {
     (_, i): Photo => ({
       id: `${name}${i}`,
       name: `${i}.png`,
-      source: { kind: "stored", hash: `${i}` },
+      source: { kind: "stored", hash: `${name}${i}` },
       width: 64,
       height: 64,
     }),
@@ -40,5 +40,23 @@ describe("dataChecks", () => {
     expect(
       dataChecks({ classes: [textureClass("a", 20), textureClass("b", 4), textureClass("c", 9)] }),
     ).toEqual([{ message: "check.imbalance", values: { small: "b", large: "a", ratio: 5 } }]);
+  });
+
+  it("counts copies within classes, and photos that lie in several", () => {
+    const [a, b, c] = [textureClass("a", 6), textureClass("b", 6), textureClass("c", 6)];
+    const copyOf = (photos: readonly Photo[], count: number) =>
+      photos.slice(0, count).map((photo) => ({ ...photo, id: `${photo.id} again` }));
+    const withCopies = [
+      { ...a, photos: [...a.photos, ...copyOf(a.photos, 2)] },
+      { ...b, photos: [...b.photos, ...copyOf(b.photos, 1)] },
+      c,
+    ];
+    expect(dataChecks({ classes: withCopies })).toEqual([
+      { message: "check.copies", values: { count: 3, classes: 2 } },
+    ]);
+    const shared = [a, { ...b, photos: [...b.photos, ...copyOf(a.photos, 4)] }, c];
+    expect(dataChecks({ classes: shared })).toEqual([
+      { message: "check.sharedPhotos", values: { count: 4, classes: 2 } },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 /** What a person should know about the data before training: nothing here stops them. */
 import type { MessageId, MessageValues } from "../../messages/text.ts";
-import type { Project } from "../../protocol/project.ts";
+import { photoContent } from "../../protocol/photoContent.ts";
+import type { Project, TextureClass } from "../../protocol/project.ts";
 
 export interface DataCheck {
   readonly message: MessageId & `check.${string}`;
@@ -26,6 +27,29 @@ export function dataChecks({ classes }: Pick<Project, "classes">): DataCheck[] {
   if (small && large && ratio >= strongImbalance) {
     const values = { small: small.name, large: large.name, ratio: Math.round(ratio) };
     checks.push({ message: "check.imbalance", values });
+  }
+  return [...checks, ...copyChecks(filled)];
+}
+
+/** Photos that are there more than once in a class, and those that are in several. */
+function copyChecks(classes: readonly Pick<TextureClass, "photos">[]): DataCheck[] {
+  const contents = classes.map(({ photos }) => photos.map(({ source }) => photoContent(source)));
+  const copies = contents.map((all) => all.length - new Set(all).size).filter((count) => count > 0);
+  const holders = new Map<string, number>();
+  for (const all of contents) {
+    for (const content of new Set(all)) holders.set(content, (holders.get(content) ?? 0) + 1);
+  }
+  const isShared = (content: string) => (holders.get(content) ?? 0) > 1;
+  const shared = [...holders.keys()].filter(isShared);
+  const checks: DataCheck[] = [];
+  if (copies.length > 0) {
+    const count = copies.reduce((sum, some) => sum + some, 0);
+    checks.push({ message: "check.copies", values: { count, classes: copies.length } });
+  }
+  if (shared.length > 0) {
+    const involved = contents.filter((all) => all.some(isShared)).length;
+    const values = { count: shared.length, classes: involved };
+    checks.push({ message: "check.sharedPhotos", values });
   }
   return checks;
 }

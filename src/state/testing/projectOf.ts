@@ -1,4 +1,4 @@
-/** Projects for tests, of nothing but generated photos. */
+/** Projects for tests, of nothing but generated photos, no two of them alike. */
 import { defaultPatchSettings, type Project } from "../../protocol/project.ts";
 
 /** With classes of so many photos: "c0", "c1", … */
@@ -13,7 +13,7 @@ export const projectOf = (...counts: number[]): Project => ({
     photos: Array.from({ length: count }, (_, place) => ({
       id: `${index}-${place}`,
       name: `${place}.png`,
-      source: { kind: "procedural", pattern: "dots", seed: place },
+      source: { kind: "procedural", pattern: "dots", seed: 1000 * index + place },
       width: 64,
       height: 64,
     })),
