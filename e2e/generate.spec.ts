@@ -59,6 +59,9 @@ test("a slider moves the picture; seed and undo bring it back", async ({ studio,
   expect(moved).not.toBe(first);
   const back = page.getByRole("button", { name: "Back to the picture before" });
   expect(await afterPicture(studio, () => back.click())).toBe(first);
+  expect(await afterPicture(studio, () => page.keyboard.press("Control+Shift+z"))).toBe(moved);
+  expect(await afterPicture(studio, () => page.keyboard.press("Control+z"))).toBe(first);
+  await expect(page.getByRole("banner").getByRole("button", { name: "Redo" })).toBeEnabled();
 
   const random = page.getByRole("button", { name: "Random" });
   expect(await afterPicture(studio, () => random.click())).not.toBe(first);

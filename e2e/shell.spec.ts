@@ -1,6 +1,7 @@
 /** What surrounds the desks: keys, language, theme, projects, the engine's badge, sliders. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { swipe } from "./touch.ts";
 
 const patchSlider = (page: Page, name: string) => ({
   track: page.getByRole("slider", { name }),
@@ -73,6 +74,32 @@ test("a slider takes keys, typed values and a double-click", async ({ page }) =>
   await expect(field).toHaveValue("33 %");
   await track.dblclick();
   await expect(field).toHaveValue("20 %");
+});
+
+test("a finger that scrolls over a slider leaves it alone; a tap and a drag move it", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 420 });
+  await page.getByRole("button", { name: "Cut into patches" }).click();
+  const sheet = page.getByRole("dialog", { name: "Cut into patches" });
+  const track = sheet.getByRole("slider", { name: "Held out" });
+  const words = () => track.getAttribute("aria-valuetext");
+  const scrolled = () =>
+    track.evaluate((input) => {
+      let top = 0;
+      for (let node = input.parentElement; node; node = node.parentElement) top += node.scrollTop;
+      return top;
+    });
+  await track.scrollIntoViewIfNeeded();
+  const before = await scrolled();
+  await swipe(page, track, { x: 4, y: before > 100 ? 150 : -150 });
+  await expect.poll(scrolled).not.toBe(before);
+  expect(await words()).toBe("20 %");
+  await track.scrollIntoViewIfNeeded();
+  await swipe(page, track, { x: 0, y: 0 });
+  await expect.poll(words).toBe("30 %");
+  await swipe(page, track, { x: 40, y: 4 });
+  await expect.poll(words).not.toBe("30 %");
 });
 
 test("on a narrow screen the settings are a sheet and the desks a bar", async ({ page }) => {

@@ -1,9 +1,9 @@
 /** On a narrow screen: what the top bar has no room for. */
 import { CircleHelp, EllipsisVertical, Redo2, ShieldCheck, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { showHelp } from "../client/desks.ts";
+import { canRedo, canUndo, redo, subscribeHistories, undo } from "../client/histories.ts";
 import { setPreferences } from "../client/preferences.ts";
-import { redo, undo } from "../client/projects.ts";
 import { useText } from "../messages/text.ts";
 import { useAppStore } from "../state/store.ts";
 import { Button } from "../ui/Button.tsx";
@@ -17,6 +17,8 @@ const languages = { en: "English", zh: "中文" } as const;
 export function MoreMenu() {
   const text = useText();
   const theme = useAppStore((state) => state.theme);
+  const hasPast = useSyncExternalStore(subscribeHistories, canUndo);
+  const hasFuture = useSyncExternalStore(subscribeHistories, canRedo);
   const [isPrivacyOpen, setIsPrivacyOpen] = useState(false);
   return (
     <>
@@ -30,8 +32,20 @@ export function MoreMenu() {
         groups={[
           {
             items: [
-              { id: "undo", label: text("edit.undo"), icon: <Undo2 size={14} />, onAction: undo },
-              { id: "redo", label: text("edit.redo"), icon: <Redo2 size={14} />, onAction: redo },
+              {
+                id: "undo",
+                label: text("edit.undo"),
+                icon: <Undo2 size={14} />,
+                onAction: undo,
+                isDisabled: !hasPast,
+              },
+              {
+                id: "redo",
+                label: text("edit.redo"),
+                icon: <Redo2 size={14} />,
+                onAction: redo,
+                isDisabled: !hasFuture,
+              },
             ],
           },
           {

@@ -1,12 +1,18 @@
 /** The newest notices, above the foot of the screen. */
 import { adjustRun } from "../client/adjustRun.ts";
-import { dismissNotice } from "../client/notices.ts";
-import { undo } from "../client/projects.ts";
+import { undoEdit } from "../client/histories.ts";
+import { dismissNotice, holdNotices, releaseNotices } from "../client/notices.ts";
 import { restoreRun } from "../client/runs.ts";
 import { type StatedId, useText } from "../messages/text.ts";
 import type { Notice as NoticeData } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
 import { Notice, type NoticeProps } from "../ui/Notice.tsx";
+
+/** Put aside by hand: what is under the pointer then is gone, and tells nobody that it is left. */
+function dismiss(id: string): void {
+  dismissNotice(id);
+  releaseNotices();
+}
 
 export function Notices() {
   const text = useText();
@@ -17,10 +23,10 @@ export function Notices() {
     restoreRunId,
     changeBack,
   }: NoticeData): NoticeProps["action"] => {
-    if (canUndo) return { label: text("notice.undo"), onPress: undo };
+    if (canUndo) return { label: text("notice.undo"), onPress: undoEdit };
     if (changeBack) {
       const putBack = () => {
-        dismissNotice(id);
+        dismiss(id);
         void adjustRun(changeBack.runId, changeBack.changes);
       };
       return { label: text("notice.undo"), onPress: putBack };
@@ -28,13 +34,17 @@ export function Notices() {
     if (restoreRunId === undefined) return undefined;
     const restore = () => {
       void restoreRun(restoreRunId);
-      dismissNotice(id);
+      dismiss(id);
     };
     return { label: text("notice.restore"), onPress: restore };
   };
   return (
     <section
       aria-label={text("notice.label")}
+      onPointerMove={holdNotices}
+      onPointerLeave={releaseNotices}
+      onFocus={holdNotices}
+      onBlur={releaseNotices}
       className="pointer-events-none fixed inset-x-2 bottom-32 z-30 flex flex-col items-center gap-2 bar:bottom-20"
     >
       {notices.map((notice) => {
@@ -46,7 +56,7 @@ export function Notices() {
             words={text.stated(notice.message as StatedId, notice.values)}
             {...(action ? { action } : {})}
             dismissLabel={text("notice.dismiss")}
-            onDismiss={() => dismissNotice(notice.id)}
+            onDismiss={() => dismiss(notice.id)}
           />
         );
       })}

@@ -1,10 +1,9 @@
 /** Top bar: project at the left, engine, privacy, language, theme and help at the right. */
 import { CircleHelp, Redo2, Undo2 } from "lucide-react";
-import { useStore } from "zustand";
+import { useSyncExternalStore } from "react";
 import { showHelp } from "../client/desks.ts";
-import { redo, undo } from "../client/projects.ts";
+import { canRedo, canUndo, redo, subscribeHistories, undo } from "../client/histories.ts";
 import { useText } from "../messages/text.ts";
-import { useAppStore } from "../state/store.ts";
 import { Button } from "../ui/Button.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useMediaQuery } from "../ui/useMediaQuery.ts";
@@ -55,17 +54,22 @@ export function TopBar() {
 
 function UndoButtons() {
   const text = useText();
-  const canUndo = useStore(useAppStore.temporal, (state) => state.pastStates.length > 0);
-  const canRedo = useStore(useAppStore.temporal, (state) => state.futureStates.length > 0);
+  const hasPast = useSyncExternalStore(subscribeHistories, canUndo);
+  const hasFuture = useSyncExternalStore(subscribeHistories, canRedo);
   return (
     <div className="hidden items-center bar:flex">
       <Hint text={text("edit.undo")} side="bottom">
-        <Button variant="icon" aria-label={text("edit.undo")} isDisabled={!canUndo} onPress={undo}>
+        <Button variant="icon" aria-label={text("edit.undo")} isDisabled={!hasPast} onPress={undo}>
           <Undo2 size={16} aria-hidden />
         </Button>
       </Hint>
       <Hint text={text("edit.redo")} side="bottom">
-        <Button variant="icon" aria-label={text("edit.redo")} isDisabled={!canRedo} onPress={redo}>
+        <Button
+          variant="icon"
+          aria-label={text("edit.redo")}
+          isDisabled={!hasFuture}
+          onPress={redo}
+        >
           <Redo2 size={16} aria-hidden />
         </Button>
       </Hint>

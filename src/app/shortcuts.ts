@@ -1,7 +1,7 @@
 /** Keys that work everywhere, unless someone types or a window is open. */
 import { tinykeys } from "tinykeys";
 import { openDesk, showHelp } from "../client/desks.ts";
-import { redo, undo } from "../client/projects.ts";
+import { redo, undo } from "../client/histories.ts";
 import { pauseRun, resumeRun } from "../client/runs.ts";
 import { desks } from "../state/session.ts";
 import { selectLiveRun, useAppStore } from "../state/store.ts";

@@ -3,28 +3,47 @@ import { engineErrorNames } from "../protocol/engine.ts";
 import { newId } from "../state/project.ts";
 import type { Notice } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
+import { Countdowns } from "./countdowns.ts";
 
 const shownMs = 10_000;
 const most = 4;
 
-/** Shows a notice for ten seconds. One that offers undo goes with the next edit, which it does not mean. */
+const countdowns = new Countdowns();
+
+/**
+ * Shows a notice for ten seconds, not counting those in which someone looks at one. One that offers undo
+ * goes with the next edit, which it does not mean.
+ */
 export function notify(notice: Omit<Notice, "id">): void {
   const id = newId();
-  useAppStore.setState((state) => ({
-    notices: [...state.notices, { ...notice, id }].slice(-most),
-  }));
+  useAppStore.setState(({ notices }) => ({ notices: withinRoom(notices, { ...notice, id }) }));
   const dismiss = () => {
     unsubscribe?.();
     dismissNotice(id);
   };
   const unsubscribe = notice.undo && useAppStore.subscribe((state) => state.projects, dismiss);
-  setTimeout(dismiss, shownMs);
+  countdowns.start(id, shownMs, dismiss);
 }
 
-export const dismissNotice = (id: string): void =>
-  useAppStore.setState((state) => ({
-    notices: state.notices.filter((notice) => notice.id !== id),
-  }));
+/** Whether it can be used, not only read. */
+const offers = ({ undo, restoreRunId, changeBack }: Notice): boolean =>
+  undo === true || restoreRunId !== undefined || changeBack !== undefined;
+
+/** The oldest make room for a new one; what can be taken back stays its whole time. */
+function withinRoom(notices: readonly Notice[], fresh: Notice): readonly Notice[] {
+  const surplus = notices.length + 1 - most;
+  const plain = notices.filter((notice) => !offers(notice)).slice(0, Math.max(0, surplus));
+  return [...notices.filter((notice) => !plain.includes(notice)), fresh];
+}
+
+export function dismissNotice(id: string): void {
+  countdowns.stop(id);
+  useAppStore.setState(({ notices }) => ({ notices: notices.filter((entry) => entry.id !== id) }));
+}
+
+/** Someone points at a notice, or has the focus in one: all of them wait. */
+export const holdNotices = (): void => countdowns.hold();
+export const releaseNotices = (): void => countdowns.release();
 
 /** Names of failures that the page has a sentence for (`error.<name>`); others read "Unexpected". */
 const known: ReadonlySet<string> = new Set([...engineErrorNames, "WorkerLost"]);

@@ -8,6 +8,7 @@ import { newProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { readOnlyReason } from "../state/tabs.ts";
 import { markEdited } from "./edited.ts";
+import { noteEdit } from "./histories.ts";
 import { notify } from "./notices.ts";
 
 /**
@@ -21,6 +22,13 @@ export function editProject(edit: (project: Project) => Project): boolean {
 
 /** Changes one project by a pure edit, in view or not. @returns as `editProject` */
 export function editProjectById(projectId: string, edit: (project: Project) => Project): boolean {
+  if (!applyEdit(projectId, edit)) return false;
+  noteEdit();
+  return true;
+}
+
+/** As `editProjectById`, for an edit that nobody makes at this moment: what an import has read. */
+export function applyEdit(projectId: string, edit: (project: Project) => Project): boolean {
   if (!mayEdit(projectId)) return false;
   useAppStore.setState((state) => ({
     projects: state.projects.map((project) => (project.id === projectId ? edit(project) : project)),
@@ -53,6 +61,7 @@ export function addProject(project: Project): void {
     projects: [...projects.filter(({ id }) => id !== project.id), project],
   }));
   markEdited(project.id);
+  noteEdit();
 }
 
 /** Removes a project, with a notice that offers to take it back; its runs stay. */
@@ -66,24 +75,11 @@ export function deleteProject(projectId: string): void {
     activeProjectId: activeProjectId === projectId ? (rest[0]?.id ?? null) : activeProjectId,
   });
   markEdited(projectId);
+  noteEdit();
   notify({
     tone: "info",
     message: "notice.projectDeleted",
     values: { name: gone.name },
     undo: true,
   });
-}
-
-export const undo = (): void => travel(() => useAppStore.temporal.getState().undo());
-export const redo = (): void => travel(() => useAppStore.temporal.getState().redo());
-
-/** What undo and redo change is an edit like any other. */
-function travel(go: () => void): void {
-  const before = new Map(useAppStore.getState().projects.map((project) => [project.id, project]));
-  go();
-  for (const project of useAppStore.getState().projects) {
-    if (before.get(project.id) !== project) markEdited(project.id);
-    before.delete(project.id);
-  }
-  for (const id of before.keys()) markEdited(id);
 }

@@ -4,7 +4,7 @@ import type { Photo } from "../protocol/project.ts";
 import type { ImportTarget } from "../protocol/storage.ts";
 import { addPhotos, addPhotosTo } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
-import { editProjectById } from "./projects.ts";
+import { applyEdit } from "./projects.ts";
 import { askEngine } from "./workers.ts";
 
 /**
@@ -18,7 +18,7 @@ export function takeIn(imported: readonly ImportedPhoto[], target: ImportTarget)
   for (const { photo, folder } of imported) {
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), photo]);
   }
-  return editProjectById(projectId, (project) => {
+  return applyEdit(projectId, (project) => {
     let next = project;
     for (const [folder, photos] of byFolder) {
       const isForCard = folder === "" && project.classes.some(({ id }) => id === classId);

@@ -4,6 +4,7 @@
  */
 import type { ReactNode } from "react";
 import { classNames } from "./classNames.ts";
+import { useTouchHold } from "./useTouchHold.ts";
 
 export interface ScrubberProps {
   readonly label: string;
@@ -21,6 +22,7 @@ export interface ScrubberProps {
 
 export function Scrubber(props: ScrubberProps) {
   const { label, count, at, valueText, onChange, children, className } = props;
+  const { ask, ...touch } = useTouchHold(onChange);
   return (
     <div className={classNames("relative min-w-0", className)}>
       {children}
@@ -32,7 +34,8 @@ export function Scrubber(props: ScrubberProps) {
         max={count - 1}
         step={1}
         value={at}
-        onChange={(event) => onChange(Number(event.currentTarget.value))}
+        onChange={(event) => ask(Number(event.currentTarget.value))}
+        {...touch}
         className="scrubber absolute inset-0"
         style={{ "--cell": `${100 / count}%` } as Record<string, string>}
       />

@@ -2,11 +2,12 @@
  * One number on a track. A native range input underneath, so that a hundred of them stay cheap; drag,
  * arrows, Page Up/Down, Home/End, typed value, double-click to reset, Alt for fine steps.
  */
-import { type ChangeEvent, type KeyboardEvent, useId, useRef } from "react";
+import { type KeyboardEvent, useId, useRef } from "react";
 import { ColourMark } from "./ColourMark.tsx";
 import { classNames } from "./classNames.ts";
 import { InfoHint } from "./Hint.tsx";
 import { moved, pageSteps, positionOf, type SliderScale, snap, valueAt } from "./sliderScale.ts";
+import { useTouchHold } from "./useTouchHold.ts";
 import { ValueInput } from "./ValueInput.tsx";
 
 export interface SliderProps {
@@ -178,8 +179,7 @@ function Track(props: TrackProps) {
   const position = positionOf(value, scale);
   const from = positionOf(props.fillFrom, scale);
 
-  const onInput = (event: ChangeEvent<HTMLInputElement>) => {
-    const raw = Number(event.currentTarget.value);
+  const take = (raw: number) => {
     const asked = isLog ? raw : positionOf(raw, scale);
     // Alt holds the pointer back: the thumb follows a tenth of the way.
     const eased = drag.current.isFine ? position + (asked - position) * fineness : asked;
@@ -187,6 +187,7 @@ function Track(props: TrackProps) {
     drag.current.value = next;
     onChange(next);
   };
+  const { ask, ...touch } = useTouchHold(take, () => onChangeEnd?.(drag.current.value));
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const steps = stepsOfKey(event.key, scale);
     if (steps === null || event.ctrlKey || event.metaKey) return;
@@ -212,15 +213,16 @@ function Track(props: TrackProps) {
       step="any"
       value={isLog ? position : value}
       disabled={props.isDisabled}
-      onChange={onInput}
+      onChange={(event) => ask(Number(event.currentTarget.value))}
+      {...touch}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         if (stepsOfKey(event.key, scale) !== null) onChangeEnd?.(drag.current.value);
       }}
       onPointerMove={(event) => {
         drag.current.isFine = event.altKey;
+        touch.onPointerMove(event);
       }}
-      onPointerUp={() => onChangeEnd?.(drag.current.value)}
       onDoubleClick={reset}
       className={classNames("slider", props.className)}
       style={

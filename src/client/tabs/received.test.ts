@@ -3,7 +3,8 @@ import { beforeEach, expect, it } from "vitest";
 import { renameProject } from "../../state/project.ts";
 import { useAppStore } from "../../state/store.ts";
 import { projectOf } from "../../state/testing/projectOf.ts";
-import { deleteProject, editProjectById, redo, undo } from "../projects.ts";
+import { redo, undo } from "../histories.ts";
+import { deleteProject, editProjectById } from "../projects.ts";
 import { hideProject, settleHistory, showProject } from "./received.ts";
 
 const [ours, theirs, other] = ["ours", "theirs", "other"].map((id) => ({

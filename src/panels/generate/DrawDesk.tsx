@@ -12,6 +12,7 @@ import { useMediaQuery } from "../../ui/useMediaQuery.ts";
 import { ClassMix } from "./ClassMix.tsx";
 import { LatentActions } from "./LatentActions.tsx";
 import { LatentSliders } from "./LatentSliders.tsx";
+import "./latentHistory.ts";
 import { ensureLatent, useLatents } from "./latents.ts";
 import { PhotoCard } from "./PhotoCard.tsx";
 import { PictureCard } from "./PictureCard.tsx";

@@ -5,6 +5,7 @@ import {
   latentOfSeed,
   moved,
   originOf,
+  redone,
   remember,
   undone,
   variationOf,
@@ -15,6 +16,7 @@ const start: Latent = {
   seed: 1,
   mix: null,
   past: [],
+  future: [],
   isMoving: false,
 };
 
@@ -41,6 +43,15 @@ describe("undoing", () => {
     const drawn = remember(start, { z: latentOfSeed(7, 2), seed: 7 });
     expect(undone(drawn).seed).toBe(1);
     expect(undone(start)).toBe(start);
+  });
+
+  it("is itself undone by redoing, until something else is done", () => {
+    const drawn = remember(start, { z: latentOfSeed(7, 2), seed: 7 });
+    const again = redone(undone(drawn));
+    expect(again).toEqual(drawn);
+    expect(redone(again)).toBe(again);
+    const other = remember(undone(drawn), { z: latentOfSeed(8, 2), seed: 8 });
+    expect(redone(other)).toBe(other);
   });
 
   it("brings the classes back with the picture", () => {

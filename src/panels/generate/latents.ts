@@ -19,6 +19,8 @@ export interface Position {
 export interface Latent extends Position {
   /** Earlier positions, newest last. */
   readonly past: readonly Position[];
+  /** Positions that were gone back from, the next one last. */
+  readonly future: readonly Position[];
   /** A drag is going on: its moves are one act. */
   readonly isMoving: boolean;
 }
@@ -44,10 +46,13 @@ export function variationOf(z: Float32Array, round: number, place: number): Floa
   return z.map((value, index) => value + 0.6 * (noise[index] ?? 0));
 }
 
+const positionOf = ({ z, seed, mix }: Latent): Position => ({ z, seed, mix });
+
 /** Goes on to what `next` says of the position; the rest of it stays. */
-export function remember({ z, seed, mix, past }: Latent, next: Partial<Position>): Latent {
-  const here: Position = { z, seed, mix };
-  return { ...here, ...next, past: [...past, here].slice(-mostPast), isMoving: false };
+export function remember(latent: Latent, next: Partial<Position>): Latent {
+  const here = positionOf(latent);
+  const past = [...latent.past, here].slice(-mostPast);
+  return { ...here, ...next, past, future: [], isMoving: false };
 }
 
 /** A slider moved; all moves up to `settled` are one act. */
@@ -58,7 +63,16 @@ export function moved(latent: Latent, next: Partial<Position>): Latent {
 
 export function undone(latent: Latent): Latent {
   const before = latent.past.at(-1);
-  return before ? { ...before, past: latent.past.slice(0, -1), isMoving: false } : latent;
+  if (!before) return latent;
+  const future = [...latent.future, positionOf(latent)];
+  return { ...before, past: latent.past.slice(0, -1), future, isMoving: false };
+}
+
+export function redone(latent: Latent): Latent {
+  const after = latent.future.at(-1);
+  if (!after) return latent;
+  const past = [...latent.past, positionOf(latent)];
+  return { ...after, past, future: latent.future.slice(0, -1), isMoving: false };
 }
 
 /** Where every slider begins to count: z of zeros, and the first class alone. */
@@ -88,6 +102,7 @@ export function ensureLatent(runId: string, latentDim: number, classes: number):
       seed: firstSeed,
       mix: classes > 0 ? onlyClass(classes, 0) : null,
       past: [],
+      future: [],
       isMoving: false,
     };
     return { byRun: { ...byRun, [runId]: first } };
@@ -124,3 +139,4 @@ export const resetLatent = (runId: string): void =>
   change(runId, (latent) => remember(latent, originOf(latent)));
 
 export const undoLatent = (runId: string): void => change(runId, undone);
+export const redoLatent = (runId: string): void => change(runId, redone);
