@@ -32,10 +32,10 @@ export function receive(event: EngineEvent): void {
       loadSeries(event.runId, event.record.history);
       void recallPreview(event.runId);
       reduce(event);
-      if (event.goesOn) {
-        const { name, step } = event.record;
-        notify({ tone: "info", message: "notice.wentBack", values: { name, step } });
-      }
+      tellWayBack(event);
+      return;
+    case "deviceGivenUp":
+      useAppStore.setState({ deviceGivenUp: { pausedRunId: event.pausedRunId } });
       return;
     case "stepMode":
     case "adjusted":
@@ -46,7 +46,7 @@ export function receive(event: EngineEvent): void {
     case "runState":
       reduce(event);
       if (event.state === "training") useAppStore.setState({ dockRunId: event.runId });
-      if (event.state === "failed" && event.failure) {
+      if (event.failure) {
         notify({ tone: "bad", message: `error.${event.failure}` });
       }
       return;
@@ -59,6 +59,19 @@ export function receive(event: EngineEvent): void {
     default:
       event satisfies never;
   }
+}
+
+/** A banner tells of devices that were given up, and a failure of itself. */
+function tellWayBack({ record, reason, goesOn }: Extract<RunEvent, { type: "wentBack" }>): void {
+  if (!goesOn) return;
+  const { name, step } = record;
+  const batchSize = Number(record.hparams.batchSize);
+  const backend = useAppStore.getState().engine?.backend.backend ?? "";
+  notify({
+    tone: "info",
+    message: `notice.wentBack.${reason}`,
+    values: { name, step, batchSize, backend },
+  });
 }
 
 function reduce(event: RunEvent): void {

@@ -1,12 +1,14 @@
 /** The real backends behind `chooseBackend`: what each needs to be found and started. */
 import * as tf from "@tensorflow/tfjs";
-import { type GpuDevice, type GpuFault, requestGpuDevice } from "../gpu/gpuDevice.ts";
+import { type GpuDevice, requestGpuDevice } from "../gpu/gpuDevice.ts";
 import type { BackendName } from "../protocol/backend.ts";
 import { activateWasm, offeredThreads } from "../wasm/wasmBackend.ts";
 import type { BackendOpener, BackendOpeners } from "./backend.ts";
+import type { FaultKind } from "./compute/ladder.ts";
 import type { CompileStep } from "./steps/compiledStep.ts";
 import { gpuCompiler } from "./steps/gpuStep.ts";
 import { wasmCompiler } from "./steps/wasmStep.ts";
+import { openWebGl } from "./webGl.ts";
 
 export interface ComputeHost {
   readonly openers: BackendOpeners;
@@ -16,14 +18,25 @@ export interface ComputeHost {
   readonly whenDone: (backend: BackendName) => Promise<unknown>;
   /** What compiles training steps for a backend of this host; null where nothing does. */
   readonly compilerOf: (backend: BackendName) => CompileStep | null;
+  /** Nothing can be believed that is read from the backend's device by now; asked after each reading. */
+  readonly isLost: (backend: BackendName) => boolean;
+  /** Gives up its devices; nothing is heard of it any more. */
+  readonly close: () => void;
 }
 
-/** @param onGpuFault called when the WebGPU device is lost or reports an uncaught error */
-export function computeHost(onGpuFault: (fault: GpuFault) => void): ComputeHost {
+/**
+ * @param onFault called when a device is lost, or reports an error that nobody expected
+ * @param request gives a WebGPU device; the browser's outside tests
+ */
+export function computeHost(
+  onFault: (kind: FaultKind) => void,
+  request: typeof requestGpuDevice = requestGpuDevice,
+): ComputeHost {
   let gpu: GpuDevice | null = null;
+  const canvas = openWebGl(() => onFault("lost"));
   const webgpu: BackendOpener = {
     async find() {
-      gpu ??= await requestGpuDevice(onGpuFault);
+      gpu ??= await request(({ kind }) => onFault(kind));
       return gpu && { adapter: gpu.name, isSoftware: gpu.isSoftware };
     },
     async activate() {
@@ -35,7 +48,7 @@ export function computeHost(onGpuFault: (fault: GpuFault) => void): ComputeHost 
     },
   };
   return {
-    openers: { webgpu, webgl, wasm, cpu },
+    openers: { webgpu, webgl: canvas.opener, wasm, cpu },
     submits: () => gpu?.submits() ?? 0,
     whenDone: async (backend) =>
       backend === "webgpu" ? gpu?.device.queue.onSubmittedWorkDone() : undefined,
@@ -43,25 +56,16 @@ export function computeHost(onGpuFault: (fault: GpuFault) => void): ComputeHost 
       if (backend === "wasm") return wasmCompiler;
       return backend === "webgpu" && gpu ? gpuCompiler(gpu) : null;
     },
+    isLost(backend) {
+      if (backend === "webgpu") return gpu?.isLost() ?? false;
+      return backend === "webgl" && canvas.isLost();
+    },
+    close() {
+      gpu?.close();
+      canvas.close();
+    },
   };
 }
-
-const webgl: BackendOpener = {
-  async find() {
-    if (typeof OffscreenCanvas === "undefined") return null;
-    const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
-    const name = gl?.getExtension("WEBGL_debug_renderer_info")
-      ? String(gl.getParameter(0x9246)) // UNMASKED_RENDERER_WEBGL
-      : String(gl?.getParameter(gl.RENDERER) ?? "");
-    gl?.getExtension("WEBGL_lose_context")?.loseContext();
-    const isSoftware = /swiftshader|llvmpipe|softpipe|basic render|software/i.test(name);
-    return gl && { adapter: name, isSoftware };
-  },
-  async activate() {
-    await use("webgl");
-    return 1;
-  },
-};
 
 const wasm: BackendOpener = {
   async find() {

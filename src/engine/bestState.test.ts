@@ -10,10 +10,10 @@ import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { stateVariables } from "./modelState.ts";
 import { defineModel } from "./models/model.ts";
-import type { Runs } from "./runs.ts";
 import { readAll } from "./steps/stateData.ts";
 import { disk, request, session } from "./testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "./tinyModel.ts";
+import type { Runs } from "./training/runs.ts";
 
 const steps = 40;
 /** The step after which the pictures are most like the photos; before and after it they are not. */

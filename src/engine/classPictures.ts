@@ -5,12 +5,12 @@
 import type { Rng } from "../lib/rng.ts";
 import type { BuiltModel } from "./builtModel.ts";
 import { UnknownRun } from "./errors.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import type { ImagesAt } from "./metrics/featureNet.ts";
 import { patchesAt } from "./metrics/realPatches.ts";
 import { samplesOf } from "./modelSamples.ts";
 import { onlyClass } from "./models/classWeights.ts";
 import { generativeOf, type Played, translating } from "./player.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 export interface ClassPictures {
   /** As many as wanted, unless there are fewer patches to translate. */

@@ -11,7 +11,6 @@ import type { BuiltModel } from "./builtModel.ts";
 import { distanceByClassifier } from "./distanceByClassifier.ts";
 import { NotEnoughData, UnknownRun } from "./errors.ts";
 import { registerGradients } from "./gradients.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import { classifier } from "./models/classifier.ts";
 import { cyclegan } from "./models/cyclegan.ts";
 import { gan } from "./models/gan.ts";
@@ -19,6 +18,7 @@ import { fillHparams, type ModelDefinition } from "./models/model.ts";
 import { proceduralPatches } from "./models/proceduralPatches.ts";
 import { PatchSet } from "./patchSet.ts";
 import { trainCompiled } from "./testing/compiledTraining.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 const size = 32;
 const patterns = ["wood", "cells"] as const;

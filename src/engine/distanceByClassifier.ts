@@ -3,11 +3,11 @@ import { nextTask } from "../lib/nextTask.ts";
 import type { DistanceByClassifier } from "../protocol/engine.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import { NotEnoughData } from "./errors.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import { mean, measuredOf, yardsticksOf } from "./measuredPictures.ts";
 import { classifierNet } from "./metrics/classifierFeatures.ts";
 import { classifying, type Played } from "./player.ts";
 import { QualityMonitor } from "./qualityMonitor.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 /**
  * As `EngineApi.distanceByClassifier`, of the same pictures and real patches as the run's own figure.

@@ -32,7 +32,7 @@ import type { Hparams } from "../protocol/spec.ts";
 import type { BinItem, Binned, ImportTarget } from "../protocol/storage.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
-import { Compute } from "./compute.ts";
+import { Compute } from "./compute/compute.ts";
 import { distanceByClassifier } from "./distanceByClassifier.ts";
 import { UnknownRun } from "./errors.ts";
 import {
@@ -44,16 +44,14 @@ import {
   reconstructionErrorsOf,
   translatedPatches,
 } from "./evaluation.ts";
-import { namedError } from "./failure.ts";
+import { failureName } from "./failure.ts";
 import { importInto } from "./importing.ts";
-import type { LiveRun } from "./liveRun.ts";
 import { announce, type LongWork } from "./longWork.ts";
 import { previewPatches } from "./patchPreview.ts";
 import { thumbnails } from "./pictures.ts";
 import { classify, encode, generate, latentSpace, samples, translate } from "./player.ts";
 import { toBitmap } from "./render.ts";
 import { RunStore } from "./runStore.ts";
-import { Runs } from "./runs.ts";
 import { stepsOfThreads } from "./steps/wasmStep.ts";
 import { StorageHealth } from "./storageHealth.ts";
 import { storageUse } from "./storageUse.ts";
@@ -66,6 +64,10 @@ import {
   type Stores,
   saveProject,
 } from "./stores.ts";
+import type { LiveRun } from "./training/liveRun.ts";
+import type { View } from "./training/measuring.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
+import { Runs } from "./training/runs.ts";
 import { WeightFeed } from "./weightFeed.ts";
 import { readWorkspace } from "./workspace.ts";
 
@@ -104,19 +106,13 @@ export class Engine implements EngineApi {
     const stores = await openStores();
     emit({ type: "storageTrouble", trouble: null }); // of an engine before this one
     const health = new StorageHealth(emit);
-    let leftBehind: string | null = null;
     const compute = new Compute({
       choice,
       results: stores.documents,
       events: {
         onChange: (backend) => emit({ type: "backend", backend }),
-        onLeave: () => {
-          leftBehind = runs.abandonAll();
-        },
-        onReplaced: () => {
-          if (leftBehind !== null) void runs.resume(leftBehind).catch(() => undefined);
-        },
-        onOutOfMemory: () => runs.failTraining("OutOfMemory"),
+        onLeave: () => runs.leave(),
+        onReplaced: (reason) => void runs.recover(reason),
       },
     });
     const feed = new WeightFeed();
@@ -131,6 +127,8 @@ export class Engine implements EngineApi {
       backend: () => compute.info.backend,
       compiler: () => (steps === "stock" ? null : compute.compiler),
       whenDone: () => compute.whenDone(),
+      isDeviceLost: () => compute.isLost,
+      deviceFailed: (error) => compute.report(failureName(error)),
     });
     this.#started = { stores, compute, runs, feed, health, emit };
     const backend = await compute.start();
@@ -268,12 +266,8 @@ export class Engine implements EngineApi {
   stop(runId: string): Promise<void> {
     return this.#parts.runs.stop(runId);
   }
-  async adjust(runId: string, changes: Hparams): Promise<void> {
-    try {
-      await this.#parts.runs.adjust(runId, changes);
-    } catch (error) {
-      throw namedError(error);
-    }
+  adjust(runId: string, changes: Hparams): Promise<void> {
+    return this.#parts.runs.adjust(runId, changes);
   }
   branchRun(
     runId: string,
@@ -337,11 +331,11 @@ export class Engine implements EngineApi {
   }
 
   latentSpace(runId: string): Promise<LatentSpace> {
-    return this.#play(runId, latentSpace);
+    return this.#measure(runId, latentSpace);
   }
 
   samples(runId: string, count: number, seed: number): Promise<Uint8Array> {
-    return this.#play(runId, (run) => samples(run, count, new Rng(seed)));
+    return this.#measure(runId, (run) => samples(run, count, new Rng(seed)));
   }
 
   evaluate(
@@ -350,27 +344,26 @@ export class Engine implements EngineApi {
     labels: readonly number[],
     grey: boolean,
   ): Promise<Evaluation> {
-    return this.#play(runId, (run, { resolvePhoto }) =>
-      evaluateRun(run, photos, labels, grey, resolvePhoto),
+    const { stores } = this.#parts;
+    return this.#measure(runId, (run) =>
+      evaluateRun(run, photos, labels, grey, stores.resolvePhoto),
     );
   }
 
   reconstructionErrors(runId: string): Promise<ReconstructionErrors> {
-    const { runs } = this.#parts;
-    return this.#play(runId, async (run) => reconstructionErrorsOf(run, await runs.patches(run)));
+    return this.#measureOnPatches(runId, reconstructionErrorsOf);
   }
 
   quality(runId: string, count: number, seed: number, label?: number): Promise<Quality> {
-    const { runs } = this.#parts;
-    return this.#play(runId, async (run) =>
-      qualityOf(run, await runs.patches(run), count, seed, label),
+    return this.#measureOnPatches(runId, (run, patches) =>
+      qualityOf(run, patches, count, seed, label),
     );
   }
 
   distanceByClassifier(runId: string, judgeId: string): Promise<DistanceByClassifier> {
     const { runs } = this.#parts;
-    return this.#play(runId, async (run) =>
-      distanceByClassifier(run, await runs.patches(run), await runs.play(judgeId)),
+    return this.#measureOnPatches(runId, (run, patches) =>
+      runs.measure(judgeId, (judge) => distanceByClassifier(run, patches, judge)),
     );
   }
 
@@ -382,24 +375,20 @@ export class Engine implements EngineApi {
     seed: number,
   ): Promise<number> {
     const { runs } = this.#parts;
-    return this.#play(runId, async (run) =>
-      judgedAs(run, await runs.patches(run), await runs.play(judgeId), label, count, seed),
+    return this.#measureOnPatches(runId, (run, patches) =>
+      runs.measure(judgeId, (judge) => judgedAs(run, patches, judge, label, count, seed)),
     );
   }
 
   translations(runId: string, target: number, count: number, seed: number): Promise<Uint8Array> {
-    const { runs } = this.#parts;
-    return this.#play(runId, async (run) =>
-      translatedPatches(run, await runs.patches(run), target, count, seed),
+    return this.#measureOnPatches(runId, (run, patches) =>
+      translatedPatches(run, patches, target, count, seed),
     );
   }
 
   memorisation(runId: string, count: number, most: number, seed: number): Promise<Memorisation> {
-    const { runs } = this.#parts;
-    return this.#play(runId, async (run) => {
-      const found = await runs.usePatches(run, (patches) =>
-        memorisationOf(run, patches, { count, most, seed }),
-      );
+    return this.#measureOnPatches(runId, async (run, patches) => {
+      const found = await memorisationOf(run, patches, { count, most, seed });
       return transfer(found, [found.sheet]);
     });
   }
@@ -411,7 +400,7 @@ export class Engine implements EngineApi {
   }
 
   exportRun(runId: string, half: boolean): Promise<Uint8Array> {
-    return this.#play(runId, ({ model, record }) =>
+    return this.#measure(runId, ({ model, record }) =>
       writeCheckpoint(model, record, { half, weightsOnly: true }),
     );
   }
@@ -422,16 +411,20 @@ export class Engine implements EngineApi {
     return { tensors, bytes, submits, threadSteps: await stepsOfThreads() };
   }
 
-  async #play<T>(runId: string, act: (run: LiveRun, stores: Stores) => Promise<T>): Promise<T> {
+  #play<T>(runId: string, act: (run: LiveRun, stores: Stores) => Promise<T>): Promise<T> {
     const { runs, stores } = this.#parts;
-    try {
-      return await this.#heart.during(async () => {
-        const run = await runs.play(runId);
-        return run.use(() => act(run, stores));
-      });
-    } catch (error) {
-      throw namedError(error);
-    }
+    return this.#heart.during(() => runs.use(runId, (run) => act(run, stores)));
+  }
+
+  #measure<T>(runId: string, act: (view: View) => Promise<T>): Promise<T> {
+    return this.#heart.during(() => this.#parts.runs.measure(runId, act));
+  }
+
+  #measureOnPatches<T>(
+    runId: string,
+    act: (view: View, patches: ResidentPatches) => Promise<T>,
+  ): Promise<T> {
+    return this.#heart.during(() => this.#parts.runs.measureOnPatches(runId, act));
   }
 
   get #parts(): Started {

@@ -15,7 +15,6 @@ import { inRuns, mixSeed } from "./batches.ts";
 import { classPictures } from "./classPictures.ts";
 import { NotEnoughData } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import type { ImagesAt } from "./metrics/featureNet.ts";
 import { memorisation } from "./metrics/memorisation.ts";
 import { pictureQuality, quality } from "./metrics/quality.ts";
@@ -24,6 +23,7 @@ import { drawn, samplesOf } from "./modelSamples.ts";
 import { PatchSet } from "./patchSet.ts";
 import { classifying, encoding, generativeOf, type Played, translating } from "./player.ts";
 import { contactSheet, toBitmap } from "./render.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 import { splitPatches } from "./trainingPatches.ts";
 import { shareTakenFor } from "./verdicts.ts";
 

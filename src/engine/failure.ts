@@ -22,8 +22,3 @@ export function failureName(error: unknown): string {
   const { name } = namedError(error);
   return names.has(name) ? name : "Unexpected";
 }
-
-/** A lost device fails its reads first and says so a little later: resolves when it would have. */
-export function deviceLossReport(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 200));
-}

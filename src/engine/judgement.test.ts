@@ -37,8 +37,8 @@ async function trained(changes: Parameters<typeof request>[1] = {}) {
 
 /** A run at rest with its patches, and what `judging` tells the page. */
 async function resting() {
-  const { runs, run } = await trained();
-  const { heldOut } = await runs.patches(run);
+  const { run } = await trained();
+  const { heldOut } = await run.patches.keep();
   const emit = vi.fn();
   return { run, emit, validation: judging(run, heldOut as NonNullable<typeof heldOut>, emit) };
 }

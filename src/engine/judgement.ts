@@ -7,10 +7,10 @@ import { type Confusion, confusionOf, talliesOf, tallyOf } from "../lib/verdicts
 import type { EngineEvent } from "../protocol/engine.ts";
 import { Diverged } from "./errors.ts";
 import { judgePieces, photoMeans } from "./evaluate.ts";
-import type { LiveRun } from "./liveRun.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { classifying } from "./player.ts";
 import type { Losses } from "./steps/stepRunner.ts";
+import type { LiveRun } from "./training/liveRun.ts";
 import type { Validation } from "./validation.ts";
 
 /** With more classes there is no curve for each: a long run's record would grow too large. */
@@ -29,7 +29,7 @@ export function judging(
     async measure(step, isCalledOff) {
       const model = classifying(run.model, run.runId);
       const pieces = judgePieces(model, heldOut);
-      const rows = await finishUnless(pieces, () => isCalledOff() || run.isAbandoned);
+      const rows = await finishUnless(pieces, () => isCalledOff() || run.isGone);
       if (!rows) return null;
       const loss = crossEntropy(rows, heldOut);
       if (!Number.isFinite(loss)) throw new Diverged(`Verdicts are not finite at step ${step}`);

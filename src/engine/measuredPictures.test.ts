@@ -3,10 +3,11 @@ import "@tensorflow/tfjs-backend-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
 import { plainBatch } from "./batches.ts";
-import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import { type Measured, mean, measuredOf, yardsticksOf } from "./measuredPictures.ts";
 import { proceduralPatches } from "./models/proceduralPatches.ts";
 import { PatchSet } from "./patchSet.ts";
+import type { LiveRun } from "./training/liveRun.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 const drawings = (perClass: number, firstSeed: number) =>
   new PatchSet(proceduralPatches(["wood", "cells"], perClass, 32, firstSeed));

@@ -2,7 +2,6 @@
 import { Rng } from "../lib/rng.ts";
 import type { KidYardsticks } from "../protocol/run.ts";
 import { classPictures } from "./classPictures.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import { samplesOf } from "./modelSamples.ts";
 import { generativeOf, type Played } from "./player.ts";
 import {
@@ -12,6 +11,7 @@ import {
   monitorSeed,
   type QualityMonitor,
 } from "./qualityMonitor.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 export interface Measured {
   /** Has the real patches. */

@@ -7,7 +7,6 @@ import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
 import { plainBatch } from "./batches.ts";
 import type { BuiltModel } from "./builtModel.ts";
 import { registerGradients } from "./gradients.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import { activeUnits } from "./losses/gaussian.ts";
 import { gradientNorms } from "./metrics/gradientNorms.ts";
 import { besideReal, meanSpreadOf, spreadOf } from "./metrics/spread.ts";
@@ -17,6 +16,7 @@ import { registry } from "./models/registry.ts";
 import { Adam } from "./optimizers/adam.ts";
 import { PatchSet } from "./patchSet.ts";
 import { runPreview } from "./runPreview.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 let patches: ResidentPatches;
 

@@ -1,10 +1,11 @@
 /** What is done for a run's quality figure while it trains: yardsticks once, then a measure now and then. */
 import type { BestState, KidYardsticks, RunRecord } from "../protocol/run.ts";
 import { Diverged } from "./errors.ts";
-import type { LiveRun, ResidentPatches } from "./liveRun.ts";
 import { type Measured, mean, measuredOf, yardsticksOf } from "./measuredPictures.ts";
 import type { Chore } from "./trainer.ts";
-import type { TrainRunTools } from "./trainRun.ts";
+import type { LiveRun } from "./training/liveRun.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
+import type { TrainRunTools } from "./training/trainRun.ts";
 
 /** Name of the series. */
 const kidSeries = "val.kid";
@@ -13,7 +14,7 @@ const fewestMeasures = 3;
 /** How much lower than the best a distance must be to count as better, of the way from ceiling to floor. */
 const smallestGain = 0.01;
 
-type Tools = Pick<TrainRunTools, "emit" | "keepBest">;
+type Tools = Pick<TrainRunTools, "emit" | "keeper">;
 
 /** None for a model that makes no pictures, or data too few or too small to compare with. */
 export function qualityChores(run: LiveRun, patches: ResidentPatches, tools: Tools): Chore[] {
@@ -51,7 +52,7 @@ async function measureQuality(
   if (!trainer || measuresOf(run.record).at(-1) === step) return;
   const kids: number[] = [];
   for (const { monitor, pictures } of measured) {
-    const isCalledOff = () => trainer.isAskedToEnd || run.isAbandoned;
+    const isCalledOff = () => trainer.isAskedToEnd || run.isGone;
     const figure = await monitor.measure(pictures(), isCalledOff);
     if (figure === null) return;
     kids.push(figure);
@@ -70,7 +71,7 @@ async function measureQuality(
   const yardsticks = yardsticksOf(measured);
   run.note({ yardsticks });
   const best = { step, kid };
-  if (isBetter(best, run.record, yardsticks)) await tools.keepBest(run, best);
+  if (isBetter(best, run.record, yardsticks)) await tools.keeper.keepBest(run, best);
   emitQuality(run, tools);
 }
 

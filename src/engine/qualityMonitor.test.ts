@@ -3,11 +3,11 @@ import "@tensorflow/tfjs-backend-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
 import { plainBatch } from "./batches.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import type { ImagesAt } from "./metrics/featureNet.ts";
 import { proceduralPatches } from "./models/proceduralPatches.ts";
 import { PatchSet } from "./patchSet.ts";
 import { monitoredSamples, monitorOf } from "./qualityMonitor.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 const drawings = (count: number, firstSeed: number, size = 32) =>
   new PatchSet(proceduralPatches(["wood", "cells"], count, size, firstSeed));

@@ -6,11 +6,11 @@ import { finishUnless, type Pieces } from "../lib/pieces.ts";
 import { Rng } from "../lib/rng.ts";
 import { mixSeed } from "./batches.ts";
 import { NotEnoughData } from "./errors.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import { type FeatureNet, featurePieces, type ImagesAt } from "./metrics/featureNet.ts";
 import { randomNet, smallestSide } from "./metrics/randomFeatures.ts";
 import { choosePatches } from "./metrics/realPatches.ts";
 import { kidOf, type Yardsticks, yardstickPieces } from "./metrics/yardsticks.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 /** Pictures, and real patches of each kind, at most. */
 export const monitoredSamples = 256;

@@ -5,12 +5,12 @@ import { evenly } from "../lib/evenly.ts";
 import { Rng } from "../lib/rng.ts";
 import { plainBatch } from "./batches.ts";
 import type { BuiltModel } from "./builtModel.ts";
-import type { ResidentPatches } from "./liveRun.ts";
 import { meanSpreadOf } from "./metrics/spread.ts";
 import { onlyClass } from "./models/classWeights.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { readScalars } from "./readScalars.ts";
 import { contactSheet } from "./render.ts";
+import type { ResidentPatches } from "./training/residentPatches.ts";
 
 export const previewColumns = 8;
 const sampleRows = 2;

@@ -77,14 +77,16 @@ export class RunStore {
   /**
    * A new run out of a checkpoint of another, and out of its best one where `made` has a best state. The
    * bytes keep the record of the run that they come from; what counts is the one in the database.
+   * @param newest the run's bytes, where they are newer than those that are stored
    * @throws BadCheckpoint where there is no such checkpoint; StorageFull, StorageFailed
    */
   async branch(
     runId: string,
     name: CheckpointName,
     made: (checkpoint: Checkpoint) => RunRecord,
+    newest?: Uint8Array<ArrayBuffer>,
   ): Promise<RunRecord> {
-    const bytes = await this.#read(runId, name);
+    const bytes = newest ?? (await this.#read(runId, name));
     if (!bytes) throw new BadCheckpoint(`Run ${runId} has no checkpoint "${name}"`);
     const record = made(readCheckpoint(bytes));
     const best = record.best && (await this.#read(runId, "best"));
@@ -92,7 +94,7 @@ export class RunStore {
       if (best) await this.saveBest(record.runId, best);
       await this.save(record, bytes);
     } catch (error) {
-      await this.#erase(record.runId).catch(() => undefined); // no half of it stays
+      await this.erase(record.runId).catch(() => undefined); // no half of it stays
       throw error;
     }
     return record;
@@ -109,7 +111,8 @@ export class RunStore {
     await this.#documents.deleteRun(runId);
   }
 
-  async #erase(runId: string): Promise<void> {
+  /** Of a run that has come to nothing: no bin. @throws StorageFailed */
+  async erase(runId: string): Promise<void> {
     await this.#documents.deleteRun(runId);
     await this.#checkpoints.remove(runId);
     await this.#checkpoints.remove(bestOf(runId));

@@ -42,7 +42,17 @@ describe("self-test", () => {
   it("asks the store first", async () => {
     const store = memoryStore();
     await passesSelfTest(wasm, store);
-    for (const key of store.values.keys()) store.values.set(key, false);
+    const found = (passed: boolean, at: number) => {
+      for (const key of store.values.keys()) store.values.set(key, { passed, at });
+    };
+    found(false, Date.now());
     expect(await passesSelfTest(wasm, store)).toBe(false);
+    found(false, Date.now() - 4 * 86_400_000); // the driver may have been mended
+    expect(await passesSelfTest(wasm, store)).toBe(true);
+    found(true, Date.now() - 31 * 86_400_000);
+    expect(await passesSelfTest(wasm, store)).toBe(true);
+    expect([...store.values.values()]).toEqual([
+      { passed: true, at: expect.closeTo(Date.now(), -5) },
+    ]);
   });
 });

@@ -13,7 +13,9 @@ export interface ResultStore {
 }
 
 /** Raise it when the test, or what it tests, changes. */
-const version = 1;
+const version = 2;
+/** A driver may be mended, or break: then a verdict is asked for anew. */
+const validMs = { passed: 30 * 86_400_000, failed: 3 * 86_400_000 };
 /** Largest difference allowed, as a share of the largest value of its tensor. */
 const tolerance = 5e-3;
 
@@ -22,12 +24,22 @@ export async function passesSelfTest(
   { backend, adapter }: Pick<BackendInfo, "backend" | "adapter">,
   store: ResultStore,
 ): Promise<boolean> {
-  const key = `selfTest:${version}:${tf.version_core}:${backend}:${adapter}`;
-  const known = await store.getValue(key).catch(() => undefined);
-  if (typeof known === "boolean") return known;
+  const browser = globalThis.navigator?.userAgent ?? ""; // none in Node
+  const key = `selfTest:${version}:${tf.version_core}:${backend}:${adapter}:${browser}`;
+  const known = verdictOf(await store.getValue(key).catch(() => undefined));
+  if (known !== null) return known;
   const passed = await agreesWithCpu(backend);
-  await store.setValue(key, passed).catch(() => undefined); // only a cache
+  await store.setValue(key, { passed, at: Date.now() }).catch(() => undefined); // only a cache
   return passed;
+}
+
+/** What was found before, unless that is too long ago; null where it is to be found out. */
+function verdictOf(stored: unknown): boolean | null {
+  if (typeof stored !== "object" || stored === null) return null;
+  const { passed, at } = stored as { readonly passed?: unknown; readonly at?: unknown };
+  if (typeof passed !== "boolean" || typeof at !== "number") return null;
+  const age = Date.now() - at;
+  return age >= 0 && age < (passed ? validMs.passed : validMs.failed) ? passed : null;
 }
 
 /** The CPU's part runs in one go, so that nothing else can compute on the wrong backend meanwhile. */

@@ -43,7 +43,7 @@ export const tinyHparams = (changes: Hparams = {}): Hparams => fillHparams(hpara
 class TinyModel implements Model, Classifying {
   readonly networks: { readonly features: tf.LayersModel; readonly head: tf.LayersModel };
   readonly optimizers: { readonly adam: Adam };
-  readonly #learningRate: number;
+  #learningRate = 0;
 
   constructor(values: Hparams, { size, classes }: Shape, rng: Rng) {
     const seeded = () => tf.initializers.glorotNormal({ seed: rng.uint32() });
@@ -67,7 +67,12 @@ class TinyModel implements Model, Classifying {
     });
     this.networks = { features, head };
     this.optimizers = { adam: new Adam(trainableVariables(features, head)) };
+    this.adjust(values);
+  }
+
+  adjust(values: Hparams): boolean {
     this.#learningRate = values.learningRate as number;
+    return true;
   }
 
   schedule() {

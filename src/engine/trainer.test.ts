@@ -41,13 +41,14 @@ interface Run {
   readonly trainer: Trainer;
 }
 
-interface Changes extends Partial<TrainerOptions> {
+interface Changes extends Partial<Omit<TrainerOptions, "steps">> {
+  readonly steps?: number;
   readonly trainStep?: Stepping["trainStep"];
 }
 
 function trainerOf(model: Built, { trainStep, ...changes }: Changes = {}): Run {
   const points: SeriesPoint[] = [];
-  const { steps = 20 } = changes;
+  const { steps = 20, ...rest } = changes;
   const stepping: Stepping = {
     schedule: () => model.schedule(),
     trainStep:
@@ -60,15 +61,15 @@ function trainerOf(model: Built, { trainStep, ...changes }: Changes = {}): Run {
   };
   const trainer = new Trainer({
     runner: new DirectRunner({ model: stepping, batchAt, seed: 1, steps }),
+    steps: () => steps,
     whenDone: async () => {},
     validation: null,
-    steps,
     startStep: 0,
     startSeconds: 0,
     maxSeconds: Number.POSITIVE_INFINITY,
     onProgress: (progress) => points.push(...progress.points),
     chores: [],
-    ...changes,
+    ...rest,
   });
   return { points, trainer };
 }
@@ -264,7 +265,7 @@ describe("the loop", () => {
     expect(done).toEqual({ wanted: [3], unwanted: [], last: [] });
     expect(await trainer.run()).toBe("finished");
     expect(done).toEqual({ wanted: [3], unwanted: [], last: [6] });
-    trainer.dispose();
+    trainer.settle();
     model.dispose();
   });
 

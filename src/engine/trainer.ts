@@ -6,7 +6,7 @@ import { nextTask } from "../lib/nextTask.ts";
 import type { SeriesPoint } from "../protocol/run.ts";
 import { Backlog } from "./backlog.ts";
 import { Cadence, type Pace } from "./cadence.ts";
-import { Diverged } from "./errors.ts";
+import { BadSetting, Diverged } from "./errors.ts";
 import type { Losses, StepRunner } from "./steps/stepRunner.ts";
 import type { Validation } from "./validation.ts";
 
@@ -20,22 +20,24 @@ export interface Progress {
 }
 
 export interface TrainerOptions {
-  /** Takes the steps; the trainer disposes of it. */
+  /** Takes the steps; whoever made it disposes of it. */
   readonly runner: StepRunner;
   /** Resolves when the device has done all that it was given so far. */
   readonly whenDone: () => Promise<unknown>;
   /** Null where nothing is held out. */
   readonly validation: Validation | null;
-  /** Updates planned in all. */
-  readonly steps: number;
+  /** Updates planned in all, by now. */
+  readonly steps: () => number;
   /** Where to go on from. */
   readonly startStep: number;
   readonly startSeconds: number;
   /** Ends the run after this much training time. */
   readonly maxSeconds: number;
-  /** Numbers to log beside the losses of update `step` (updates done before it). */
+  /** Numbers to log beside the losses of update `step` (updates done before it); asked when it is taken. */
   readonly scheduled?: (step: number) => Losses;
   readonly onProgress: (progress: Progress) => void;
+  /** Throws where nothing can be believed that was read from the device. */
+  readonly requireDevice?: () => void;
   /** Extra work between steps, each at its own cadence; awaited, so that it never piles up. */
   readonly chores: readonly Chore[];
   /** Milliseconds; `performance.now` outside tests. */
@@ -47,6 +49,8 @@ export interface Chore extends Pace {
   readonly needsLosses?: boolean;
   /** Left out while this says no; its cadence does not run on. */
   readonly isWanted?: () => boolean;
+  /** Training cannot go on where it fails; else it is left out that time. */
+  readonly isVital?: boolean;
   /** Done once more when the run finishes. */
   readonly alsoAtEnd?: boolean;
   /** @param log adds numbers to those of the step just taken; only where all losses are read first */
@@ -55,16 +59,28 @@ export interface Chore extends Pace {
 
 export type TrainerEnd = "paused" | "stopped" | "finished";
 
-/** The series hold at most about this many steps, however long the run. */
+/** Steps that are logged, about, of those planned; a series that has more is thinned (`lib/thinned.ts`). */
 const mostPoints = 2000;
 /** Events leave at most ten times a second. */
 const reportMs = 100;
 
+/**
+ * A step that seems to have taken longer was not one: the machine slept, or the page was frozen. It counts
+ * as the steps before it.
+ */
+const longestStepMs = 60_000;
+
+interface Between {
+  readonly act: () => Promise<void>;
+  readonly fail: (error: unknown) => void;
+}
+
+type Taken = Pick<SeriesPoint, "step" | "seconds"> & { readonly scheduled: Losses };
+
 export class Trainer {
   readonly #options: TrainerOptions;
   readonly #now: () => number;
-  readonly #logEvery: number;
-  #runner: StepRunner | null;
+  #runner: StepRunner;
   readonly #backlog: Backlog;
   readonly #validation: Cadence;
   readonly #chores: readonly { readonly chore: Chore; readonly cadence: Cadence }[];
@@ -72,7 +88,10 @@ export class Trainer {
   #seconds: number;
   #wanted: "run" | "pause" | "stop" = "run";
   /** Steps whose losses are not read yet. */
-  #unread: Pick<SeriesPoint, "step" | "seconds">[] = [];
+  #unread: Taken[] = [];
+  /** What others want to do between two steps. */
+  #between: Between[] = [];
+  #hasEnded = false;
   #lastRead = 0;
   #points: SeriesPoint[] = [];
   #lastReport = Number.NEGATIVE_INFINITY;
@@ -84,7 +103,6 @@ export class Trainer {
     this.#now = options.now ?? (() => performance.now());
     this.#step = options.startStep;
     this.#seconds = options.startSeconds;
-    this.#logEvery = Math.max(1, Math.ceil(options.steps / mostPoints));
     this.#backlog = new Backlog(options.whenDone, this.#now);
     this.#validation = new Cadence(
       { everyMs: 1000, share: 0.1, waitsFirst: options.startStep > 0 }, // one that goes on was judged before
@@ -121,19 +139,36 @@ export class Trainer {
 
   /** Brings the model's variables up to date. */
   settle(): void {
-    this.#runner?.settle();
+    this.#runner.settle();
   }
 
-  /** Ends it, unless it goes on by another runner; the model keeps what it has learnt. */
-  dispose(): void {
-    this.settle();
-    this.#runner?.dispose();
-    this.#runner = null;
+  /**
+   * Does something between two steps, when all losses are read and reported and the model's variables are up
+   * to date; while nothing is trained it waits.
+   * @throws BadSetting where training ends before; whatever `act` throws
+   */
+  between<T>(act: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const ended = () => reject(new BadSetting("The run has ended"));
+      if (this.#hasEnded) return ended();
+      this.#between.push({ act: async () => resolve(await act()), fail: reject });
+    });
+  }
+
+  /** Nothing follows: whoever waits for its turn between two steps is told. */
+  close(): void {
+    this.#hasEnded = true;
+    for (const { fail } of this.#between) fail(new BadSetting("The run has ended"));
+    this.#between = [];
+  }
+
+  /** Goes on by another runner from where it stands. */
+  continueBy(runner: StepRunner): void {
+    this.#runner = runner;
   }
 
   /** Goes on by another runner from an earlier step; what was wished for meanwhile still holds. */
   goBack({ step, seconds }: Pick<Progress, "step" | "seconds">, runner: StepRunner): void {
-    this.dispose();
     this.#runner = runner;
     this.#step = step;
     this.#seconds = seconds;
@@ -149,31 +184,37 @@ export class Trainer {
   async run(limit = Number.POSITIVE_INFINITY): Promise<TrainerEnd> {
     const lastStep = this.#step + limit;
     this.#lastRead = this.#now();
-    while (this.#goesOn(lastStep)) {
-      const started = this.#now();
-      this.#running.take(this.#step);
-      this.#backlog.add();
-      this.#step++;
-      this.#unread.push(this.moment);
-      if (this.#isReadDue()) await this.#read();
-      await this.#attend();
-      await nextTask(); // lets waiting requests in
-      await this.#backlog.drain();
-      this.#seconds += (this.#now() - started) / 1000;
-      this.#report(false);
-    }
+    do {
+      while (this.#goesOn(lastStep)) await this.#advance();
+      await this.#doBetween(); // which may put off the end
+    } while (this.#goesOn(lastStep));
     await this.#finish();
     const end = this.#end();
     if (this.#wanted === "pause") this.#wanted = "run";
     return end;
   }
 
-  get #running(): StepRunner {
-    if (!this.#runner) throw new Error("The trainer has been disposed of");
-    return this.#runner;
+  /** One step, and what is due after it. */
+  async #advance(): Promise<void> {
+    const started = this.#now();
+    const scheduled = this.#options.scheduled?.(this.#step) ?? {};
+    this.#runner.take(this.#step);
+    this.#backlog.add();
+    this.#step++;
+    this.#unread.push({ ...this.moment, scheduled });
+    if (this.#isReadDue()) await this.#read();
+    await this.#attend();
+    await nextTask(); // lets waiting requests in
+    await this.#backlog.drain();
+    this.#seconds += this.#trained(this.#now() - started) / 1000;
+    this.#report(false);
   }
 
-  /** Of the step just taken. */
+  /** @param ms that seem to have passed */
+  #trained(ms: number): number {
+    return ms > Math.max(longestStepMs, 20 * this.#stepMs) ? this.#stepMs : ms;
+  }
+
   /** Where it stands, as the curves note it. */
   get moment(): Pick<SeriesPoint, "step" | "seconds"> {
     return { step: this.#step, seconds: Math.round(100 * this.#seconds) / 100 };
@@ -184,7 +225,7 @@ export class Trainer {
   }
 
   #isDone(): boolean {
-    return this.#step >= this.#options.steps || this.#seconds >= this.#options.maxSeconds;
+    return this.#step >= this.#options.steps() || this.#seconds >= this.#options.maxSeconds;
   }
 
   #end(): TrainerEnd {
@@ -193,7 +234,8 @@ export class Trainer {
   }
 
   #isLogged(step: number): boolean {
-    return step === 1 || step === this.#options.steps || step % this.#logEvery === 0;
+    const steps = this.#options.steps();
+    return step === 1 || step === steps || step % Math.max(1, Math.ceil(steps / mostPoints)) === 0;
   }
 
   /** Four times a second when steps are slow, every fifth to tenth step when they are fast. */
@@ -208,16 +250,16 @@ export class Trainer {
     const steps = this.#unread;
     this.#unread = [];
     if (steps.length === 0) return;
-    const losses = await this.#running.read();
-    this.#stepMs = (this.#now() - this.#lastRead) / steps.length;
+    const losses = await this.#runner.read();
+    this.#options.requireDevice?.();
+    this.#stepMs = this.#trained(this.#now() - this.#lastRead) / steps.length;
     this.#lastRead = this.#now();
-    for (const [at, moment] of steps.entries()) {
+    for (const [at, { scheduled, ...moment }] of steps.entries()) {
       const { step } = moment;
       const values = losses[at] as Losses; // one a step
       this.#check(step, values);
-      if (!this.#isLogged(step)) continue;
-      const scheduled = this.#options.scheduled?.(step - 1);
-      this.#points.push({ ...moment, values: { ...values, ...scheduled } });
+      if (this.#isLogged(step))
+        this.#points.push({ ...moment, values: { ...values, ...scheduled } });
     }
   }
 
@@ -227,8 +269,9 @@ export class Trainer {
     }
   }
 
-  /** Validation, previews, checkpoints: whatever is due. */
+  /** What others wait for, validation, previews, checkpoints: whatever is due. */
   async #attend(): Promise<void> {
+    await this.#doBetween();
     const isValidationDue = this.#options.validation !== null && this.#validation.isDue();
     if (isValidationDue) await this.#read(); // points stay in the order of their steps
     const before = this.#now();
@@ -240,13 +283,35 @@ export class Trainer {
     this.#lastRead += this.#now() - before; // not part of a step's time
   }
 
+  /** @throws whatever one of them throws but BadSetting, when that was told to whoever wanted it */
+  async #doBetween(): Promise<void> {
+    for (let next = this.#between.shift(); next; next = this.#between.shift()) {
+      await this.#read();
+      this.#report(true);
+      this.settle();
+      try {
+        await next.act();
+      } catch (error) {
+        next.fail(error);
+        if (!(error instanceof BadSetting)) throw error;
+      }
+      this.#lastRead = this.#now();
+    }
+  }
+
   async #do(chore: Chore): Promise<void> {
     if (chore.needsLosses) {
       await this.#read();
       this.#report(true);
     }
     this.settle();
-    await chore.run(this.#step, (values) => this.#addMeasured(values));
+    try {
+      await chore.run(this.#step, (values) => this.#addMeasured(values));
+    } catch (error) {
+      if (error instanceof Diverged || chore.isVital) throw error;
+      console.warn(`Training goes on without this: ${error}`); // a picture or a figure less
+    }
+    this.#options.requireDevice?.();
   }
 
   /** @param isLast done to its end, whatever is asked for meanwhile */
@@ -255,6 +320,7 @@ export class Trainer {
     if (!validation) return;
     this.settle();
     const means = await validation.measure(this.#step, () => !isLast && this.isAskedToEnd);
+    this.#options.requireDevice?.();
     if (!means) return;
     const named = Object.entries(means).map(([name, value]) => [`val.${name}`, value] as const);
     this.#addMeasured(Object.fromEntries(named));

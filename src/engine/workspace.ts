@@ -3,8 +3,8 @@ import { Conflict } from "../data/errors.ts";
 import { samplePatterns, sampleTextures } from "../data/samples.ts";
 import type { Workspace } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
-import type { Runs } from "./runs.ts";
 import type { Stores } from "./stores.ts";
+import type { Runs } from "./training/runs.ts";
 
 /** @throws StorageFailed */
 export async function readWorkspace(stores: Stores, runs: Pick<Runs, "load">): Promise<Workspace> {

@@ -38,10 +38,13 @@ export interface GpuDevice {
   readonly isSoftware: boolean;
   /** `GPUQueue.submit` calls so far. */
   readonly submits: () => number;
+  readonly isLost: () => boolean;
+  /** Gives it up with all that is on it; no fault of it is told any more. */
+  readonly close: () => void;
 }
 
 /**
- * @param onFault called for a lost device (not for one that we destroyed) and for uncaught errors
+ * @param onFault called for a lost device and for uncaught errors, until it is closed
  * @returns null where WebGPU or an adapter is missing
  */
 export async function requestGpuDevice(
@@ -59,7 +62,10 @@ export async function requestGpuDevice(
       }),
     ),
   });
-  watch(device, onFault);
+  let isClosed = false;
+  const watched = watch(device, (fault) => {
+    if (!isClosed) onFault(fault);
+  });
   const info = adapter.info;
   return {
     device,
@@ -67,17 +73,28 @@ export async function requestGpuDevice(
     name: adapterName(info),
     isSoftware: isSoftwareAdapter(info),
     submits: countSubmits(device.queue),
+    isLost: () => watched.isLost,
+    close() {
+      isClosed = true;
+      device.destroy();
+    },
   };
 }
 
-function watch(device: GPUDevice, onFault: (fault: GpuFault) => void): void {
-  void device.lost.then(({ reason, message }) => {
-    if (reason !== "destroyed") onFault({ kind: "lost", message });
+function watch(
+  device: GPUDevice,
+  onFault: (fault: GpuFault) => void,
+): { readonly isLost: boolean } {
+  const watched = { isLost: false };
+  void device.lost.then(({ message }) => {
+    watched.isLost = true;
+    onFault({ kind: "lost", message });
   });
   device.addEventListener("uncapturederror", ({ error }) => {
     const kind = error instanceof GPUOutOfMemoryError ? "outOfMemory" : "invalid";
     onFault({ kind, message: error.message });
   });
+  return watched;
 }
 
 /** Whether an adapter is emulated on the processor. */

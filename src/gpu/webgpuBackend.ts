@@ -8,6 +8,6 @@ import type { GpuDevice } from "./gpuDevice.ts";
 
 /** Registers backend "webgpu" on the device; `tf.setBackend("webgpu")` then uses it. */
 export function registerWebGpuBackend({ device, info }: GpuDevice): void {
-  tf.removeBackend("webgpu");
+  if (tf.engine().registryFactory.webgpu) tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, info), 3);
 }

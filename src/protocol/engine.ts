@@ -230,6 +230,14 @@ export interface StorageUse {
   readonly persisted: boolean;
 }
 
+/**
+ * Why a run went back to its last kept state: its losses ran away, and it goes on with half the learning
+ * rate; its device was lost, or did not do what it was told, and it goes on with another; the device had no
+ * memory left, and it goes on with smaller batches; its backend computed wrong or kept failing, and it goes
+ * on with another; or devices were lost so often that it waits.
+ */
+export type RecoveryReason = "Diverged" | "DeviceLost" | "OutOfMemory" | "OtherBackend" | "GivenUp";
+
 export type EngineEvent =
   | { readonly type: "backend"; readonly backend: BackendInfo }
   | {
@@ -244,6 +252,12 @@ export type EngineEvent =
       readonly state: RunState;
       readonly failure?: string;
     }
+  | {
+      /** The graphics device was lost so often that no other is taken before a reload. */
+      readonly type: "deviceGivenUp";
+      /** The run that was under way, and is paused now. */
+      readonly pausedRunId: string | null;
+    }
   /** A write failed, or what had failed is written now: null where nothing is amiss any more. */
   | { readonly type: "storageTrouble"; readonly trouble: StorageTrouble | null }
   | { readonly type: "stepMode"; readonly runId: string; readonly mode: StepMode }
@@ -256,12 +270,13 @@ export type EngineEvent =
       readonly points: readonly SeriesPoint[];
     }
   | {
-      /** The losses ran away, so the run is back at the last state in which all numbers were finite. */
+      /** The run is back at the last state that was kept, in which all numbers were finite. */
       readonly type: "wentBack";
       readonly runId: string;
       /** As of that state. */
       readonly record: RunRecord;
-      /** With half the learning rate; else it ran away too often and fails. */
+      readonly reason: RecoveryReason;
+      /** Else it fails, where its losses ran away too often, or it is paused. */
       readonly goesOn: boolean;
     }
   | {

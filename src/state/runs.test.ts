@@ -64,6 +64,7 @@ describe("runs", () => {
       type: "wentBack",
       runId: "run",
       record: { ...record, step: 5, seconds: 1, halvings: 1, history: record.history.slice(0, 1) },
+      reason: "Diverged",
       goesOn: true,
     });
     expect(run).toMatchObject({ step: 5, seconds: 1, halvings: 1, latest: { loss: 3 } });
@@ -78,6 +79,7 @@ describe("runs", () => {
         type: "wentBack",
         runId: "run",
         record: { ...record, step: 5, ...earlier },
+        reason: "DeviceLost",
         goesOn: true,
       });
     expect(back({})).not.toHaveProperty("verdicts");

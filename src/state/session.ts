@@ -41,6 +41,8 @@ export interface SessionSlice {
   readonly engineStatus: EngineStatus;
   readonly engine: EngineInfo | null;
   readonly storage: "kept" | "memory";
+  /** The graphics device was lost too often, until somebody decides; it is there again after a reload. */
+  readonly deviceGivenUp: { readonly pausedRunId: string | null } | null;
   /** What cannot be written at present; null where all is well. */
   readonly storageTrouble: StorageTrouble | null;
   /** Stored documents that could not be opened. */
@@ -75,6 +77,7 @@ export const createSessionSlice = (): SessionSlice => ({
   storage: "kept",
   storageTrouble: null,
   unreadable: [],
+  deviceGivenUp: null,
   saved: "saved",
   isLoaded: false,
   isShippedLoaded: false,

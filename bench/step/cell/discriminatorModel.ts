@@ -25,7 +25,7 @@ export const discriminator = {
   build: (values: Hparams, shape: Shape, rng: Rng) => new Discriminator(values, shape, rng),
 };
 
-class Discriminator implements Model {
+class Discriminator implements Omit<Model, "adjust"> {
   readonly networks: { readonly discriminator: tf.LayersModel };
   readonly optimizers: { readonly discriminator: Adam };
   readonly #layout: GanLayout;

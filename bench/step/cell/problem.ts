@@ -69,7 +69,7 @@ export async function buildProblem(stepCase: StepCase): Promise<Problem> {
   };
 }
 
-async function trainableWeights(model: Model): Promise<Problem["weights"]> {
+async function trainableWeights(model: Pick<Model, "networks">): Promise<Problem["weights"]> {
   const networks = Object.entries(model.networks).map(async ([name, { trainableWeights }]) => {
     const tensors = trainableWeights.map(async (weight) => {
       const tensor = weight.read();

@@ -1,4 +1,5 @@
 /** What must not be missed, whatever desk is in view. */
+import { DeviceBanner } from "./DeviceBanner.tsx";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { MemoryBanner } from "./MemoryBanner.tsx";
 import { NewerProjectBanner } from "./NewerProjectBanner.tsx";
@@ -15,6 +16,7 @@ export function Banners() {
       <OtherTabBanner />
       <SetAsideBanner />
       <EngineBanner />
+      <DeviceBanner />
     </>
   );
 }

@@ -6,9 +6,9 @@ import { StorageFull } from "../../data/errors.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { defineModel } from "../models/model.ts";
-import type { Runs } from "../runs.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
+import type { Runs } from "../training/runs.ts";
 
 /** Called with each sheet that is drawn. */
 let onSheet: () => void;

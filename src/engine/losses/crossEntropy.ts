@@ -10,13 +10,13 @@ import * as tf from "@tensorflow/tfjs";
 export function crossEntropy(
   logits: tf.Tensor2D,
   labels: tf.Tensor1D,
-  smoothing: number,
+  smoothing: number | tf.Scalar,
 ): tf.Scalar {
   const classes = logits.shape[1];
   const target = tf
     .oneHot(labels, classes)
     .toFloat()
-    .mul(1 - smoothing)
-    .add(smoothing / classes);
+    .mul(tf.sub(1, smoothing))
+    .add(tf.div(smoothing, classes));
   return tf.neg(tf.logSoftmax(logits).mul(target).sum(1).mean());
 }

@@ -11,13 +11,13 @@ import * as tf from "@tensorflow/tfjs";
 export function gaussianReconstruction(
   images: tf.Tensor4D,
   means: tf.Tensor4D,
-  sigma: number,
+  sigma: number | tf.Scalar,
 ): tf.Scalar {
   const batch = images.shape[0];
   return tf
     .squaredDifference(images, means)
     .sum()
-    .mul<tf.Scalar>(1 / (2 * sigma ** 2 * batch));
+    .div<tf.Scalar>(tf.square(sigma).mul(2 * batch));
 }
 
 /**

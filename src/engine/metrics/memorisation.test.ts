@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PatternId } from "../../protocol/project.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { plainBatch } from "../batches.ts";
-import type { ResidentPatches } from "../liveRun.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { PatchSet } from "../patchSet.ts";
+import type { ResidentPatches } from "../training/residentPatches.ts";
 import { memorisation } from "./memorisation.ts";
 
 const patterns: readonly PatternId[] = ["wood", "cells", "bricks"];

@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
 import type { Likeness } from "../../protocol/engine.ts";
 import { plainBatch } from "../batches.ts";
-import type { ResidentPatches } from "../liveRun.ts";
+import type { ResidentPatches } from "../training/residentPatches.ts";
 import {
   type Closest,
   closestOf,

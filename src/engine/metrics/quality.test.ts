@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Rng } from "../../lib/rng.ts";
 import type { PatternId } from "../../protocol/project.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import type { ResidentPatches } from "../liveRun.ts";
 import type { Generative } from "../models/model.ts";
 import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { PatchSet } from "../patchSet.ts";
 import { unpackPixels } from "../pixels.ts";
+import type { ResidentPatches } from "../training/residentPatches.ts";
 import { quality } from "./quality.ts";
 
 const size = 32;

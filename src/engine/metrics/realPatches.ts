@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import { plainBatch } from "../batches.ts";
 import { NotEnoughData } from "../errors.ts";
-import type { ResidentPatches } from "../liveRun.ts";
 import type { PatchSet } from "../patchSet.ts";
+import type { ResidentPatches } from "../training/residentPatches.ts";
 import type { ImagesAt } from "./featureNet.ts";
 
 /** For pictures that come from none of the training photos. */

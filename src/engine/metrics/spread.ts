@@ -2,8 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { evenly } from "../../lib/evenly.ts";
 import { plainBatch } from "../batches.ts";
-import type { ResidentPatches } from "../liveRun.ts";
 import { readScalars } from "../readScalars.ts";
+import type { ResidentPatches } from "../training/residentPatches.ts";
 
 /** Real patches that pictures are held against; an even choice where there are more. */
 const mostReal = 64;

@@ -7,7 +7,7 @@
 import type { Pieces } from "../../lib/pieces.ts";
 import type { Rng } from "../../lib/rng.ts";
 import type { KidYardsticks } from "../../protocol/run.ts";
-import type { ResidentPatches } from "../liveRun.ts";
+import type { ResidentPatches } from "../training/residentPatches.ts";
 import { type FeatureNet, featureCountOf, featurePieces, type ImagesAt } from "./featureNet.ts";
 import { kid } from "./kid.ts";
 import { type ChosenPatches, patchesAt, realPatchesOf } from "./realPatches.ts";

@@ -18,7 +18,7 @@ import { linearDecay } from "../optimizers/linearDecay.ts";
 import { AveragedNetwork } from "./averagedNetwork.ts";
 import { oneHotClasses, turnsOf } from "./classWeights.ts";
 import { choiceOf, isOn, numberOf } from "./commonHparams.ts";
-import { type DiffAugmentSettings, diffAugment } from "./diffAugment.ts";
+import { augmentBy, diffAugment, isSameAugment } from "./diffAugment.ts";
 import { buildDiscriminator, buildGenerator, type GanLayout, keptFeatures } from "./ganNetworks.ts";
 import {
   advanced,
@@ -74,25 +74,19 @@ export class AdversarialPair implements Model, Generative {
   };
   readonly optimizers: { readonly generator: Adam; readonly discriminator: Adam };
   readonly #layout: GanLayout;
-  readonly #learningRate: number;
-  readonly #decay: number;
-  readonly #dropout: number;
   readonly #loss: AdversarialLoss;
-  readonly #augment: DiffAugmentSettings;
+  #learningRate = 0;
+  #decay = 0;
+  #dropout = 0;
+  #augment = { chance: 0, colour: false };
   readonly #average: AveragedNetwork | null;
 
   /** @param classes how many classes the two are told apart; 0 where they are told none */
   constructor(values: Hparams, size: number, classes: number, rng: Rng) {
     this.classes = classes;
     this.latentDim = numberOf(values, "latentDim");
-    this.#learningRate = numberOf(values, "learningRate");
-    this.#decay = numberOf(values, "decay");
-    this.#dropout = numberOf(values, "dropout");
+    this.adjust(values);
     this.#loss = adversarialLosses[choiceOf(values, "adversarialLoss", adversarialLossNames)];
-    this.#augment = {
-      chance: numberOf(values, "diffAugment"),
-      colour: isOn(values, "diffColour"),
-    };
     const width = numberOf(values, "width");
     const isSpectral = isOn(values, "spectralNorm");
     this.#layout = { size, width, latentDim: this.latentDim, classes, isSpectral };
@@ -114,30 +108,41 @@ export class AdversarialPair implements Model, Generative {
     };
   }
 
+  adjust(values: Hparams): boolean {
+    const before = { dropout: this.#dropout, ...this.#augment };
+    this.#learningRate = numberOf(values, "learningRate");
+    this.#decay = numberOf(values, "decay");
+    this.#dropout = numberOf(values, "dropout");
+    const augment = { chance: numberOf(values, "diffAugment"), colour: isOn(values, "diffColour") };
+    this.#augment = augment;
+    return before.dropout === this.#dropout && isSameAugment(before, augment);
+  }
+
   schedule(step: number, steps: number) {
-    return { learningRate: this.#learningRate * linearDecay(step, steps, this.#decay) };
+    return {
+      learningRate: this.#learningRate * linearDecay(step, steps, this.#decay),
+      diffAugment: this.#augment.chance,
+    };
   }
 
   /**
    * Real and fake images go through the discriminator apart, so that each has its own statistics. Fakes
    * are asked for in the classes of the batch.
    */
-  trainStep({ images, labels }: Batch, context: StepContext<"learningRate">) {
+  trainStep({ images, labels }: Batch, context: StepContext<"learningRate" | "diffAugment">) {
     const { random, scalars, only } = context;
+    const score = (shown: tf.Tensor4D) => this.#score(shown, told, random, scalars.diffAugment);
     const told = this.#told(labels);
     const { generator, discriminator } = this.optimizers;
     iterateSpectral(this.networks.discriminator);
     const fakes = () => this.#draw(random.normal([images.shape[0], this.latentDim]), told);
     const drawn = fakes(); // outside of the closure: no gradient reaches the generator
     const judge = () => {
-      const [real, fake] = [images, drawn].map((seen) => this.#score(seen, told, random)) as [
-        tf.Tensor,
-        tf.Tensor,
-      ];
+      const [real, fake] = [images, drawn].map(score) as [tf.Tensor, tf.Tensor];
       const loss = this.#loss.real(real).add<tf.Scalar>(this.#loss.fake(fake));
       return { loss, dReal: this.#loss.verdict(real), dFake: this.#loss.verdict(fake) };
     };
-    const forge = () => ({ loss: this.#loss.forged(this.#score(fakes(), told, random)) });
+    const forge = () => ({ loss: this.#loss.forged(score(fakes())) });
     const { loss, ...shares } =
       only === "generator" ? judge() : descend(discriminator, scalars.learningRate, judge);
     const { loss: gLoss } =
@@ -177,9 +182,14 @@ export class AdversarialPair implements Model, Generative {
     return this.networks.generator.apply([z, ...told], { training: true }) as tf.Tensor4D;
   }
 
-  #score(images: tf.Tensor4D, told: tf.Tensor2D[], random: StepRandom): tf.Tensor {
+  #score(
+    images: tf.Tensor4D,
+    told: tf.Tensor2D[],
+    random: StepRandom,
+    chance: tf.Scalar,
+  ): tf.Tensor {
     const kept = random.dropoutMask([images.shape[0], keptFeatures(this.#layout)], this.#dropout);
-    const seen = diffAugment(images, random, this.#augment);
+    const seen = diffAugment(images, random, augmentBy(this.#augment, chance));
     const inputs = [seen, kept, ...told];
     return this.networks.discriminator.apply(inputs, { training: true }) as tf.Tensor;
   }

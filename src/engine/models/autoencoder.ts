@@ -8,7 +8,7 @@ import type { Hparams } from "../../protocol/spec.ts";
 import type { StepRandom } from "../ops/random.ts";
 import { buildDenseDecoder, buildDenseEncoder } from "./autoencoderNetworks.ts";
 import { commonHparams, numberOf } from "./commonHparams.ts";
-import { EncoderDecoder } from "./encoderDecoder.ts";
+import { EncoderDecoder, type Setting } from "./encoderDecoder.ts";
 import { advanced, defineModel, float, int, live, type Shape } from "./model.ts";
 
 const hparams = {
@@ -37,21 +37,20 @@ export const autoencoder = defineModel({
   build,
 });
 
-function build(values: Hparams, { size }: Shape, rng: Rng): EncoderDecoder {
+function build(values: Hparams, { size }: Shape, rng: Rng): EncoderDecoder<"noise"> {
   const latentDim = numberOf(values, "latentDim");
-  const noise = numberOf(values, "noise");
   const layout = { size, width: numberOf(values, "width"), latentDim };
-  return new EncoderDecoder({
+  return new EncoderDecoder(values, {
     encoder: buildDenseEncoder(layout, rng),
     decoder: buildDenseDecoder(layout, rng),
     latentDim,
-    learningRate: numberOf(values, "learningRate"),
+    settings: ["noise"],
     measure: (images, outputs) => ({ loss: tf.losses.meanSquaredError(images, outputs) }),
-    ...(noise > 0 && { corrupt: (images, random) => withNoise(images, random, noise) }),
+    corrupt: (images, random, { noise }) => withNoise(images, random, noise),
   });
 }
 
 /** @param deviation standard deviation of the noise, in units of the images' values (range 2) */
-function withNoise(images: tf.Tensor4D, random: StepRandom, deviation: number): tf.Tensor4D {
+function withNoise(images: tf.Tensor4D, random: StepRandom, deviation: Setting): tf.Tensor4D {
   return tf.add(images, random.normal(images.shape).mul(deviation));
 }

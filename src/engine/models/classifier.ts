@@ -77,17 +77,15 @@ const colourChannels = 3;
 class Classifier implements Model, Classifying {
   readonly networks: { readonly backbone: tf.LayersModel; readonly head: tf.LayersModel };
   readonly optimizers: { readonly adam: Adam };
-  readonly #learningRate: number;
-  readonly #dropout: number;
-  readonly #labelSmoothing: number;
+  #learningRate = 0;
+  #dropout = 0;
+  #labelSmoothing = 0;
   /** Channels of each kind in the pooled vector: every block, contrast, opponent colours, colour. */
   readonly #groups: readonly number[];
   readonly #channels: number;
 
   constructor(values: Hparams, shape: Shape, rng: Rng) {
-    this.#learningRate = numberOf(values, "learningRate");
-    this.#dropout = numberOf(values, "dropout");
-    this.#labelSmoothing = numberOf(values, "labelSmoothing");
+    this.adjust(values);
     const width = numberOf(values, "width");
     this.#groups = [...blockChannels(width), 1, opponentChannels, colourChannels];
     this.#channels = this.#groups.reduce((sum, size) => sum + size);
@@ -99,11 +97,26 @@ class Classifier implements Model, Classifying {
     this.optimizers = { adam: new Adam(trainableVariables(backbone, head)) };
   }
 
-  schedule(step: number, steps: number) {
-    return { learningRate: this.#learningRate * cosineDecay(step, steps) };
+  adjust(values: Hparams): boolean {
+    const dropout = numberOf(values, "dropout");
+    const isSameStep = dropout === this.#dropout;
+    this.#dropout = dropout;
+    this.#learningRate = numberOf(values, "learningRate");
+    this.#labelSmoothing = numberOf(values, "labelSmoothing");
+    return isSameStep;
   }
 
-  trainStep({ images, labels }: Batch, { random, scalars }: StepContext<"learningRate">) {
+  schedule(step: number, steps: number) {
+    return {
+      learningRate: this.#learningRate * cosineDecay(step, steps),
+      labelSmoothing: this.#labelSmoothing,
+    };
+  }
+
+  trainStep(
+    { images, labels }: Batch,
+    { random, scalars }: StepContext<"learningRate" | "labelSmoothing">,
+  ) {
     if (!labels) throw new Error("The classifier needs labels");
     const mask = (units: number) => random.dropoutMask([images.shape[0], units], this.#dropout);
     const kept = tf.mul(mask(this.#channels), this.#gains());
@@ -113,7 +126,7 @@ class Classifier implements Model, Classifying {
       const logits = this.networks.head.apply([pooled, ...factors], {
         training: true,
       }) as tf.Tensor2D;
-      const loss = crossEntropy(logits, labels, this.#labelSmoothing);
+      const loss = crossEntropy(logits, labels, scalars.labelSmoothing);
       return { loss, accuracy: accuracy(logits, labels) };
     });
   }

@@ -8,7 +8,7 @@ import type { Hparams } from "../../protocol/spec.ts";
 import { ssim } from "../losses/ssim.ts";
 import { commonHparams, numberOf } from "./commonHparams.ts";
 import { buildConvDecoder, buildConvEncoder } from "./convNetworks.ts";
-import { EncoderDecoder } from "./encoderDecoder.ts";
+import { EncoderDecoder, type Setting } from "./encoderDecoder.ts";
 import { advanced, defineModel, float, int, live, type Shape } from "./model.ts";
 
 const hparams = {
@@ -37,16 +37,15 @@ export const convAutoencoder = defineModel({
   build,
 });
 
-function build(values: Hparams, { size }: Shape, rng: Rng): EncoderDecoder {
+function build(values: Hparams, { size }: Shape, rng: Rng): EncoderDecoder<"ssimWeight"> {
   const latentDim = numberOf(values, "latentDim");
-  const ssimWeight = numberOf(values, "ssimWeight");
   const layout = { size, width: numberOf(values, "width"), latentDim };
-  return new EncoderDecoder({
+  return new EncoderDecoder(values, {
     encoder: buildConvEncoder(layout, rng),
     decoder: buildConvDecoder(layout, rng),
     latentDim,
-    learningRate: numberOf(values, "learningRate"),
-    measure: (images, outputs) => mixedLoss(images, outputs, ssimWeight),
+    settings: ["ssimWeight"],
+    measure: (images, outputs, { ssimWeight }) => mixedLoss(images, outputs, ssimWeight),
   });
 }
 
@@ -55,10 +54,10 @@ function build(values: Hparams, { size }: Shape, rng: Rng): EncoderDecoder {
  * @param images, outputs [B, H, W, C] in [-1, 1]
  * @param weight          0…1
  */
-function mixedLoss(images: tf.Tensor4D, outputs: tf.Tensor4D, weight: number) {
+function mixedLoss(images: tf.Tensor4D, outputs: tf.Tensor4D, weight: Setting) {
   const similarity = ssim(images, outputs);
   const l1 = tf.losses.absoluteDifference(images, outputs) as tf.Scalar;
   const dissimilarity = tf.sub(1, similarity);
-  const loss = tf.add<tf.Scalar>(dissimilarity.mul(weight), l1.mul(1 - weight));
+  const loss = tf.add<tf.Scalar>(dissimilarity.mul(weight), l1.mul(tf.sub(1, weight)));
   return { loss, ssim: similarity, l1 };
 }

@@ -13,7 +13,7 @@ import { descend, trainableVariables } from "../optimizers/descend.ts";
 import { linearDecay } from "../optimizers/linearDecay.ts";
 import { choiceOf, commonHparams, isOn, numberOf } from "./commonHparams.ts";
 import { buildPatchDiscriminator, buildTranslator, type CyclicLayout } from "./cyclicNetworks.ts";
-import { diffAugment } from "./diffAugment.ts";
+import { augmentBy, diffAugment, isSameAugment } from "./diffAugment.ts";
 import { ImagePool } from "./imagePool.ts";
 import {
   advanced,
@@ -69,8 +69,14 @@ const decayShare = 0.5;
 
 const { leastSquares } = adversarialLosses;
 
+/** What a step is fed. */
+type Scalar = "learningRate" | "cycleWeight" | "identityWeight" | "diffAugment" | "slot" | "filled";
+
 /** One for each domain: 0, the batch's own, and 1, the other. */
 type Pair<T> = readonly [T, T];
+
+/** The discriminators' verdicts on images of each domain. */
+type Score = (images: Pair<tf.Tensor4D>) => Pair<tf.Tensor>;
 
 /** Into each domain: what comes of the other's images. */
 const sourceOf = [1, 0] as const;
@@ -83,18 +89,14 @@ class CycleGan implements Model, Translating {
   readonly buffers: { readonly poolA: tf.Variable; readonly poolB: tf.Variable };
   readonly #pools: Pair<ImagePool>;
   readonly #capacity: number;
-  readonly #learningRate: number;
-  readonly #batchSize: number;
-  readonly #cycleWeight: number;
-  readonly #identityWeight: number;
-  readonly #augmentChance: number;
+  #learningRate = 0;
+  #batchSize = 0;
+  #cycleWeight = 0;
+  #identityWeight = 0;
+  #augment = { chance: 0, colour: false };
 
   constructor(values: Hparams, { size }: Shape, rng: Rng) {
-    this.#learningRate = numberOf(values, "learningRate");
-    this.#batchSize = numberOf(values, "batchSize");
-    this.#cycleWeight = numberOf(values, "cycleWeight");
-    this.#identityWeight = numberOf(values, "identityWeight");
-    this.#augmentChance = numberOf(values, "diffAugment");
+    this.adjust(values);
     const layout: CyclicLayout = {
       width: numberOf(values, "width"),
       blocks: numberOf(values, "blocks"),
@@ -117,23 +119,38 @@ class CycleGan implements Model, Translating {
     this.buffers = { poolA: this.#pools[0].images, poolB: this.#pools[1].images };
   }
 
+  /** A smaller batch than it was built for is another step too. */
+  adjust(values: Hparams): boolean {
+    const before = { batchSize: this.#batchSize, augment: this.#augment };
+    this.#learningRate = numberOf(values, "learningRate");
+    this.#batchSize = numberOf(values, "batchSize");
+    this.#cycleWeight = numberOf(values, "cycleWeight");
+    this.#identityWeight = numberOf(values, "identityWeight");
+    this.#augment = { chance: numberOf(values, "diffAugment"), colour: false };
+    return before.batchSize === this.#batchSize && isSameAugment(before.augment, this.#augment);
+  }
+
   schedule(step: number, steps: number) {
     const { slot, filled } = ImagePool.placeAt(step, this.#batchSize, this.#capacity);
     return {
       learningRate: this.#learningRate * linearDecay(step, steps, decayShare),
+      cycleWeight: this.#cycleWeight,
+      identityWeight: this.#identityWeight,
+      diffAugment: this.#augment.chance,
       slot,
       filled,
     };
   }
 
-  trainStep(batch: Batch, context: StepContext<"learningRate" | "slot" | "filled">) {
+  trainStep(batch: Batch, context: StepContext<Scalar>) {
     const { random, scalars, only } = context;
     const real = domainsOf(batch);
     const fakes = this.#across(real); // outside of the closure: no gradient reaches the generators
     const shown = only === "generators" ? fakes : this.#exchange(fakes, random, scalars);
     const { generators, discriminators } = this.optimizers;
-    const judge = () => this.#judge(real, shown, random);
-    const forge = () => this.#forge(real, random);
+    const score = (images: Pair<tf.Tensor4D>) => this.#scores(images, random, scalars.diffAugment);
+    const judge = () => this.#judge(real, shown, score);
+    const forge = () => this.#forge(real, score, scalars);
     const { loss: dLoss, ...shares } =
       only === "generators" ? judge() : descend(discriminators, scalars.learningRate, judge);
     const { loss, ...costs } =
@@ -162,9 +179,9 @@ class CycleGan implements Model, Translating {
     for (const pool of this.#pools) pool.dispose();
   }
 
-  #judge(real: Pair<tf.Tensor4D>, shown: Pair<tf.Tensor4D>, random: StepRandom) {
-    const realScores = this.#scores(real, random);
-    const fakeScores = this.#scores(shown, random);
+  #judge(real: Pair<tf.Tensor4D>, shown: Pair<tf.Tensor4D>, score: Score) {
+    const realScores = score(real);
+    const fakeScores = score(shown);
     const costs = sum([...realScores.map(leastSquares.real), ...fakeScores.map(leastSquares.fake)]);
     return {
       loss: costs.div<tf.Scalar>(2), // the discriminators learn at half the pace, as in the paper
@@ -173,15 +190,19 @@ class CycleGan implements Model, Translating {
     };
   }
 
-  #forge(real: Pair<tf.Tensor4D>, random: StepRandom) {
+  #forge(
+    real: Pair<tf.Tensor4D>,
+    score: Score,
+    { cycleWeight, identityWeight }: Record<"cycleWeight" | "identityWeight", tf.Scalar>,
+  ) {
     const fakes = this.#across(real);
-    const gLoss = sum(this.#scores(fakes, random).map(leastSquares.forged));
+    const gLoss = sum(score(fakes).map(leastSquares.forged));
     const cycle = meanOf(this.#across(fakes), real, distance);
     const same = [this.#into(0, real[0]), this.#into(1, real[1])] as const;
     const identity = meanOf(same, real, distance);
     const loss = gLoss
-      .add(cycle.mul(2 * this.#cycleWeight))
-      .add<tf.Scalar>(identity.mul(2 * this.#identityWeight));
+      .add(cycle.mul(cycleWeight.mul(2)))
+      .add<tf.Scalar>(identity.mul(identityWeight.mul(2)));
     return { loss, gLoss, cycle, identity };
   }
 
@@ -195,9 +216,9 @@ class CycleGan implements Model, Translating {
     return (domain === 0 ? toA : toB).apply(images) as tf.Tensor4D;
   }
 
-  #scores(images: Pair<tf.Tensor4D>, random: StepRandom): Pair<tf.Tensor> {
+  #scores(images: Pair<tf.Tensor4D>, random: StepRandom, chance: tf.Scalar): Pair<tf.Tensor> {
     const { discriminatorA, discriminatorB } = this.networks;
-    const settings = { chance: this.#augmentChance, colour: false };
+    const settings = augmentBy(this.#augment, chance);
     const score = (judge: tf.LayersModel, seen: tf.Tensor4D) =>
       judge.apply(diffAugment(seen, random, settings)) as tf.Tensor;
     return [score(discriminatorA, images[0]), score(discriminatorB, images[1])];

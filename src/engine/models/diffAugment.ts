@@ -8,9 +8,27 @@ import type { StepRandom } from "../ops/random.ts";
 
 export interface DiffAugmentSettings {
   /** Share of the images that are changed, 0…1; below 1 what is changed does not pass for the rule. */
-  readonly chance: number;
+  readonly chance: number | tf.Scalar;
   /** Whether brightness, saturation and contrast change too. */
   readonly colour: boolean;
+}
+
+/** As the hyperparameters have it. */
+export interface AskedAugment {
+  readonly chance: number;
+  readonly colour: boolean;
+}
+
+/** What a step is recorded with: the chance is fed, unless nothing is to be changed at all. */
+export const augmentBy = (
+  { chance, colour }: AskedAugment,
+  fed: tf.Scalar,
+): DiffAugmentSettings => ({ chance: chance === 0 ? 0 : fed, colour });
+
+/** Whether a step that was recorded with one does as with the other. */
+export function isSameAugment(before: AskedAugment, after: AskedAugment): boolean {
+  if (before.chance === 0 || after.chance === 0) return before.chance === after.chance;
+  return before.colour === after.colour;
 }
 
 /** Largest move, as a share of the side: the paper's. */

@@ -44,7 +44,7 @@ export interface Model {
   readonly buffers?: Readonly<Record<string, tf.Variable>>;
   /**
    * The learning rate, which is taken smaller where losses ran away, and whatever else changes from
-   * step to step.
+   * step to step, or may be changed while it learns (`adjust`).
    * @param step  updates done before this one
    * @param steps updates planned in all
    */
@@ -58,6 +58,13 @@ export interface Model {
    * the batch, `random` and `scalars` alone, and variables change only through `ops/`.
    */
   trainStep(batch: Batch, context: StepContext): Record<string, tf.Scalar>;
+  /**
+   * Goes on with other values of the fields that are `live`.
+   * @param hparams complete; the others are as they were when it was built
+   * @returns whether a step that was recorded before still does the same as `trainStep`: what has changed
+   *          comes with `schedule`
+   */
+  adjust(hparams: Hparams): boolean;
   /** Measures without learning (no dropout, moving averages). Sync, inside `tf.tidy`. Keys as in the spec's `validation`. */
   validate(batch: Batch): Record<string, tf.Scalar>;
   dispose(): void;

@@ -62,17 +62,14 @@ class Vae implements Model, Generative, Encoding {
   readonly latentDim: number;
   readonly networks: { readonly encoder: tf.LayersModel; readonly decoder: tf.LayersModel };
   readonly optimizers: { readonly adam: Adam };
-  readonly #learningRate: number;
-  readonly #beta: number;
-  readonly #sigma: number;
-  readonly #warmUp: number;
+  #learningRate = 0;
+  #beta = 1;
+  #sigma = 1;
+  #warmUp = 0;
 
   constructor(values: Hparams, shape: Shape, rng: Rng) {
     this.latentDim = numberOf(values, "latentDim");
-    this.#learningRate = numberOf(values, "learningRate");
-    this.#beta = numberOf(values, "beta");
-    this.#sigma = numberOf(values, "sigma");
-    this.#warmUp = numberOf(values, "warmUp");
+    this.adjust(values);
     const layout = {
       size: shape.size,
       width: numberOf(values, "width"),
@@ -86,21 +83,33 @@ class Vae implements Model, Generative, Encoding {
     this.optimizers = { adam: new Adam(trainableVariables(encoder, decoder)) };
   }
 
+  adjust(values: Hparams): boolean {
+    this.#learningRate = numberOf(values, "learningRate");
+    this.#beta = numberOf(values, "beta");
+    this.#sigma = numberOf(values, "sigma");
+    this.#warmUp = numberOf(values, "warmUp");
+    return true;
+  }
+
   schedule(step: number, steps: number) {
     const warmth = Math.min(1, (step + 1) / Math.max(1, this.#warmUp * steps));
     return {
       learningRate: this.#learningRate * cosineDecay(step, steps),
       beta: this.#beta * warmth,
+      sigma: this.#sigma,
     };
   }
 
-  trainStep({ images }: Batch, { random, scalars }: StepContext<"learningRate" | "beta">) {
+  trainStep(
+    { images }: Batch,
+    { random, scalars }: StepContext<"learningRate" | "beta" | "sigma">,
+  ) {
     const noise = random.normal([images.shape[0], this.latentDim]);
     return descend(this.optimizers.adam, scalars.learningRate, () => {
       const { zMean, zLogVar } = this.#posterior(images, true);
       const z = zLogVar.mul(0.5).exp().mul(noise).add(zMean) as tf.Tensor2D; // reparameterisation trick
       const means = this.networks.decoder.apply(z, { training: true }) as tf.Tensor4D;
-      return this.#lowerBound(images, means, zMean, zLogVar, scalars.beta);
+      return lowerBound(images, means, zMean, zLogVar, scalars);
     });
   }
 
@@ -108,7 +117,10 @@ class Vae implements Model, Generative, Encoding {
   validate({ images }: Batch) {
     const { zMean, zLogVar } = this.#posterior(images, false);
     return {
-      ...this.#lowerBound(images, this.generate(zMean), zMean, zLogVar, this.#beta),
+      ...lowerBound(images, this.generate(zMean), zMean, zLogVar, {
+        beta: this.#beta,
+        sigma: this.#sigma,
+      }),
       activeUnits: activeUnits(zLogVar),
     };
   }
@@ -137,17 +149,17 @@ class Vae implements Model, Generative, Encoding {
     ];
     return { zMean, zLogVar: zLogVar.clipByValue(-logVarLimit, logVarLimit) as tf.Tensor2D };
   }
+}
 
-  /** Negative evidence lower bound, nats per image, up to the likelihood's constant. */
-  #lowerBound(
-    images: tf.Tensor4D,
-    means: tf.Tensor4D,
-    zMean: tf.Tensor2D,
-    zLogVar: tf.Tensor2D,
-    beta: number | tf.Scalar,
-  ) {
-    const reconstruction = gaussianReconstruction(images, means, this.#sigma);
-    const kl = gaussianKl(zMean, zLogVar).sum<tf.Scalar>();
-    return { loss: reconstruction.add<tf.Scalar>(kl.mul(beta)), reconstruction, kl };
-  }
+/** Negative evidence lower bound, nats per image, up to the likelihood's constant. */
+function lowerBound(
+  images: tf.Tensor4D,
+  means: tf.Tensor4D,
+  zMean: tf.Tensor2D,
+  zLogVar: tf.Tensor2D,
+  { beta, sigma }: Readonly<Record<"beta" | "sigma", number | tf.Scalar>>,
+) {
+  const reconstruction = gaussianReconstruction(images, means, sigma);
+  const kl = gaussianKl(zMean, zLogVar).sum<tf.Scalar>();
+  return { loss: reconstruction.add<tf.Scalar>(kl.mul(beta)), reconstruction, kl };
 }

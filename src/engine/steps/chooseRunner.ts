@@ -82,6 +82,19 @@ async function tryOut(
   throw new Error(`The compiled step does not agree with the plain one: ${all.slice(0, 5)}`);
 }
 
+/** Settings are asked for at each step, since they may change. */
 function directly(source: StepSource): StepRunner {
-  return new DirectRunner({ ...source, batchAt: (step) => source.batches.at(step) });
+  const { model, seed, only } = source;
+  return new DirectRunner({
+    model,
+    seed,
+    only,
+    batchAt: (step) => source.batches.at(step),
+    get steps() {
+      return source.steps;
+    },
+    get rateShare() {
+      return source.rateShare ?? 1;
+    },
+  });
 }

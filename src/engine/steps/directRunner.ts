@@ -20,7 +20,7 @@ export class DirectRunner implements StepRunner {
   }
 
   take(step: number): void {
-    const { model, batchAt, ...moment } = this.#options;
+    const { model, batchAt, ...moment } = this.#options; // by now
     this.#unread.push(tf.tidy(() => takeStep(model, batchAt(step), { ...moment, step })));
   }
 

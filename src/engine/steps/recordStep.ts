@@ -13,7 +13,7 @@ import { type FeedSpec, record } from "../recording/record.ts";
 import { type Moment, scheduleAt } from "./takeStep.ts";
 
 export interface StepSource extends Omit<Moment, "step"> {
-  readonly model: Model;
+  readonly model: Omit<Model, "adjust">;
   readonly patches: PatchSet;
   readonly batches: Batches;
 }

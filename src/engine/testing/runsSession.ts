@@ -11,15 +11,15 @@ import type { EngineEvent } from "../../protocol/engine.ts";
 import { defaultPatchSettings, type TextureClass } from "../../protocol/project.ts";
 import type { TrainRequest } from "../../protocol/run.ts";
 import { RunStore } from "../runStore.ts";
-import { Runs, type RunsTools } from "../runs.ts";
 import { StorageHealth } from "../storageHealth.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
+import { Runs, type RunsTools } from "../training/runs.ts";
 import { WeightFeed, type WeightSnapshot } from "../weightFeed.ts";
 
 export const registry = { tiny: tinyModel };
 
 /** Class 0 dark, class 1 bright. */
-const resolvePhoto: ResolvePhoto = async (source) => {
+export const resolvePhoto: ResolvePhoto = async (source) => {
   const seed = "kind" in source && source.kind === "procedural" ? source.seed : 0;
   const pixels = Uint8Array.from(
     { length: 64 * 64 * 3 },
@@ -93,6 +93,8 @@ export function session(
     backend: () => "wasm",
     compiler: () => null,
     whenDone: async () => {},
+    isDeviceLost: () => false,
+    deviceFailed: () => false,
     ...changes,
   };
   const runs = new Runs(tools);
@@ -100,6 +102,6 @@ export function session(
     events.flatMap((event) =>
       event.type === "runState" && event.runId === runId ? [event.state] : [],
     );
-  const ended = async (runId: string) => (await runs.play(runId)).ended;
+  const ended = async (runId: string) => (await runs.play(runId)).training?.ended;
   return { runs, events, snapshots, states, ended };
 }

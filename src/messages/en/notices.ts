@@ -2,8 +2,6 @@ export const notices = {
   "notice.imported": "{count, plural, one {# photo added} other {# photos added}}",
   "notice.projectDeleted": "“{name}” was deleted",
   "notice.runDeleted": "“{name}” was deleted",
-  "notice.wentBack":
-    "“{name}”: the losses ran away to infinity. The run goes on from step {step, number} with half the learning rate.",
   "notice.adjusted": "“{name}” is now {value}. The run goes on.",
   "notice.recipeChanged":
     "The recipe is that of this run, with “{name}” at {value}. Press Train to try it.",
@@ -15,9 +13,8 @@ export const notices = {
   "error.StorageFailed":
     "The browser could not write to its storage. Your work is still open in this tab; try again.",
   "error.OutOfMemory":
-    "The graphics memory did not suffice. Choose a smaller batch, width or patch size.",
-  "error.DeviceLost":
-    "The graphics device was lost. The run is kept at its last checkpoint; press Resume to go on.",
+    "The memory did not suffice, not even for a smaller batch. Close other tabs and press Resume, or train anew with a smaller batch, width or patch size.",
+  "error.DeviceLost": "The graphics device was lost while it was at work on this. Try again.",
   "error.Diverged":
     "The losses kept running away to infinity, even after the learning rate was halved three times, so training stopped. Start again with a lower learning rate or a larger batch.",
   "error.NotEnoughData":

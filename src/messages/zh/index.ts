@@ -1,6 +1,7 @@
 /** All words of one language; one file a desk. */
 import { compare } from "./compare.ts";
 import { data } from "./data.ts";
+import { devices } from "./devices.ts";
 import { doctor } from "./doctor.ts";
 import { engine } from "./engine.ts";
 import { generate } from "./generate.ts";
@@ -22,6 +23,7 @@ export const messages = {
   ...samples,
   ...shell,
   ...train,
+  ...devices,
   ...doctor,
   ...engine,
   ...generate,

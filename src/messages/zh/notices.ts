@@ -4,16 +4,15 @@ export const notices: Record<keyof typeof en, string> = {
   "notice.imported": "已添加 {count} 张照片",
   "notice.projectDeleted": "已删除“{name}”",
   "notice.runDeleted": "已删除“{name}”",
-  "notice.wentBack":
-    "“{name}”的损失值发散到无穷大。已回到第 {step, number} 步，以减半的学习率继续训练。",
   "notice.adjusted": "“{name}”现在是 {value}。训练继续进行。",
   "notice.recipeChanged": "配方已取自这次训练，其中“{name}”为 {value}。按“开始训练”即可尝试。",
   "notice.gifFailed": "无法制作 GIF。如果设备内存不足，请关闭其他标签页后再试。",
   "error.UnreadableImage": "无法读取这张图片。请另存为 PNG 或 JPEG 后重试。",
   "error.StorageFull": "浏览器的存储空间已满。没有丢失任何内容；请删除不再需要的训练或照片后重试。",
   "error.StorageFailed": "浏览器无法写入存储。您的工作仍保留在此标签页中，请重试。",
-  "error.OutOfMemory": "显存不足。请选用更小的批量、宽度或图块尺寸。",
-  "error.DeviceLost": "图形设备已断开。训练保留在最近的检查点；按“继续”即可接着训练。",
+  "error.OutOfMemory":
+    "内存不足，减小批量后仍然不够。请关闭其他标签页后按“继续”，或用更小的批量、宽度或图块尺寸重新训练。",
+  "error.DeviceLost": "图形设备在处理时断开了。请再试一次。",
   "error.Diverged":
     "学习率减半三次后，损失值仍然发散到无穷大，训练已停止。请用更低的学习率或更大的批量重新开始。",
   "error.NotEnoughData":

@@ -2,10 +2,10 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { StorageFull } from "../data/errors.ts";
-import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
-import { disk, request, session } from "./testing/runsSession.ts";
-import { tinyHparams } from "./tinyModel.ts";
+import { StorageFull } from "../../data/errors.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { disk, request, session } from "../testing/runsSession.ts";
+import { tinyHparams } from "../tinyModel.ts";
 
 beforeEach(async () => {
   registerWasmKernels();

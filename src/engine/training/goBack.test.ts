@@ -2,16 +2,16 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { StorageFailed } from "../data/errors.ts";
-import type { RunRecord } from "../protocol/run.ts";
-import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
-import { readCheckpoint } from "./checkpoint.ts";
-import { stateVariables } from "./modelState.ts";
-import { defineModel } from "./models/model.ts";
+import { StorageFailed } from "../../data/errors.ts";
+import type { RunRecord } from "../../protocol/run.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { readCheckpoint } from "../checkpoint.ts";
+import { stateVariables } from "../modelState.ts";
+import { defineModel } from "../models/model.ts";
+import { readAll } from "../steps/stateData.ts";
+import { disk, registry, request, session } from "../testing/runsSession.ts";
+import { tinyHparams, tinyModel } from "../tinyModel.ts";
 import type { Runs } from "./runs.ts";
-import { readAll } from "./steps/stateData.ts";
-import { disk, registry, request, session } from "./testing/runsSession.ts";
-import { tinyHparams, tinyModel } from "./tinyModel.ts";
 
 /** Learning rates above this lead to infinity. */
 let highestSound: number;

@@ -1,9 +1,9 @@
 /** A run's settings after a change while it trains, and the note of it. */
-import type { RunRecord } from "../protocol/run.ts";
-import { learningRateOf, type RunSettings } from "../protocol/runSettings.ts";
-import type { Hparams, ModelSpec } from "../protocol/spec.ts";
-import { fits } from "./builtModel.ts";
-import { BadSetting } from "./errors.ts";
+import type { RunRecord } from "../../protocol/run.ts";
+import { learningRateOf, type RunSettings } from "../../protocol/runSettings.ts";
+import type { Hparams, ModelSpec } from "../../protocol/spec.ts";
+import { fits } from "../builtModel.ts";
+import { BadSetting, OutOfMemory } from "../errors.ts";
 
 type Adjustable = Pick<RunRecord, "step" | "hparams" | "halvings" | "adjustments">;
 
@@ -37,6 +37,29 @@ export function adjusted(
   return {
     hparams: { ...run.hparams, ...note.changes },
     ...(staysHalved && { halvings }),
+    adjustments: [...adjustments, note],
+  };
+}
+
+/**
+ * The same run with batches of half the size, noted as a change: the device had no memory for more.
+ * @throws OutOfMemory where that was done before, or a batch is as small as can be
+ */
+export function withSmallerBatch(
+  { step, hparams, halvings, adjustments = [] }: Adjustable,
+  { hparams: fields }: Pick<ModelSpec, "hparams">,
+): RunSettings {
+  const { batchSize: field } = fields;
+  const before = hparams.batchSize as number; // every model has it
+  const batchSize = Math.floor(before / 2);
+  const wasDone = adjustments.some(({ changes }) => "batchSize" in changes);
+  if (wasDone || !field || !fits(field, batchSize)) {
+    throw new OutOfMemory("Smaller batches do not help either");
+  }
+  const note = { step, before: { batchSize: before }, changes: { batchSize } };
+  return {
+    hparams: { ...hparams, batchSize },
+    ...(halvings !== undefined && { halvings }),
     adjustments: [...adjustments, note],
   };
 }

@@ -1,6 +1,6 @@
 /** How the records of new runs begin. */
-import type { BackendName } from "../protocol/backend.ts";
-import type { RunRecord, TrainRequest } from "../protocol/run.ts";
+import type { BackendName } from "../../protocol/backend.ts";
+import type { RunRecord, TrainRequest } from "../../protocol/run.ts";
 
 /** Of one that has not taken a step. */
 export function freshRecord(request: TrainRequest, backend: BackendName): RunRecord {

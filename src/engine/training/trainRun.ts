@@ -1,43 +1,42 @@
-/** Sets up the training loop of one run: its steps, its validation and what happens beside it. */
-import type { RgbImage } from "../data/rgbImage.ts";
-import { evenly } from "../lib/evenly.ts";
-import type { EngineEvent } from "../protocol/engine.ts";
-import type { BestState } from "../protocol/run.ts";
-import { rateShareOf } from "../protocol/runSettings.ts";
-import type { Needs } from "../protocol/spec.ts";
-import { strengthsOf } from "./augment.ts";
-import { Batches, groupingFor, inRuns, mixSeed, plainBatch } from "./batches.ts";
-import { encodeSheet } from "./film/encodeSheet.ts";
-import type { Films } from "./film/films.ts";
-import { judging } from "./judgement.ts";
-import type { LiveRun, ResidentPatches } from "./liveRun.ts";
-import { gradientNorms } from "./metrics/gradientNorms.ts";
-import { besideReal } from "./metrics/spread.ts";
-import type { Batch, ModelDefinition } from "./models/model.ts";
-import type { PatchSet } from "./patchSet.ts";
-import { qualityChores } from "./qualityChores.ts";
-import { toBitmap } from "./render.ts";
-import { previewColumns, type RunPreview, runPreview } from "./runPreview.ts";
-import { chooseRunner } from "./steps/chooseRunner.ts";
-import type { CompileStep } from "./steps/compiledStep.ts";
-import type { StepRunner } from "./steps/stepRunner.ts";
-import { scheduleAt } from "./steps/takeStep.ts";
-import { type Chore, Trainer } from "./trainer.ts";
-import { meansOver, type Validation } from "./validation.ts";
+/** What the training loop of one run works with: its steps, its validation and what happens beside it. */
+import type { RgbImage } from "../../data/rgbImage.ts";
+import { evenly } from "../../lib/evenly.ts";
+import type { EngineEvent } from "../../protocol/engine.ts";
+import type { StepMode } from "../../protocol/run.ts";
+import { rateShareOf } from "../../protocol/runSettings.ts";
+import type { Needs } from "../../protocol/spec.ts";
+import { strengthsOf } from "../augment.ts";
+import { Batches, groupingFor, inRuns, mixSeed, plainBatch } from "../batches.ts";
+import { definitionOf, type Registry } from "../builtModel.ts";
+import { DeviceLost } from "../errors.ts";
+import { encodeSheet } from "../film/encodeSheet.ts";
+import type { Films } from "../film/films.ts";
+import { judging } from "../judgement.ts";
+import { gradientNorms } from "../metrics/gradientNorms.ts";
+import { besideReal } from "../metrics/spread.ts";
+import type { Batch, ModelDefinition } from "../models/model.ts";
+import type { PatchSet } from "../patchSet.ts";
+import { qualityChores } from "../qualityChores.ts";
+import { toBitmap } from "../render.ts";
+import { previewColumns, type RunPreview, runPreview } from "../runPreview.ts";
+import { chooseRunner } from "../steps/chooseRunner.ts";
+import type { CompileStep } from "../steps/compiledStep.ts";
+import { scheduleAt } from "../steps/takeStep.ts";
+import { type Chore, Trainer } from "../trainer.ts";
+import { meansOver, type Validation } from "../validation.ts";
+import type { Keeper } from "./keeper.ts";
+import type { LiveRun, Stepping } from "./liveRun.ts";
+import type { ResidentPatches } from "./residentPatches.ts";
 
 export interface TrainRunTools {
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
   readonly films: Films;
-  /** Null where the backend in use has no compiler. */
-  readonly compile: CompileStep | null;
+  readonly keeper: Keeper;
   /** Resolves when the device in use has done all that it was given so far. */
   readonly whenDone: () => Promise<unknown>;
+  readonly isDeviceLost: () => boolean;
   /** Sends the weights to the sampler. */
   readonly share: (run: LiveRun) => Promise<void>;
-  /** Keeps the run; throws nothing but Diverged. */
-  readonly keep: (run: LiveRun) => Promise<void>;
-  /** Keeps the run's present state as its best one too; throws nothing but Diverged. */
-  readonly keepBest: (run: LiveRun, best: BestState) => Promise<void>;
 }
 
 /** Held-out patches that are validated on; a fixed, even choice where there are more. */
@@ -57,33 +56,49 @@ const stepSalt = 0x5eed;
  * @param only restricts them to one of the model's sides. They go on tfjs directly: a step for a
  *             single press is not worth compiling, since the trial of a compiled one takes it as well
  */
-export function runnerOf(
+export async function steppingOf(
   run: LiveRun,
   patches: ResidentPatches,
-  { needs }: Pick<ModelDefinition, "needs">,
-  tools: TrainRunTools,
+  tools: Pick<TrainRunTools, "emit"> & {
+    readonly registry: Registry;
+    /** Null where the backend in use has no compiler. */
+    readonly compile: CompileStep | null;
+  },
   only?: string,
-): Promise<StepRunner> {
-  const { hparams, step } = run.record;
+): Promise<Stepping> {
+  const { hparams, step, modelId } = run.record;
+  const { needs } = definitionOf(tools.registry, modelId);
   const batchSize = hparams.batchSize as number; // every model has it, buildModel checks it
   const seed = hparams.seed as number;
-  const strengths = strengthsOf(hparams);
-  const settings = { batchSize, seed, grouping: groupingFor(needs), strengths };
-  const { model } = run;
-  const batches = new Batches(patches.training, settings);
-  const steps = hparams.steps as number;
-  const source = {
-    model,
-    patches: patches.training,
-    batches,
-    seed: mixSeed(seed, stepSalt),
-    steps,
-    only,
-    rateShare: rateShareOf(run.record),
+  const settings = {
+    batchSize,
+    seed,
+    grouping: groupingFor(needs),
+    get strengths() {
+      return strengthsOf(run.settings.hparams);
+    },
   };
-  return chooseRunner(source, only === undefined ? tools.compile : null, step, (mode) =>
-    tools.emit({ type: "stepMode", runId: run.runId, mode }),
-  );
+  const source = {
+    model: run.model,
+    patches: patches.training,
+    batches: new Batches(patches.training, settings),
+    seed: mixSeed(seed, stepSalt),
+    only,
+    // As they are when a step is taken: they may change while it trains.
+    get steps() {
+      return run.settings.hparams.steps as number;
+    },
+    get rateShare() {
+      return rateShareOf(run.settings);
+    },
+  };
+  let chosen: StepMode = { kind: "direct", isFallback: false };
+  const compile = only === undefined ? tools.compile : null;
+  const runner = await chooseRunner(source, compile, step, (mode) => {
+    chosen = mode;
+    if (!run.isGone) tools.emit({ type: "stepMode", runId: run.runId, mode });
+  });
+  return { runner, mode: chosen };
 }
 
 /** A trainer that goes on where the run's record stands. */
@@ -91,16 +106,18 @@ export function trainerOf(
   run: LiveRun,
   patches: ResidentPatches,
   { needs }: Pick<ModelDefinition, "needs">,
-  runner: StepRunner,
   tools: TrainRunTools,
 ): Trainer {
-  const { hparams, step, seconds, maxSeconds } = run.record;
+  const { step, seconds, maxSeconds } = run.record;
   const { model } = run;
-  const steps = hparams.steps as number; // every model has it, buildModel checks it
-  const rateAt = (at: number) =>
-    scheduleAt(model, { step: at, steps, rateShare: rateShareOf(run.record) }).learningRate;
+  const steps = () => run.settings.hparams.steps as number; // every model has it, buildModel checks it
+  const rateAt = (at: number) => {
+    const moment = { step: at, steps: steps(), rateShare: rateShareOf(run.settings) };
+    return scheduleAt(model, moment).learningRate;
+  };
   return new Trainer({
-    runner,
+    runner: run.runner,
+    requireDevice: () => requireDevice(run, tools),
     whenDone: tools.whenDone,
     validation: validationOf(run, patches.heldOut, needs, tools),
     steps,
@@ -184,12 +201,19 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     share: 0.1,
     waitsFirst: true,
     needsLosses: true,
-    run: () => tools.keep(run),
+    isVital: true, // it notices numbers that are not finite
+    run: () => tools.keeper.keep(run),
   };
   return [gradients, snapshot, preview, autosave, ...qualityChores(run, patches, tools)];
 }
 
-type PreviewTools = Pick<TrainRunTools, "emit" | "films">;
+type PreviewTools = Pick<TrainRunTools, "emit" | "films" | "isDeviceLost">;
+
+/** @throws DeviceLost where what was read just now may be anything */
+function requireDevice(run: LiveRun, { isDeviceLost }: Pick<TrainRunTools, "isDeviceLost">): void {
+  run.requireHere();
+  if (isDeviceLost()) throw new DeviceLost("The device was lost");
+}
 
 /**
  * Also once before the first step, so that the panel is not empty.
@@ -208,24 +232,29 @@ export async function emitPreview(
 }
 
 /** What the model makes of the last step that was taken, which ends the film too. */
-export async function emitLastPreview(run: LiveRun, tools: PreviewTools): Promise<void> {
+export async function emitLastPreview(
+  run: LiveRun,
+  patches: ResidentPatches,
+  tools: PreviewTools,
+): Promise<void> {
   const { step } = run.record;
-  if (!run.patches || tools.films.lastStep(run.runId) === step) return;
-  const preview = await showPreview(run, run.patches, step, tools);
+  if (tools.films.lastStep(run.runId) === step) return;
+  const preview = await showPreview(run, patches, step, tools);
   if (preview) await film(run, preview.picture, step, tools);
 }
 
-async function showPreview(
+export async function showPreview(
   run: LiveRun,
   patches: ResidentPatches,
   step: number,
-  { emit }: PreviewTools,
+  tools: PreviewTools,
 ): Promise<RunPreview | null> {
   const preview = await runPreview(run.model, patches);
+  requireDevice(run, tools);
   if (!preview) return null;
   const { picture } = preview;
   const sheet = await toBitmap(picture);
-  emit({ type: "preview", runId: run.runId, step, sheet, ...gridOf(picture) }, [sheet]);
+  tools.emit({ type: "preview", runId: run.runId, step, sheet, ...gridOf(picture) }, [sheet]);
   return preview;
 }
 
@@ -234,7 +263,7 @@ function film(run: LiveRun, picture: RgbImage, step: number, tools: PreviewTools
   return tools.films.add(run.runId, async () => {
     const frame = { step, picture: await encodeSheet(picture), ...gridOf(picture) };
     const stepNow = run.trainer?.step ?? run.record.step;
-    return run.isAbandoned || step > stepNow ? null : frame;
+    return run.isGone || step > stepNow ? null : frame;
   });
 }
 

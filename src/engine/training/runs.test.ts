@@ -2,13 +2,13 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
-import { float } from "./models/model.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { float } from "../models/model.ts";
+import { SnapshotPlayer } from "../snapshotPlayer.ts";
+import { classes, disk, registry, request, session } from "../testing/runsSession.ts";
+import { tinyHparams, tinyModel } from "../tinyModel.ts";
+import type { WeightSnapshot } from "../weightFeed.ts";
 import type { Runs } from "./runs.ts";
-import { SnapshotPlayer } from "./snapshotPlayer.ts";
-import { classes, disk, registry, request, session } from "./testing/runsSession.ts";
-import { tinyHparams, tinyModel } from "./tinyModel.ts";
-import type { WeightSnapshot } from "./weightFeed.ts";
 
 beforeEach(async () => {
   registerWasmKernels();
@@ -155,8 +155,8 @@ describe("runs", () => {
     await runs.train(request("a", { hparams: tinyHparams({ steps: 400 }) }));
     await runs.pause("a");
     await runs.resume("a");
-    expect(runs.abandonAll()).toBe("a");
-    await runs.resume("a");
+    runs.leave();
+    await runs.recover("DeviceLost");
     await ended("a");
     expect(states("a").at(-1)).toBe("finished");
   });

@@ -1,0 +1,135 @@
+/**
+ * Writes runs to storage, one write after the other. Where that fails a run goes on in memory and the page
+ * is told; it is tried again with the next save, every few seconds while the run rests, and at once where
+ * room was made.
+ */
+import { StorageFailed, StorageFull } from "../../data/errors.ts";
+import { inTurn } from "../../lib/inTurn.ts";
+import type { BestState, RunRecord } from "../../protocol/run.ts";
+import type { Films } from "../film/films.ts";
+import type { RunStore } from "../runStore.ts";
+import type { StorageHealth } from "../storageHealth.ts";
+import type { KeptState, LiveRun } from "./liveRun.ts";
+
+export interface KeeperTools {
+  readonly store: RunStore;
+  readonly films: Films;
+  readonly health: StorageHealth;
+  /** What a run is called by now, whatever it was when its state was taken. */
+  readonly nameOf: (runId: string) => string;
+}
+
+/** As often as a run that trains is kept. */
+const retryMs = 8000;
+
+export class Keeper {
+  readonly #tools: KeeperTools;
+  /** The newest states that are in memory alone, by run. */
+  readonly #unkept = new Map<string, KeptState>();
+  readonly #inTurn = inTurn();
+  #retry: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(tools: KeeperTools) {
+    this.#tools = tools;
+  }
+
+  /** The newest state of a run, where it could not be written yet; then storage has an older one, or none. */
+  unkept(runId: string): KeptState | null {
+    return this.#unkept.get(runId) ?? null;
+  }
+
+  /**
+   * The present state as the latest one.
+   * @param changes what the kept record says else than the run by now
+   * @throws Diverged where a number is not finite; then nothing is written. Whatever the device throws
+   */
+  async keep(run: LiveRun, changes: Partial<Pick<RunRecord, "state">> = {}): Promise<void> {
+    const kept = await run.toCheckpoint(changes);
+    await this.#inTurn(() => this.#write(kept));
+  }
+
+  /**
+   * Keeps the present state as the best and as the latest one, so that the way back from losses that run
+   * away never leads to a step before the best.
+   * @throws as `keep`
+   */
+  async keepBest(run: LiveRun, best: BestState): Promise<void> {
+    const kept = await run.toCheckpoint({ best });
+    await this.#inTurn(async () => {
+      try {
+        await this.#tools.store.saveBest(run.runId, kept.bytes);
+      } catch (error) {
+        this.#failed(kept, error);
+        return;
+      }
+      run.note({ best });
+      await this.#write(kept);
+    });
+  }
+
+  /**
+   * Of a run that has no newer weights than storage.
+   * @throws StorageFull, StorageFailed
+   */
+  keepRecord(record: RunRecord): Promise<void> {
+    const { store, nameOf } = this.#tools;
+    return this.#inTurn(() => store.saveRecord({ ...record, name: nameOf(record.runId) }));
+  }
+
+  /** Holds a state that the device can give no more, until it is written. */
+  salvage(kept: KeptState): void {
+    this.#unkept.set(kept.record.runId, kept);
+    void this.#tryAgain();
+  }
+
+  /** Tries again what could not be written. */
+  async keepUnkept(): Promise<void> {
+    await Promise.all(
+      [...this.#unkept.values()].map((kept) => this.#inTurn(() => this.#rewrite(kept))),
+    );
+  }
+
+  /** The run is gone: nothing of it is to be written any more. Resolves when nothing is under way. */
+  async forget(runId: string): Promise<void> {
+    this.#isWritten(runId);
+    await this.#inTurn(async () => this.#isWritten(runId));
+  }
+
+  /** Unless something newer of the run was written, or it went, meanwhile. */
+  async #rewrite(kept: KeptState): Promise<void> {
+    if (this.#unkept.get(kept.record.runId) === kept) await this.#write(kept);
+  }
+
+  async #write(kept: KeptState): Promise<void> {
+    const { store, films, nameOf } = this.#tools;
+    const { record, bytes } = kept;
+    try {
+      await store.save({ ...record, name: nameOf(record.runId) }, bytes);
+    } catch (error) {
+      this.#failed(kept, error);
+      return;
+    }
+    this.#isWritten(record.runId);
+    await films.keep(record.runId);
+  }
+
+  /** @throws error where it is not of storage */
+  #failed(kept: KeptState, error: unknown): void {
+    if (!(error instanceof StorageFull || error instanceof StorageFailed)) throw error;
+    this.#unkept.set(kept.record.runId, kept);
+    this.#tools.health.failed("run", error);
+    this.#retry ??= setTimeout(() => void this.#tryAgain(), retryMs);
+  }
+
+  #isWritten(runId: string): void {
+    this.#unkept.delete(runId);
+    if (this.#unkept.size === 0) this.#tools.health.wentWell("run");
+  }
+
+  async #tryAgain(): Promise<void> {
+    if (this.#retry) clearTimeout(this.#retry);
+    this.#retry = null;
+    await this.keepUnkept().catch(() => undefined); // told
+    if (this.#unkept.size > 0) this.#retry ??= setTimeout(() => void this.#tryAgain(), retryMs);
+  }
+}

@@ -1,0 +1,220 @@
+/** Every run of this worker: the records of all, and which are on the device. */
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import type { RunRecord, RunState } from "../../protocol/run.ts";
+import { type BuiltModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
+import { UnknownRun } from "../errors.ts";
+import type { RunStore } from "../runStore.ts";
+import { splitPatches } from "../trainingPatches.ts";
+import { type KeptState, LiveRun } from "./liveRun.ts";
+import { loadRun } from "./loadRun.ts";
+import type { Phase } from "./phase.ts";
+import { HeldPatches } from "./residentPatches.ts";
+
+export interface LibraryTools {
+  readonly registry: Registry;
+  readonly store: RunStore;
+  readonly resolvePhoto: ResolvePhoto;
+  /** A state of the run that is newer than what storage has. */
+  readonly unkept: (runId: string) => KeptState | null;
+  /** Told of every run that comes onto the device. */
+  readonly share: (run: LiveRun) => Promise<void>;
+  readonly onState: (runId: string, state: RunState, failure?: string) => void;
+}
+
+/** Idle models kept on the device; more are loaded again when they are asked for. */
+const mostIdle = 4;
+
+export class Library {
+  readonly #tools: LibraryTools;
+  /** Of a live run as it was when that came onto the device. */
+  readonly #records = new Map<string, RunRecord>();
+  /** In order of last use. */
+  readonly #live = new Map<string, LiveRun>();
+  readonly #loading = new Map<string, Promise<LiveRun>>();
+  #shipped: Promise<RunRecord[]> | null = null;
+
+  constructor(tools: LibraryTools) {
+    this.#tools = tools;
+  }
+
+  /** Every run of the user's, of earlier sessions and of this one. @throws StorageFailed */
+  async load(): Promise<RunRecord[]> {
+    this.#take(await this.#tools.store.load());
+    return [...this.#records.values()]
+      .filter(({ pretrained }) => !pretrained)
+      .map(({ runId }) => this.record(runId));
+  }
+
+  /** The runs that are shipped with the app; they may come late, or not at all. */
+  loadShipped(): Promise<RunRecord[]> {
+    this.#shipped ??= this.#tools.store.loadShipped().then((records) => this.#take(records));
+    return this.#shipped;
+  }
+
+  /** Records that are not known yet, with the settings that have joined their models since. */
+  #take(records: readonly RunRecord[]): RunRecord[] {
+    const fresh = records
+      .filter(({ runId }) => !this.#records.has(runId))
+      .map((record) => withDefaults(this.#tools.registry, record));
+    for (const record of fresh) this.#records.set(record.runId, record);
+    return fresh;
+  }
+
+  has(runId: string): boolean {
+    return this.#records.has(runId);
+  }
+
+  /** As it is by now. @throws UnknownRun */
+  record(runId: string): RunRecord {
+    const record = this.#live.get(runId)?.record ?? this.#records.get(runId);
+    if (!record) throw new UnknownRun(`There is no run ${runId}`);
+    return record;
+  }
+
+  /** What a run is called by now; "" for one that is not there. */
+  nameOf(runId: string): string {
+    return this.#records.get(runId)?.name ?? "";
+  }
+
+  /** A run that is not on the device. */
+  put(record: RunRecord): void {
+    this.#records.set(record.runId, record);
+  }
+
+  /** @throws UnknownRun */
+  rename(runId: string, name: string): void {
+    this.#records.set(runId, { ...this.record(runId), name });
+    this.#live.get(runId)?.rename(name);
+  }
+
+  /** The run, where it is on the device already. */
+  onDevice(runId: string): LiveRun | null {
+    return this.#live.get(runId) ?? null;
+  }
+
+  /** The one that trains, where one does. */
+  get training(): LiveRun | null {
+    return [...this.#live.values()].find((run) => run.training) ?? null;
+  }
+
+  /**
+   * Onto the device with its newest weights. Nothing but a lease (`use`), or its being under way, keeps it
+   * there. One that is not known may be a shipped one that is still to come.
+   * @throws UnknownRun, BadCheckpoint, StorageFailed
+   */
+  async get(runId: string): Promise<LiveRun> {
+    if (!this.#records.has(runId)) await this.#shipped;
+    const live = this.#live.get(runId);
+    if (live) {
+      this.#live.delete(runId);
+      this.#live.set(runId, live); // now the last used
+      return live;
+    }
+    const loading = this.#loading.get(runId) ?? this.#load(runId);
+    this.#loading.set(runId, loading);
+    try {
+      return await loading;
+    } finally {
+      if (this.#loading.get(runId) === loading) this.#loading.delete(runId);
+    }
+  }
+
+  /**
+   * Computes with a run; it stays on the device until that is done.
+   * @throws as `get`; DeviceLost; whatever `act` throws
+   */
+  async use<T>(runId: string, act: (run: LiveRun) => Promise<T>): Promise<T> {
+    let run = await this.get(runId);
+    while (run.isGone) run = await this.get(runId); // others came in between
+    return run.use(() => act(run));
+  }
+
+  /** A run with a model of this device. */
+  make(model: BuiltModel, record: RunRecord): LiveRun {
+    const { registry, resolvePhoto, onState } = this.#tools;
+    const { modelId, data, runId } = record;
+    const { needs } = definitionOf(registry, modelId);
+    return new LiveRun({
+      model,
+      record,
+      patches: new HeldPatches(() => splitPatches(data, needs, resolvePhoto)),
+      onState: (state, failure) => onState(runId, state, failure),
+    });
+  }
+
+  /** Onto the device; makes room there: idle models leave, longest unused first. */
+  add(run: LiveRun): void {
+    this.#records.set(run.runId, run.record);
+    this.#live.set(run.runId, run);
+    const idle = [...this.#live.values()].filter((other) => other !== run && !other.isInUse);
+    for (const other of idle.slice(0, Math.max(0, idle.length - mostIdle + 1))) this.#leave(other);
+  }
+
+  /** Room on the device for one that trains: compiled steps of the others, which are made again. */
+  makeRoomFor(run: LiveRun): void {
+    for (const other of this.#live.values()) {
+      if (other !== run && other.phase.kind === "resting") other.dropStepping();
+    }
+  }
+
+  /** There is no such run any more. */
+  remove(runId: string): void {
+    const run = this.#live.get(runId);
+    this.#live.delete(runId);
+    this.#records.delete(runId);
+    run?.retire();
+  }
+
+  /**
+   * Gives up everything on the device, which is gone.
+   * @returns what was under way, with its newest kept state where there is one
+   */
+  abandonAll(): Abandoned | null {
+    let underWay: Abandoned | null = null;
+    const runs = [...this.#live.values()];
+    this.#live.clear();
+    this.#loading.clear();
+    for (const run of runs) {
+      const { phase, kept, record } = run;
+      this.#records.set(run.runId, resting(record));
+      if (phase.kind === "training" || phase.kind === "preparing") {
+        underWay = { runId: run.runId, phase, kept };
+        if (kept) this.#records.set(run.runId, resting({ ...kept.record, name: record.name }));
+      }
+      run.abandon();
+    }
+    return underWay;
+  }
+
+  async #load(runId: string): Promise<LiveRun> {
+    const { registry, store, unkept, share } = this.#tools;
+    const { model, record } = await loadRun(this.record(runId), { registry, store, unkept });
+    const name = this.#records.get(runId)?.name; // it may have been deleted or renamed meanwhile
+    if (name === undefined) {
+      model.dispose();
+      throw new UnknownRun(`There is no run ${runId}`);
+    }
+    const run = this.make(model, { ...record, name });
+    this.add(run);
+    await run.use(() => share(run));
+    return run;
+  }
+
+  #leave(run: LiveRun): void {
+    this.#live.delete(run.runId);
+    this.#records.set(run.runId, run.record);
+    run.retire();
+  }
+}
+
+/** A run that was under way when its device went. */
+export interface Abandoned {
+  readonly runId: string;
+  readonly phase: Extract<Phase, { kind: "training" | "preparing" }>;
+  readonly kept: KeptState | null;
+}
+
+function resting(record: RunRecord): RunRecord {
+  const isUnderWay = record.state === "training" || record.state === "preparing";
+  return isUnderWay ? { ...record, state: "paused" } : record;
+}

@@ -1,0 +1,287 @@
+/** One run on the device: its model, its compiled step, its patches, its curves, and what it does. */
+import * as tf from "@tensorflow/tfjs";
+import { Lifeline } from "../../lib/lifeline.ts";
+import type { BackendName } from "../../protocol/backend.ts";
+import type { RunRecord, RunState, StepMode } from "../../protocol/run.ts";
+import { type RunSettings, withSettings } from "../../protocol/runSettings.ts";
+import type { BuiltModel } from "../builtModel.ts";
+import { type Checkpoint, readCheckpoint, restoreModel, writeCheckpoint } from "../checkpoint.ts";
+import { DeviceLost } from "../errors.ts";
+import type { StepRunner } from "../steps/stepRunner.ts";
+import type { Progress, Trainer } from "../trainer.ts";
+import { type Phase, type RestingState, stateOf, type Training } from "./phase.ts";
+import type { HeldPatches } from "./residentPatches.ts";
+import { Series } from "./series.ts";
+
+/** Record and weights of the same moment. */
+export interface KeptState {
+  readonly record: RunRecord;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What takes a run's steps, and how. */
+export interface Stepping {
+  readonly runner: StepRunner;
+  readonly mode: StepMode;
+}
+
+export interface LiveRunParts {
+  readonly model: BuiltModel;
+  readonly record: RunRecord;
+  readonly patches: HeldPatches;
+  /** Told of each state that it enters. */
+  readonly onState: (state: RunState, failure?: string) => void;
+}
+
+export class LiveRun {
+  readonly patches: HeldPatches;
+  readonly #model: BuiltModel;
+  readonly #onState: LiveRunParts["onState"];
+  readonly #line = new Lifeline();
+  readonly #series: Series;
+  #record: RunRecord;
+  #phase: Phase;
+  #stepping: Stepping | null = null;
+  /** The newest state that was kept; here too, because storage may fail. */
+  #kept: KeptState | null = null;
+  /** Who computes with the model at the moment. */
+  #uses = 0;
+  #isRetired = false;
+
+  constructor({ model, record, patches, onState }: LiveRunParts) {
+    this.#model = model;
+    this.#record = record;
+    this.#series = new Series(record.history);
+    this.#onState = onState;
+    this.#phase = restingPhaseOf(record);
+    this.patches = patches;
+  }
+
+  /** With the weights of the last step taken. */
+  get model(): BuiltModel {
+    this.#stepping?.runner.settle();
+    return this.#model;
+  }
+  get runId(): string {
+    return this.#record.runId;
+  }
+  get phase(): Phase {
+    return this.#phase;
+  }
+  /** Deleted, or its device is gone. */
+  get isGone(): boolean {
+    return this.#phase.kind === "gone";
+  }
+  get state(): RunState {
+    return this.#record.state;
+  }
+  /** As it would be kept now. */
+  get record(): RunRecord {
+    return { ...this.#record, history: this.#series.points };
+  }
+  get settings(): RunSettings {
+    return this.#record;
+  }
+  get training(): Training | null {
+    return this.#phase.kind === "training" ? this.#phase : null;
+  }
+  get trainer(): Trainer | null {
+    return this.training?.trainer ?? null;
+  }
+  /** The newest state of `toCheckpoint`. */
+  get kept(): KeptState | null {
+    return this.#kept;
+  }
+
+  /** The only place where what a run does changes. Nothing leads back from being gone. */
+  enter(phase: Exclude<Phase, { kind: "gone" }>): void {
+    if (this.isGone) return;
+    const { failure: _, ...rest } = this.#record;
+    const failure = phase.kind === "resting" ? phase.failure : undefined;
+    const state = stateOf(phase);
+    const isNews = phase.kind === "resting" || state !== this.#record.state;
+    this.#phase = phase;
+    this.#record = { ...rest, state, ...(failure !== undefined && { failure }) };
+    if (isNews) this.#onState(state, failure);
+  }
+
+  /**
+   * Does what leads to the first step, and rests again unless that ended in training.
+   * @throws whatever `act` throws; DeviceLost when the run goes meanwhile
+   */
+  async preparing(act: () => Promise<void>): Promise<void> {
+    this.enter({ kind: "preparing" });
+    try {
+      await this.whileHere(act());
+    } finally {
+      if (this.#phase.kind === "preparing") {
+        this.#kept = null;
+        this.dropStepping();
+        this.patches.release();
+        this.enter({ kind: "resting", state: "paused" });
+      }
+    }
+  }
+
+  /** Between two steps: makes the step anew. It trains again then, whatever happens. */
+  async rebuilding(act: () => Promise<void>): Promise<void> {
+    if (this.training) this.enter({ ...this.training, isRebuilding: true });
+    try {
+      await act();
+    } finally {
+      if (this.training) this.enter({ ...this.training, isRebuilding: false });
+    }
+  }
+
+  rest(state: RestingState, failure?: string): void {
+    this.#kept = null;
+    this.enter({ kind: "resting", state, ...(failure !== undefined && { failure }) });
+  }
+
+  rename(name: string): void {
+    this.#record = { ...this.#record, name };
+  }
+  runsOn(backend: BackendName): void {
+    this.#record = { ...this.#record, backend };
+  }
+  note(changes: Partial<Pick<RunRecord, "yardsticks" | "best" | "verdicts">>): void {
+    this.#record = { ...this.#record, ...changes };
+  }
+  halveRate(): void {
+    this.#record = { ...this.#record, halvings: (this.#record.halvings ?? 0) + 1 };
+  }
+
+  advance({ step, seconds, points }: Progress): void {
+    this.#record = { ...this.#record, step, seconds };
+    this.#series.add(points);
+  }
+
+  /**
+   * Takes other settings over, in its model too.
+   * @returns whether the step in use still does what the model's own does
+   */
+  adjust(settings: RunSettings): boolean {
+    this.#record = withSettings(this.#record, settings);
+    return this.#model.adjust(settings.hparams);
+  }
+
+  /**
+   * The state to keep, and to go back to.
+   * @param changes what the kept record says else than the run by now
+   * @throws Diverged where a number in it is not finite; DeviceLost where nobody knows what was read
+   */
+  async toCheckpoint(
+    changes: Partial<Pick<RunRecord, "state" | "failure" | "best">> = {},
+  ): Promise<KeptState> {
+    const { step, seconds } = this.trainer ?? this.#record;
+    const record = { ...this.record, step, seconds, ...changes };
+    const bytes = await writeCheckpoint(this.model, record);
+    this.requireHere();
+    const kept = { record, bytes };
+    this.#kept = kept;
+    return kept;
+  }
+
+  /** Gives up the loop's steps and puts back the newest state of `toCheckpoint`. */
+  goBack(): void {
+    if (this.#kept) this.standAt(readCheckpoint(this.#kept.bytes));
+  }
+
+  /** Puts back weights, optimisers, step, curves and verdicts of an earlier state; whatever else was noted stays. */
+  standAt(checkpoint: Checkpoint): void {
+    this.dropStepping();
+    restoreModel(this.#model, checkpoint);
+    const { step, seconds, history, verdicts } = checkpoint.record;
+    const { verdicts: _, ...rest } = this.#record;
+    this.#record = { ...rest, step, seconds, ...(verdicts && { verdicts }) };
+    this.#series.replace(history);
+  }
+
+  /** What took its last steps and can go on where it stands. */
+  get stepping(): Stepping | null {
+    return this.#stepping;
+  }
+
+  /** What takes its steps. @throws Error where nothing was made for it */
+  get runner(): StepRunner {
+    if (!this.#stepping) throw new Error(`Run ${this.runId} has nothing to take its steps by`);
+    return this.#stepping.runner;
+  }
+
+  /** Goes on by this from here; owned by the run. @throws DeviceLost where the run is gone */
+  stepBy(stepping: Stepping): void {
+    if (this.isGone) stepping.runner.dispose();
+    this.requireHere();
+    this.dropStepping();
+    this.#stepping = stepping;
+  }
+
+  /** The model keeps what it has learnt. */
+  dropStepping(): void {
+    const stepping = this.#stepping;
+    this.#stepping = null;
+    try {
+      stepping?.runner.settle();
+    } finally {
+      stepping?.runner.dispose();
+    }
+  }
+
+  /** Work on the device: ended when the device goes. @throws DeviceLost; whatever the work throws */
+  whileHere<T>(work: Promise<T>): Promise<T> {
+    return this.#line.hold(work);
+  }
+
+  /** Keeps the model on the device until `act` is done. @throws as `whileHere` */
+  async use<T>(act: () => Promise<T>): Promise<T> {
+    this.#uses++;
+    try {
+      return await this.whileHere(act());
+    } finally {
+      this.#uses--;
+      if (this.#isRetired && this.#uses === 0) this.#dispose();
+    }
+  }
+
+  /** Somebody computes with it, or it is on its way. */
+  get isInUse(): boolean {
+    return this.#uses > 0 || this.#phase.kind === "preparing" || this.#phase.kind === "training";
+  }
+
+  /** Leaves the device as soon as nobody computes with it. */
+  retire(): void {
+    this.#phase = { kind: "gone" };
+    this.#isRetired = true;
+    if (this.#uses === 0) this.#dispose();
+  }
+
+  /** Leaves a device that is gone, whoever computes with it; work that hangs on it ends. */
+  abandon(): void {
+    this.#phase = { kind: "gone" };
+    this.#line.cut(new DeviceLost("The device is gone"));
+    this.#dispose();
+  }
+
+  /** @throws DeviceLost where the run is gone */
+  requireHere(): void {
+    if (this.isGone) throw new DeviceLost("The run is not on the device any more");
+  }
+
+  #dispose(): void {
+    const stepping = this.#stepping;
+    this.#stepping = null;
+    this.#kept = null;
+    try {
+      stepping?.runner.dispose();
+    } finally {
+      this.patches.close();
+      tf.tidy(() => this.#model.dispose());
+    }
+  }
+}
+
+/** A record of what was under way rests: its loop ended with the session, or has not begun. */
+function restingPhaseOf({ state, failure }: RunRecord): Phase {
+  const resting = state === "preparing" || state === "training" ? "paused" : state;
+  return { kind: "resting", state: resting, ...(failure !== undefined && { failure }) };
+}

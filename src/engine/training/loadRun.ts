@@ -1,0 +1,37 @@
+/** A run of an earlier session, or of this one that left the device: its model and where it stands. */
+import type { RunRecord } from "../../protocol/run.ts";
+import { withSettings } from "../../protocol/runSettings.ts";
+import { type BuiltModel, buildModel, modelFromCheckpoint, type Registry } from "../builtModel.ts";
+import { readCheckpoint } from "../checkpoint.ts";
+import type { RunStore } from "../runStore.ts";
+import type { KeptState } from "./liveRun.ts";
+
+export interface LoadTools {
+  readonly registry: Registry;
+  readonly store: RunStore;
+  /** A state of the run that is newer than what storage has. */
+  readonly unkept: (runId: string) => KeptState | null;
+}
+
+/**
+ * One that has no checkpoint yet starts from the beginning.
+ * @throws BadCheckpoint, StorageFailed
+ */
+export async function loadRun(
+  record: RunRecord,
+  { registry, store, unkept }: LoadTools,
+): Promise<{ readonly model: BuiltModel; readonly record: RunRecord }> {
+  const { runId } = record;
+  const newest = unkept(runId);
+  const checkpoint = newest ? readCheckpoint(newest.bytes) : await store.checkpoint(runId);
+  const { verdicts: _, ...own } = record; // they are of a state, and go with it
+  if (!checkpoint) {
+    const fresh = { ...own, step: 0, seconds: 0, history: [] };
+    return { model: buildModel(registry, record), record: fresh };
+  }
+  const found = modelFromCheckpoint(registry, checkpoint);
+  if (record.pretrained) return { model: found.model, record };
+  const { step, seconds, history, verdicts } = found.record; // the database may be one save apart
+  const stood = { ...own, step, seconds, history, ...(verdicts && { verdicts }) };
+  return { model: found.model, record: withSettings(stood, found.record) };
+}

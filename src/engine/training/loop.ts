@@ -1,0 +1,195 @@
+/** One run's way from rest through training and back to rest, whatever happens in between. */
+import { nextTask } from "../../lib/nextTask.ts";
+import type { BackendName } from "../../protocol/backend.ts";
+import type { EngineEvent } from "../../protocol/engine.ts";
+import { definitionOf, type Registry } from "../builtModel.ts";
+import { Diverged } from "../errors.ts";
+import { failureName } from "../failure.ts";
+import type { Films } from "../film/films.ts";
+import type { CompileStep } from "../steps/compiledStep.ts";
+import type { Trainer } from "../trainer.ts";
+import type { Keeper } from "./keeper.ts";
+import type { LiveRun } from "./liveRun.ts";
+import type { RestingState, Stretch } from "./phase.ts";
+import type { ResidentPatches } from "./residentPatches.ts";
+import { emitLastPreview, emitPreview, steppingOf, trainerOf } from "./trainRun.ts";
+
+export interface LoopTools {
+  readonly registry: Registry;
+  readonly films: Films;
+  readonly keeper: Keeper;
+  readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
+  readonly backend: () => BackendName;
+  /** Of the backend in use; null where it has none. */
+  readonly compiler: () => CompileStep | null;
+  /** Resolves when the device in use has done all that it was given so far. */
+  readonly whenDone: () => Promise<unknown>;
+  /** Nothing can be believed that is read from it, though nobody may have been told yet. */
+  readonly isDeviceLost: () => boolean;
+  /**
+   * An error out of work on the device.
+   * @returns whether it was the device's; then all runs on it have been given up, and it is seen to
+   */
+  readonly deviceFailed: (error: unknown) => boolean;
+  /** Sends the weights to the sampler. */
+  readonly share: (run: LiveRun) => Promise<void>;
+}
+
+/** A run whose losses run away once more with the learning rate halved so often fails. */
+const mostHalvings = 3;
+
+/**
+ * Starts the loop and returns. Where the device goes meanwhile the run goes with it, which is no error here:
+ * whoever replaces the device goes on with it.
+ * @param first what is to be done before all else
+ * @throws NotEnoughData, Diverged, StorageFailed and whatever else hinders it; the run is paused then
+ */
+export async function startTraining(
+  run: LiveRun,
+  stretch: Stretch,
+  tools: LoopTools,
+  first: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  try {
+    await run.preparing(async () => {
+      await first();
+      const { patches, trainer } = await prepare(run, stretch, tools);
+      run.requireHere();
+      const ended = loop({ run, patches, trainer, stretch, tools });
+      run.enter({ kind: "training", trainer, ended, stretch, isRebuilding: false });
+    });
+  } catch (error) {
+    if (!run.isGone && !tools.deviceFailed(error)) throw error;
+  }
+}
+
+async function prepare(run: LiveRun, { only }: Stretch, tools: LoopTools) {
+  const definition = definitionOf(tools.registry, run.record.modelId);
+  const patches = await run.patches.keep();
+  run.requireHere();
+  run.runsOn(tools.backend());
+  await tools.films.open(run.runId, run.record.step);
+  if (run.record.step === 0) await emitPreview(run, patches, 0, tools).catch(() => null); // a picture less
+  await run.toCheckpoint(); // there is a state to go back to from the first step on
+  await makeStepping(run, patches, tools, only);
+  return { patches, trainer: trainerOf(run, patches, definition, tools) };
+}
+
+/** As what took its last steps, where that can go on; the run then stands there by its own. */
+async function makeStepping(
+  run: LiveRun,
+  patches: ResidentPatches,
+  tools: LoopTools,
+  only?: string,
+): Promise<void> {
+  const { stepping } = run;
+  if (stepping && only === undefined) {
+    tools.emit({ type: "stepMode", runId: run.runId, mode: stepping.mode });
+    return;
+  }
+  run.dropStepping();
+  const compile = tools.compiler();
+  run.stepBy(await steppingOf(run, patches, { ...tools, compile }, only));
+}
+
+interface Looping {
+  readonly run: LiveRun;
+  readonly patches: ResidentPatches;
+  readonly trainer: Trainer;
+  readonly stretch: Stretch;
+  readonly tools: LoopTools;
+}
+
+/** Never rejects. */
+async function loop(looping: Looping): Promise<void> {
+  const { run, trainer, stretch, tools } = looping;
+  await nextTask(); // whoever started the run gets an answer first
+  try {
+    const state = await run.whileHere(train(looping));
+    trainer.close();
+    if (stretch.only !== undefined) run.dropStepping(); // it takes no other steps
+    await settle(run, state, tools);
+  } catch (error) {
+    trainer.close();
+    if (run.isGone || tools.deviceFailed(error)) return;
+    await fail(run, error, tools);
+  }
+}
+
+/** @throws Diverged when the losses ran away too often; whatever the device throws */
+async function train(looping: Looping): Promise<RestingState> {
+  const { run, trainer, stretch, tools } = looping;
+  for (;;) {
+    try {
+      const end = await trainer.run(stretch.limit);
+      run.requireHere();
+      await run.toCheckpoint(); // the last update may have run away unseen
+      await emitLastPreview(run, looping.patches, tools).catch(() => undefined); // a picture less
+      return end;
+    } catch (error) {
+      if (!(error instanceof Diverged) || run.isGone) throw error;
+      await goBack(looping, error);
+    }
+  }
+}
+
+/**
+ * Back to the newest state that was sound, to go on with half the learning rate.
+ * @throws reason when that was done too often; the run then stays in that state
+ */
+async function goBack({ run, patches, trainer, stretch, tools }: Looping, reason: Diverged) {
+  const goesOn = (run.record.halvings ?? 0) < mostHalvings;
+  run.goBack();
+  tools.films.cut(run.runId, run.record.step);
+  if (goesOn) run.halveRate();
+  const { runId, record } = run;
+  tools.emit({ type: "wentBack", runId, record, reason: "Diverged", goesOn });
+  if (!goesOn) throw reason;
+  await run.rebuilding(async () => {
+    await makeStepping(run, patches, tools, stretch.only);
+    trainer.goBack(run.record, run.runner);
+  });
+  await tools.keeper.keep(run);
+}
+
+/** Makes the step anew between two of them. */
+export async function remakeStepping(run: LiveRun, trainer: Trainer, tools: LoopTools) {
+  await run.rebuilding(async () => {
+    const patches = await run.patches.keep();
+    run.dropStepping();
+    await makeStepping(run, patches, tools);
+    trainer.continueBy(run.runner);
+  });
+}
+
+/**
+ * The run rests in a state, kept and known to the sampler.
+ * @throws whatever the device throws
+ */
+export async function settle(run: LiveRun, state: RestingState, tools: LoopTools): Promise<void> {
+  await tools.keeper.keep(run, { state });
+  await tools.share(run);
+  await rest(run, state, tools);
+}
+
+async function fail(run: LiveRun, error: unknown, tools: LoopTools): Promise<void> {
+  const failure = failureName(error);
+  const record = { ...run.record, state: "failed", failure } as const;
+  await tools.keeper.keepRecord(record).catch(() => undefined); // it is found paused then
+  await rest(run, "failed", tools, failure);
+}
+
+/** Never rejects. */
+async function rest(run: LiveRun, state: RestingState, { films }: LoopTools, failure?: string) {
+  try {
+    if (state !== "paused") {
+      run.patches.release();
+      run.dropStepping();
+      await films.close(run.runId);
+    }
+  } catch (error) {
+    console.warn(`What a run no longer needs was not given up: ${error}`);
+  } finally {
+    run.rest(state, failure);
+  }
+}

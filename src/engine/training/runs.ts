@@ -1,0 +1,424 @@
+/** What can be done with runs: each command finds its run and takes it from one state to the next. */
+import type { FilmStore } from "../../data/filmStore.ts";
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import { inTurn } from "../../lib/inTurn.ts";
+import type { BackendName } from "../../protocol/backend.ts";
+import type { EngineEvent, RecoveryReason } from "../../protocol/engine.ts";
+import type { Film, FilmFrame } from "../../protocol/film.ts";
+import type { CheckpointName, RunRecord, TrainRequest } from "../../protocol/run.ts";
+import type { Hparams } from "../../protocol/spec.ts";
+import { buildModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
+import { BadCheckpoint, BadSetting } from "../errors.ts";
+import { failureName, namedError } from "../failure.ts";
+import { Films } from "../film/films.ts";
+import type { RunStore } from "../runStore.ts";
+import type { CompileStep } from "../steps/compiledStep.ts";
+import type { StorageHealth } from "../storageHealth.ts";
+import type { WeightFeed } from "../weightFeed.ts";
+import { adjusted, withSmallerBatch } from "./adjusted.ts";
+import { Keeper } from "./keeper.ts";
+import { type Abandoned, Library } from "./library.ts";
+import type { LiveRun } from "./liveRun.ts";
+import { type LoopTools, remakeStepping, settle, startTraining } from "./loop.ts";
+import { measuring, type View } from "./measuring.ts";
+import type { Stretch } from "./phase.ts";
+import type { ResidentPatches } from "./residentPatches.ts";
+import { branchedRecord, freshRecord } from "./runRecords.ts";
+import { showPreview } from "./trainRun.ts";
+
+export interface RunsTools {
+  readonly registry: Registry;
+  readonly store: RunStore;
+  readonly films: FilmStore;
+  readonly resolvePhoto: ResolvePhoto;
+  readonly feed: WeightFeed;
+  readonly health: StorageHealth;
+  readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
+  readonly backend: () => BackendName;
+  /** Of the backend in use; null where it has none. */
+  readonly compiler: () => CompileStep | null;
+  /** Resolves when the device in use has done all that it was given so far. */
+  readonly whenDone: () => Promise<unknown>;
+  readonly isDeviceLost: () => boolean;
+  /**
+   * An error out of work on the device.
+   * @returns whether it was the device's; then `leave` has been called, and `recover` will be
+   */
+  readonly deviceFailed: (error: unknown) => boolean;
+}
+
+export class Runs {
+  readonly #tools: RunsTools;
+  readonly #films: Films;
+  readonly #keeper: Keeper;
+  readonly #library: Library;
+  readonly #loop: LoopTools;
+  /** What was under way when the device went, until it goes on or somebody calls it off. */
+  #interrupted: Abandoned | null = null;
+  /** One command after the other, so that no two decide on the same state. */
+  readonly #inTurn = inTurn();
+
+  constructor(tools: RunsTools) {
+    const { store, films, health, registry, resolvePhoto } = tools;
+    const emit: RunsTools["emit"] = (event, transfer) => {
+      try {
+        tools.emit(event, transfer);
+      } catch (error) {
+        console.warn(`The page was not told of ${event.type}: ${error}`); // nothing here depends on it
+      }
+    };
+    this.#tools = { ...tools, emit };
+    this.#films = new Films({ store: films, emit, health });
+    this.#library = new Library({
+      registry,
+      store,
+      resolvePhoto,
+      unkept: (runId) => this.#keeper.unkept(runId),
+      share: (run) => this.#share(run),
+      onState: (runId, state, failure) =>
+        emit({ type: "runState", runId, state, ...(failure !== undefined && { failure }) }),
+    });
+    const nameOf = (runId: string) => this.#library.nameOf(runId);
+    this.#keeper = new Keeper({ store, films: this.#films, health, nameOf });
+    this.#loop = {
+      ...this.#tools,
+      films: this.#films,
+      keeper: this.#keeper,
+      share: (run) => this.#share(run),
+    };
+  }
+
+  /** Every run of the user's, of earlier sessions and of this one. @throws StorageFailed */
+  load(): Promise<RunRecord[]> {
+    return this.#library.load();
+  }
+
+  /** The runs that are shipped with the app; they may come late, or not at all. */
+  loadShipped(): Promise<RunRecord[]> {
+    return this.#library.loadShipped();
+  }
+
+  has(runId: string): boolean {
+    return this.#library.has(runId);
+  }
+
+  /** The run with its newest weights. @throws UnknownRun, BadCheckpoint, StorageFailed */
+  play(runId: string): Promise<LiveRun> {
+    return this.#library.get(runId);
+  }
+
+  /**
+   * Computes with a run, which stays on the device until that is done.
+   * @throws UnknownRun, BadCheckpoint, StorageFailed, DeviceLost; whatever `act` throws
+   */
+  use<T>(runId: string, act: (run: LiveRun) => Promise<T>): Promise<T> {
+    return this.#noticing(this.#library.use(runId, act));
+  }
+
+  /**
+   * Measures a run as it is at the moment, though it may train on meanwhile.
+   * @throws as `use`
+   */
+  measure<T>(runId: string, act: (view: View) => Promise<T>): Promise<T> {
+    return this.use(runId, (run) => measuring(this.#tools.registry, run, act));
+  }
+
+  /** As `measure`, with the run's patches on the device. @throws as `use`; NotEnoughData */
+  measureOnPatches<T>(
+    runId: string,
+    act: (view: View, patches: ResidentPatches) => Promise<T>,
+  ): Promise<T> {
+    return this.use(runId, (run) =>
+      run.patches.use((patches) =>
+        measuring(this.#tools.registry, run, (view) => act(view, patches)),
+      ),
+    );
+  }
+
+  /**
+   * @throws NotEnoughData, BadCheckpoint, StorageFull, StorageFailed; then there is no such run, and nothing
+   *         is left of it
+   */
+  train(request: TrainRequest): Promise<void> {
+    return this.#command(async () => {
+      if (this.#library.has(request.runId)) return; // asked for once more
+      await this.#pauseTraining();
+      const record = freshRecord(request, this.#tools.backend());
+      const run = this.#library.make(buildModel(this.#tools.registry, record), record);
+      this.#library.add(run);
+      try {
+        await this.#start(run, {}, () => this.#keeper.keepRecord(record));
+      } catch (error) {
+        await this.#forget(run.runId);
+        await this.#tools.store.erase(run.runId).catch(() => undefined); // it is found paused at step 0 then
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Goes on with a paused run, also one of an earlier session.
+   * @throws NotEnoughData, BadCheckpoint, StorageFailed and others; then it stays paused
+   */
+  resume(runId: string, stretch: Stretch = {}): Promise<void> {
+    return this.#command(async () => {
+      const run = await this.#library.get(runId);
+      if (run.state !== "paused") return;
+      await this.#pauseTraining();
+      await this.#start(run, stretch);
+    });
+  }
+
+  /** One training step, then paused. @param only the side of the model that alone learns in it */
+  async step(runId: string, only?: string): Promise<void> {
+    await this.resume(runId, { limit: 1, only });
+    await this.#library.onDevice(runId)?.training?.ended;
+  }
+
+  pause(runId: string): Promise<void> {
+    return this.#command(async () => {
+      this.#callOff(runId);
+      if (this.#library.training?.runId === runId) await this.#pauseTraining();
+    });
+  }
+
+  stop(runId: string): Promise<void> {
+    return this.#command(async () => {
+      this.#callOff(runId);
+      const run = await this.#library.get(runId);
+      run.trainer?.stop();
+      await run.training?.ended;
+      if (run.state === "paused") await settle(run, "stopped", this.#loop);
+    });
+  }
+
+  /**
+   * Changes settings of a run that trains or is paused; it goes on from exactly where it was.
+   * @throws BadSetting where they cannot be changed so, or the run has ended; then nothing has changed
+   */
+  adjust(runId: string, changes: Hparams): Promise<void> {
+    return this.#command(async () => {
+      const run = await this.#library.get(runId);
+      const definition = definitionOf(this.#tools.registry, run.record.modelId);
+      if (!adjusted(run.record, definition, changes)) return;
+      const { training } = run;
+      if (training && training.stretch.limit === undefined) {
+        const { trainer } = training;
+        await run.whileHere(trainer.between(() => this.#apply(run, changes)));
+        void trainer.between(() => this.#keeper.keep(run)).catch(() => undefined); // seen to by the loop
+        return;
+      }
+      await training?.ended; // of a single step
+      if (run.state !== "paused") throw new BadSetting(`The run ${runId} has ended`);
+      await this.#apply(run, changes);
+      await this.#keeper.keep(run);
+      await this.#share(run);
+    });
+  }
+
+  /**
+   * A new run that stands where a checkpoint of this one does, paused there. One that trains is paused
+   * first where its latest state is asked for.
+   * @throws UnknownRun, BadCheckpoint, StorageFull, StorageFailed; then there is no new run
+   */
+  branch(runId: string, from: CheckpointName, newRunId: string, name: string): Promise<RunRecord> {
+    return this.#command(async () => {
+      if (from === "latest" && this.#library.training?.runId === runId) await this.#pauseTraining();
+      const { best, yardsticks } = this.#library.record(runId);
+      const made = { runId: newRunId, name, yardsticks, best };
+      const newest = from === "latest" ? this.#keeper.unkept(runId)?.bytes : undefined;
+      const branched = await this.#tools.store.branch(
+        runId,
+        from,
+        ({ record }) => branchedRecord(withDefaults(this.#tools.registry, record), made),
+        newest,
+      );
+      this.#library.put(branched);
+      return branched;
+    });
+  }
+
+  /**
+   * Back to the best state that the run had, paused there; its latest state is given up.
+   * @throws UnknownRun, BadCheckpoint, StorageFailed; then it stays as it is
+   */
+  restoreBest(runId: string): Promise<RunRecord> {
+    return this.#command(async () => {
+      if (this.#library.training?.runId === runId) await this.#pauseTraining();
+      const run = await this.#library.get(runId);
+      const checkpoint = await this.#tools.store.checkpoint(runId, "best");
+      if (!checkpoint) throw new BadCheckpoint(`Run ${runId} has no best state`);
+      run.standAt(checkpoint);
+      const { best } = checkpoint.record; // the database may be one save apart
+      if (best) run.note({ best });
+      await this.#films.open(runId, run.record.step); // cut there
+      await settle(run, "paused", this.#loop);
+      void this.#show(run);
+      return run.record;
+    });
+  }
+
+  /** At once; it is written after whatever is being written of the run. @throws UnknownRun, StorageFull, StorageFailed */
+  rename(runId: string, name: string): Promise<void> {
+    this.#library.rename(runId, name);
+    return this.#keeper.keepRecord(this.#library.record(runId));
+  }
+
+  delete(runId: string): Promise<void> {
+    return this.#command(async () => {
+      this.#callOff(runId);
+      const run = this.#library.onDevice(runId);
+      run?.trainer?.stop();
+      await run?.training?.ended;
+      await this.#forget(runId);
+      await this.#tools.store.remove(runId);
+    });
+  }
+
+  /** Keeps at once what trains, and tries to write what could not be written. */
+  async saveNow(): Promise<void> {
+    const run = this.#library.training;
+    const keep = run?.trainer?.between(() => this.#keeper.keep(run));
+    await Promise.all([keep?.catch(() => undefined), this.#keeper.keepUnkept()]);
+  }
+
+  /** Sheets of the run's training so far. @throws UnknownRun, StorageFailed */
+  async film(runId: string): Promise<Film> {
+    return this.#films.film(runId, this.#library.record(runId).step);
+  }
+
+  /** The newest of them; null where there is none. @throws UnknownRun, StorageFailed */
+  async lastFrame(runId: string): Promise<FilmFrame | null> {
+    return this.#films.lastFrame(runId, this.#library.record(runId).step);
+  }
+
+  /** The device is gone, or given up: so is everything on it. What was under way waits for `recover`. */
+  leave(): void {
+    const abandoned = this.#library.abandonAll();
+    if (!abandoned) return;
+    const { runId, kept } = abandoned;
+    if (kept) this.#keeper.salvage(kept); // it may be newer than what storage has
+    this.#interrupted = abandoned;
+    this.#tools.emit({ type: "runState", runId, state: "preparing" });
+  }
+
+  /**
+   * Another device is there: what was under way goes on from its newest kept state.
+   * @param reason what became of the one before; where memory was short it goes on with smaller batches, once
+   */
+  recover(reason: RecoveryReason): Promise<void> {
+    return this.#inTurn(async () => {
+      const interrupted = this.#interrupted;
+      this.#interrupted = null;
+      const goesOn = reason !== "GivenUp";
+      if (!goesOn) {
+        const pausedRunId = interrupted?.runId ?? null;
+        this.#tools.emit({ type: "deviceGivenUp", pausedRunId });
+      }
+      if (!interrupted) return;
+      const { runId, phase } = interrupted;
+      const isStep = phase.kind === "training" && phase.stretch.limit !== undefined;
+      try {
+        const run = await this.#library.get(runId);
+        if (reason === "OutOfMemory") await this.#takeSmallerBatches(run);
+        const { record } = run;
+        this.#films.cut(runId, record.step);
+        this.#tools.emit({ type: "wentBack", runId, record, reason, goesOn });
+        if (isStep || !goesOn) run.rest("paused");
+        else await this.#start(run, phase.kind === "training" ? phase.stretch : {});
+      } catch (error) {
+        this.#tellPaused(runId, failureName(error));
+      }
+    });
+  }
+
+  /** @throws OutOfMemory where that was done before, or they are as small as can be */
+  async #takeSmallerBatches(run: LiveRun): Promise<void> {
+    const definition = definitionOf(this.#tools.registry, run.record.modelId);
+    const settings = withSmallerBatch(run.record, definition);
+    run.adjust(settings);
+    await this.#keeper.keep(run);
+    this.#tools.emit({ type: "adjusted", runId: run.runId, settings });
+  }
+
+  /** A run that is not on the device, or does not get on there, is paused for a reason. */
+  #tellPaused(runId: string, failure?: string): void {
+    const run = this.#library.onDevice(runId);
+    if (run) run.rest("paused", failure);
+    else if (this.#library.has(runId))
+      this.#tools.emit({ type: "runState", runId, state: "paused", ...(failure && { failure }) });
+  }
+
+  /** Somebody decided otherwise before a run went on by itself. */
+  #callOff(runId: string): void {
+    if (this.#interrupted?.runId !== runId) return;
+    this.#interrupted = null;
+    this.#tellPaused(runId);
+  }
+
+  /** In turn with the others. @throws as `act`, by a name that the page knows where there is one */
+  #command<T>(act: () => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#noticing(act()));
+  }
+
+  /** Whoever finds the device lost is not always who watches it. @throws as `work`, by name */
+  async #noticing<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      const named = namedError(error);
+      if (named.name === "DeviceLost") this.#tools.deviceFailed(named);
+      throw named;
+    }
+  }
+
+  #start(run: LiveRun, stretch: Stretch = {}, first?: () => Promise<void>): Promise<void> {
+    this.#library.makeRoomFor(run);
+    return startTraining(run, stretch, this.#loop, first);
+  }
+
+  /** Between two steps, or while it is paused. @throws BadSetting; then nothing has changed */
+  async #apply(run: LiveRun, changes: Hparams): Promise<void> {
+    const definition = definitionOf(this.#tools.registry, run.record.modelId);
+    const settings = adjusted(run.record, definition, changes); // steps may have been taken meanwhile
+    if (!settings) return;
+    const isSameStep = run.adjust(settings);
+    const { trainer } = run;
+    if (!isSameStep && trainer) await remakeStepping(run, trainer, this.#loop);
+    else if (!isSameStep) run.dropStepping();
+    this.#tools.emit({ type: "adjusted", runId: run.runId, settings });
+  }
+
+  /** The pictures of where it stands, for whoever looks at it; without, where they cannot be made. */
+  async #show(run: LiveRun): Promise<void> {
+    const { step } = run.record;
+    const show = () =>
+      run.patches.use((patches) =>
+        showPreview(run, patches, step, { ...this.#tools, films: this.#films }),
+      );
+    await run.use(show).catch(() => undefined);
+  }
+
+  /** Of a run that is not to be here any more. */
+  async #forget(runId: string): Promise<void> {
+    this.#library.remove(runId);
+    await this.#keeper.forget(runId);
+    this.#tools.feed.forget(runId);
+    this.#films.remove(runId);
+  }
+
+  async #pauseTraining(): Promise<void> {
+    const { training } = this.#library;
+    training?.trainer?.pause();
+    await training?.training?.ended;
+  }
+
+  /** The sampler goes on with what it has where that fails. */
+  async #share(run: LiveRun): Promise<void> {
+    try {
+      await this.#tools.feed.send(run.model, run.record);
+    } catch (error) {
+      console.warn(`The sampler was not sent the weights of ${run.runId}: ${error}`);
+    }
+  }
+}
