@@ -102,6 +102,42 @@ test("a finger that scrolls over a slider leaves it alone; a tap and a drag move
   await expect.poll(words).not.toBe("30 %");
 });
 
+test("a typed number is what was meant, or the field says why it is not taken", async ({
+  studio,
+  page,
+}) => {
+  await studio.goTo("Train");
+  const type = async (name: string, typed: string, shown: string) => {
+    const field = page.getByRole("textbox", { name, exact: true });
+    await field.fill(typed);
+    await field.press("Enter");
+    await expect(field).toHaveValue(shown);
+    return field;
+  };
+  await type("Steps", "12,500", "12500");
+  await type("Steps", "2k", "2000");
+  await type("Steps", "１２０", "120");
+  await type("Learning rate", "E-4", "1e-4");
+  await type("Learning rate", "0,0005", "5e-4");
+  const rate = await type("Learning rate", "-1", "5e-4");
+  await expect(rate).toHaveAccessibleDescription(
+    "“-1” is not between 1e-6 and 0.1. It stays at 5e-4.",
+  );
+  await type("Learning rate", "fast", "5e-4");
+  await expect(rate).toHaveAccessibleDescription(/^“fast” was not understood as a number\./);
+  await page.getByRole("radio", { name: "中文" }).click();
+  await expect(page.getByText("无法将“fast”识别为数字，仍保持 5e-4。")).toBeVisible();
+  await page.getByRole("radio", { name: "EN" }).click();
+  await type("Learning rate", "1/1000", "0.001");
+  await expect(rate).toHaveAccessibleDescription("");
+
+  await studio.goTo("Data");
+  const seed = page.getByRole("spinbutton", { name: "Seed" });
+  await seed.fill("4 000");
+  await seed.press("ArrowUp");
+  await expect(seed).toHaveValue("4001");
+});
+
 test("on a narrow screen the settings are a sheet and the desks a bar", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await page.getByRole("button", { name: "Cut into patches" }).click();

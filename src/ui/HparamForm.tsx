@@ -7,7 +7,7 @@ import {
   type NumberField as NumberFieldSpec,
   scaleOf,
   settle,
-  showNumber,
+  showSetting,
 } from "./hparamValue.ts";
 import { NumberField } from "./NumberField.tsx";
 import { Select } from "./Select.tsx";
@@ -123,8 +123,9 @@ function NumberHparam({ field, base, onChangeEnd, ...shared }: NumberHparamProps
       max={max}
       step={step}
       scale={isLog ? "log" : "linear"}
+      isWhole={field.kind === "int"}
       defaultValue={base}
-      format={showNumber}
+      format={showSetting}
     />
   );
 }

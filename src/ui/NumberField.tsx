@@ -1,24 +1,56 @@
-/** A whole or broken number with its label; typed, or stepped with the arrow keys. */
-import { useId } from "react";
-import { NumberField as AriaNumberField, Input } from "react-aria-components";
+/** A whole number with its label; typed, or stepped with the arrow keys. */
+import { type KeyboardEvent, useId } from "react";
+import { Complaint } from "./Complaint.tsx";
 import { classNames } from "./classNames.ts";
 import { InfoHint } from "./Hint.tsx";
+import { useTypedNumber } from "./useTypedNumber.ts";
 
 export interface NumberFieldProps {
   readonly label: string;
   readonly value: number;
   readonly onChange: (value: number) => void;
-  readonly min?: number;
-  readonly max?: number;
-  readonly step?: number;
+  readonly min: number;
+  readonly max: number;
   readonly hint?: string;
   readonly isDisabled?: boolean;
   readonly className?: string;
 }
 
+const pageStep = 10;
+
+/** How far a key goes from the value, or from what is being typed. */
+const stepOfKey: Readonly<Record<string, number>> = {
+  ArrowUp: 1,
+  ArrowDown: -1,
+  PageUp: pageStep,
+  PageDown: -pageStep,
+};
+
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, min, max, step = 1, hint, isDisabled = false } = props;
+  const { label, value, onChange, min, max, hint, isDisabled = false } = props;
   const labelId = useId();
+  const complaintId = useId();
+  const typing = useTypedNumber({
+    value,
+    min,
+    max,
+    isWhole: true,
+    format: String,
+    onCommit: (typed) => {
+      if (typed !== value) onChange(typed);
+    },
+  });
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const step = stepOfKey[event.key];
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) typing.commit();
+    else if (event.key === "Escape" && typing.cancel()) event.stopPropagation();
+    else if (step !== undefined) {
+      event.preventDefault();
+      typing.cancel();
+      const next = Math.min(max, Math.max(min, typing.meant + step));
+      if (next !== value) onChange(next);
+    }
+  };
   return (
     <div
       className={classNames(
@@ -30,20 +62,25 @@ export function NumberField(props: NumberFieldProps) {
         <span id={labelId}>{label}</span>
         {hint && <InfoHint about={label} text={hint} />}
       </span>
-      <AriaNumberField
+      <input
+        type="text"
+        role="spinbutton"
+        inputMode="numeric"
         aria-labelledby={labelId}
-        value={value}
-        onChange={(next) => {
-          if (Number.isFinite(next)) onChange(next);
-        }}
-        {...(min === undefined ? {} : { minValue: min })}
-        {...(max === undefined ? {} : { maxValue: max })}
-        step={step}
-        isDisabled={isDisabled}
-        formatOptions={{ useGrouping: false, maximumFractionDigits: 6 }}
-      >
-        <Input className="h-8 w-full rounded-control border border-edge bg-surface px-2 text-right text-small disabled:opacity-45" />
-      </AriaNumberField>
+        aria-valuenow={value}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-invalid={typing.complaint !== null}
+        aria-describedby={typing.complaint === null ? undefined : complaintId}
+        disabled={isDisabled}
+        value={typing.shown}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => typing.type(event.currentTarget.value)}
+        onBlur={typing.commit}
+        onKeyDown={onKeyDown}
+        className="h-8 w-full rounded-control border border-edge bg-surface px-2 text-right text-small disabled:opacity-45 aria-invalid:border-bad"
+      />
+      <Complaint id={complaintId} text={typing.complaint} />
     </div>
   );
 }

@@ -118,11 +118,12 @@ export function Slider(props: SliderProps) {
         factor={factor}
         isDisabled={isDisabled}
         className="w-full"
+        min={min}
+        max={max}
+        isWhole={scale.isWhole}
         onCommit={(typed) => {
-          const within = Math.min(max, Math.max(min, typed));
-          const next = scale.isWhole ? snap(within, scale) : within;
-          onChange(next);
-          onChangeEnd?.(next);
+          onChange(typed);
+          onChangeEnd?.(typed);
         }}
       />
     </div>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Field } from "../protocol/spec.ts";
-import { isNumberField, scaleOf, settle, showNumber } from "./hparamValue.ts";
+import { isNumberField, scaleOf, settle, showNumber, showSetting } from "./hparamValue.ts";
 
 const fields = {
   batch: { kind: "int", default: 32, min: 8, max: 256, step: 1, advanced: false },
@@ -35,6 +35,18 @@ describe("scaleOf", () => {
       false,
       true,
     ]);
+  });
+});
+
+describe("a typed setting", () => {
+  it.each([
+    [fields.steps, 1234, "1234"],
+    [fields.steps, 12_345, "12345"],
+    [fields.rate, 1.2345e-4, "1.2345e-4"],
+    [fields.share, 0.333, "0.333"],
+  ])("is in force as it was typed, and shown so", (field, value, shown) => {
+    expect(settle(field, value)).toBe(value);
+    expect(showSetting(settle(field, value))).toBe(shown);
   });
 });
 

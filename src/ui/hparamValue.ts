@@ -18,19 +18,30 @@ export function scaleOf(field: NumberField): SliderScale {
   return { min, max, step: field.step, isLog };
 }
 
-/** Into the field's range and onto its step; a log field keeps three significant digits. */
+/** Digits that a setting keeps, and that its field shows: what is shown is what is in force. */
+const settingDigits = 6;
+
+/** Into the field's range, whole where it must be; the rest to six significant digits. */
 export function settle(field: NumberField, value: number): number {
   if (!Number.isFinite(value)) return field.default;
-  const into = (number: number) => Math.min(field.max, Math.max(field.min, number));
-  if (field.kind === "logFloat") return into(Number(value.toPrecision(3)));
-  const steps = Math.round((value - field.min) / field.step);
-  return into(Number((field.min + steps * field.step).toPrecision(12)));
+  const kept = field.kind === "int" ? Math.round(value) : Number(value.toPrecision(settingDigits));
+  return Math.min(field.max, Math.max(field.min, kept));
 }
+
+/** A setting as its field shows it: every digit that is in force. */
+export function showSetting(value: number): string {
+  if (value === 0 || Math.abs(value) >= 0.001) return String(value);
+  return shortExponential(value, settingDigits);
+}
+
+/** "2e-4", without zeros that say nothing. */
+const shortExponential = (value: number, digits: number): string =>
+  value.toExponential(digits - 1).replace(/\.?0+e/, "e");
 
 /** Four significant digits, whole from 1,000 on; powers of ten for the very small ("2e-4"). */
 export function showNumber(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.001) {
-    return value.toExponential(2).replace(/\.?0+e/, "e");
+    return shortExponential(value, 3);
   }
   return String(Math.abs(value) >= 1_000 ? Math.round(value) : Number(value.toPrecision(4)));
 }

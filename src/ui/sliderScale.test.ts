@@ -41,6 +41,14 @@ describe("slider scale", () => {
     expect(Number.isInteger(valueAt(0.37, counts))).toBe(true);
   });
 
+  it("goes from an odd typed number back onto its steps, and keeps long counts round", () => {
+    const even: SliderScale = { min: 2, max: 128, step: 2, isLog: false, isWhole: true };
+    expect(moved(33, 1, even)).toBe(36);
+    expect(moved(34, 1, even, true)).toBe(35); // a whole number is the finest step
+    const steps: SliderScale = { min: 10, max: 100_000, step: 10, isLog: true, isWhole: true };
+    expect(snap(12_345, steps)).toBe(12_300);
+  });
+
   it("pages over a tenth of the track", () => {
     expect(pageSteps(linear)).toBe(6);
     expect(pageSteps(whole)).toBe(26);

@@ -28,10 +28,13 @@ export function valueAt(position: number, scale: SliderScale, fine = false): num
 
 /** The nearest value that the slider may take. Log scales keep three significant digits (four when fine). */
 export function snap(value: number, scale: SliderScale, fine = false): number {
-  const { min, max, step, isLog } = scale;
-  if (scale.isWhole) return clamp(Math.round(value), min, max);
-  if (isLog) return clamp(Number(value.toPrecision(fine ? 4 : 3)), min, max);
-  const unit = fine ? step / 10 : step;
+  const { min, max, isLog, isWhole = false } = scale;
+  if (isLog) {
+    const short = Number(value.toPrecision(fine ? 4 : 3));
+    return clamp(isWhole ? Math.round(short) : short, min, max);
+  }
+  const step = fine ? scale.step / 10 : scale.step;
+  const unit = isWhole ? Math.max(1, Math.round(step)) : step;
   const decimals = Math.max(0, Math.ceil(-Math.log10(unit)) + 1);
   const steps = Math.round((value - min) / unit);
   return clamp(Number((min + steps * unit).toFixed(Math.min(12, decimals))), min, max);
@@ -39,7 +42,10 @@ export function snap(value: number, scale: SliderScale, fine = false): number {
 
 /** The value `count` steps away (a tenth of a step each when `fine`). */
 export function moved(value: number, count: number, scale: SliderScale, fine = false): number {
-  if (!scale.isLog) return snap(value + count * scale.step * (fine ? 0.1 : 1), scale, fine);
+  if (!scale.isLog) {
+    const step = scale.step * (fine ? 0.1 : 1);
+    return snap(value + count * (scale.isWhole ? Math.max(1, step) : step), scale, fine);
+  }
   const position = positionOf(value, scale) + (count / trackSteps) * (fine ? 0.1 : 1);
   const next = valueAt(clamp(position, 0, 1), scale, fine);
   const isStuck = scale.isWhole && next === value; // a step may be shorter than one whole number

@@ -10,6 +10,7 @@ import { intake } from "./intake.ts";
 import { library } from "./library.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
+import { numbers } from "./numbers.ts";
 import { quality } from "./quality.ts";
 import { samples } from "./samples.ts";
 import { shell } from "./shell.ts";
@@ -32,6 +33,7 @@ export const messages = {
   ...data,
   ...intake,
   ...library,
+  ...numbers,
   ...quality,
   ...translate,
   ...compare,

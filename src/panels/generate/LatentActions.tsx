@@ -63,6 +63,9 @@ function IconAction({ label, isDisabled = false, onPress, children }: IconAction
   );
 }
 
+/** As seeds are drawn (`freshSeed`): 32 bits. */
+const greatestSeed = 2 ** 32 - 1;
+
 function SeedField({ runId }: { readonly runId: string }) {
   const text = useText();
   const seed = useLatents(({ byRun }) => byRun[runId]?.seed ?? null);
@@ -77,7 +80,10 @@ function SeedField({ runId }: { readonly runId: string }) {
         label={text("generate.seed")}
         value={seed ?? 0}
         format={(value) => (seed === null ? "–" : String(value))}
-        onCommit={(typed) => drawLatent(runId, Math.abs(Math.round(typed)))}
+        min={0}
+        max={greatestSeed}
+        isWhole
+        onCommit={(typed) => drawLatent(runId, typed)}
         className="w-14"
       />
     </span>
