@@ -8,12 +8,14 @@ import { listenToKeys } from "./app/shortcuts.ts";
 import "./app/theme.css";
 import { followAddress } from "./client/desks.ts";
 import { listenToFaults } from "./client/faults.ts";
+import { watchLeaving } from "./client/leaving.ts";
 import { startSession } from "./client/session.ts";
 import { i18n } from "./messages/text.ts";
 
 const root = document.getElementById("root");
 if (root) {
   listenToFaults(window);
+  watchLeaving();
   followAddress();
   const session = startSession(); // the workers load while the first picture is drawn
   await followPreferences();

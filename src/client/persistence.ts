@@ -11,6 +11,7 @@ import { notifyError } from "./notices.ts";
 import { tellTabs } from "./tabs/channel.ts";
 import { myProjects } from "./tabs/myProjects.ts";
 import { giveWay, knownRevision, noteRevision } from "./tabs/storedProjects.ts";
+import { apartBase, type UnsavedProject } from "./unsaved.ts";
 import { askEngine } from "./workers.ts";
 
 const calmMs = 300;
@@ -49,6 +50,17 @@ export const giveUpProject = (projectId: string): Promise<void> =>
 function saveAfter(ms: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => void saveNow(), ms);
+}
+
+/** What storage does not hold yet, each with the stored revision that it was made to. */
+export function unsavedProjects(): UnsavedProject[] {
+  const { projects, setAside } = useAppStore.getState();
+  return [
+    ...projects
+      .filter(({ id }) => isEdited(id))
+      .map((project) => ({ project, base: knownRevision(project.id) })),
+    ...setAside.map((project) => ({ project, base: apartBase })),
+  ];
 }
 
 /** One that fails is told once, does not keep back the others, and is tried again. */

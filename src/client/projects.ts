@@ -55,10 +55,12 @@ export function createProject(name: string): void {
   openProject(project.id);
 }
 
-/** Adds a project that is not stored yet. */
+/** Adds a project as it is not stored yet, in the place of the one with its id or at the end. */
 export function addProject(project: Project): void {
   useAppStore.setState(({ projects }) => ({
-    projects: [...projects.filter(({ id }) => id !== project.id), project],
+    projects: projects.some(({ id }) => id === project.id)
+      ? projects.map((entry) => (entry.id === project.id ? project : entry))
+      : [...projects, project],
   }));
   markEdited(project.id);
   noteEdit();

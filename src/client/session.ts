@@ -15,12 +15,13 @@ import { Restarts } from "./engine/restarts.ts";
 import { engineChoice } from "./engineChoice.ts";
 import { receive } from "./events.ts";
 import { reportFault } from "./faults.ts";
+import { takeUpEdits } from "./leaving.ts";
 import { notify, notifyError } from "./notices.ts";
 import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
 import { startSavingSettings } from "./savedSettings.ts";
 import { noteStored } from "./tabs/storedProjects.ts";
-import { startTabs } from "./tabs/tabs.ts";
+import { otherTabs, startTabs } from "./tabs/tabs.ts";
 import { admitCalls, askEngine, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
 import { show, showAgain, showShipped } from "./workspace.ts";
 
@@ -111,6 +112,7 @@ async function startOnce(mine: number): Promise<void> {
     startSaving();
     startSavingSettings(workspace.settings);
     show(workspace);
+    takeUpEdits(workspace.projects, otherTabs());
   }
   const goesOnImporting = useAppStore.getState().importing?.importId; // its call is made once more
   adoptIntakes(workspace.intakes.filter(({ importId }) => importId !== goesOnImporting));

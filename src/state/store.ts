@@ -4,6 +4,7 @@ import { create } from "zustand";
 import { subscribeWithSelector } from "zustand/middleware";
 import type { Project } from "../protocol/project.ts";
 import type { Task } from "../protocol/spec.ts";
+import { pageStorage } from "./pageStorage.ts";
 import { loadPreferences, type PreferencesSlice } from "./preferences.ts";
 import { createProjectSlice, type ProjectSlice } from "./project.ts";
 import { createRunsSlice, type Run, type RunsSlice } from "./runs.ts";
@@ -22,7 +23,7 @@ export const useAppStore = create<AppState>()(
         ...createRunsSlice(),
         ...createSessionSlice(),
         ...createTabsSlice(),
-        ...loadPreferences(globalThis.localStorage),
+        ...loadPreferences(pageStorage),
       }),
       {
         limit: undoLimit,

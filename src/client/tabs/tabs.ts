@@ -38,6 +38,9 @@ export async function startTabs(available: WebLocks | null): Promise<void> {
   await lookAround();
 }
 
+/** Ids of other tabs that live, as far as is known. */
+export const otherTabs = (): ReadonlySet<string> => peers;
+
 /** Asks the tab that has a project to save and let go of it; one that does not answer loses it. */
 export async function takeOver(projectId: string): Promise<void> {
   useAppStore.setState({ takingOver: projectId });

@@ -15,5 +15,7 @@ export const engine = {
     "The compute engine had stopped and was started again. “{name}” goes on from step {step, number}.",
   "notice.runLeftAlone":
     "The compute engine stopped again and again while “{name}” was training, so the run rests at step {step, number}. Try a smaller width or batch, or another compute engine (at the top), then press Resume.",
+  "notice.editsApart":
+    "Your last changes to “{name}” could not be saved before the page was left, and it has been changed or deleted since. They are kept as a project of their own, of the same name.",
   "error.WorkerLost": "The compute engine stopped before this was done. Please try again.",
 } as const;

@@ -1,0 +1,72 @@
+/** Workers that die, hang or do not start: what people read meanwhile, and that nothing is lost. */
+import type { Page } from "@playwright/test";
+import { endEngine, hangEngine } from "./engineWorker.ts";
+import { expect, test } from "./fixtures.ts";
+
+const projectName = (page: Page, label = "Project name") =>
+  page.getByRole("textbox", { name: label });
+const notices = (page: Page, label = "Notices") => page.getByRole("region", { name: label });
+/** Longer than it may take to notice a hang, and to prepare a training on a busy machine. */
+const restartMs = 60_000;
+
+test("an engine that dies or hangs is started again, with the training and the edits", async ({
+  page,
+  studio,
+}) => {
+  test.setTimeout(300_000);
+  await studio.open("?backend=wasm");
+  await studio.chooseTiny("VAE", 50_000);
+  await studio.press("Train");
+  const pause = page.getByRole("main").getByRole("button", { name: "Pause" });
+  await expect(pause).toBeEnabled({ timeout: restartMs });
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(20);
+
+  endEngine(page);
+  await expect(notices(page)).toContainText(
+    /The compute engine had stopped and was started again\. “VAE 2” goes on from step \d+/,
+    { timeout: restartMs },
+  );
+  await expect(pause).toBeEnabled({ timeout: restartMs });
+  const before = await studio.stepsTaken();
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(before);
+
+  await page.getByRole("radio", { name: "中文" }).click();
+  hangEngine(page);
+  await projectName(page, "项目名称").fill("Edited meanwhile");
+  await projectName(page, "项目名称").press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "没有响应" })).toHaveText(
+    "计算引擎已有一段时间没有响应。如果一直没有响应，将自动重新启动。",
+    { timeout: restartMs },
+  );
+  await expect(notices(page, "通知")).toContainText(
+    /计算引擎曾停止运行，现已重新启动。“VAE 2”从第 [\d,]+ 步继续训练。/,
+    { timeout: restartMs },
+  );
+  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+  await page.getByRole("radio", { name: "EN" }).click();
+  const after = await studio.stepsTaken();
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(after);
+});
+
+test("one's own projects wait for no shipped models, survive a script that failed, and keep what was typed last", async ({
+  page,
+  studio,
+}) => {
+  let failures = 0;
+  await page.route("**/workers/worker-*.js", (route) =>
+    failures++ === 0 ? route.abort() : route.continue(),
+  );
+  await page.route("**/models/index.json", () => undefined); // never answers
+  await studio.open("?backend=wasm");
+  await expect(projectName(page)).toHaveValue("Sample textures");
+  expect(failures).toBeGreaterThan(1);
+  await projectName(page).fill("Mine");
+  await projectName(page).press("Enter");
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(projectName(page)).toHaveValue("Mine");
+
+  await projectName(page).fill("Typed at the last moment"); // and not even left
+  await page.reload();
+  await expect(projectName(page)).toHaveValue("Typed at the last moment");
+});

@@ -1,0 +1,69 @@
+/** What is done when the page is left, so that nothing is lost; and at the next start with what was left. */
+import { uniqueName } from "../lib/uniqueName.ts";
+import type { Project } from "../protocol/project.ts";
+import { pageStorage } from "../state/pageStorage.ts";
+import { newId } from "../state/project.ts";
+import { isLive } from "../state/runs.ts";
+import { useAppStore } from "../state/store.ts";
+import { notify } from "./notices.ts";
+import { unsavedProjects } from "./persistence.ts";
+import { addProject, mayEdit } from "./projects.ts";
+import { tabId } from "./tabs/channel.ts";
+import { recoveryOf, UnsavedEdits, type UnsavedProject } from "./unsaved.ts";
+
+const edits = new UnsavedEdits(pageStorage, tabId);
+
+/** Call it once, at the start. */
+export function watchLeaving(): void {
+  addEventListener("beforeunload", (event) => {
+    finishTyping();
+    const isKept = keep();
+    if (!isKept || useAppStore.getState().importing) event.preventDefault(); // the browser asks
+  });
+  addEventListener("pagehide", () => {
+    finishTyping();
+    keep();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") keep(); // it may never be seen again
+  });
+  useAppStore.subscribe(
+    (state) => state.saved,
+    (saved) => saved === "saved" && edits.clear(),
+  );
+}
+
+/** @returns whether all that was done will be there at the next start */
+function keep(): boolean {
+  const { storage, runs } = useAppStore.getState();
+  if (storage === "kept") return edits.keep(unsavedProjects());
+  const hasEdits = useAppStore.temporal.getState().pastStates.length > 0;
+  return !hasEdits && !runs.some(isLive); // photos and weights go with this page
+}
+
+/** What is typed into a field counts as soon as the field is left. */
+function finishTyping(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
+/**
+ * Makes the edits again that earlier pages were left with. Call it once the projects are there.
+ * @param living ids of other tabs, whose edits are their own
+ */
+export function takeUpEdits(stored: readonly Project[], living: Iterable<string>): void {
+  const byId = new Map(stored.map((project) => [project.id, project]));
+  for (const edit of edits.take(living)) takeUp(edit, byId.get(edit.project.id));
+}
+
+function takeUp(edit: UnsavedProject, stored: Project | undefined): void {
+  const { project } = edit;
+  const recovery = recoveryOf(edit, stored);
+  if (recovery === "written") return;
+  if (recovery === "again" && (!stored || mayEdit(project.id))) {
+    addProject(project);
+    return;
+  }
+  const taken = useAppStore.getState().projects.map(({ name }) => name);
+  addProject({ ...project, id: newId(), name: uniqueName(project.name, taken) });
+  notify({ tone: "info", message: "notice.editsApart", values: { name: project.name } });
+}

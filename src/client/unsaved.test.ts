@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { Project } from "../protocol/project.ts";
+import { projectOf } from "../state/testing/projectOf.ts";
+import { recoveryOf, UnsavedEdits } from "./unsaved.ts";
+
+/** As a browser's, with room for so many characters. */
+function storageOf(room = Number.POSITIVE_INFINITY) {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    get length() {
+      return kept.size;
+    },
+    key: (index: number) => [...kept.keys()][index] ?? null,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      if (value.length > room) throw new DOMException("full", "QuotaExceededError");
+      kept.set(key, value);
+    },
+    removeItem: (key: string) => void kept.delete(key),
+  };
+}
+
+const project: Project = { ...projectOf(2), revision: 3 };
+const edited: Project = { ...project, name: "Meadow" };
+
+describe("edits that a page is left with", () => {
+  it("are there for the next page, once", () => {
+    const storage = storageOf();
+    const edit = { project: edited, base: 3 };
+    expect(new UnsavedEdits(storage, "a").keep([edit])).toBe(true);
+    const next = new UnsavedEdits(storage, "b");
+    expect(next.take()).toEqual([edit]);
+    expect(next.take()).toEqual([]);
+  });
+
+  it("of pages that were closed together are all there", () => {
+    const storage = storageOf();
+    for (const page of ["a", "b"]) {
+      new UnsavedEdits(storage, page).keep([{ project: { ...edited, id: page }, base: null }]);
+    }
+    const found = new UnsavedEdits(storage, "c").take();
+    expect(found.map(({ project: { id } }) => id).sort()).toEqual(["a", "b"]);
+  });
+
+  it("are forgotten when they are written", () => {
+    const storage = storageOf();
+    const edits = new UnsavedEdits(storage, "a");
+    edits.keep([{ project: edited, base: 3 }]);
+    edits.clear();
+    expect(storage.kept.size).toBe(0);
+  });
+
+  it("that find no room are known not to be kept", () => {
+    expect(new UnsavedEdits(storageOf(10), "a").keep([{ project: edited, base: 3 }])).toBe(false);
+  });
+
+  it("that are not ours are left out", () => {
+    const storage = storageOf();
+    storage.kept.set("latent-loom.unsaved.x", "{");
+    storage.kept.set("latent-loom.unsaved.y", '[1, null, {"project": {"id": 5}, "base": 0}]');
+    storage.kept.set("another", "[]");
+    expect(new UnsavedEdits(storage, "b").take()).toEqual([]);
+    expect([...storage.kept.keys()]).toEqual(["another"]);
+  });
+});
+
+describe("an edit that was left", () => {
+  const edit = { project: edited, base: 3 };
+  it.each([
+    ["again", edit, project],
+    ["again", { project: edited, base: 0 }, { ...project, revision: undefined }],
+    ["again", { project: edited, base: null }, undefined],
+    ["written", edit, { ...edited, revision: 4 }],
+    ["apart", edit, { ...project, name: "Another tab's", revision: 4 }],
+    ["apart", edit, undefined],
+  ] as const)("is made %s", (recovery, left, stored) => {
+    expect(recoveryOf(left, stored as Project | undefined)).toBe(recovery);
+  });
+});
