@@ -6,5 +6,6 @@ type LoadCase = () => Promise<SoakCase>;
 export const soakCases: Readonly<Record<string, LoadCase>> = {
   copies: async () => (await import("./cases/copies.ts")).photoCopies,
   "worker-loss": async () => (await import("./cases/workerLoss.ts")).workerLoss,
+  resume: async () => (await import("./cases/resume.ts")).resume,
   wasm: async () => (await import("./cases/wasmBuilds.ts")).wasmBuilds,
 };

@@ -1,0 +1,56 @@
+/** To stop and go on is to go on: bit for bit, for every model, in every way of stepping and of stopping. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
+import type { Machine } from "../wasm/step/machine.ts";
+import { openNodeMachine } from "../wasm/step/testing/nodeMachine.ts";
+import { registerGradients } from "./gradients.ts";
+import { compilerOn } from "./steps/wasmStep.ts";
+import { throughEverything, untouched } from "./testing/resumeJourney.ts";
+import {
+  differentBits,
+  type ResumeTrial,
+  resumeTrials,
+  trainedInParts,
+} from "./testing/resumeTrials.ts";
+
+let machine: Machine;
+const compile = compilerOn(async () => machine);
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  machine = await openNodeMachine(1);
+  vi.stubGlobal("ImageData", class {}); // what a preview is made of in a browser
+  vi.stubGlobal("createImageBitmap", async () => ({}));
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+  machine.dispose();
+});
+
+/** A cyclic GAN's step takes seconds in JavaScript; `npm run soak -- resume` takes it as it is. */
+const cheaper = (trial: ResumeTrial): ResumeTrial =>
+  trial.modelId === "cyclegan" ? { ...trial, hparams: { ...trial.hparams, batchSize: 1 } } : trial;
+
+describe.each(resumeTrials)("a run of $title", (trial) => {
+  it.each([
+    ["WASM", "wasm"],
+    ["JavaScript", "cpu"],
+  ] as const)(
+    "goes on from a checkpoint on tfjs as if nothing had been (%s)",
+    async (_, backend) => {
+      await tf.setBackend(backend);
+      const tried = backend === "cpu" ? cheaper(trial) : trial;
+      const whole = await trainedInParts(tried, null, 2, []);
+      expect(differentBits(await trainedInParts(tried, null, 2, [1]), whole)).toEqual([]);
+    },
+  );
+
+  it("comes to the same, compiled, through pause, way back, change, reload and branch", async () => {
+    await tf.setBackend("wasm");
+    const expected = await untouched(trial, compile, 6);
+    expect(differentBits(await throughEverything(trial, compile, 6), expected)).toEqual([]);
+  });
+});
