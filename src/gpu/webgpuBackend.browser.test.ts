@@ -50,7 +50,7 @@ describe("WebGPU on our own device", () => {
   });
 
   it("had no uncaught GPU error, and a device that we destroy is no fault", async () => {
-    gpu.device.destroy();
+    gpu.close();
     await gpu.device.lost;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(faults).toEqual([]);

@@ -61,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   machine.dispose();
-  gpu.device.destroy();
+  gpu.close();
 });
 
 type Compile = (program: Program, state: StateData) => Promise<Running>;

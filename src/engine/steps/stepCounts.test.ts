@@ -23,7 +23,7 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
   gpu = await dawnDevice();
 });
-afterAll(() => gpu.device.destroy());
+afterAll(() => gpu.close());
 
 /** The GAN's step at width 8 on the device, with its feeds. */
 async function compiledGanStep() {

@@ -9,7 +9,7 @@ let gpu: GpuDevice;
 beforeAll(async () => {
   gpu = await dawnDevice();
 });
-afterAll(() => gpu.device.destroy());
+afterAll(() => gpu.close());
 
 /** total ← total + x; gives the mean of the new total. */
 const adding: Program = {

@@ -11,7 +11,7 @@ let gpu: GpuDevice;
 beforeAll(async () => {
   gpu = await dawnDevice();
 });
-afterAll(() => gpu.device.destroy());
+afterAll(() => gpu.close());
 
 async function expectParity({ program, state }: OpCase, isSoftware: boolean): Promise<void> {
   const expected = evaluate(program, state).state;

@@ -14,7 +14,7 @@ let gpu: GpuDevice;
 beforeAll(async () => {
   gpu = await dawnDevice();
 });
-afterAll(() => gpu.device.destroy());
+afterAll(() => gpu.close());
 
 const seeds = Array.from({ length: 24 }, (_, seed) => seed);
 const runs = 2;
