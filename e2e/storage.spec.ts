@@ -182,6 +182,60 @@ test("documents that cannot be opened are listed, can be saved, and lose no phot
   await expect(page.getByText("was made by a newer version")).toBeVisible();
 });
 
+test("a database that does not open costs nothing that is stored, and what was made meanwhile is kept once it does", async ({
+  page,
+  context,
+  studio,
+}, info) => {
+  const banner = page.getByRole("alert");
+  await studio.open("?backend=wasm");
+  await withPhotos(page, info.outputPath("textures"), 3);
+  const holder = await context.newPage();
+  await holder.goto("/icon.svg");
+  await holder.evaluate(blockDatabase);
+  await page.reload();
+  await expect(banner).toContainText("refuses to store anything", { timeout: 30_000 });
+  await expect(banner.getByRole("button", { name: "Save what is there" })).toBeVisible();
+  await newProject(page);
+  const folder = writeTextureFolders(info.outputPath("meanwhile"), 2);
+  await page.locator("input[webkitdirectory]").setInputFiles(folder);
+  await expect(photosOf(page, "sand")).toHaveCount(2);
+  expect(await storedPhotos(page)).toBe(6);
+
+  await holder.close();
+  await banner.getByRole("button", { name: "Keep it and reload" }).click({ timeout: 30_000 });
+  await expect(banner).toBeHidden();
+  await expect(saved(page)).toBeVisible();
+  await studio.goTo("Library");
+  await page.getByRole("button", { name: "Open “New project”" }).click();
+  await expect(photosOf(page, "sand")).toHaveCount(2);
+  expect(await storedPhotos(page)).toBe(6); // the two are among the three
+});
+
+test("storage that is cleared while the page is open is told, and what the page has is saved again", async ({
+  page,
+  context,
+  studio,
+}, info) => {
+  await studio.open("?backend=wasm");
+  await withPhotos(page, info.outputPath("textures"), 2);
+  const session = await context.newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await expect(page.getByRole("alert")).toContainText("was cleared while it was open");
+  await expect(saved(page)).toBeVisible();
+  await page.reload();
+  await expect(classCard(page, "sand")).toContainText("2 photos");
+});
+
+/** In the page: keeps the database from opening until the page is closed. */
+async function blockDatabase(): Promise<void> {
+  await new Promise((resolve) => {
+    indexedDB.open("latent-loom").onsuccess = resolve; // stays open, whoever asks it to close
+  });
+  indexedDB.deleteDatabase("latent-loom"); // waits for it, and whoever opens waits for that
+}
+
 /** In the page: damages the newest project, and lays a project of a newer version beside it. */
 async function editStoredProjects(): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {

@@ -6,6 +6,7 @@ import { putFilm } from "./films.ts";
 import { notify } from "./notices.ts";
 import { putPreview, recallPreview } from "./previews.ts";
 import { appendPoints, loadSeries } from "./series.ts";
+import { saveAllAnew } from "./tabs/storedProjects.ts";
 
 export function receive(event: EngineEvent): void {
   switch (event.type) {
@@ -16,6 +17,13 @@ export function receive(event: EngineEvent): void {
       return;
     case "storageTrouble":
       useAppStore.setState({ storageTrouble: event.trouble });
+      return;
+    case "storageLost":
+      useAppStore.setState({ storageLost: event.what });
+      if (event.what === "documents") saveAllAnew();
+      return;
+    case "storageBack":
+      useAppStore.setState({ isStorageBack: true });
       return;
     case "importProgress":
       useAppStore.setState((state) =>

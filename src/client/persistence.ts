@@ -63,6 +63,9 @@ export function unsavedProjects(): UnsavedProject[] {
   ];
 }
 
+const isOfStorage = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "StorageFull" || error.name === "StorageFailed");
+
 /** One that fails is told once, does not keep back the others, and is tried again. */
 async function saveEdited(): Promise<void> {
   const failures: unknown[] = [];
@@ -72,7 +75,8 @@ async function saveEdited(): Promise<void> {
   if (failures.length === 0) return tellSaved();
   const isFirst = useAppStore.getState().saved !== "failed";
   useAppStore.setState({ saved: "failed" });
-  if (isFirst) notifyError(failures[0]);
+  const [failure] = failures.filter((error) => !isOfStorage(error)); // those the engine tells itself
+  if (isFirst && failure !== undefined) notifyError(failure);
   saveAfter(retryMs);
 }
 

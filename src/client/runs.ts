@@ -106,18 +106,27 @@ export async function renameRun(runId: string, name: string): Promise<void> {
 /** Deletions under way, by run: what brings a run back waits for its own. */
 const deleting = new Map<string, Promise<void>>();
 
+/** Shipped ones that were put out of sight; they are there again after a reload. */
+const hidden = new Map<string, Run>();
+
 /** Moves a run to the bin; it can be brought back for two weeks, for ten seconds from the notice too. */
 export async function deleteRun(runId: string): Promise<void> {
   const run = useAppStore.getState().runs.find((entry) => entry.runId === runId);
   if (!run) return;
   dropRun(runId);
+  const { name } = run;
+  const announce = () =>
+    notify({ tone: "info", message: "notice.runDeleted", values: { name }, restoreRunId: runId });
+  if (run.pretrained) {
+    hidden.set(runId, run);
+    return announce();
+  }
   const deleted = askEngine((engine) => engine.deleteRun(runId));
   deleting.set(runId, deleted);
   try {
     await deleted;
     forget(runId);
-    const { name } = run;
-    notify({ tone: "info", message: "notice.runDeleted", values: { name }, restoreRunId: runId });
+    announce();
   } catch (error) {
     putRun(run);
     notifyError(error);
@@ -131,6 +140,8 @@ export const isBeingDeleted = (runId: string): boolean => deleting.has(runId);
 
 /** Brings a deleted run back from the bin. */
 export async function restoreRun(runId: string): Promise<void> {
+  const shipped = hidden.get(runId);
+  if (shipped) return putRun(shipped);
   try {
     await deleting.get(runId);
     const record = await askEngine((engine) => engine.bringBackRun(runId));

@@ -55,7 +55,11 @@ class FrameFiles implements FilmStore {
         await this.#files.remove(name);
         names.delete(step);
       }
-      for (const frame of frames) if (!this.#written.has(frame)) await this.#put(runId, frame);
+      const there = new Set(await this.#files.names()); // somebody may have cleared the folder
+      for (const frame of frames) {
+        const isThere = this.#written.has(frame) && there.has(fileName(runId, frame));
+        if (!isThere) await this.#put(runId, frame);
+      }
     });
   }
 

@@ -22,37 +22,95 @@ interface SyncAccess {
   close(): void;
 }
 
-/** The folder `name`, or a store in memory where the browser refuses (private mode, blocked). */
-export async function openFileStore(name: string): Promise<FileStore> {
+/**
+ * The folder `name`, or a store in memory where the browser refuses (private mode, blocked).
+ * @param onLost called where the folder has been cleared from outside; a new one is open by then
+ */
+export async function openFileStore(
+  name: string,
+  onLost: () => void = () => undefined,
+): Promise<FileStore> {
   try {
-    const root = await navigator.storage.getDirectory();
-    return opfsFileStore(await root.getDirectoryHandle(name, { create: true }));
+    return opfsFileStore(await Folder.open(name, onLost));
   } catch {
     return memoryFileStore();
   }
 }
 
-function opfsFileStore(folder: FileSystemDirectoryHandle): FileStore {
+/** A folder that is made anew when somebody has cleared the file system. */
+class Folder {
+  readonly #name: string;
+  readonly #onLost: () => void;
+  #handle: FileSystemDirectoryHandle;
+
+  private constructor(name: string, onLost: () => void, handle: FileSystemDirectoryHandle) {
+    this.#name = name;
+    this.#onLost = onLost;
+    this.#handle = handle;
+  }
+
+  static async open(name: string, onLost: () => void): Promise<Folder> {
+    return new Folder(name, onLost, await directory(name));
+  }
+
+  /** Once more in a new folder, where the old one is gone. @throws StorageFull, StorageFailed */
+  async within<T>(act: (handle: FileSystemDirectoryHandle) => Promise<T>): Promise<T> {
+    const handle = this.#handle;
+    try {
+      return await act(handle).catch(async (error: unknown) => {
+        if (!isNotFound(error) || !(await this.#isGone(handle))) throw error;
+        return act(this.#handle);
+      });
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  async #isGone(handle: FileSystemDirectoryHandle): Promise<boolean> {
+    if (handle !== this.#handle) return true; // another act has noticed
+    try {
+      for await (const _ of handle.keys()) break;
+      return false;
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+    const made = await directory(this.#name);
+    if (handle !== this.#handle) return true;
+    this.#handle = made;
+    this.#onLost();
+    return true;
+  }
+}
+
+async function directory(name: string): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(name, { create: true });
+}
+
+function opfsFileStore(folder: Folder): FileStore {
   return {
     storage: "kept",
     write: (name, bytes) =>
-      guarded(async () => {
-        const file = await folder.getFileHandle(name, { create: true });
+      folder.within(async (handle) => {
+        const file = await handle.getFileHandle(name, { create: true });
         await writeBytes(file as unknown as WorkerFile, bytes);
       }),
     read: (name) =>
-      guarded(async () => (await existing(folder.getFileHandle(name)))?.getFile() ?? null),
+      folder.within(async (handle) => {
+        const file = await existing(handle.getFileHandle(name));
+        return (await file?.getFile()) ?? null;
+      }),
     rename: (from, to) =>
-      guarded(async () => {
-        const file = (await folder.getFileHandle(from)) as unknown as WorkerFile;
+      folder.within(async (handle) => {
+        const file = (await handle.getFileHandle(from)) as unknown as WorkerFile;
         await whenUnlocked(() => file.move(to));
       }),
     remove: (name) =>
-      guarded(async () => {
-        await existing(whenUnlocked(() => folder.removeEntry(name)));
+      folder.within(async (handle) => {
+        await existing(whenUnlocked(() => handle.removeEntry(name)));
       }),
-    list: () => guarded(() => listFiles(folder)),
-    names: () => guarded(() => namesOf(folder)),
+    list: () => folder.within(listFiles),
+    names: () => folder.within(namesOf),
   };
 }
 
@@ -93,10 +151,13 @@ async function existing<T>(opening: Promise<T>): Promise<T | null> {
   try {
     return await opening;
   } catch (error) {
-    if (error instanceof DOMException && error.name === "NotFoundError") return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 }
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === "NotFoundError";
 
 /** Tries again, ever slower, while somebody else holds the file. */
 async function whenUnlocked<T>(open: () => Promise<T>): Promise<T> {
@@ -109,13 +170,5 @@ async function whenUnlocked<T>(open: () => Promise<T>): Promise<T> {
       if (!isLocked || performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
-  }
-}
-
-async function guarded<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw asStorageError(error);
   }
 }

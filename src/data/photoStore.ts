@@ -29,8 +29,6 @@ export function createPhotoStore(
 
 class HashedFiles implements PhotoStore {
   readonly #files: FileStore & Partial<Pick<Folder, "bringBack">>;
-  /** Seen whole in this session. */
-  readonly #known = new Set<string>();
 
   constructor(files: FileStore & Partial<Pick<Folder, "bringBack">>) {
     this.#files = files;
@@ -42,10 +40,7 @@ class HashedFiles implements PhotoStore {
 
   async put(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     const hash = await sha256(bytes);
-    if (!this.#known.has(hash) && (await this.#files.read(hash))?.size !== bytes.length) {
-      await this.#write(hash, bytes);
-    }
-    this.#known.add(hash);
+    if ((await this.#files.read(hash))?.size !== bytes.length) await this.#write(hash, bytes);
     return hash;
   }
 

@@ -49,11 +49,17 @@ interface Schema extends DBSchema {
 
 const databaseName = "latent-loom";
 const databaseVersion = 1;
+const identityKey = "identity";
+/** After the database was closed from outside: whether it is still there is to be known soon. */
+const lookAgainMs = 1000;
 
-/** The database, or a store in memory where the browser refuses one or does not answer. */
-export async function openRecordStore(): Promise<RecordStore> {
+/**
+ * The database, or a store in memory where the browser refuses one or does not answer.
+ * @param onLost called where the database was deleted while it was open; a new one is open by then
+ */
+export async function openRecordStore(onLost: () => void = () => undefined): Promise<RecordStore> {
   try {
-    const connection = new Connection();
+    const connection = new Connection(onLost);
     await connection.database();
     return databaseStore(connection);
   } catch {
@@ -63,7 +69,14 @@ export async function openRecordStore(): Promise<RecordStore> {
 
 /** Keeps one open database and replaces it when it was closed from outside. */
 class Connection {
+  readonly #onLost: () => void;
   #opening: Promise<IDBPDatabase<Schema>> | null = null;
+  /** Of the database that was open last. */
+  #identity: unknown;
+
+  constructor(onLost: () => void) {
+    this.#onLost = onLost;
+  }
 
   database(): Promise<IDBPDatabase<Schema>> {
     this.#opening ??= this.#open();
@@ -74,6 +87,10 @@ class Connection {
     const forget = () => {
       this.#opening = null;
     };
+    const closed = () => {
+      forget();
+      setTimeout(() => void this.database().catch(() => undefined), lookAgainMs);
+    };
     const opening = openDB<Schema>(databaseName, databaseVersion, {
       upgrade(database) {
         for (const table of tables) {
@@ -81,18 +98,34 @@ class Connection {
         }
       },
       blocking(_current, _blocked, event) {
-        forget(); // another tab upgrades or deletes: let it
+        closed(); // another tab upgrades or deletes: let it
         (event.target as IDBDatabase).close();
       },
-      terminated: forget,
+      terminated: closed,
     });
     const slow = () => new Error("The database does not open");
-    return withinTime(opening, limits.databaseMs, slow).catch((error: unknown) => {
+    try {
+      const database = await withinTime(opening, limits.databaseMs, slow);
+      const identity = await identityOf(database);
+      const isAnother = this.#identity !== undefined && identity !== this.#identity;
+      if (isAnother) this.#onLost();
+      this.#identity = identity;
+      return database;
+    } catch (error) {
       forget();
       void opening.then((late) => late.close()).catch(() => undefined);
       throw error;
-    });
+    }
   }
+}
+
+/** What a database that another tab made anew under the same name does not share. */
+async function identityOf(database: IDBPDatabase<Schema>): Promise<unknown> {
+  const present = await database.get("values", identityKey);
+  if (present) return present.record;
+  const make = (known: unknown) => known ?? crypto.randomUUID();
+  await changeRow(database, "values", identityKey, make).catch(() => undefined); // no room: the next time
+  return (await database.get("values", identityKey))?.record;
 }
 
 function databaseStore(connection: Connection): RecordStore {
@@ -161,7 +194,10 @@ async function changeRow(
     const record = edit(present?.record);
     await (record === undefined ? store.delete(key) : store.put({ key, order, record }));
   };
-  await Promise.all([write(), transaction.done]);
+  const [written, done] = await Promise.allSettled([write(), transaction.done]);
+  // Where the transaction was aborted, it alone says why: for want of room, say.
+  if (done.status === "rejected" && transaction.error) throw transaction.error;
+  for (const result of [written, done]) if (result.status === "rejected") throw result.reason;
 }
 
 /** For sessions without a database, and for tests. */

@@ -94,6 +94,26 @@ describe("checkpoints in the private file system", () => {
   });
 });
 
+describe("a file system that is cleared while it is open", () => {
+  it("is opened anew, and that is told once a folder", async () => {
+    const { stores } = await openStores();
+    const hash = await stores.put(Uint8Array.of(1, 2));
+    await stores.write("run", Uint8Array.of(3));
+    const root = await navigator.storage.getDirectory();
+    for (const folder of ["photos", "checkpoints"]) {
+      await root.removeEntry(folder, { recursive: true });
+    }
+    expect(await stores.get(hash)).toBeNull();
+    await stores.write("run", Uint8Array.of(4));
+    await stores.write("run", Uint8Array.of(5));
+    expect(await stores.read("run")).toEqual(Uint8Array.of(5));
+    expect(await stores.put(Uint8Array.of(1, 2))).toBe(hash);
+    expect(await stores.get(hash)).toEqual(Uint8Array.of(1, 2));
+    expect([...(await stores.lost())].sort()).toEqual(["checkpoints", "photos"]);
+    expect(await (await openStores()).stores.read("run")).toEqual(Uint8Array.of(5));
+  });
+});
+
 describe("documents in the database", () => {
   let documents: Documents;
 
@@ -139,6 +159,16 @@ describe("documents in the database", () => {
     expect(await documents.loadProjects()).toEqual([]);
     await documents.saveProject(sampleTextures, null);
     expect(await documents.loadProjects()).toEqual([{ ...sampleTextures, revision: 1 }]);
+  });
+
+  it("tell that the database was deleted, also where nobody asks for anything", async () => {
+    let losses = 0;
+    const records = await openRecordStore(() => losses++);
+    await records.put("values", "v", 1);
+    await deleteDB("latent-loom");
+    await expect.poll(() => losses, { timeout: 5000 }).toBe(1);
+    expect(await records.get("values", "v")).toBeUndefined();
+    expect(losses).toBe(1);
   });
 
   it("live in memory when the database is of a newer version", async () => {

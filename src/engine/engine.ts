@@ -60,6 +60,9 @@ import {
   deleteProject,
   eraseRunFiles,
   hasRoom,
+  isStorageThere,
+  keepWhatWasMade,
+  type Lost,
   openStores,
   type Stores,
   saveProject,
@@ -87,6 +90,7 @@ export class Engine implements EngineApi {
   readonly #heart: LongWork;
   readonly #imports = new Map<string, AbortController>();
   #started: Started | null = null;
+  #isAwaitingRoom = false;
   #clearingUp: ReturnType<typeof setTimeout> | null = null;
 
   constructor(registry: Registry, heart: LongWork) {
@@ -103,7 +107,8 @@ export class Engine implements EngineApi {
       announce(this.#heart, event);
       events.postMessage(event, transferred);
     };
-    const stores = await openStores();
+    const stores = await openStores((what) => void this.#onLost(what));
+    if (stores.storage === "memory") void this.#awaitStorage(emit);
     emit({ type: "storageTrouble", trouble: null }); // of an engine before this one
     const health = new StorageHealth(emit);
     const compute = new Compute({
@@ -145,6 +150,29 @@ export class Engine implements EngineApi {
     const workspace = await readWorkspace(stores, runs);
     this.#clearUpLater();
     return workspace;
+  }
+
+  /** Files and documents are cleared from outside: the page has most of the latter still. */
+  async #onLost(what: Lost): Promise<void> {
+    if (!this.#started) return;
+    const { emit, runs, stores } = this.#started;
+    emit({ type: "storageLost", what });
+    if (what === "files") return; // a run that trains writes all of it again within seconds
+    for (const record of await runs.load()) {
+      const hasWeights = (await stores.checkpoints.read(record.runId).catch(() => null)) !== null;
+      if (hasWeights) await stores.documents.saveRun(record).catch(() => undefined); // told as trouble
+    }
+  }
+
+  /** A session that began in memory looks for storage that answers late. */
+  async #awaitStorage(emit: Emit): Promise<void> {
+    do await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+    while (!(await isStorageThere()));
+    emit({ type: "storageBack" });
+  }
+
+  keepWhatWasMade(): Promise<void> {
+    return keepWhatWasMade(this.#parts.stores);
   }
 
   /** Once the page has what it needs, and now and then. */
@@ -218,7 +246,20 @@ export class Engine implements EngineApi {
       });
     } finally {
       this.#imports.delete(importId);
+      void this.#awaitRoom();
     }
+  }
+
+  /** Photos that found no room are not waiting for it, so nothing else would notice that there is some. */
+  async #awaitRoom(): Promise<void> {
+    const { stores, health } = this.#parts;
+    if (this.#isAwaitingRoom) return;
+    this.#isAwaitingRoom = true;
+    while (health.isFailing("photo")) {
+      await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+      if (await hasRoom(stores)) health.wentWell("photo");
+    }
+    this.#isAwaitingRoom = false;
   }
 
   async saveElsewhere(key?: string): Promise<Blob> {
@@ -433,6 +474,8 @@ export class Engine implements EngineApi {
   }
 }
 
+/** For storage that did not answer. */
+const lookAgainMs = 10_000;
 /** A start is busy enough… */
 const clearUpAfterMs = 15_000;
 /** …and a page may stay open for days. */

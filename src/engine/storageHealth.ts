@@ -25,6 +25,11 @@ export class StorageHealth {
     return null;
   }
 
+  /** Whether this could not be written the last time. */
+  isFailing(what: What): boolean {
+    return this.#failures.has(what);
+  }
+
   /** Writes something and takes note of how it went. @throws whatever `write` throws */
   async watch<T>(what: What, write: () => Promise<T>): Promise<T> {
     try {

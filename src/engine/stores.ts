@@ -8,12 +8,13 @@ import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore, type PhotoStore } from "../data/photoStore.ts";
 import { openRecordStore } from "../data/recordStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
-import { agreeing, type Granted } from "../data/storage/agreeing.ts";
+import { areKept, type Granted, type InMemory, inMemory } from "../data/storage/agreeing.ts";
 import { Bin } from "../data/storage/bin.ts";
 import { type Collected, collect, type Folders } from "../data/storage/collection.ts";
 import { Intakes } from "../data/storage/intakes.ts";
 import { recordsWithRoom, roomMaker, withRoom } from "../data/storage/room.ts";
 import { createStorageLock, type StorageLock } from "../data/storage/storageLock.ts";
+import { takeUp } from "../data/storage/takeUp.ts";
 import { withTrash } from "../data/storage/trash.ts";
 import type { Project } from "../protocol/project.ts";
 import { bestOf } from "./runStore.ts";
@@ -21,6 +22,8 @@ import { bestOf } from "./runStore.ts";
 export interface Stores {
   /** Whether all of it outlives the session; nothing does where a part would not. */
   readonly storage: "kept" | "memory";
+  /** What a session in memory makes. */
+  readonly made: InMemory | null;
   readonly documents: Documents;
   readonly intakes: Intakes;
   readonly bin: Bin;
@@ -33,18 +36,39 @@ export interface Stores {
   readonly resolvePhoto: ResolvePhoto;
 }
 
-/** Opens what the engine needs; never throws: what the browser refuses lives in memory. */
-export async function openStores(): Promise<Stores> {
-  const [records, photos, checkpoints, films] = await Promise.all([
-    openRecordStore(),
-    openFileStore("photos"),
-    openFileStore("checkpoints"),
-    openFileStore("films"),
-  ]);
-  return storesOver(agreeing({ records, photos, checkpoints, films }));
+/** What was cleared from outside while it was open. */
+export type Lost = "documents" | "files";
+
+/**
+ * Opens what the engine needs; never throws: what the browser refuses lives in memory.
+ * @param onLost called where something was cleared from outside, whose place is open anew by then
+ */
+export async function openStores(onLost: (what: Lost) => void): Promise<Stores> {
+  return storesOver(await granted(onLost));
 }
 
-function storesOver(granted: Granted): Stores {
+async function granted(onLost: (what: Lost) => void = () => undefined): Promise<Granted> {
+  const files = () => onLost("files");
+  const [records, photos, checkpoints, films] = await Promise.all([
+    openRecordStore(() => onLost("documents")),
+    openFileStore("photos", files),
+    openFileStore("checkpoints", files),
+    openFileStore("films", files),
+  ]);
+  return { records, photos, checkpoints, films };
+}
+
+/** Whether the browser would grant everything now. */
+export const isStorageThere = async (): Promise<boolean> => areKept(await granted());
+
+/** Of a session in memory: writes all that it made to storage that answers now. @throws as `takeUp` */
+export async function keepWhatWasMade({ made }: Stores): Promise<void> {
+  if (made) await takeUp(made, await granted());
+}
+
+function storesOver(asked: Granted): Stores {
+  const made = areKept(asked) ? null : inMemory(asked);
+  const granted = made ?? asked;
   const locks = globalThis.navigator?.locks as LockManager | undefined;
   const folders: Folders = {
     photos: withTrash(granted.photos),
@@ -59,6 +83,7 @@ function storesOver(granted: Granted): Stores {
   const decoder = createDecoder();
   return {
     storage: records.storage,
+    made,
     documents: createDocuments(records),
     intakes: new Intakes(records, locks),
     bin,

@@ -260,6 +260,10 @@ export type EngineEvent =
     }
   /** A write failed, or what had failed is written now: null where nothing is amiss any more. */
   | { readonly type: "storageTrouble"; readonly trouble: StorageTrouble | null }
+  /** What was stored has been cleared from outside, by the user or the browser. */
+  | { readonly type: "storageLost"; readonly what: "documents" | "files" }
+  /** Storage that was refused answers now; the session stays in memory until it is reloaded. */
+  | { readonly type: "storageBack" }
   | { readonly type: "stepMode"; readonly runId: string; readonly mode: StepMode }
   | {
       readonly type: "progress";
@@ -359,6 +363,8 @@ export interface EngineApi extends PlayerApi {
   /** Merges into what is stored. */
   saveSettings(change: SettingsChange): Promise<void>;
   storageUse(): Promise<StorageUse>;
+  /** Of a session in memory: writes what it made to storage that answers by now. Throws `StorageFailed`. */
+  keepWhatWasMade(): Promise<void>;
   /** What was deleted and can be brought back, newest first. */
   bin(): Promise<BinItem[]>;
   /** Null where it is not there any more. */

@@ -45,6 +45,10 @@ export interface SessionSlice {
   readonly deviceGivenUp: { readonly pausedRunId: string | null } | null;
   /** What cannot be written at present; null where all is well. */
   readonly storageTrouble: StorageTrouble | null;
+  /** Was cleared from outside while the page was open, and nobody has taken note of it yet. */
+  readonly storageLost: "documents" | "files" | null;
+  /** The storage that this session does without answers by now. */
+  readonly isStorageBack: boolean;
   /** Stored documents that could not be opened. */
   readonly unreadable: readonly UnreadableDocument[];
   /** Of the project document. */
@@ -76,6 +80,8 @@ export const createSessionSlice = (): SessionSlice => ({
   engine: null,
   storage: "kept",
   storageTrouble: null,
+  storageLost: null,
+  isStorageBack: false,
   unreadable: [],
   deviceGivenUp: null,
   saved: "saved",

@@ -1,6 +1,7 @@
 /** What must not be missed, whatever desk is in view. */
 import { DeviceBanner } from "./DeviceBanner.tsx";
 import { EngineBanner } from "./EngineBanner.tsx";
+import { LostBanner } from "./LostBanner.tsx";
 import { MemoryBanner } from "./MemoryBanner.tsx";
 import { NewerProjectBanner } from "./NewerProjectBanner.tsx";
 import { OtherTabBanner } from "./OtherTabBanner.tsx";
@@ -11,6 +12,7 @@ export function Banners() {
   return (
     <>
       <MemoryBanner />
+      <LostBanner />
       <StorageBanner />
       <NewerProjectBanner />
       <OtherTabBanner />

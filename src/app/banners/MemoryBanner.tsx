@@ -1,10 +1,32 @@
-/** The browser stores nothing. */
+/** The browser stores nothing, or did not when the page was opened. */
+import { keepAndReload } from "../../client/memory.ts";
+import { notifyError } from "../../client/notices.ts";
+import { whatIsStored } from "../../client/rescue.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
+import { SaveFilesButton } from "../../ui/SaveFilesButton.tsx";
 import { Banner } from "./Banner.tsx";
 
 export function MemoryBanner() {
   const text = useText();
   const isMemory = useAppStore((state) => state.storage === "memory");
-  return isMemory && <Banner words={text("banner.memory")} />;
+  const isBack = useAppStore((state) => state.isStorageBack);
+  if (!isMemory) return null;
+  return (
+    <Banner words={text(isBack ? "banner.storageBack" : "banner.memory")}>
+      {isBack && (
+        <Button size="small" onPress={() => void keepAndReload()}>
+          {text("banner.keepAndReload")}
+        </Button>
+      )}
+      <SaveFilesButton
+        label={text("storage.save")}
+        busyLabel={text("storage.saving")}
+        fileName={text("storage.fileName")}
+        make={() => whatIsStored()}
+        onError={notifyError}
+      />
+    </Banner>
+  );
 }

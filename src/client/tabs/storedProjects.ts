@@ -37,6 +37,13 @@ export async function catchUp(projectId: string, isTold = false): Promise<void> 
   if (find(projectId)) markEdited(projectId);
 }
 
+/** Nothing of what was stored is there any more: writes what this tab has anew. */
+export function saveAllAnew(): void {
+  for (const { id } of useAppStore.getState().projects) {
+    void catchUp(id).catch(() => undefined); // its next edit is saved, or said not to be
+  }
+}
+
 /** Shows the project as it is stored, whatever this tab has made of it; that is set aside. */
 export async function giveWay(projectId: string): Promise<void> {
   takeTheirs(projectId, await askEngine((engine) => engine.loadProject(projectId)));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { memoryFileStore } from "../fileStore.ts";
 import { memoryRecordStore } from "../recordStore.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
-import { agreeing, type Granted } from "./agreeing.ts";
+import { areKept, type Granted, inMemory } from "./agreeing.ts";
 
 const bytes = (n: number) => new Uint8Array(4).fill(n);
 const textOf = async (file: Blob | null) => file && [...new Uint8Array(await file.arrayBuffer())];
@@ -15,9 +15,8 @@ async function filledDisk(): Promise<Granted> {
   return disk;
 }
 
-it("keeps all where all is granted", async () => {
-  const disk = keptDisk();
-  expect(agreeing(disk)).toBe(disk);
+it("is not needed where all is granted", () => {
+  expect(areKept(keptDisk())).toBe(true);
 });
 
 it.each(["records", "photos", "checkpoints", "films"] as const)(
@@ -25,7 +24,9 @@ it.each(["records", "photos", "checkpoints", "films"] as const)(
   async (refused) => {
     const disk = keptDisk();
     const memory = refused === "records" ? memoryRecordStore() : memoryFileStore();
-    const stores = agreeing({ ...disk, [refused]: memory });
+    const granted = { ...disk, [refused]: memory };
+    expect(areKept(granted)).toBe(false);
+    const stores = inMemory(granted);
     expect(Object.values(stores).map(({ storage }) => storage)).toEqual(Array(4).fill("memory"));
     await stores.records.put("projects", "new", {});
     await stores.photos.write("new", bytes(9));
@@ -39,7 +40,7 @@ it.each(["records", "photos", "checkpoints", "films"] as const)(
 describe("a session in memory above kept files and records", () => {
   const opened = async () => {
     const disk = await filledDisk();
-    return { disk, ...agreeing({ ...disk, films: memoryFileStore() }) };
+    return { disk, ...inMemory({ ...disk, films: memoryFileStore() }) };
   };
 
   it("reads what is kept", async () => {

@@ -4,10 +4,19 @@
  */
 import { StorageFailed } from "../errors.ts";
 import { type FileStore, memoryFileStore } from "../fileStore.ts";
-import { memoryRecordStore, type RecordStore, type Table } from "../recordStore.ts";
+import { type Entry, memoryRecordStore, type RecordStore, type Table } from "../recordStore.ts";
 
-export function filesInMemory(below: FileStore): FileStore {
-  if (below.storage === "memory") return below;
+export interface FilesInMemory extends FileStore {
+  /** Files that this session wrote and has not removed. */
+  written(): Promise<readonly string[]>;
+}
+
+export interface RecordsInMemory extends RecordStore {
+  /** Records that this session wrote and has not deleted. */
+  written(table: Table): Promise<readonly Entry[]>;
+}
+
+export function filesInMemory(below: FileStore): FilesInMemory {
   const held = memoryFileStore();
   /** Of those below, what this session takes for removed. */
   const gone = new Set<string>();
@@ -26,6 +35,7 @@ export function filesInMemory(below: FileStore): FileStore {
   const isThere = ({ name }: { readonly name: string }) => !gone.has(name);
   return {
     storage: "memory",
+    written: held.names,
     read,
     write,
     remove,
@@ -43,8 +53,7 @@ export function filesInMemory(below: FileStore): FileStore {
   };
 }
 
-export function recordsInMemory(below: RecordStore): RecordStore {
-  if (below.storage === "memory") return below;
+export function recordsInMemory(below: RecordStore): RecordsInMemory {
   const held = memoryRecordStore();
   const changed: Readonly<Record<Table, Set<string>>> = {
     projects: new Set(),
@@ -65,6 +74,7 @@ export function recordsInMemory(below: RecordStore): RecordStore {
     (changed[table].has(key) ? held : below).get(table, key);
   return {
     storage: "memory",
+    written: held.entries,
     entries,
     all: async (table) => (await entries(table)).map(({ record }) => record),
     get,

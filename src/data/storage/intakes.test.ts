@@ -26,6 +26,21 @@ it("has what was written down of an import whose tab is gone", async () => {
   expect(await records.entries("values")).toEqual([]);
 });
 
+it("has each file once of an import that began anew", async () => {
+  const records = memoryRecordStore();
+  const first = new Intakes(records, undefined).begin("i", target, 9);
+  for (const digit of ["1", "2"]) {
+    first.add(photo(digit));
+    await first.flush();
+  }
+  const second = new Intakes(records, undefined).begin("i", target, 9);
+  const again = { ...photo("2"), photo: { ...photo("2").photo, id: "another" } };
+  second.add(again);
+  await second.flush();
+  const [found] = await new Intakes(records, undefined).interrupted();
+  expect(found?.photos).toEqual([again]);
+});
+
 it("leaves alone what another tab is importing, until that tab dies", async () => {
   const records = memoryRecordStore();
   const locks = heldLocks();

@@ -74,7 +74,7 @@ export class Intakes {
     const byId = new Map<string, Intake>();
     for (const batch of (await this.#batches()).map(({ batch }) => batch)) {
       const photos = [...(byId.get(batch.importId)?.photos ?? []), ...batch.photos];
-      byId.set(batch.importId, { ...batch, photos });
+      byId.set(batch.importId, { ...batch, photos: withoutDoubles(photos) });
     }
     const found: Intake[] = [];
     for (const intake of byId.values()) {
@@ -110,6 +110,17 @@ export class Intakes {
     );
     return isFree === false;
   }
+}
+
+/** An import that began anew with another engine has written some of its files down twice. */
+function withoutDoubles(photos: readonly ImportedPhoto[]): ImportedPhoto[] {
+  const byFile = new Map<string, ImportedPhoto>();
+  for (const imported of photos) {
+    const { photo, folder } = imported;
+    const file = JSON.stringify([folder, photo.name, photo.source]);
+    if (!byFile.has(file)) byFile.set(file, imported);
+  }
+  return [...byFile.values()];
 }
 
 function batchOf({ key, record }: Entry): { key: string; batch: Intake }[] {

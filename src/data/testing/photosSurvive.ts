@@ -7,7 +7,7 @@ import { StorageFailed } from "../errors.ts";
 import { type FileStore, memoryFileStore } from "../fileStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { memoryRecordStore, type RecordStore } from "../recordStore.ts";
-import { agreeing, type Granted } from "../storage/agreeing.ts";
+import { areKept, type Granted, inMemory } from "../storage/agreeing.ts";
 import { collect } from "../storage/collection.ts";
 import { createStorageLock } from "../storage/storageLock.ts";
 import { withTrash } from "../storage/trash.ts";
@@ -107,7 +107,8 @@ export async function photosLost(situation: Situation, starts: number): Promise<
   await documents.saveRun(storedRun("r", hashes.slice(8)));
   for (let start = 0; start < starts; start++) {
     now += 2 * dayMs;
-    await startOnce(agreeing(await situation(disk, start)), () => now);
+    const granted = await situation(disk, start);
+    await startOnce(areKept(granted) ? granted : inMemory(granted), () => now);
   }
   const later = createPhotoStore(withTrash(disk.photos));
   const found = await Promise.all(hashes.map((hash) => later.get(hash)));

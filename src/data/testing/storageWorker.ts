@@ -6,11 +6,15 @@ import { createPhotoStore, type PhotoStore } from "../photoStore.ts";
 
 let photos: PhotoStore;
 let checkpoints: CheckpointStore;
+/** Folders that were found cleared. */
+const lost: string[] = [];
 
 const api = {
   async open() {
-    photos = createPhotoStore(await openFileStore("photos"));
-    checkpoints = createCheckpointStore(await openFileStore("checkpoints"));
+    photos = createPhotoStore(await openFileStore("photos", () => lost.push("photos")));
+    checkpoints = createCheckpointStore(
+      await openFileStore("checkpoints", () => lost.push("checkpoints")),
+    );
     return [photos.storage, checkpoints.storage];
   },
   put: (bytes: Uint8Array<ArrayBuffer>) => photos.put(bytes),
@@ -18,6 +22,7 @@ const api = {
     const file = await photos.get(hash);
     return file && new Uint8Array(await file.arrayBuffer());
   },
+  lost: () => lost,
   photoBytes: () => photos.sizeBytes(),
   write: (runId: string, bytes: Uint8Array) => checkpoints.write(runId, bytes),
   read: (runId: string) => checkpoints.read(runId),

@@ -6,6 +6,7 @@ export const storage = {
   "library.unreadable": "Could not be opened",
   "library.unreadable.why":
     "These are still stored, with their photos and weights, and nothing will delete them. You can save a copy of everything that is there.",
+  "library.unreadable.unnamed": "Without a name",
   "library.unreadable.project": "Project",
   "library.unreadable.run": "Trained model",
   "library.unreadable.newer": "made by a newer version of this app. Reload the page to get it",
@@ -49,6 +50,14 @@ export const storage = {
     "The browser does not write to its storage. The film of a training is in this tab only; saving is tried again every few seconds.",
   "banner.newerProject":
     "“{name}” was made by a newer version of this app: it can be looked at and used here, but not changed. Reload the page to get that version.",
+  "banner.lost.documents":
+    "The browser’s storage for this page was cleared while it was open. The projects in this tab are being saved again; photos and models that were stored may be gone.",
+  "banner.lost.files":
+    "The stored photos and models of this page were cleared while it was open. A training that is going on is being saved again; add your photos again where they are missing.",
+  "banner.understood": "Understood",
+  "banner.storageBack":
+    "The browser’s storage answers again. Reload to see your projects; what you made meanwhile is kept beside them.",
+  "banner.keepAndReload": "Keep it and reload",
   "storage.emptyTrash": "Empty the trash ({size})",
   "storage.delete": "Delete “{name}” ({size})",
   "storage.deleteSure": "Delete “{name}” for good?",

@@ -7,6 +7,7 @@ export const storage: Record<keyof typeof en, string> = {
   "library.unreadable": "无法打开的内容",
   "library.unreadable.why":
     "它们连同照片和权重仍然保存在此，不会被删除。您可以把现有的全部内容另存一份。",
+  "library.unreadable.unnamed": "未命名",
   "library.unreadable.project": "项目",
   "library.unreadable.run": "训练好的模型",
   "library.unreadable.newer": "由此应用的较新版本创建；重新加载页面即可获取新版本",
@@ -47,6 +48,13 @@ export const storage: Record<keyof typeof en, string> = {
     "浏览器无法写入存储。训练影片只保留在此标签页中；每隔几秒会重试保存。",
   "banner.newerProject":
     "“{name}”由此应用的较新版本创建：在这里可以查看和使用，但不能更改。重新加载页面即可获取新版本。",
+  "banner.lost.documents":
+    "此页面打开期间，其浏览器存储被清除。此标签页中的项目正在重新保存；已存储的照片和模型可能已丢失。",
+  "banner.lost.files":
+    "此页面打开期间，已存储的照片和模型被清除。正在进行的训练会重新保存；缺少照片的地方请重新添加。",
+  "banner.understood": "知道了",
+  "banner.storageBack": "浏览器存储已恢复响应。重新加载即可看到您的项目；这期间的内容会一并保留。",
+  "banner.keepAndReload": "保留并重新加载",
   "storage.emptyTrash": "清空回收站（{size}）",
   "storage.delete": "删除“{name}”（{size}）",
   "storage.deleteSure": "确定永久删除“{name}”？",

@@ -56,7 +56,7 @@ function Row({ item, onChange }: RowProps) {
     text(`library.bin.${kind}`, { count: photos }),
     ...(projectName === null ? [] : [text("library.bin.from", { name: projectName })]),
     date.format(deletedAt),
-    bytesText(text.locale, sizeBytes),
+    ...(sizeBytes > 0 ? [bytesText(text.locale, sizeBytes)] : []),
   ];
   return (
     <li className="flex flex-wrap items-center gap-x-3.5 gap-y-2 py-2.5">

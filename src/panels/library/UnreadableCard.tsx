@@ -26,7 +26,7 @@ export function UnreadableCard() {
 function Row({ entry }: { readonly entry: UnreadableDocument }) {
   const text = useText();
   const { kind, key, name, reason } = entry;
-  const shown = name?.trim() || text(`library.unreadable.${kind}`);
+  const shown = name?.trim() || text("library.unreadable.unnamed");
   return (
     <li className="flex flex-wrap items-center gap-x-3.5 gap-y-2 py-2.5">
       <div className="min-w-48 flex-1">

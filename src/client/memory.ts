@@ -1,0 +1,13 @@
+/** A session for which the browser keeps nothing. */
+import { notifyError } from "./notices.ts";
+import { askEngine } from "./workers.ts";
+
+/** Keeps what was made meanwhile in storage that answers by now, and shows all that lies there. */
+export async function keepAndReload(): Promise<void> {
+  try {
+    await askEngine((engine) => engine.keepWhatWasMade());
+    location.reload();
+  } catch (error) {
+    notifyError(error);
+  }
+}

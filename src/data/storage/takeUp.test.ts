@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { createCheckpointStore } from "../checkpointStore.ts";
+import { createDocuments } from "../documents.ts";
+import { memoryFileStore } from "../fileStore.ts";
+import { createPhotoStore } from "../photoStore.ts";
+import { memoryRecordStore } from "../recordStore.ts";
+import { sampleTextures } from "../samples.ts";
+import { storedProject, storedRun } from "../testing/documentsOf.ts";
+import { keptDisk } from "../testing/keptDisk.ts";
+import { inMemory } from "./agreeing.ts";
+import { takeUp } from "./takeUp.ts";
+
+it("writes what was made in memory beside what is there, and replaces nothing", async () => {
+  const disk = keptDisk();
+  const earlier = createDocuments(disk.records);
+  await earlier.saveProject({ ...sampleTextures, name: "Renamed before" }, null);
+  await earlier.saveProject(storedProject("both", []), null);
+
+  const made = inMemory({
+    records: memoryRecordStore(), // a database that did not open
+    photos: disk.photos,
+    checkpoints: disk.checkpoints,
+    films: memoryFileStore(),
+  });
+  const documents = createDocuments(made.records);
+  const hash = await createPhotoStore(made.photos).put(Uint8Array.of(1, 2, 3));
+  await documents.saveProject(sampleTextures, null);
+  await documents.saveProject(storedProject("new", [hash]), null);
+  await documents.saveProject({ ...storedProject("both", []), name: "Made in memory" }, null);
+  await documents.saveRun(storedRun("r", [hash]));
+  await createCheckpointStore(made.checkpoints).write("r", Uint8Array.of(7));
+  expect(await disk.photos.names()).toEqual([]);
+
+  await takeUp(made, disk);
+  const projects = await earlier.loadProjects();
+  expect(projects.map(({ name }) => name)).toEqual([
+    "Renamed before",
+    "Project both",
+    "Project new",
+    "Made in memory",
+  ]);
+  expect(new Set(projects.map(({ id }) => id)).size).toBe(4);
+  expect(await earlier.loadRuns()).toHaveLength(1);
+  expect(await createPhotoStore(disk.photos).get(hash)).not.toBeNull();
+  expect(await createCheckpointStore(disk.checkpoints).read("r")).toEqual(Uint8Array.of(7));
+});
