@@ -64,6 +64,9 @@ export async function importFolder(
     const names = imported.skipped.map(({ name, reason }) => `${name} (${reason})`);
     process.stderr.write(`left out: ${names.join(", ")}\n`);
   }
+  for (const { folder, className } of imported.renamed) {
+    process.stderr.write(`folder ${folder}: class ${className}\n`);
+  }
   const classes = imported.classes.filter(({ name }) => takesLoose || name !== "");
   return { ...imported, classes };
 }

@@ -2,6 +2,7 @@
 
 import { UsageError } from "../scripts/program.ts";
 import type { ImportedFolder } from "../src/lab/labApi.ts";
+import { classNameKey } from "../src/lib/className.ts";
 import { foldsOf, holdOut } from "../src/lib/holdOut.ts";
 import { photoContent, splitPhotosOf } from "../src/protocol/photoContent.ts";
 import type { PatchSettings, TextureClass, TrainingData } from "../src/protocol/project.ts";
@@ -102,11 +103,12 @@ function withTestPhotos(
   patches: PatchSettings,
   test: readonly ImportedClass[],
 ): TrainingData {
-  const stranger = test.find(({ name }) => !classes.some((entry) => entry.name === name));
+  const learnt = new Set(classes.map(({ name }) => classNameKey(name)));
+  const stranger = test.find(({ name }) => !learnt.has(classNameKey(name)));
   if (stranger) throw new UsageError(`--test: class ${stranger.name} is not in --train`);
   const testPhotos = new Map(
     test.map(({ name, photos }) => [
-      name,
+      classNameKey(name),
       photos.map((photo) => ({ ...photo, id: `test/${photo.id}` })),
     ]),
   );
@@ -118,7 +120,7 @@ function withTestPhotos(
       ...entry,
       photos: [
         ...entry.photos.filter(({ source }) => !asked.has(photoContent(source))),
-        ...(testPhotos.get(entry.name) ?? []),
+        ...(testPhotos.get(classNameKey(entry.name)) ?? []),
       ],
     })),
     patches,

@@ -19,13 +19,15 @@ function adopt({ importId, photos, target, total }: Intake): void {
   if (lacking.length > 0) {
     if (project && !mayEdit(project.id)) return; // who may edit it takes them in at another start
     const projectId = project?.id ?? madeFor(target.projectName);
-    takeIn(lacking, { ...target, projectId });
-    notify({
-      tone: "info",
-      message: "notice.importCutOff",
-      values: { count: photos.length, total },
-      undo: true,
-    });
+    const taken = takeIn(lacking, { ...target, projectId });
+    if (taken && taken.added > 0) {
+      notify({
+        tone: "info",
+        message: "notice.importCutOff",
+        values: { count: photos.length, total },
+        undo: true,
+      });
+    }
   }
   finishWhenSaved(importId);
 }

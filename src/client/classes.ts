@@ -1,5 +1,14 @@
 /** Edits of classes and photos that take something away or move it: each tells, and offers undo. */
-import { mergeClasses, movePhotos, removeClass, removePhotos } from "../state/project.ts";
+import { cleanClassName } from "../lib/className.ts";
+import type { TextureClass } from "../protocol/project.ts";
+import {
+  classNamed,
+  mergeClasses,
+  movePhotos,
+  removeClass,
+  removePhotos,
+  renameClass,
+} from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { notify } from "./notices.ts";
 import { editProject } from "./projects.ts";
@@ -9,6 +18,20 @@ const classById = (classId: string) =>
 
 const tell = (message: `notice.${string}`, values: Readonly<Record<string, string | number>>) =>
   notify({ tone: "info", message, values, undo: true });
+
+/**
+ * Renames a class; what would not show is no name and changes nothing.
+ * @returns the class that has the name already, then nothing is changed; null otherwise
+ */
+export function renameClassTo(classId: string, typed: string): TextureClass | null {
+  const name = cleanClassName(typed);
+  const project = selectProject(useAppStore.getState());
+  if (!project || name === "") return null;
+  const other = classNamed(project, name, classId);
+  if (other) return other;
+  editProject((current) => renameClass(current, classId, name));
+  return null;
+}
 
 /** Removes a class with its photos. */
 export function deleteClass(classId: string): void {

@@ -50,15 +50,19 @@ async function importNow(
     const target = { ...place, projectId };
     const report = await askEngine((engine) => engine.importFiles(importId, items, target));
     const count = report.imported.length;
-    const isTakenIn = takeIn(report.imported, target);
-    if (isTakenIn || count === 0) finishWhenSaved(importId);
+    const taken = takeIn(report.imported, target);
+    if (taken || count === 0) finishWhenSaved(importId);
     if (count > 0) askToKeep();
+    const { added = 0, known = 0, joined = [] } = taken ?? {};
+    const { cancelled, renamed } = report;
+    const skipped = [...report.skipped, ...refused];
     useAppStore.setState({
-      importReport: { ...report, skipped: [...report.skipped, ...refused] },
+      importReport: { skipped, cancelled, added, known, renamed: [...renamed, ...joined] },
     });
-    if (isTakenIn) {
-      notify({ tone: "good", message: "notice.imported", values: { count }, undo: true });
-    } else if (count > 0) {
+    if (added > 0) {
+      const values = { count: added };
+      notify({ tone: "good", message: "notice.imported", values, undo: true });
+    } else if (!taken && count > 0) {
       notify({ tone: "info", message: "notice.importWaits", values: { count } });
     }
   } finally {

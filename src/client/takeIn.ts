@@ -1,34 +1,25 @@
 /** Photos that the engine stored, as photos of a project's classes. */
 import type { ImportedPhoto } from "../protocol/engine.ts";
-import type { Photo } from "../protocol/project.ts";
 import type { ImportTarget } from "../protocol/storage.ts";
-import { addPhotos, addPhotosTo } from "../state/project.ts";
+import { type TakenIn, withImported } from "../state/intake.ts";
 import { useAppStore } from "../state/store.ts";
-import { applyEdit } from "./projects.ts";
+import { applyEdit, mayEdit } from "./projects.ts";
 import { askEngine } from "./workers.ts";
 
 /**
- * One edit for them all, so that one undo takes it back.
- * @returns whether it was made
+ * One edit for them all, so that one undo takes it back; none where all were there already.
+ * @returns null where the project is not there or may not be edited
  */
-export function takeIn(imported: readonly ImportedPhoto[], target: ImportTarget): boolean {
-  if (imported.length === 0) return false;
-  const { projectId, classId, looseName } = target;
-  const byFolder = new Map<string, Photo[]>();
-  for (const { photo, folder } of imported) {
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), photo]);
-  }
-  return applyEdit(projectId, (project) => {
-    let next = project;
-    for (const [folder, photos] of byFolder) {
-      const isForCard = folder === "" && project.classes.some(({ id }) => id === classId);
-      next =
-        isForCard && classId !== undefined
-          ? addPhotosTo(next, classId, photos)
-          : addPhotos(next, folder || looseName, photos);
-    }
-    return next;
-  });
+export function takeIn(
+  imported: readonly ImportedPhoto[],
+  target: ImportTarget,
+): Omit<TakenIn, "project"> | null {
+  const { projectId } = target;
+  const project = useAppStore.getState().projects.find(({ id }) => id === projectId);
+  if (!project || !mayEdit(projectId)) return null;
+  const { project: next, ...taken } = withImported(project, imported, target);
+  if (taken.added > 0) applyEdit(projectId, () => next);
+  return taken;
 }
 
 /** Lets the engine forget an import, once the project is kept as it is now. */

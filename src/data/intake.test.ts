@@ -127,8 +127,34 @@ describe("import", () => {
     expect(await importFiles(items, tools())).toEqual({
       imported: [],
       skipped: [],
+      renamed: [],
       cancelled: false,
     });
+  });
+
+  it("tells folders of one name apart, and says so of those that gave a photo", async () => {
+    const png = pngBytes(20, 10);
+    const report = await importFiles(
+      [
+        item("1.png", png, "wood/good"),
+        item("2.png", png, "metal/good"),
+        item("3.png", png, "Rust"),
+        item("4.png", png, "rust"),
+        item("5.txt", ascii("x"), "stone/good"),
+      ],
+      tools(),
+    );
+    expect(report.imported.map(({ folder }) => folder)).toEqual([
+      "wood / good",
+      "metal / good",
+      "Rust",
+      "Rust",
+    ]);
+    expect(report.renamed).toEqual([
+      { folder: "wood/good", className: "wood / good" },
+      { folder: "metal/good", className: "metal / good" },
+      { folder: "rust", className: "Rust" },
+    ]);
   });
 });
 

@@ -2,10 +2,14 @@
  * Takes in what a user drops: every file ends as a stored photo or as a line in the report. Nothing
  * here throws for a bad file, and a file that hangs its decoder costs 5 s at most.
  */
+
+import { cleanClassName } from "../lib/className.ts";
+import { folderClasses } from "../lib/folderClasses.ts";
 import type {
   ImportedPhoto,
   ImportItem,
   ImportReport,
+  RenamedFolder,
   SkippedFile,
   SkipReason,
 } from "../protocol/engine.ts";
@@ -37,13 +41,18 @@ export async function importFiles(
   tools: ImportTools,
 ): Promise<ImportReport> {
   const wanted = items.filter((item) => !isSystemClutter(item));
+  const classNames = folderClasses(
+    wanted.map(({ folder }) => folder),
+    label,
+  );
   const outcomes: (Outcome | undefined)[] = wanted.map(() => undefined);
   let next = 0;
   let done = 0;
 
   async function takeInTurn(): Promise<void> {
     for (let i = next++; i < wanted.length && !tools.signal?.aborted; i = next++) {
-      const outcome = await importFile(wanted[i] as ImportItem, tools);
+      const item = wanted[i] as ImportItem; // in range
+      const outcome = await importFile(item, classNames.get(item.folder) ?? "", tools);
       outcomes[i] = outcome;
       if ("imported" in outcome) tools.onImported?.(outcome.imported);
       done++;
@@ -52,16 +61,31 @@ export async function importFiles(
   }
   await Promise.all(Array.from({ length: limits.decodesAtOnce }, takeInTurn));
 
+  const used = wanted.filter((_, i) => outcomes[i] && "imported" in outcomes[i]);
   const finished = outcomes.filter((outcome) => outcome !== undefined);
   return {
     imported: finished.flatMap((outcome) => ("imported" in outcome ? [outcome.imported] : [])),
     skipped: finished.flatMap((outcome) => ("skipped" in outcome ? [outcome.skipped] : [])),
+    renamed: renamedFolders(new Set(used.map(({ folder }) => folder)), classNames),
     cancelled: done < wanted.length,
   };
 }
 
+function renamedFolders(
+  folders: Iterable<string>,
+  classNames: ReadonlyMap<string, string>,
+): RenamedFolder[] {
+  return [...folders].flatMap((folder) => {
+    const className = classNames.get(folder) ?? "";
+    const own = folder.split("/").at(-1) ?? "";
+    const isAsIs = className === "" || className === label(cleanClassName(own));
+    return isAsIs ? [] : [{ folder: label(folder), className }];
+  });
+}
+
 async function importFile(
   item: ImportItem,
+  className: string,
   { photoStore, decoder }: ImportTools,
 ): Promise<Outcome> {
   const name = label(item.file.name);
@@ -71,7 +95,7 @@ async function importFile(
     const hash = await photoStore.put(bytes);
     const source = { kind: "stored", hash } as const;
     const photo = { id: crypto.randomUUID(), name, source, width, height };
-    return { imported: { photo, folder: label(item.folder.split("/").at(-1) ?? "") } };
+    return { imported: { photo, folder: className } };
   } catch (error) {
     const path = item.folder ? `${item.folder}/${item.file.name}` : item.file.name;
     const format = error instanceof UnreadableImage ? error.format : undefined;

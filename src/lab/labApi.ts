@@ -3,7 +3,13 @@
  * crosses is plain JSON; bytes cross as base64.
  */
 import type { EngineChoice } from "../protocol/backend.ts";
-import type { EngineApi, EngineInfo, PatchPreview, SkippedFile } from "../protocol/engine.ts";
+import type {
+  EngineApi,
+  EngineInfo,
+  PatchPreview,
+  RenamedFolder,
+  SkippedFile,
+} from "../protocol/engine.ts";
 import type { Photo, Project, TrainingData } from "../protocol/project.ts";
 import type { RunRecord, SeriesPoint, TrainRequest } from "../protocol/run.ts";
 
@@ -11,9 +17,10 @@ import type { RunRecord, SeriesPoint, TrainRequest } from "../protocol/run.ts";
 export type FolderInput = "train" | "test";
 
 export interface ImportedFolder {
-  /** One entry a sub-folder that had readable images; sorted by name. */
+  /** One entry a class by `folderClasses` that had readable images; sorted by path. */
   readonly classes: readonly { readonly name: string; readonly photos: readonly Photo[] }[];
   readonly skipped: readonly SkippedFile[];
+  readonly renamed: readonly RenamedFolder[];
 }
 
 export interface TrainingEnd {

@@ -28,13 +28,16 @@ function chosenItems(input: FolderInput): ImportItem[] {
 
 async function importFolder(input: FolderInput): Promise<ImportedFolder> {
   const items = chosenItems(input);
-  const { imported, skipped } = await askEngine((engine) => engine.importFiles(input, items));
+  const { imported, skipped, renamed } = await askEngine((engine) =>
+    engine.importFiles(input, items),
+  );
   const classes = new Map<string, Photo[]>();
   for (const { photo, folder } of imported) {
-    const name = folder.split("/").at(-1) ?? "";
-    classes.set(name, [...(classes.get(name) ?? []), photo]);
+    const photos = classes.get(folder);
+    if (photos) photos.push(photo);
+    else classes.set(folder, [photo]);
   }
-  return { classes: [...classes].map(([name, photos]) => ({ name, photos })), skipped };
+  return { classes: [...classes].map(([name, photos]) => ({ name, photos })), skipped, renamed };
 }
 
 /** Starts a run and follows its events to the end. */

@@ -100,7 +100,7 @@ export type SkipReason =
 
 export interface ImportedPhoto {
   readonly photo: Photo;
-  /** Folder whose name becomes the class: the file's innermost folder, "" when loose. */
+  /** The class that its folder becomes, by `folderClasses`; "" when loose. */
   readonly folder: string;
 }
 
@@ -112,10 +112,18 @@ export interface SkippedFile {
   readonly format?: string;
 }
 
+/** A folder whose class is not simply called as it is. */
+export interface RenamedFolder {
+  /** Path as the user knows it. */
+  readonly folder: string;
+  readonly className: string;
+}
+
 export interface ImportReport {
   /** In the order given. */
   readonly imported: readonly ImportedPhoto[];
   readonly skipped: readonly SkippedFile[];
+  readonly renamed: readonly RenamedFolder[];
   readonly cancelled: boolean;
 }
 

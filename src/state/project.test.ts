@@ -46,6 +46,14 @@ describe("project edits", () => {
     ]);
   });
 
+  it("numbers a new class whose name is taken", () => {
+    expect(shape(addClass(projectOf({ Grass: ["a"], "grass (2)": [] }), "GRASS"))).toEqual([
+      ["Grass", "a"],
+      ["grass (2)", ""],
+      ["GRASS (3)", ""],
+    ]);
+  });
+
   it("merges a class into another and drops the emptied one", () => {
     const project = projectOf({ A: ["a"], B: ["b"] });
     expect(shape(mergeClasses(project, classId(project, "A"), classId(project, "B")))).toEqual([

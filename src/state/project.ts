@@ -1,4 +1,5 @@
 /** The projects with their classes and photos: pure edits of the document, each one undoable. */
+import { classNameKey, toldApart } from "../lib/className.ts";
 import { freshSeed } from "../lib/rng.ts";
 import {
   defaultPatchSettings,
@@ -33,20 +34,21 @@ export const changePatches = (project: Project, changes: Partial<PatchSettings>)
   patches: { ...project.patches, ...changes },
 });
 
-export const addClass = (
-  project: Project,
-  name: string,
-  photos: readonly Photo[] = [],
-): Project => ({
-  ...project,
-  classes: [...project.classes, { id: newId(), name, photos }],
-});
+/** A name that is taken already gets a number. */
+export const addClass = (project: Project, name: string, photos: readonly Photo[] = []): Project =>
+  addClassAt(project, { id: newId(), name, photos }, project.classes.length);
 
-/** Puts a class at a place in the order, or last where there are fewer. */
-export const addClassAt = (project: Project, entry: TextureClass, place: number): Project => ({
-  ...project,
-  classes: project.classes.toSpliced(place, 0, entry),
-});
+/** Puts a class at a place in the order, or last where there are fewer; its name as for `addClass`. */
+export function addClassAt(project: Project, entry: TextureClass, place: number): Project {
+  const [name] = toldApart(
+    [entry.name],
+    project.classes.map(({ name: taken }) => taken),
+  );
+  return {
+    ...project,
+    classes: project.classes.toSpliced(place, 0, { ...entry, name: name ?? entry.name }),
+  };
+}
 
 export const renameClass = (project: Project, classId: string, name: string): Project => ({
   ...project,
@@ -81,11 +83,17 @@ export function moveClass(project: Project, classId: string, toIndex: number): P
   return { ...project, classes: others.toSpliced(toIndex, 0, moved) };
 }
 
-/** Takes photos into a class by name (compared without case), creating it at the end if need be. */
+/** The class that people would take for that of a name, other than `exceptId`. */
+export const classNamed = (
+  { classes }: Project,
+  name: string,
+  exceptId?: string,
+): TextureClass | undefined =>
+  classes.find(({ id, name: own }) => id !== exceptId && classNameKey(own) === classNameKey(name));
+
+/** Takes photos into a class by name (see `classNamed`), creating it at the end if need be. */
 export function addPhotos(project: Project, className: string, photos: readonly Photo[]): Project {
-  const known = project.classes.find(
-    (entry) => entry.name.toLocaleLowerCase() === className.toLocaleLowerCase(),
-  );
+  const known = classNamed(project, className);
   if (!known) return addClass(project, className, photos);
   return addPhotosTo(project, known.id, photos);
 }

@@ -19,6 +19,11 @@ describe("nameProjects", () => {
     expect(nameProjects([own], chinese)).toEqual([own]);
   });
 
+  it("keeps a name whose other form is taken", () => {
+    const own = addClass(sample, "草地");
+    expect(nameProjects([own], chinese)).toEqual([own]);
+  });
+
   it("gives the same objects back where nothing changes", () => {
     const projects = nameProjects([sample], chinese);
     expect(nameProjects(projects, chinese)).toBe(projects);

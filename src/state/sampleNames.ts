@@ -1,4 +1,5 @@
 /** Shows the sample projects and their classes in the language in use, unless someone renamed them. */
+import { classNameKey } from "../lib/className.ts";
 import type { Project, TextureClass } from "../protocol/project.ts";
 import type { Run } from "./runs.ts";
 
@@ -24,8 +25,18 @@ function mapped<T>(list: readonly T[], change: (entry: T) => T): readonly T[] {
   return changed.some((entry, index) => entry !== list[index]) ? changed : list;
 }
 
-const namedClasses = (classes: readonly TextureClass[], names: SampleNames) =>
-  mapped(classes, (entry) => named(entry, names));
+/** A class whose name in this language is another one's already keeps the name that it has. */
+function namedClasses(classes: readonly TextureClass[], names: SampleNames) {
+  const counts = new Map<string, number>();
+  for (const entry of classes) {
+    const key = classNameKey(named(entry, names).name);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return mapped(classes, (entry) => {
+    const next = named(entry, names);
+    return counts.get(classNameKey(next.name)) === 1 ? next : entry;
+  });
+}
 
 export const nameProjects = (
   projects: readonly Project[],

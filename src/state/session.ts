@@ -1,8 +1,9 @@
 /** What the page knows about the moment: engine, import, notices, desk and form values. */
-import type { EngineInfo, ImportReport, StorageTrouble } from "../protocol/engine.ts";
+import type { EngineInfo, StorageTrouble } from "../protocol/engine.ts";
 import type { Hparams } from "../protocol/spec.ts";
 import type { UnreadableDocument } from "../protocol/storage.ts";
 import type { Domains } from "./domains.ts";
+import type { ImportOutcome } from "./intake.ts";
 
 export const desks = ["data", "train", "generate", "inspect", "library"] as const;
 export type Desk = (typeof desks)[number];
@@ -60,7 +61,7 @@ export interface SessionSlice {
   readonly desk: Desk;
   readonly isHelpOpen: boolean;
   readonly importing: ImportState | null;
-  readonly importReport: ImportReport | null;
+  readonly importReport: ImportOutcome | null;
   readonly notices: readonly Notice[];
   readonly modelId: string;
   /** Form values by model id. */

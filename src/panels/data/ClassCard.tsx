@@ -1,10 +1,11 @@
 /** One class: colour, name, counts, actions, and its photos. */
 import { ArrowDown, ArrowUp, Ellipsis, ImagePlus, Merge, Trash2 } from "lucide-react";
-import { deleteClass, mergeClass } from "../../client/classes.ts";
+import { useState } from "react";
+import { deleteClass, mergeClass, renameClassTo } from "../../client/classes.ts";
 import { editProject } from "../../client/projects.ts";
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
-import { moveClass, renameClass } from "../../state/project.ts";
+import { moveClass } from "../../state/project.ts";
 import { useAppStore } from "../../state/store.ts";
 import { selectIsReadOnly } from "../../state/tabs.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -14,6 +15,7 @@ import type { Dropped } from "../../ui/droppedFiles.ts";
 import { FileButton } from "../../ui/FileButton.tsx";
 import { Menu } from "../../ui/Menu.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { NameTakenDialog } from "./NameTakenDialog.tsx";
 import { PhotoGrid, type PhotoGridProps } from "./PhotoGrid.tsx";
 
 export interface ClassCardProps extends PhotoGridProps {
@@ -32,6 +34,7 @@ export function ClassCard(props: ClassCardProps) {
   const text = useText();
   const { id, name, photos } = textureClass;
   const isReadOnly = useAppStore(selectIsReadOnly);
+  const [taken, setTaken] = useState<TextureClass | null>(null); // has the name that was typed
   const counts = [
     text("class.count", { photos: photos.length }),
     ...(patches === undefined ? [] : [text("class.patches", { count: patches })]),
@@ -50,7 +53,7 @@ export function ClassCard(props: ClassCardProps) {
             value={name}
             autoFocus={isNew}
             isDisabled={isReadOnly}
-            onCommit={(next) => editProject((project) => renameClass(project, id, next))}
+            onCommit={(next) => setTaken(renameClassTo(id, next))}
           />
         </h2>
         <p className="min-w-0 flex-1 truncate text-small text-muted">{counts.join(" · ")}</p>
@@ -70,6 +73,14 @@ export function ClassCard(props: ClassCardProps) {
         onSelect={props.onSelect}
         onOpen={props.onOpen}
       />
+      {taken && (
+        <NameTakenDialog
+          from={textureClass}
+          into={taken}
+          onMerge={() => mergeClass(id, taken.id)}
+          onClose={() => setTaken(null)}
+        />
+      )}
     </section>
   );
 }
