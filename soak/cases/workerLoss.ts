@@ -88,7 +88,8 @@ async function startTraining(browser: Browser, baseURL: string) {
   const context = await browser.newContext({ baseURL, locale: "en-GB" });
   const page = await context.newPage();
   const studio = new StudioPage(page);
-  await studio.open("?backend=wasm");
+  await page.goto("/?backend=wasm");
+  await page.getByRole("button", { name: /^Compute engine: / }).waitFor({ timeout: backMs });
   await studio.chooseTiny("VAE", 100_000);
   await studio.press("Train");
   const told = page.getByRole("region", { name: "Notices" }).getByText(/goes on from step/);

@@ -6,6 +6,7 @@ import { renameProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { selectIsReadOnly } from "../state/tabs.ts";
 import { Button } from "../ui/Button.tsx";
+import { Loading } from "../ui/Loading.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { TextField } from "../ui/TextField.tsx";
 
@@ -13,6 +14,7 @@ export function ProjectMenu() {
   const text = useText();
   const projects = useAppStore((state) => state.projects);
   const project = useAppStore(selectProject);
+  const isLoaded = useAppStore((state) => state.isLoaded);
   const isReadOnly = useAppStore(selectIsReadOnly);
   return (
     <div className="flex min-w-0 items-center">
@@ -24,8 +26,10 @@ export function ProjectMenu() {
           onCommit={(name) => editProject((current) => renameProject(current, name))}
           className="font-medium"
         />
-      ) : (
+      ) : isLoaded ? (
         <span className="px-1.5 text-muted">{text("project.none")}</span>
+      ) : (
+        <Loading className="h-5 w-32" words={text("data.loading")} />
       )}
       <Menu
         label={text("project.menu")}

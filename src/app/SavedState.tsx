@@ -12,6 +12,8 @@ const words = {
 export function SavedState() {
   const text = useText();
   const saved = useAppStore((state) => (state.storage === "memory" ? "failed" : state.saved));
+  const isLoaded = useAppStore((state) => state.isLoaded);
+  if (!isLoaded) return null; // nothing is known of it yet
   return (
     <span
       className={classNames(

@@ -137,7 +137,7 @@ function asFound(record: RunRecord): RunRecord {
 const servedModels: PretrainedSource = {
   async list() {
     try {
-      const response = await fetchModel("index.json");
+      const response = await fetchModel("index.json", listMs);
       const isJson = response.headers.get("content-type")?.includes("json") ?? false;
       return response.ok && isJson ? ((await response.json()) as PretrainedRun[]) : [];
     } catch {
@@ -145,14 +145,15 @@ const servedModels: PretrainedSource = {
     }
   },
   async load(file) {
-    const response = await fetchModel(encodeURIComponent(file)).catch(() => null);
+    const response = await fetchModel(encodeURIComponent(file), fileMs).catch(() => null);
     if (!response?.ok) throw new BadCheckpoint(`The server did not give the shipped model ${file}`);
     return new Uint8Array(await response.arrayBuffer());
   },
 };
 
 /** A server that has not answered in full by then never will. */
-const serverMs = 30_000;
+const listMs = 10_000;
+const fileMs = 60_000;
 
-const fetchModel = (name: string): Promise<Response> =>
-  fetch(`${import.meta.env.BASE_URL}models/${name}`, { signal: AbortSignal.timeout(serverMs) });
+const fetchModel = (name: string, ms: number): Promise<Response> =>
+  fetch(`${import.meta.env.BASE_URL}models/${name}`, { signal: AbortSignal.timeout(ms) });

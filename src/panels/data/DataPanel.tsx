@@ -13,6 +13,7 @@ import { Desk } from "../../ui/Desk.tsx";
 import type { Dropped } from "../../ui/droppedFiles.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FileButton } from "../../ui/FileButton.tsx";
+import { LoadingCards } from "../../ui/LoadingCards.tsx";
 import { usePageDrop } from "../../ui/PageDrop.tsx";
 import { CheckCard } from "./CheckCard.tsx";
 import { ClassBoard } from "./ClassBoard.tsx";
@@ -71,14 +72,7 @@ function Loading() {
   const text = useText();
   return (
     <Desk title={text("data.title")}>
-      <p role="status" className="sr-only">
-        {text("data.loading")}
-      </p>
-      <div aria-hidden className="grid gap-4 side:grid-cols-2">
-        {["a", "b", "c", "d"].map((key) => (
-          <div key={key} className="h-44 rounded-card border border-line bg-surface" />
-        ))}
-      </div>
+      <LoadingCards words={text("data.loading")} />
     </Desk>
   );
 }

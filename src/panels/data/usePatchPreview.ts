@@ -4,7 +4,6 @@ import { previewPatches } from "../../client/photos.ts";
 import { trainingDataOf } from "../../client/runs.ts";
 import type { PatchPreview } from "../../protocol/engine.ts";
 import type { PatchSettings, TextureClass } from "../../protocol/project.ts";
-import { useAppStore } from "../../state/store.ts";
 
 const calmMs = 250;
 
@@ -18,10 +17,8 @@ export function usePatchPreview(
   classes: readonly TextureClass[],
   patches: PatchSettings,
 ): CountedPatches | null {
-  const isReady = useAppStore((state) => state.engineStatus === "ready");
   const [counted, setCounted] = useState<CountedPatches | null>(null);
   useEffect(() => {
-    if (!isReady) return;
     let isCurrent = true;
     const count = async () => {
       const data = trainingDataOf({ version: 1, id: "", name: "", classes, patches });
@@ -39,7 +36,7 @@ export function usePatchPreview(
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [classes, patches, isReady]);
+  }, [classes, patches]);
   return counted;
 }
 

@@ -6,6 +6,7 @@ import { selectRunFor, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Desk } from "../../ui/Desk.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { LoadingCards } from "../../ui/LoadingCards.tsx";
 import { DrawDesk } from "./DrawDesk.tsx";
 import { TranslateDesk } from "./TranslateDesk.tsx";
 
@@ -35,11 +36,11 @@ function ModelDesk() {
 
 function NoModel() {
   const text = useText();
-  const isStarting = useAppStore((state) => state.engineStatus === "starting");
+  const isLoading = useAppStore((state) => !state.isLoaded || !state.isShippedLoaded);
   return (
     <Desk title={text("generate.title")}>
-      {isStarting ? (
-        <p className="text-muted">{text("generate.loading")}</p>
+      {isLoading ? (
+        <LoadingCards words={text("generate.loading")} />
       ) : (
         <EmptyState
           icon={<SlidersHorizontal size={28} />}

@@ -9,6 +9,7 @@ import { Desk } from "../../ui/Desk.tsx";
 import type { Dropped } from "../../ui/droppedFiles.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FileButton } from "../../ui/FileButton.tsx";
+import { LoadingCards } from "../../ui/LoadingCards.tsx";
 import { usePageDrop } from "../../ui/PageDrop.tsx";
 import { saveBlob } from "../../ui/saveBlob.ts";
 import { Gallery } from "./Gallery.tsx";
@@ -23,12 +24,12 @@ const selectRun = selectRunFor("classify");
 export function InspectPanel() {
   const text = useText();
   const hasModel = useAppStore((state) => selectRun(state) !== null);
-  const isStarting = useAppStore((state) => state.engineStatus === "starting");
+  const isLoading = useAppStore((state) => !state.isLoaded || !state.isShippedLoaded);
   if (hasModel) return <InspectDesk />;
   return (
     <Desk title={text("inspect.title")}>
-      {isStarting ? (
-        <p className="text-muted">{text("generate.loading")}</p>
+      {isLoading ? (
+        <LoadingCards words={text("generate.loading")} />
       ) : (
         <EmptyState
           icon={<ScanSearch size={28} />}

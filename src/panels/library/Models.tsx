@@ -6,14 +6,18 @@ import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Loading } from "../../ui/Loading.tsx";
 import { ModelRow } from "./ModelRow.tsx";
 
 export function Models() {
   const text = useText();
+  const isLoaded = useAppStore((state) => state.isLoaded && state.isShippedLoaded);
   const runIds = useAppStore((state) => state.runs.map(({ runId }) => runId).join(" "));
   return (
     <Card title={text("library.models")}>
-      {runIds === "" ? (
+      {runIds === "" && !isLoaded ? (
+        <Loading className="h-24" words={text("shell.loading")} />
+      ) : runIds === "" ? (
         <EmptyState
           icon={<Spline size={28} />}
           title={text("library.models.empty")}

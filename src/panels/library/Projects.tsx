@@ -15,12 +15,14 @@ import { readOnlyReason } from "../../state/tabs.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { classNames } from "../../ui/classNames.ts";
+import { Loading } from "../../ui/Loading.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { PhotoStrip } from "./PhotoStrip.tsx";
 
 export function Projects() {
   const text = useText();
   const projects = useAppStore((state) => state.projects);
+  const isLoaded = useAppStore((state) => state.isLoaded);
   const activeId = useAppStore((state) => state.activeProjectId);
   return (
     <Card
@@ -38,6 +40,7 @@ export function Projects() {
         </Button>
       }
     >
+      {!isLoaded && <Loading className="h-24" words={text("data.loading")} />}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,17rem),1fr))] gap-3">
         {projects.map((project) => (
           <ProjectTile key={project.id} project={project} isActive={project.id === activeId} />

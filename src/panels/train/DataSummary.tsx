@@ -60,9 +60,8 @@ export function DataSummary() {
 /** Asked anew when photos or patch settings change; null while it is being made. */
 function usePatchPreview(data: TrainingData | null): PatchPreview | "failed" | null {
   const [made, setMade] = useState<{ of: TrainingData; preview: PatchPreview | "failed" }>();
-  const isReady = useAppStore((state) => state.engineStatus === "ready");
   useEffect(() => {
-    if (!data || !isReady || data.classes.length === 0) return;
+    if (!data || data.classes.length === 0) return;
     let isCurrent = true;
     let sheet: ImageBitmap | null = null;
     void previewPatches(data).then(
@@ -79,6 +78,6 @@ function usePatchPreview(data: TrainingData | null): PatchPreview | "failed" | n
       isCurrent = false;
       sheet?.close();
     };
-  }, [data, isReady]);
+  }, [data]);
   return made && made.of === data ? made.preview : null;
 }

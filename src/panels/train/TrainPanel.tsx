@@ -5,6 +5,7 @@ import { type Text, useText } from "../../messages/text.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
 import { Desk } from "../../ui/Desk.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { LoadingCards } from "../../ui/LoadingCards.tsx";
 import { type Segment, SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { CurvesCard } from "./CurvesCard.tsx";
 import { DoctorCard } from "./DoctorCard.tsx";
@@ -32,6 +33,7 @@ export function TrainPanel() {
   const modelId = useAppStore((state) => state.modelId);
   const runId = useAppStore((state) => selectShownRun(state)?.runId);
   const spec = models?.find((model) => model.id === modelId);
+  const isLoaded = useAppStore((state) => state.isLoaded && state.isShippedLoaded);
   return (
     <Desk
       title={text("train.title")}
@@ -64,12 +66,14 @@ export function TrainPanel() {
           )}
           {spec.tasks.includes("generate") && <MemoryCard runId={runId} />}
         </div>
-      ) : (
+      ) : isLoaded ? (
         <EmptyState
           icon={<GraduationCap size={28} />}
           title={text("train.empty.title")}
           text={text("train.empty.text")}
         />
+      ) : (
+        <LoadingCards words={text("shell.loading")} />
       )}
       <RunList />
     </Desk>
