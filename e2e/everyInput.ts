@@ -6,7 +6,7 @@
 import type { ElementHandle, Page } from "@playwright/test";
 
 /** Out of range, another locale's, not a number: one may be right, none may break a thing. */
-const oddTexts = ["1", "-1e9", "99999999999999999999", "０．５", "E-4 abc"];
+const oddTexts = ["-1e9", "０．５", "E-4 abc"];
 const pastedText = "12,500 \t<b>x</b>";
 
 type InputKind = "text" | "slider" | "switch" | "list" | "unfolding" | "radio";
@@ -100,8 +100,8 @@ async function drive(
   }
 }
 
-const steppingKeys = ["ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "PageUp"];
-const slidingKeys = [...steppingKeys, "Alt+ArrowRight", "Shift+ArrowLeft", "End", "Home"];
+const steppingKeys = ["ArrowUp", "ArrowUp", "ArrowDown"];
+const slidingKeys = [...steppingKeys, "PageUp", "Alt+ArrowRight", "End", "Home"];
 
 async function pressEach(
   page: Page,
@@ -121,7 +121,7 @@ async function type(page: Page, input: ElementHandle<HTMLElement>): Promise<void
     await input.fill(text);
     await page.keyboard.press("Enter");
   }
-  await pressEach(page, input, ["ControlOrMeta+A", "ControlOrMeta+V", "Escape"]);
+  await pressEach(page, input, ["ControlOrMeta+A", "ControlOrMeta+V", "Enter"]);
   await input.fill(before);
   await page.keyboard.press("Enter");
 }

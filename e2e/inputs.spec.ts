@@ -12,6 +12,7 @@ const fewestInputs = 60;
 
 for (const language of ["EN", "中文"]) {
   test(`no input stops a desk (${language})`, async ({ studio, page, watch }) => {
+    test.slow(); // a hundred inputs, each by a dozen keys
     page.setDefaultTimeout(15_000);
     await studio.open("?backend=wasm");
     await page.getByRole("radio", { name: language }).click();

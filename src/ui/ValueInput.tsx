@@ -11,10 +11,13 @@ export interface ValueInputProps extends TypedNumberProps {
   readonly label: string;
   readonly isDisabled?: boolean;
   readonly className?: string;
+  /** It stands in no grid, but in a box that its word about a number hangs from. */
+  readonly isAlone?: boolean;
 }
 
 /** Two children of the grid that it stands in: the input, and the word about it across all columns. */
-export function ValueInput({ label, isDisabled = false, className, ...number }: ValueInputProps) {
+export function ValueInput(props: ValueInputProps) {
+  const { label, isDisabled = false, className, isAlone = false, ...number } = props;
   const { shown, complaint, type, commit, cancel } = useTypedNumber(number);
   const complaintId = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -41,7 +44,7 @@ export function ValueInput({ label, isDisabled = false, className, ...number }: 
           className,
         )}
       />
-      <Complaint id={complaintId} text={complaint} />
+      <Complaint id={complaintId} text={complaint} floats={isAlone} />
     </>
   );
 }

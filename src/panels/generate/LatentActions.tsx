@@ -71,9 +71,9 @@ function SeedField({ runId }: { readonly runId: string }) {
   const seed = useLatents(({ byRun }) => byRun[runId]?.seed ?? null);
   const isMixed = useLatents(({ byRun }) => (byRun[runId]?.mix ?? null) !== null);
   return (
-    <span
+    <div
       title={text(isMixed ? "generate.seedHintMix" : "generate.seedHint")}
-      className="flex h-8 items-center gap-1 rounded-control border border-line pr-1 pl-2.5 text-small text-muted"
+      className="relative flex h-8 items-center gap-1 rounded-control border border-line pr-1 pl-2.5 text-small text-muted"
     >
       <span aria-hidden>{text("generate.seed")}</span>
       <ValueInput
@@ -85,7 +85,8 @@ function SeedField({ runId }: { readonly runId: string }) {
         isWhole
         onCommit={(typed) => drawLatent(runId, typed)}
         className="w-14"
+        isAlone
       />
-    </span>
+    </div>
   );
 }
