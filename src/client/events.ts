@@ -58,6 +58,9 @@ export function receive(event: EngineEvent): void {
         notify({ tone: "bad", message: `error.${event.failure}` });
       }
       return;
+    case "generatorMended":
+      tellMended(event.runId);
+      return;
     case "preview":
       putPreview(event.runId, event);
       return;
@@ -80,6 +83,11 @@ function tellWayBack({ record, reason, goesOn }: Extract<RunEvent, { type: "went
     message: `notice.wentBack.${reason}`,
     values: { name, step, batchSize, backend },
   });
+}
+
+function tellMended(runId: string): void {
+  const { name = "" } = useAppStore.getState().runs.find((run) => run.runId === runId) ?? {};
+  notify({ tone: "info", message: "notice.generatorMended", values: { name } });
 }
 
 function reduce(event: RunEvent): void {

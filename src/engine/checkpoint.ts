@@ -15,6 +15,7 @@ import {
   weightVariables,
 } from "./modelState.ts";
 import { type NamedArray, readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { withTrainedGenerator } from "./untrainedGenerator.ts";
 
 export interface CheckpointOptions {
   /** Store F16; for shipping, not for resuming. */
@@ -26,6 +27,8 @@ export interface CheckpointOptions {
 export interface Checkpoint {
   readonly record: RunRecord;
   readonly tensors: ReadonlyMap<string, NamedArray>;
+  /** Its generator had not learnt, and has the averaged one's numbers now. */
+  readonly isMended: boolean;
 }
 
 /**
@@ -72,7 +75,8 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = readSafetensors(bytes);
   const result = v.safeParse(runSchema, parsedJson(metadata.get("run") ?? ""));
   if (!result.success) throw new BadCheckpoint("The checkpoint's record is not valid");
-  return { record: result.output, tensors };
+  const mended = withTrainedGenerator(tensors);
+  return { record: result.output, tensors: mended ?? tensors, isMended: mended !== null };
 }
 
 /**
@@ -80,7 +84,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
  * @throws BadCheckpoint unless every weight is there with its exact shape, and nothing else; an
  *         optimiser may be left out, but not in part
  */
-export function restoreModel(model: Saveable, { tensors }: Checkpoint): void {
+export function restoreModel(model: Saveable, { tensors }: Pick<Checkpoint, "tensors">): void {
   const weights = weightVariables(model);
   const extra = [...tensors.keys()].filter((name) => !/^(optimizer|buffer)\./.test(name));
   if (extra.length !== weights.length) {

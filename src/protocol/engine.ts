@@ -272,6 +272,8 @@ export type EngineEvent =
   | { readonly type: "storageLost"; readonly what: "documents" | "files" }
   /** Storage that was refused answers now; the session stays in memory until it is reloaded. */
   | { readonly type: "storageBack" }
+  /** An earlier version had trained the average in the generator's place: it goes on from the average. */
+  | { readonly type: "generatorMended"; readonly runId: string }
   | { readonly type: "stepMode"; readonly runId: string; readonly mode: StepMode }
   | {
       readonly type: "progress";

@@ -79,9 +79,10 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       return { ...run, yardsticks: event.yardsticks, ...(event.best && { best: event.best }) };
     case "verdicts":
       return { ...run, verdicts: event.verdicts };
+    case "generatorMended":
     case "preview":
     case "film":
-      return run; // drawn by the panel's canvas, not kept in the store
+      return run; // told, or drawn by the panel's canvas; not kept in the store
     default:
       event satisfies never;
       return run;

@@ -188,13 +188,15 @@ export class Library {
 
   async #load(runId: string): Promise<LiveRun> {
     const { registry, store, unkept, share } = this.#tools;
-    const { model, record } = await loadRun(this.record(runId), { registry, store, unkept });
+    const loaded = await loadRun(this.record(runId), { registry, store, unkept });
+    const { model, record, isMended } = loaded;
     const name = this.#records.get(runId)?.name; // it may have been deleted or renamed meanwhile
     if (name === undefined) {
       model.dispose();
       throw new UnknownRun(`There is no run ${runId}`);
     }
     const run = this.make(model, { ...record, name });
+    run.isMended = isMended;
     this.add(run);
     await run.use(() => share(run));
     return run;

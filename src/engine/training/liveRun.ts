@@ -47,6 +47,8 @@ export class LiveRun {
   /** Who computes with the model at the moment. */
   #uses = 0;
   #isRetired = false;
+  /** It stands on a checkpoint that was mended, and nobody has been told. */
+  isMended = false;
 
   constructor({ model, record, patches, onState }: LiveRunParts) {
     this.#model = model;
@@ -191,6 +193,7 @@ export class LiveRun {
   standAt(checkpoint: Checkpoint): void {
     this.dropStepping();
     restoreModel(this.#model, checkpoint);
+    this.isMended = checkpoint.isMended;
     const { step, seconds, history, verdicts } = checkpoint.record;
     const { verdicts: _, ...rest } = this.#record;
     this.#record = { ...rest, step, seconds, ...(verdicts && { verdicts }) };

@@ -13,6 +13,13 @@ export interface LoadTools {
   readonly unkept: (runId: string) => KeptState | null;
 }
 
+export interface LoadedRun {
+  readonly model: BuiltModel;
+  readonly record: RunRecord;
+  /** As in `Checkpoint`. */
+  readonly isMended: boolean;
+}
+
 /**
  * One that has no checkpoint yet starts from the beginning.
  * @throws BadCheckpoint, StorageFailed
@@ -20,18 +27,19 @@ export interface LoadTools {
 export async function loadRun(
   record: RunRecord,
   { registry, store, unkept }: LoadTools,
-): Promise<{ readonly model: BuiltModel; readonly record: RunRecord }> {
+): Promise<LoadedRun> {
   const { runId } = record;
   const newest = unkept(runId);
   const checkpoint = newest ? readCheckpoint(newest.bytes) : await store.checkpoint(runId);
   const { verdicts: _, ...own } = record; // they are of a state, and go with it
   if (!checkpoint) {
     const fresh = { ...own, step: 0, seconds: 0, history: [] };
-    return { model: buildModel(registry, record), record: fresh };
+    return { model: buildModel(registry, record), record: fresh, isMended: false };
   }
   const found = modelFromCheckpoint(registry, checkpoint);
-  if (record.pretrained) return { model: found.model, record };
+  const { isMended } = checkpoint;
+  if (record.pretrained) return { model: found.model, record, isMended };
   const { step, seconds, history, verdicts } = found.record; // the database may be one save apart
   const stood = { ...own, step, seconds, history, ...(verdicts && { verdicts }) };
-  return { model: found.model, record: withSettings(stood, found.record) };
+  return { model: found.model, record: withSettings(stood, found.record), isMended };
 }

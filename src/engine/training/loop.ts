@@ -72,6 +72,8 @@ async function prepare(run: LiveRun, { only }: Stretch, tools: LoopTools) {
   if (run.record.step === 0) await emitPreview(run, patches, 0, tools).catch(() => null); // a picture less
   await run.toCheckpoint(); // there is a state to go back to from the first step on
   await makeStepping(run, patches, tools, only);
+  if (run.isMended) tools.emit({ type: "generatorMended", runId: run.runId });
+  run.isMended = false;
   return { patches, trainer: trainerOf(run, patches, definition, tools) };
 }
 

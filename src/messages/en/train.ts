@@ -180,4 +180,6 @@ export const train = {
   "time.minutes": "{minutes} min {seconds} s",
   "time.hours": "{hours} h {minutes} min",
   "time.days": "{days} d {hours} h",
+  "notice.generatorMended":
+    "“{name}” is from an earlier version, which kept what its generator learnt under the wrong name. It goes on from the averaged generator, whose pictures you have seen; nothing is lost.",
 } as const;

@@ -171,4 +171,6 @@ export const train: Record<keyof typeof en, string> = {
   "time.minutes": "{minutes} 分 {seconds} 秒",
   "time.hours": "{hours} 小时 {minutes} 分",
   "time.days": "{days} 天 {hours} 小时",
+  "notice.generatorMended":
+    "“{name}”由早期版本训练，当时生成器学到的内容被存错了位置。现在从平均生成器（您看到的图像即由它绘制）继续训练，没有丢失任何内容。",
 };
