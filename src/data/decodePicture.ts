@@ -1,6 +1,8 @@
 /** Turns a picture file into pixels with the browser's own decoders; runs where there is a canvas. */
+import { unturned } from "./formats/orientation.ts";
 import type { RgbImage } from "./rgbImage.ts";
 import { scaledSize, type Target } from "./scaledSize.ts";
+import { isOnItsSide, turnImage } from "./turnImage.ts";
 
 export interface DecodedPicture {
   readonly image: RgbImage;
@@ -15,7 +17,8 @@ export interface DecodedPicture {
  * @throws whatever the browser throws for a picture that it cannot decode
  */
 export async function decodePicture(blob: Blob, target: Target): Promise<DecodedPicture> {
-  const whole = await createImageBitmap(blob, {
+  const { blob: picture, orientation } = await unturned(blob);
+  const whole = await createImageBitmap(picture, {
     imageOrientation: "from-image",
     premultiplyAlpha: "premultiply", // scaling plain alpha would bleed the colours of invisible pixels
     colorSpaceConversion: "none",
@@ -24,7 +27,10 @@ export async function decodePicture(blob: Blob, target: Target): Promise<Decoded
   const size = scaledSize(whole, target);
   const scaled = await scaleBitmap(whole, size.width, size.height);
   try {
-    return { image: pixelsOnWhite(scaled), width, height };
+    const image = turnImage(pixelsOnWhite(scaled), orientation);
+    return isOnItsSide(orientation)
+      ? { image, width: height, height: width }
+      : { image, width, height };
   } finally {
     scaled.close();
   }

@@ -4,7 +4,7 @@ import { memoryFileStore } from "./fileStore.ts";
 import { importFiles } from "./intake.ts";
 import { createPhotoStore } from "./photoStore.ts";
 import type { RgbImage } from "./rgbImage.ts";
-import { bmpBytes, concat, gifBytes, pngBytes } from "./testing/imageBytes.ts";
+import { bmpBytes, gifBytes, pngBytes, withOrientation } from "./testing/imageBytes.ts";
 
 const decoders: Decoder[] = [];
 
@@ -41,12 +41,37 @@ function expectNear(found: readonly number[], wanted: readonly number[], toleran
   }
 }
 
-/** An EXIF segment with nothing but the orientation, put behind a JPEG's first marker. */
-function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array<ArrayBuffer> {
-  const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
-  const exif = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff, 0, 0, 0, 0];
-  return concat([0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2], exif, jpeg.subarray(2));
+const corners = [
+  [200, 20, 30],
+  [20, 30, 200],
+  [30, 180, 40],
+  [220, 210, 30],
+] as const;
+
+/** 80 × 40 px with a colour in each quarter, and one pixel that one can see through. */
+async function quarters(type: string): Promise<Uint8Array<ArrayBuffer>> {
+  const canvas = new OffscreenCanvas(80, 40);
+  const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D; // a new canvas has one
+  for (const [at, [red, green, blue]] of corners.entries()) {
+    context.fillStyle = `rgb(${red} ${green} ${blue})`;
+    context.fillRect(40 * (at % 2), 20 * Math.floor(at / 2), 40, 20);
+  }
+  context.clearRect(40, 20, 1, 1);
+  const blob = await canvas.convertToBlob({ type, quality: 0.95 });
+  return new Uint8Array(await blob.arrayBuffer());
 }
+
+/** The quarters' numbers after a turn: left to right, top to bottom. */
+const turns = [
+  [1, [0, 1, 2, 3]],
+  [2, [1, 0, 3, 2]],
+  [3, [3, 2, 1, 0]],
+  [4, [2, 3, 0, 1]],
+  [5, [0, 2, 1, 3]],
+  [6, [2, 0, 3, 1]],
+  [7, [3, 1, 2, 0]],
+  [8, [1, 3, 0, 2]],
+] as const;
 
 describe("decoding in a worker", () => {
   it.each(["image/png", "image/jpeg", "image/webp"])("%s, scaled to a short side", async (type) => {
@@ -71,14 +96,20 @@ describe("decoding in a worker", () => {
     expect(pixel(image, 7, 7)).toEqual([1, 127, 254]);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])("turns EXIF orientation %i upright", async (orientation) => {
-    const file = withOrientation(await halves("image/jpeg"), orientation);
-    const { image, width, height } = await decoder().decodePhoto(new Blob([file]), { maxSide: 80 });
-    const isTurned = orientation >= 5;
-    expect([width, height]).toEqual(isTurned ? [40, 80] : [80, 40]);
-    const redFirst = [1, 4, 5, 6].includes(orientation); // on the left, or on top where turned
-    const first = isTurned ? pixel(image, 20, 10) : pixel(image, 10, 20);
-    expectNear(first, redFirst ? [200, 20, 30] : [20, 30, 200]);
+  it.each(["image/png", "image/jpeg", "image/webp"])("%s, turned upright by EXIF", async (type) => {
+    const file = await quarters(type);
+    const used = decoder();
+    for (const [orientation, order] of turns) {
+      const turned = new Blob([withOrientation(file, orientation)]);
+      const { image, width, height } = await used.decodePhoto(turned, { maxSide: 40 });
+      expect([width, height]).toEqual(orientation >= 5 ? [40, 80] : [80, 40]);
+      expect([image.width, image.height]).toEqual(orientation >= 5 ? [20, 40] : [40, 20]);
+      const [right, low] = [image.width - 4, image.height - 4];
+      for (const [at, quarter] of order.entries()) {
+        const found = pixel(image, at % 2 === 0 ? 3 : right, at < 2 ? 3 : low);
+        expectNear(found, corners[quarter], 8);
+      }
+    }
   });
 
   it("shows transparent parts on white", async () => {

@@ -119,6 +119,15 @@ describe("files that are not taken are named", () => {
     ["PSD", ascii("8BPS\0\u0001")],
     ["PDF", ascii("%PDF-1.7")],
     ["ZIP", ascii("PK\u0003\u0004")],
+    ["EPS", ascii("%!PS-Adobe-3.0 EPSF-3.0")],
+    ["EPS", ascii("\u00c5\u00d0\u00d3\u00c6\u001e\0\0\0")],
+    ["SGI", ascii("\u0001\u00da\u0001\u0001\0\u0003")],
+    ["ICNS", ascii("icns\0\0\u0010\0")],
+    ["PPM", ascii("P6\n# made by hand\n4 4\n255\n")],
+    ["PCX", ascii("\n\u0005\u0001\u0008\0\0\0\0")],
+    ["FLI", ascii("\0\u0010\0\0\u0011\u00af\u0002\0@\u0001\u00c8\0\u0008\0")],
+    ["TGA", ascii("\0\0\u0002\0\0\0\0\0\0\0\0\0@\0@\0\u0018\u0020")],
+    ["TGA", ascii("\0\u0001\u0009\0\0\0\u0001\u0018\0\0\0\0@\0@\0\u0008\0")],
   ])("%s", (format, bytes) => {
     expect(readImageHeader(bytes)).toEqual({
       kind: "refused",
@@ -127,12 +136,16 @@ describe("files that are not taken are named", () => {
     });
   });
 
-  it.each(["hello.png is only text", "<html><body>svg</body></html>", "BMW drives", "GIF8"])(
-    "text: %s",
-    (text) => {
-      expect(readImageHeader(ascii(text))).toEqual({ kind: "refused", reason: "notAnImage" });
-    },
-  );
+  it.each([
+    "hello.png is only text",
+    "<html><body>svg</body></html>",
+    "BMW drives",
+    "GIF8",
+    "P9 is a name",
+    "\n\n\n\n",
+  ])("text: %s", (text) => {
+    expect(readImageHeader(ascii(text))).toEqual({ kind: "refused", reason: "notAnImage" });
+  });
 
   it("nothing at all", () => {
     expect(readImageHeader(new Uint8Array())).toEqual({ kind: "refused", reason: "empty" });

@@ -42,7 +42,44 @@ const unsupportedMagic: readonly (readonly [offset: number, magic: string, forma
   [0, "#?RADIANCE", "HDR"],
   [0, "DDS ", "DDS"],
   [0, "qoif", "QOI"],
+  [0, "%!PS", "EPS"],
+  [0, "\u00c5\u00d0\u00d3\u00c6", "EPS"], // with a preview before it
+  [0, "\u0001\u00da", "SGI"],
+  [0, "icns", "ICNS"],
+  [0, "farbfeld", "farbfeld"],
 ];
+
+/** Formats whose first bytes say little: more of the header must make sense. Format name → test. */
+const unsupportedHeaders: readonly (readonly [format: string, isIt: (b: Uint8Array) => boolean])[] =
+  [
+    ["PPM", (b) => isPortableMap(b)],
+    [
+      "PCX",
+      (b) => b[0] === 10 && [0, 2, 3, 4, 5].includes(at(b, 1)) && b[2] === 1 && isPower(b[3]),
+    ],
+    ["FLI", (b) => [0x11, 0x12].includes(at(b, 4)) && b[5] === 0xaf && at(b, 12) <= 32],
+    ["TGA", (b) => isTarga(b)],
+  ];
+
+const at = (bytes: Uint8Array, index: number): number => bytes[index] ?? -1;
+
+const isPower = (bits: number | undefined): boolean => [1, 2, 4, 8].includes(bits ?? 0);
+
+/** Netpbm: "P1" … "P7", then a blank or a comment. */
+const isPortableMap = (b: Uint8Array): boolean =>
+  b[0] === 0x50 && at(b, 1) >= 0x31 && at(b, 1) <= 0x37 && [9, 10, 13, 32, 0x23].includes(at(b, 2));
+
+/** It has no magic: a known kind, a palette where that kind has one, a size, and known bits a pixel. */
+function isTarga(b: Uint8Array): boolean {
+  const hasPalette = at(b, 1) === 1;
+  const isMapped = [1, 9].includes(at(b, 2));
+  const isKind = isMapped || [2, 3, 10, 11].includes(at(b, 2));
+  const paletteBits = at(b, 7);
+  const isPalette = hasPalette ? [15, 16, 24, 32].includes(paletteBits) : paletteBits === 0;
+  const hasSize = at(b, 12) + at(b, 13) > 0 && at(b, 14) + at(b, 15) > 0;
+  const isDepth = [8, 15, 16, 24, 32].includes(at(b, 16)) && (at(b, 17) & 0xc0) === 0;
+  return at(b, 1) <= 1 && isKind && (!isMapped || hasPalette) && isPalette && hasSize && isDepth;
+}
 
 const heicBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1"];
 
@@ -54,7 +91,8 @@ export function sniffFormat(bytes: Uint8Array): Sniffed {
   const unsupported =
     containerName(start) ??
     unsupportedMagic.find(([offset, magic]) => start.startsWith(magic, offset))?.[2] ??
-    (isSvg(start) ? "SVG" : undefined);
+    (isSvg(start) ? "SVG" : undefined) ??
+    unsupportedHeaders.find(([, isIt]) => isIt(bytes))?.[0];
   return unsupported ? { kind: "unsupported", format: unsupported } : { kind: "unknown" };
 }
 

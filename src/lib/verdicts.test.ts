@@ -80,6 +80,11 @@ describe("accuracyOf", () => {
     });
   });
 
+  it("counts two classes of one name apart", () => {
+    const judged = [{ label: 0, probabilities: [1, 0] }];
+    expect(accuracyOf(judged, ["sand", "Sand"]).perClass).toEqual({ sand: 1, "Sand (2)": null });
+  });
+
   it("gives no recall for a class without photos", () => {
     const judged = [{ label: 0, probabilities: [1, 0] }];
     expect(accuracyOf(judged, ["grass", "sand"]).perClass).toEqual({ grass: 1, sand: null });

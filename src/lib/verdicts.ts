@@ -1,5 +1,7 @@
 /** What a classifier's verdicts are worth: counted by true class and by what each was taken for. */
 
+import { toldApart } from "./className.ts";
+
 /** Rows are true classes, columns are verdicts, both in the order of the classes. */
 export type Confusion = readonly (readonly number[])[];
 
@@ -13,7 +15,7 @@ export interface Judged {
 export interface Accuracy {
   /** Share of photos judged right. */
   readonly accuracy: number;
-  /** Recall by class name: the share of its photos that were recognised; null where none was judged. */
+  /** Recall by class name, two of one name numbered: the share of its photos that were recognised; null where none was judged. */
   readonly perClass: Readonly<Record<string, number | null>>;
   /** Photos counted. */
   readonly confusion: Confusion;
@@ -79,7 +81,7 @@ export function worstMistake(confusion: Confusion): Mistake | null {
 export function accuracyOf(judged: readonly Judged[], classNames: readonly string[]): Accuracy {
   const confusion = confusionOf(judged, classNames.length);
   const tallies = talliesOf(confusion);
-  const recalls = classNames.map((name, label) => {
+  const recalls = toldApart(classNames).map((name, label) => {
     const { right, count } = tallies[label] as Tally; // one a class
     return [name, count === 0 ? null : right / count] as const;
   });

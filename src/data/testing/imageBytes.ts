@@ -38,6 +38,39 @@ function pngChunk(type: string, data: Uint8Array | readonly number[]): Bytes {
   return concat(u32(data.length), body, u32(crc32(body)));
 }
 
+/** EXIF data with nothing but the orientation: a TIFF directory of one entry. */
+const exifTiff = (orientation: number) => [
+  ...[0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0],
+  ...[0, 0, 0, 0],
+];
+const exifPrefix = [0x45, 0x78, 0x69, 0x66, 0, 0];
+
+/** A file of a PNG, JPEG or WebP encoder that says how it is to be turned. */
+export function withOrientation(file: Uint8Array, orientation: number): Bytes {
+  const tiff = exifTiff(orientation);
+  if (file[0] === 0xff) {
+    const exif = [...exifPrefix, ...tiff];
+    return concat([0xff, 0xd8, 0xff, 0xe1, ...u16(exif.length + 2)], exif, file.subarray(2));
+  }
+  if (file[0] === 0x89) {
+    const headEnd = 33; // signature and IHDR
+    return concat(file.subarray(0, headEnd), pngChunk("eXIf", tiff), file.subarray(headEnd));
+  }
+  const exif = concat(ascii("EXIF"), u32le(tiff.length), tiff);
+  return riff(concat(extendedHead(file), exif));
+}
+
+/** The chunks of a WebP file behind a `VP8X` chunk that announces EXIF data. */
+function extendedHead(webp: Uint8Array): Bytes {
+  const chunks = webp.subarray(12);
+  if (String.fromCharCode(...chunks.subarray(0, 4)) !== "VP8X") {
+    throw new Error("Draw it with a transparent pixel: then the encoder writes the extended form");
+  }
+  const extended = Uint8Array.from(chunks);
+  extended[8] = (extended[8] as number) | 8;
+  return extended;
+}
+
 /** Deflate without compression (RFC 1950, RFC 1951 §3.2.4); at most 65,535 bytes. */
 function zlibStored(data: Uint8Array): Bytes {
   let a = 1;

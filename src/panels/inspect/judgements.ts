@@ -5,6 +5,7 @@
 import { create } from "zustand";
 import { errorMessageId } from "../../client/notices.ts";
 import { classify } from "../../client/play.ts";
+import { toldApart } from "../../lib/className.ts";
 import type { Verdict } from "../../protocol/engine.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import { newId } from "../../state/project.ts";
@@ -55,12 +56,12 @@ export const useJudgements = create<Judgements>(() => ({ entries: [], selectedId
 const images = new Map<string, Blob | PhotoSource>();
 const selectRun = selectRunFor("classify");
 
-/** Class names with their probabilities, likeliest first. */
+/** Class names, two of one name numbered, with their probabilities, likeliest first. */
 export function rank(
   names: readonly string[],
   probabilities: readonly number[],
 ): readonly RankedClass[] {
-  return names
+  return toldApart(names)
     .map((name, index) => ({ name, probability: probabilities[index] ?? 0 }))
     .sort((a, b) => b.probability - a.probability);
 }

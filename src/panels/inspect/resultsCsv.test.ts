@@ -39,6 +39,12 @@ describe("resultsCsv", () => {
 });
 
 describe("rank", () => {
+  it("tells two classes of one name apart, in the table too", () => {
+    const ranking = rank(["Lawn", "Lawn", "sand"], [0.5, 0.3, 0.2]);
+    expect(ranking.map(({ name }) => name)).toEqual(["Lawn", "Lawn (2)", "sand"]);
+    expect(ranking.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
+  });
+
   it("puts the likeliest first", () => {
     expect(rank(["a", "b", "c"], [0.2, 0.7, 0.1]).map(({ name }) => name)).toEqual(["b", "a", "c"]);
   });
