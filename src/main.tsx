@@ -10,12 +10,14 @@ import { followAddress } from "./client/desks.ts";
 import { listenToFaults } from "./client/faults.ts";
 import { watchLeaving } from "./client/leaving.ts";
 import { startSession } from "./client/session.ts";
+import { watchStall } from "./client/watchStall.ts";
 import { i18n } from "./messages/text.ts";
 
 const root = document.getElementById("root");
 if (root) {
   listenToFaults(window);
   watchLeaving();
+  watchStall();
   followAddress();
   const session = startSession(); // the workers load while the first picture is drawn
   await followPreferences();

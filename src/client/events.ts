@@ -7,8 +7,10 @@ import { notify } from "./notices.ts";
 import { putPreview, recallPreview } from "./previews.ts";
 import { appendPoints, loadSeries } from "./series.ts";
 import { saveAllAnew } from "./tabs/storedProjects.ts";
+import { noteNews } from "./watchStall.ts";
 
 export function receive(event: EngineEvent): void {
+  if ("runId" in event) noteNews();
   switch (event.type) {
     case "backend":
       useAppStore.setState((state) => ({
@@ -53,7 +55,7 @@ export function receive(event: EngineEvent): void {
       return;
     case "runState":
       reduce(event);
-      if (event.state === "training") useAppStore.setState({ dockRunId: event.runId });
+      if (event.state === "training") showTraining(event.runId);
       if (event.failure) {
         notify({ tone: "bad", message: `error.${event.failure}` });
       }
@@ -70,6 +72,16 @@ export function receive(event: EngineEvent): void {
     default:
       event satisfies never;
   }
+}
+
+/** In the dock, and with the backend that it now trains on. */
+function showTraining(runId: string): void {
+  useAppStore.setState(({ runs, engine }) => ({
+    dockRunId: runId,
+    runs: runs.map((run) =>
+      run.runId === runId && engine ? { ...run, backend: engine.backend.backend } : run,
+    ),
+  }));
 }
 
 /** A banner tells of devices that were given up, and a failure of itself. */

@@ -20,7 +20,7 @@ import { notify, notifyError } from "./notices.ts";
 import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
 import { startSavingSettings } from "./savedSettings.ts";
-import { noteStored } from "./tabs/storedProjects.ts";
+import { noteStored, saveAllAnew } from "./tabs/storedProjects.ts";
 import { otherTabs, startTabs } from "./tabs/tabs.ts";
 import { admitCalls, askEngine, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
 import { show, showAgain, showShipped } from "./workspace.ts";
@@ -38,6 +38,8 @@ export const startSession = (): Promise<void> => start();
 export function restartEngine(): Promise<void> {
   restarts.forget();
   interrupted.forgive();
+  noteInterrupted();
+  wasLost = true;
   return start();
 }
 
@@ -85,6 +87,7 @@ function giveUp(reason: unknown): void {
 async function startOnce(mine: number): Promise<void> {
   useAppStore.setState({ engineStatus: wasLost ? "restarting" : "starting" });
   let isReady = false;
+  let isOver = false;
   const engine = await startWorkers(
     engineChoice(),
     {
@@ -95,6 +98,7 @@ async function startOnce(mine: number): Promise<void> {
           useAppStore.setState({ engineStatus: liveness === "silent" ? "silent" : "ready" });
       },
       onEnd: (cause) => {
+        isOver = true;
         noteEnd(cause);
         if (isReady) void start(restarts.next()); // else whoever starts it sees its calls fail
       },
@@ -105,8 +109,10 @@ async function startOnce(mine: number): Promise<void> {
   const workspace = await askThisEngine((api) => api.loadWorkspace());
   if (mine !== turn) throw new WorkerLost("replaced");
   const goesOn = interrupted.runId;
-  if (useAppStore.getState().isLoaded) showAgain(workspace, goesOn);
-  else {
+  if (useAppStore.getState().isLoaded) {
+    showAgain(workspace, goesOn);
+    if (workspace.storage === "memory") saveAllAnew(); // the memory was the lost engine's
+  } else {
     for (const project of workspace.projects) noteStored(project);
     await startTabs(workspace.storage === "kept" ? openWebLocks(navigator.locks) : null);
     startSaving();
@@ -116,6 +122,7 @@ async function startOnce(mine: number): Promise<void> {
   }
   const goesOnImporting = useAppStore.getState().importing?.importId; // its call is made once more
   adoptIntakes(workspace.intakes.filter(({ importId }) => importId !== goesOnImporting));
+  if (isOver) throw new WorkerLost("while it was started");
   isReady = true;
   useAppStore.setState({ engineStatus: "ready" });
   const resumed = goOn(workspace.runs); // before the calls that wait: one of them may want it to pause

@@ -69,7 +69,7 @@ function runAgain(run: Run, record: RunRecord | undefined, goesOn: boolean): Run
     ...found,
     name: run.name,
     data: run.data,
-    stepMs: run.stepMs,
+    stepMs: goesOn ? 0 : run.stepMs, // on another engine, perhaps on another backend
     state: goesOn ? "preparing" : record.state,
   };
 }

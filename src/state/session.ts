@@ -68,6 +68,8 @@ export interface SessionSlice {
   readonly drafts: Readonly<Record<string, Hparams>>;
   /** What a translating model is to learn, by project id. */
   readonly domains: Readonly<Record<string, Domains>>;
+  /** The run that trains and has not moved for minutes; null where all is well. */
+  readonly stalledRunId: string | null;
   /** The run that last trained in this session: the dock shows it after its end too. */
   readonly dockRunId: string | null;
   /** Advice that was put aside: "<run>:<rule>". */
@@ -96,6 +98,7 @@ export const createSessionSlice = (): SessionSlice => ({
   modelId: "classifier",
   drafts: {},
   domains: {},
+  stalledRunId: null,
   dockRunId: null,
   dismissedAdvice: [],
   comparedRunIds: null,

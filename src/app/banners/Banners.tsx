@@ -6,6 +6,7 @@ import { MemoryBanner } from "./MemoryBanner.tsx";
 import { NewerProjectBanner } from "./NewerProjectBanner.tsx";
 import { OtherTabBanner } from "./OtherTabBanner.tsx";
 import { SetAsideBanner } from "./SetAsideBanner.tsx";
+import { StallBanner } from "./StallBanner.tsx";
 import { StorageBanner } from "./StorageBanner.tsx";
 
 export function Banners() {
@@ -18,6 +19,7 @@ export function Banners() {
       <OtherTabBanner />
       <SetAsideBanner />
       <EngineBanner />
+      <StallBanner />
       <DeviceBanner />
     </>
   );

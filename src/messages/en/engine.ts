@@ -2,6 +2,8 @@
 export const engine = {
   "banner.silent":
     "The compute engine has not answered for a while. If it stays silent, it is started again by itself.",
+  "banner.stalled":
+    "“{name}” has not moved for minutes although the compute engine answers. It may only be very slow; started again, it goes on from its last checkpoint.",
   "banner.restarting":
     "The compute engine is being started again. Your work is kept, and a training goes on from its last checkpoint.",
   "banner.lost":

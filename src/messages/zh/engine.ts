@@ -2,6 +2,8 @@ import type { engine as en } from "../en/engine.ts";
 
 export const engine: Record<keyof typeof en, string> = {
   "banner.silent": "计算引擎已有一段时间没有响应。如果一直没有响应，将自动重新启动。",
+  "banner.stalled":
+    "计算引擎仍有响应，但“{name}”已有几分钟没有进展。可能只是非常慢；重新启动引擎后，训练会从最近的检查点继续。",
   "banner.restarting": "正在重新启动计算引擎。您的内容都会保留，训练会从最近的检查点继续。",
   "banner.lost": "计算引擎已停止，且无法重新启动。已保存的数据是安全的。",
   "banner.restart": "重新启动",
