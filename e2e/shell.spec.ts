@@ -40,11 +40,14 @@ test("language and theme are switched and kept", async ({ page }) => {
 });
 
 test("a project is made, named, deleted and brought back", async ({ page }) => {
+  await page.getByRole("link", { name: "Library" }).click();
   await page.getByRole("button", { name: "Projects" }).click();
   await page.getByRole("menuitem", { name: "New project" }).click();
+  await expect(page.getByRole("heading", { name: "Data", level: 1 })).toBeVisible();
   const name = page.getByRole("banner").getByRole("textbox", { name: "Project name" });
-  await name.fill("Courtyard");
-  await name.press("Enter");
+  await expect(name).toBeFocused();
+  await page.keyboard.type("Courtyard");
+  await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Projects" }).click();
   await page.getByRole("menuitem", { name: "Delete “Courtyard”" }).click();
   await expect(name).toHaveValue("Sample textures");

@@ -1,6 +1,6 @@
 /** Name of the project in view, edited in place, and the menu of all projects. */
 import { ChevronDown, Plus, Trash2 } from "lucide-react";
-import { createProject, deleteProject, editProject, openProject } from "../client/projects.ts";
+import { deleteProject, editProject, openProject, startProject } from "../client/projects.ts";
 import { useText } from "../messages/text.ts";
 import { renameProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
@@ -15,11 +15,14 @@ export function ProjectMenu() {
   const projects = useAppStore((state) => state.projects);
   const project = useAppStore(selectProject);
   const isLoaded = useAppStore((state) => state.isLoaded);
+  const namingId = useAppStore((state) => state.namingProjectId);
   const isReadOnly = useAppStore(selectIsReadOnly);
   return (
     <div className="flex min-w-0 items-center">
       {project ? (
         <TextField
+          key={project.id}
+          autoFocus={project.id === namingId}
           label={text("project.name")}
           value={project.name}
           isDisabled={isReadOnly}
@@ -54,7 +57,7 @@ export function ProjectMenu() {
                 id: "new",
                 label: text("project.new"),
                 icon: <Plus size={14} />,
-                onAction: () => createProject(text("project.untitled")),
+                onAction: () => startProject(text("project.untitled")),
               },
               ...(project
                 ? [

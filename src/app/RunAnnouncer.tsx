@@ -5,7 +5,7 @@ import { headlineOf } from "../state/headline.ts";
 import { progressOf } from "../state/runProgress.ts";
 import type { Run } from "../state/runs.ts";
 import { type AppState, selectDockRun, useAppStore } from "../state/store.ts";
-import { durationText } from "../ui/duration.ts";
+import { timeLeftText } from "../ui/duration.ts";
 import { showNumber } from "../ui/hparamValue.ts";
 import { shareText } from "../ui/shareText.ts";
 
@@ -34,7 +34,7 @@ function progressWords(text: Text, store: AppState): string {
   const run = selectDockRun(store);
   if (!run) return "";
   const { steps, secondsLeft } = progressOf(run);
-  const left = secondsLeft === null ? "" : durationText(text, secondsLeft);
+  const left = secondsLeft === null ? "" : timeLeftText(text, secondsLeft);
   return text("dock.announce", {
     name: run.name,
     step: run.step,

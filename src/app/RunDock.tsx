@@ -12,7 +12,7 @@ import { progressOf } from "../state/runProgress.ts";
 import { isLive, type Run } from "../state/runs.ts";
 import { selectDockRun, useAppStore } from "../state/store.ts";
 import { Button } from "../ui/Button.tsx";
-import { durationText } from "../ui/duration.ts";
+import { timeLeftText } from "../ui/duration.ts";
 import { Hint } from "../ui/Hint.tsx";
 import { showNumber } from "../ui/hparamValue.ts";
 import { ProgressBar } from "../ui/ProgressBar.tsx";
@@ -98,10 +98,11 @@ function stateLine(text: Text, run: Run): string {
   if (run.state === "preparing") return text("train.status.preparing");
   const parts = [text("train.status.stepOf", { step: run.step, steps })];
   if (run.state !== "training") parts.unshift(text(`train.state.${run.state}`));
-  else if (stepsPerSecond !== null && secondsLeft !== null) {
+  else if (stepsPerSecond !== null) {
     const speed = stepsPerSecond.toLocaleString(text.locale, { maximumSignificantDigits: 3 });
     parts.push(text("dock.speed", { speed }));
-    parts.push(text("dock.left", { time: durationText(text, secondsLeft) }));
+    if (secondsLeft !== null)
+      parts.push(text("dock.left", { time: timeLeftText(text, secondsLeft) }));
   }
   return parts.join(" · ");
 }

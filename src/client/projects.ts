@@ -7,6 +7,7 @@ import type { Project } from "../protocol/project.ts";
 import { newProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { readOnlyReason } from "../state/tabs.ts";
+import { openDesk } from "./desks.ts";
 import { markEdited } from "./edited.ts";
 import { noteEdit } from "./histories.ts";
 import { notify } from "./notices.ts";
@@ -45,14 +46,23 @@ export function mayEdit(projectId: string): boolean {
 }
 
 export const openProject = (projectId: string): void =>
-  useAppStore.setState({ activeProjectId: projectId });
+  useAppStore.setState({ activeProjectId: projectId, namingProjectId: null });
 
 /** Opens a new, empty project. @param name made unique among those that are there */
-export function createProject(name: string): void {
+export const createProject = (name: string): void => openProject(created(name));
+
+/** As `createProject`, for whoever asked for one: on the Data desk, with its name to be typed. */
+export function startProject(name: string): void {
+  const id = created(name);
+  openDesk("data");
+  useAppStore.setState({ activeProjectId: id, namingProjectId: id });
+}
+
+function created(name: string): string {
   const taken = useAppStore.getState().projects.map((project) => project.name);
   const project = newProject(uniqueName(name, taken));
   addProject(project);
-  openProject(project.id);
+  return project.id;
 }
 
 /** Adds a project as it is not stored yet, in the place of the one with its id or at the end. */

@@ -19,12 +19,14 @@ describe("headlineOf", () => {
     expect(headlineOf({ latest }, spec(["loss"], ["loss", "accuracy"]))).toEqual({
       series: "accuracy",
       value: 0.9,
+      isHeldOut: true,
       isShare: true,
     });
   });
 
   it("falls back to the training loss before the first validation", () => {
-    expect(headlineOf({ latest: { loss: 3 } }, spec(["loss"], ["loss"]))?.value).toBe(3);
+    const early = headlineOf({ latest: { loss: 3 } }, spec(["loss"], ["loss"]));
+    expect(early).toMatchObject({ value: 3, isHeldOut: false });
     expect(headlineOf({ latest: {} }, spec(["loss"], ["loss"]))).toBeNull();
   });
 });
@@ -39,6 +41,7 @@ describe("figureOf", () => {
     expect(figureOf({ latest: measured }, vae)).toEqual({
       series: "kid",
       value: 0.5,
+      isHeldOut: true,
       isShare: false,
     });
     expect(figureOf({ latest }, vae)).toMatchObject({ series: "loss", value: 2 });

@@ -6,6 +6,8 @@ export interface Headline {
   /** Series name without a prefix. */
   readonly series: string;
   readonly value: number;
+  /** Measured on photos that it never saw; else on those that it trains on. */
+  readonly isHeldOut: boolean;
   /** A share (0…1), of which more is better; else a loss, of which less is better. */
   readonly isShare: boolean;
 }
@@ -23,7 +25,8 @@ export function figureOf(
   spec: ModelSpec | undefined,
 ): Headline | null {
   const kid = run.best?.kid ?? run.latest["val.kid"];
-  return kid === undefined ? headlineOf(run, spec) : { series: "kid", value: kid, isShare: false };
+  if (kid === undefined) return headlineOf(run, spec);
+  return { series: "kid", value: kid, isHeldOut: true, isShare: false };
 }
 
 /** null while nothing has been measured. */
@@ -34,5 +37,5 @@ export function headlineOf(run: Pick<Run, "latest">, spec: ModelSpec | undefined
   const value = run.latest[name];
   if (value === undefined) return null;
   const series = name.replace(/^val\./, "");
-  return { series, value, isShare: series === "accuracy" };
+  return { series, value, isHeldOut: name !== series, isShare: series === "accuracy" };
 }

@@ -4,12 +4,13 @@ import { progressOf } from "./runProgress.ts";
 describe("progressOf", () => {
   it("tells speed and time left", () => {
     const hparams = { steps: 100, batchSize: 32 };
-    expect(progressOf({ hparams, step: 25, stepMs: 200 })).toEqual({
+    const pace = [5, 25].map((step) => ({ step, seconds: 2 * step }));
+    expect(progressOf({ hparams, step: 25, stepMs: 200, pace })).toEqual({
       steps: 100,
       share: 0.25,
       stepsPerSecond: 5,
       imagesPerSecond: 160,
-      secondsLeft: 15,
+      secondsLeft: 150,
     });
   });
 

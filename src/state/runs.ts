@@ -2,11 +2,14 @@
 import type { EngineEvent } from "../protocol/engine.ts";
 import type { RunRecord, StepMode, TrainRequest } from "../protocol/run.ts";
 import { withSettings } from "../protocol/runSettings.ts";
+import { type PaceMark, paceAfter } from "./pace.ts";
 
 /** A run's record without its history, and how fast it goes. */
 export interface Run extends Omit<RunRecord, "history"> {
   /** Mean duration of a recent step; 0 until known. */
   readonly stepMs: number;
+  /** Where it stood at moments since it last began to train. */
+  readonly pace?: readonly PaceMark[];
   /** While it trains in this session. */
   readonly stepMode?: StepMode;
   /** Newest value of each series. */
@@ -60,10 +63,11 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         step: event.step,
         seconds: event.seconds,
         stepMs: event.stepMs,
+        pace: paceAfter(run.pace ?? [], event),
         latest: Object.assign({}, run.latest, ...event.points.map((point) => point.values)),
       };
     case "runState": {
-      const { failure: _, ...rest } = run; // it was of the state before
+      const { failure: _, pace: __, ...rest } = run; // they were of the state before
       const { state, failure } = event;
       return { ...rest, state, ...(failure !== undefined && { failure }) };
     }

@@ -59,6 +59,8 @@ export interface SessionSlice {
   /** The runs shipped with the app are there, or will not come. */
   readonly isShippedLoaded: boolean;
   readonly desk: Desk;
+  /** A project that was just made by hand: its name is being typed. */
+  readonly namingProjectId: string | null;
   readonly isHelpOpen: boolean;
   readonly importing: ImportState | null;
   readonly importReport: ImportOutcome | null;
@@ -91,6 +93,7 @@ export const createSessionSlice = (): SessionSlice => ({
   isLoaded: false,
   isShippedLoaded: false,
   desk: "data",
+  namingProjectId: null,
   isHelpOpen: false,
   importing: null,
   importReport: null,

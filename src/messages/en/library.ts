@@ -16,7 +16,10 @@ export const library = {
   "library.model.data":
     "{photos, plural, one {# photo} other {# photos}}, {classes, plural, one {# class} other {# classes}}",
   "library.model.right": "{share} right on held-out photos",
-  "library.model.loss": "loss {value} on held-out photos",
+  "library.model.heldOut": "{series}: {value} on held-out photos",
+  "library.model.kid": "distance from photos (KID): {value}",
+  "library.model.kidBest":
+    "distance from photos (KID): {value} at its best, in step {step, number}",
   "library.model.steps": "{steps, plural, one {# step} other {# steps}} in {time}",
   "library.model.shipped": "Came with the app",
   "library.model.picture": "A picture by “{name}”",

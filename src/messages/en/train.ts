@@ -44,7 +44,8 @@ export const train = {
   "train.data.counting": "Counting patches …",
   "train.data.failed": "The patches could not be counted.",
   "train.data.sheet": "Sample patches, one row a class",
-  "train.advice": "This model does best with {size} px patches out of photos of {shortSide} px.",
+  "train.advice":
+    "This model does best with {size} px patches out of photos of {shortSide} px. Taking these cuts the photos of the whole project anew, for the next runs of every model.",
   "train.advice.take": "Use these",
   "train.data.edit": "Change on the Data desk",
 
@@ -176,6 +177,10 @@ export const train = {
   "dock.announce": "{name}: step {step, number} of {steps, number}. {metric}. {left}",
   "dock.announceState": "{name}: {state}",
 
+  "time.moment": "less than a minute",
+  "time.about": "about {time}",
+  "time.wholeMinutes": "{minutes} min",
+  "time.wholeHours": "{hours} h",
   "time.seconds": "{seconds} s",
   "time.minutes": "{minutes} min {seconds} s",
   "time.hours": "{hours} h {minutes} min",

@@ -42,7 +42,8 @@ export const train: Record<keyof typeof en, string> = {
   "train.data.counting": "正在统计图块……",
   "train.data.failed": "无法统计图块。",
   "train.data.sheet": "图块示例，每行一个类别",
-  "train.advice": "这个模型最适合从短边 {shortSide} 像素的照片中裁出的 {size} 像素图块。",
+  "train.advice":
+    "这个模型最适合从短边 {shortSide} 像素的照片中裁出的 {size} 像素图块。采用后会重新裁切整个项目的照片，对之后每个模型的训练都有效。",
   "train.advice.take": "采用",
   "train.data.edit": "在“数据”页修改",
 
@@ -167,6 +168,10 @@ export const train: Record<keyof typeof en, string> = {
   "dock.announce": "{name}：第 {step, number} 步，共 {steps, number} 步。{metric}。{left}",
   "dock.announceState": "{name}：{state}",
 
+  "time.moment": "不到 1 分钟",
+  "time.about": "约 {time}",
+  "time.wholeMinutes": "{minutes} 分钟",
+  "time.wholeHours": "{hours} 小时",
   "time.seconds": "{seconds} 秒",
   "time.minutes": "{minutes} 分 {seconds} 秒",
   "time.hours": "{hours} 小时 {minutes} 分",

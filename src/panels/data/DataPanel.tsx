@@ -2,7 +2,7 @@
 import { FolderPlus, ImagePlus, Images, Plus } from "lucide-react";
 import { useState } from "react";
 import { importFiles } from "../../client/imports.ts";
-import { createProject, editProject, openProject } from "../../client/projects.ts";
+import { editProject, openProject, startProject } from "../../client/projects.ts";
 import { useText } from "../../messages/text.ts";
 import type { Project } from "../../protocol/project.ts";
 import { addClass, photoCount } from "../../state/project.ts";
@@ -87,7 +87,7 @@ function NoProject() {
         title={text("data.none.title")}
         text={text("data.none.text")}
         actions={
-          <Button variant="primary" onPress={() => createProject(text("project.untitled"))}>
+          <Button variant="primary" onPress={() => startProject(text("project.untitled"))}>
             {text("project.new")}
           </Button>
         }

@@ -5,14 +5,13 @@ import { generate } from "../../client/play.ts";
 import { chooseRun, deleteRun, renameRun } from "../../client/runs.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import type { ModelSpec, Task } from "../../protocol/spec.ts";
-import { headlineOf } from "../../state/headline.ts";
 import { isLive, type Run } from "../../state/runs.ts";
 import { chosenFor, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { durationText } from "../../ui/duration.ts";
 import { LazyPicture } from "../../ui/LazyPicture.tsx";
-import { shareText } from "../../ui/shareText.ts";
 import { TextField } from "../../ui/TextField.tsx";
+import { figureWords } from "./figureWords.ts";
 import { PhotoStrip } from "./PhotoStrip.tsx";
 
 /** Desks that use a model, by the task it must be able to do. */
@@ -74,22 +73,13 @@ export function ModelRow({ runId }: { readonly runId: string }) {
 function factsOf(text: Text, run: Run, spec: ModelSpec | undefined): string[] {
   const { classes } = run.data;
   const photos = classes.reduce((sum, entry) => sum + entry.photos.length, 0);
-  const headline = headlineOf(run, spec);
   const date = new Intl.DateTimeFormat(text.locale, { dateStyle: "medium", timeStyle: "short" });
   return [
     text.stated(`model.${run.modelId}`),
     run.pretrained ? text("library.model.shipped") : date.format(run.createdAt),
     ...(run.state === "finished" ? [] : [text(`train.state.${run.state}`)]),
     text("library.model.data", { photos, classes: classes.length }),
-    ...(headline
-      ? [
-          headline.isShare
-            ? text("library.model.right", { share: shareText(text.locale, headline.value) })
-            : text("library.model.loss", {
-                value: headline.value.toLocaleString(text.locale, { maximumSignificantDigits: 3 }),
-              }),
-        ]
-      : []),
+    ...figureWords(text, run, spec),
     text("library.model.steps", { steps: run.step, time: durationText(text, run.seconds) }),
   ];
 }

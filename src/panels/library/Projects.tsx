@@ -2,10 +2,10 @@
 import { Plus, Trash2 } from "lucide-react";
 import { openDesk } from "../../client/desks.ts";
 import {
-  createProject,
   deleteProject,
   editProjectById,
   openProject,
+  startProject,
 } from "../../client/projects.ts";
 import { useText } from "../../messages/text.ts";
 import type { Project } from "../../protocol/project.ts";
@@ -31,10 +31,7 @@ export function Projects() {
         <Button
           size="small"
           icon={<Plus size={14} aria-hidden />}
-          onPress={() => {
-            createProject(text("project.untitled"));
-            openDesk("data");
-          }}
+          onPress={() => startProject(text("project.untitled"))}
         >
           {text("project.new")}
         </Button>

@@ -4,7 +4,7 @@ import { progressOf } from "../../state/runProgress.ts";
 import { isLive, type Run } from "../../state/runs.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
 import { Card } from "../../ui/Card.tsx";
-import { durationText } from "../../ui/duration.ts";
+import { durationText, timeLeftText } from "../../ui/duration.ts";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { StatePill } from "./StatePill.tsx";
 
@@ -83,7 +83,7 @@ function factsOf(text: Text, run: Run): (readonly [string, string])[] {
   ];
   facts.push([text("train.status.backend"), backendText(text, run)]);
   if (isLive(run)) {
-    const left = secondsLeft === null ? "–" : durationText(text, secondsLeft);
+    const left = secondsLeft === null ? "–" : timeLeftText(text, secondsLeft);
     facts.push([text("train.status.left"), left]);
   }
   return facts;
