@@ -55,8 +55,21 @@ test("dropped images are judged; what cannot be read stays with its reason", asy
   expect(rows[1]).toMatch(/^'=bark\.png,Classifier \d+,/);
   expect(rows).toHaveLength(5);
 
-  await page.getByRole("button", { name: "Remove sand.png" }).click();
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: "Show =bark.png" }).click();
+  const seen = await ranking.textContent();
+  await expect(main.getByText(/judged by “Classifier \d+”/)).toBeVisible();
+  await page.reload();
+  const shown = main.getByRole("button", { name: /^Show / });
+  await expect(shown).toHaveCount(3);
+  await expect(page.getByRole("img", { name: /^=bark\.png, .*with heat map$/ })).toBeVisible();
+  expect(await ranking.textContent()).toBe(seen);
+  await page.getByRole("button", { name: "Show letter.png" }).click();
+  await expect(page.getByText("This picture could not be read.").first()).toBeVisible();
+
+  await page.getByRole("button", { name: "Show sand.png" }).press("Delete");
   await expect(page.getByRole("button", { name: "Show sand.png" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Show letter.png" })).toBeFocused();
   await page.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(page.getByText("Drop images here", { exact: true })).toBeVisible();
 });
@@ -74,9 +87,13 @@ test("held-out photos are there to try, and the heat map can be turned down", as
   await page.getByRole("button", { name: "Classify all" }).click();
   await expect(page.getByRole("main").getByRole("button", { name: /^Show / })).toHaveCount(12);
   await expect(page.getByText(/ to go$/)).toBeHidden({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Classify all" }).click();
+  await expect(page.getByRole("main").getByRole("button", { name: /^Show / })).toHaveCount(12);
 
   const heat = page.getByRole("slider", { name: "Heat map" });
   await heat.focus();
   await page.keyboard.press("Home");
+  await expect(heat).toHaveAttribute("aria-valuetext", "0%");
+  await page.reload();
   await expect(heat).toHaveAttribute("aria-valuetext", "0%");
 });

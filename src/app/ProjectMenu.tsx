@@ -57,7 +57,8 @@ export function ProjectMenu() {
                 id: "new",
                 label: text("project.new"),
                 icon: <Plus size={14} />,
-                onAction: () => startProject(text("project.untitled")),
+                // Once the menu is gone: it holds the focus, which the name is to have.
+                onAction: () => setTimeout(startProject, 0, text("project.untitled")),
               },
               ...(project
                 ? [

@@ -2,11 +2,11 @@
 import { holdOut } from "../lib/holdOut.ts";
 import { splitPhotosOf } from "../protocol/photoContent.ts";
 import type { Project, TrainingData } from "../protocol/project.ts";
-import type { Hparams, Needs } from "../protocol/spec.ts";
+import type { Hparams, Needs, Task } from "../protocol/spec.ts";
 import { type Domains, domainsOf, filledClasses } from "../state/domains.ts";
 import { newId } from "../state/project.ts";
 import { type Run, runOf } from "../state/runs.ts";
-import { chosenFor, useAppStore } from "../state/store.ts";
+import { chosenFor, judgeOf, useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { WorkerLost } from "./engine/calls.ts";
 import { interrupted } from "./engine/interrupted.ts";
@@ -71,7 +71,7 @@ export async function train(
     runs: [run, ...state.runs],
     activeRunIds: {
       ...state.activeRunIds,
-      ...Object.fromEntries(spec.tasks.map((task) => [chosenFor(task), runId])),
+      ...chosen(spec.tasks, runId, project.id),
       train: runId,
     },
     dockRunId: runId,
@@ -178,5 +178,14 @@ function dropRun(runId: string): void {
 }
 
 /** Makes a run the one that a task's desk uses. */
-export const chooseRun = (task: string, runId: string): void =>
-  useAppStore.setState((state) => ({ activeRunIds: { ...state.activeRunIds, [task]: runId } }));
+export const chooseRun = (task: Task, runId: string): void =>
+  useAppStore.setState((state) => ({
+    activeRunIds: { ...state.activeRunIds, ...chosen([task], runId, state.activeProjectId) },
+  }));
+
+/** What is noted of a run that is to be used for some tasks. */
+function chosen(tasks: readonly Task[], runId: string, projectId: string | null) {
+  const keys = tasks.map((task) => chosenFor(task) as string);
+  if (keys.includes("classify")) keys.push(judgeOf(projectId));
+  return Object.fromEntries(keys.map((key) => [key, runId]));
+}

@@ -20,7 +20,7 @@ const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
-const source: v.GenericSchema<unknown, PhotoSource> = v.variant("kind", [
+export const sourceSchema: v.GenericSchema<unknown, PhotoSource> = v.variant("kind", [
   v.object({ kind: v.literal("stored"), hash: v.pipe(text, v.regex(/^[0-9a-f]{64}$/)) }),
   v.object({ kind: v.literal("sample"), path: text }),
   v.object({ kind: v.literal("procedural"), pattern: v.picklist(patternIds), seed: v.number() }),
@@ -29,7 +29,7 @@ const source: v.GenericSchema<unknown, PhotoSource> = v.variant("kind", [
 export const photoSchema: v.GenericSchema<unknown, Photo> = v.object({
   id: text,
   name: text,
-  source,
+  source: sourceSchema,
   width: v.pipe(count, v.minValue(1)),
   height: v.pipe(count, v.minValue(1)),
 });

@@ -1,6 +1,7 @@
 /** The engine as the page sees it: each command finds its run or its store and hands over. */
 import * as tf from "@tensorflow/tfjs";
 import { transfer } from "comlink";
+import { inspectFile } from "../data/inspectFile.ts";
 import { rescued } from "../data/storage/rescue.ts";
 import { emptyTrash } from "../data/storage/room.ts";
 import { Rng } from "../lib/rng.ts";
@@ -27,6 +28,7 @@ import type {
 } from "../protocol/engine.ts";
 import type { Film, FilmFrame } from "../protocol/film.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
+import type { KeptResult } from "../protocol/results.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Hparams } from "../protocol/spec.ts";
 import type { BinItem, Binned, ImportTarget } from "../protocol/storage.ts";
@@ -273,6 +275,23 @@ export class Engine implements EngineApi {
 
   async cancelImport(importId: string): Promise<void> {
     this.#imports.get(importId)?.abort();
+  }
+
+  async keepPhoto(file: Blob): Promise<string> {
+    const { stores, health } = this.#parts;
+    const bytes = await inspectFile(file);
+    const put = () => stores.lock.sharing(() => stores.photos.put(bytes));
+    return health.watch("result", put);
+  }
+  results(): Promise<KeptResult[]> {
+    return this.#parts.stores.results.load();
+  }
+  keepResults(results: readonly KeptResult[]): Promise<void> {
+    const { stores, health } = this.#parts;
+    return health.watch("result", () => stores.results.keep(results));
+  }
+  forgetResults(ids: readonly string[]): Promise<void> {
+    return this.#parts.stores.results.forget(ids);
   }
 
   async thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]> {

@@ -12,6 +12,7 @@ import { areKept, type Granted, type InMemory, inMemory } from "../data/storage/
 import { Bin } from "../data/storage/bin.ts";
 import { type Collected, collect, type Folders } from "../data/storage/collection.ts";
 import { Intakes } from "../data/storage/intakes.ts";
+import { Results } from "../data/storage/results.ts";
 import { recordsWithRoom, roomMaker, withRoom } from "../data/storage/room.ts";
 import { createStorageLock, type StorageLock } from "../data/storage/storageLock.ts";
 import { takeUp } from "../data/storage/takeUp.ts";
@@ -26,6 +27,7 @@ export interface Stores {
   readonly made: InMemory | null;
   readonly documents: Documents;
   readonly intakes: Intakes;
+  readonly results: Results;
   readonly bin: Bin;
   readonly folders: Folders;
   readonly photos: PhotoStore;
@@ -86,6 +88,7 @@ function storesOver(asked: Granted): Stores {
     made,
     documents: createDocuments(records),
     intakes: new Intakes(records, locks),
+    results: new Results(records),
     bin,
     folders,
     photos,

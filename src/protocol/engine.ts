@@ -6,6 +6,7 @@
 import type { BackendInfo, EngineChoice } from "./backend.ts";
 import type { Film, FilmFrame } from "./film.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
+import type { KeptResult } from "./results.ts";
 import type {
   BestState,
   CheckpointName,
@@ -223,8 +224,8 @@ export interface Memorisation {
 /** Something that could not be written lives in memory alone until it can. */
 export interface StorageTrouble {
   readonly failure: Extract<EngineErrorName, "StorageFull" | "StorageFailed">;
-  /** What could not be written: a run's state, a project, an imported photo or a run's film. */
-  readonly what: "run" | "project" | "photo" | "film";
+  /** What could not be written: a run's state, a project, an imported photo, a run's film or a verdict. */
+  readonly what: "run" | "project" | "photo" | "film" | "result";
 }
 
 export interface StorageUse {
@@ -403,6 +404,18 @@ export interface EngineApi extends PlayerApi {
   /** Its photos are in a project that is kept, or are not wanted. */
   finishImport(importId: string): Promise<void>;
   cancelImport(importId: string): Promise<void>;
+
+  /**
+   * Stores a photo that belongs to no project.
+   * @returns the hash that it is kept under. Throws `UnreadableImage`, `StorageFull`, `StorageFailed`.
+   */
+  keepPhoto(file: Blob): Promise<string>;
+  /** The Inspect desk's results, oldest first. */
+  results(): Promise<KeptResult[]>;
+  /** Writes results, or writes them anew; of more than 200 the oldest go. */
+  keepResults(results: readonly KeptResult[]): Promise<void>;
+  forgetResults(ids: readonly string[]): Promise<void>;
+
   /** Square, centre-cropped thumbnails of `side` px; null where a photo cannot be read. */
   thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]>;
   /** The whole photo, long side at most `maxSide` px. Throws `UnreadableImage`. */

@@ -59,6 +59,25 @@ export function selectRunFor(task: Task) {
   };
 }
 
+const selectClassifiers = selectRunsFor("classify");
+
+/** Of a project, the classifier that was chosen while it was open. */
+export const judgeOf = (projectId: string | null): string => `classify ${projectId}`;
+
+/** The classifier that judges: chosen in the open project, else its own newest, else any. */
+export function selectJudge(state: AppState): Run | null {
+  const { activeProjectId, activeRunIds } = state;
+  const able = selectClassifiers(state);
+  const withId = (runId: string | undefined) => able.find((run) => run.runId === runId);
+  return (
+    withId(activeRunIds[judgeOf(activeProjectId)]) ??
+    able.find((run) => run.projectId === activeProjectId) ??
+    withId(activeRunIds.classify) ??
+    able[0] ??
+    null
+  );
+}
+
 /** The run that trains, else one that waits, the last trained first; null when none is going on. */
 export function selectLiveRun({ runs, dockRunId }: AppState): Run | null {
   const paused = runs.filter((run) => run.state === "paused");

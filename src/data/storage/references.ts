@@ -3,6 +3,7 @@
  * are of, and however they are built.
  */
 import type { Entry, Table } from "../recordStore.ts";
+import { resultPrefix } from "./results.ts";
 
 export interface References {
   /** SHA-256 of photos, hex. */
@@ -23,8 +24,9 @@ export function referencesOf(rows: Readonly<Record<Table, readonly Entry[]>>): R
   for (const { key, record } of [...rows.projects, ...rows.runs]) addPhotos([key, record]);
   for (const { key, record } of rows.values) {
     addPhotos([key, record]);
-    // The settings name runs that were used, also those that are gone.
-    if (key !== "settings") eachText(record, (text) => runs.add(text));
+    // The settings and the results name runs that were used, also those that are gone.
+    if (key !== "settings" && !key.startsWith(resultPrefix))
+      eachText(record, (text) => runs.add(text));
   }
   return { photos, runs };
 }

@@ -23,6 +23,13 @@ export const inspect = {
   "inspect.show": "Show {name}",
   "inspect.remove": "Remove {name}",
   "inspect.picture": "{name}, {verdict} {share}, with heat map",
+  "inspect.picturePlain": "{name}, {verdict} {share}",
+  "inspect.judgedBy": "judged by “{model}”",
+  "inspect.judgedByOther": "judged by “{model}” of project “{project}”",
+  "inspect.judgeGone":
+    "That model is no longer here, so no heat map can be made. Choose another model to have the photo judged anew.",
+  "inspect.ofOther": "Of project “{project}”, not of the open one.",
+  "inspect.ofNoProject": "Of a project that is no longer here.",
   "inspect.waiting": "Waiting",
   "inspect.working": "Looking …",
   "inspect.failed": "Could not be judged",

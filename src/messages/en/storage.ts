@@ -38,6 +38,8 @@ export const storage = {
     "The browser’s storage is full. Your last changes to a project are in this tab only. Make room, and they are saved by themselves.",
   "banner.StorageFull.photo":
     "The browser’s storage is full, so some photos could not be added. Make room, then add them again.",
+  "banner.StorageFull.result":
+    "The browser’s storage is full. Some results on the Inspect desk are in this tab only. Make room, and they are saved by themselves.",
   "banner.StorageFull.film":
     "The browser’s storage is full. The film of a training is in this tab only. Make room, and it is saved by itself.",
   "banner.StorageFailed.run":
@@ -46,6 +48,8 @@ export const storage = {
     "The browser does not write to its storage. Your last changes to a project are in this tab only; saving is tried again every few seconds.",
   "banner.StorageFailed.photo":
     "The browser does not write to its storage, so some photos could not be added. Reload the page, then add them again.",
+  "banner.StorageFailed.result":
+    "The browser does not write to its storage. Some results on the Inspect desk are in this tab only; saving is tried again every few seconds.",
   "banner.StorageFailed.film":
     "The browser does not write to its storage. The film of a training is in this tab only; saving is tried again every few seconds.",
   "banner.newerProject":

@@ -37,6 +37,8 @@ export const storage: Record<keyof typeof en, string> = {
   "banner.StorageFull.project":
     "浏览器的存储空间已满。您对项目的最新更改只保留在此标签页中。腾出空间后会自动保存。",
   "banner.StorageFull.photo": "浏览器的存储空间已满，有些照片未能添加。请腾出空间后重新添加。",
+  "banner.StorageFull.result":
+    "浏览器的存储空间已满。检验工作台上的部分结果只保留在此标签页中。腾出空间后会自动保存。",
   "banner.StorageFull.film":
     "浏览器的存储空间已满。训练影片只保留在此标签页中。腾出空间后会自动保存。",
   "banner.StorageFailed.run":
@@ -44,6 +46,8 @@ export const storage: Record<keyof typeof en, string> = {
   "banner.StorageFailed.project":
     "浏览器无法写入存储。您对项目的最新更改只保留在此标签页中；每隔几秒会重试保存。",
   "banner.StorageFailed.photo": "浏览器无法写入存储，有些照片未能添加。请重新加载页面后再次添加。",
+  "banner.StorageFailed.result":
+    "浏览器无法写入存储。检验工作台上的部分结果只保留在此标签页中；每隔几秒会重试保存。",
   "banner.StorageFailed.film":
     "浏览器无法写入存储。训练影片只保留在此标签页中；每隔几秒会重试保存。",
   "banner.newerProject":

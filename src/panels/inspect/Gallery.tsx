@@ -1,20 +1,16 @@
 /** Every image with its verdict, as they come; choose one to see it large. */
 import { Trash2, TriangleAlert, X } from "lucide-react";
-import { memo } from "react";
+import { type KeyboardEvent, type MouseEvent, memo } from "react";
+import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import { useText } from "../../messages/text.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { classNames } from "../../ui/classNames.ts";
 import { HeatOverlay } from "../../ui/HeatOverlay.tsx";
+import { LazyPicture } from "../../ui/LazyPicture.tsx";
 import { shareText } from "../../ui/shareText.ts";
-import {
-  clearEntries,
-  type Entry,
-  type Outcome,
-  removeEntry,
-  selectEntry,
-  useJudgements,
-} from "./judgements.ts";
+import type { Entry } from "./entries.ts";
+import { clearEntries, removeEntry, selectEntry, useJudgements } from "./judgements.ts";
 
 export function Gallery() {
   const text = useText();
@@ -49,6 +45,15 @@ export function Gallery() {
 
 const tileSide = 192;
 
+/** The focus goes on to a neighbour, or to the desk where there is none. */
+function remove(id: string, { currentTarget }: KeyboardEvent | MouseEvent): void {
+  const tile = currentTarget.closest("li");
+  const neighbour = tile?.nextElementSibling ?? tile?.previousElementSibling;
+  const next = neighbour?.querySelector("button") ?? currentTarget.closest("main");
+  if (tile?.contains(document.activeElement)) next?.focus();
+  removeEntry(id);
+}
+
 interface TileProps {
   readonly entry: Entry;
   readonly isSelected: boolean;
@@ -56,7 +61,7 @@ interface TileProps {
 
 const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
   const text = useText();
-  const { id, name, outcome } = entry;
+  const { id, name } = entry;
   return (
     <li className="group relative min-w-0 [content-visibility:auto] [contain-intrinsic-size:6rem_8rem]">
       <button
@@ -66,20 +71,20 @@ const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
         title={name}
         onClick={() => selectEntry(id)}
         onKeyDown={(event) => {
-          if (event.key === "Delete" || event.key === "Backspace") removeEntry(id);
+          if (event.key === "Delete" || event.key === "Backspace") remove(id, event);
         }}
         className={classNames(
           "block aspect-square w-full cursor-pointer overflow-hidden rounded-thumb bg-raised -outline-offset-2",
           isSelected && "outline-2 outline-accent",
         )}
       >
-        <TilePicture outcome={outcome} />
+        <TilePicture entry={entry} />
       </button>
       <TileCaption entry={entry} />
       <button
         type="button"
         aria-label={text("inspect.remove", { name })}
-        onClick={() => removeEntry(id)}
+        onClick={(event) => remove(id, event)}
         className="absolute top-1 right-1 flex size-6 cursor-pointer items-center justify-center rounded-full bg-surface/85 text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink pointer-coarse:opacity-100"
       >
         <X size={13} aria-hidden />
@@ -88,18 +93,28 @@ const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
   );
 });
 
-function TilePicture({ outcome }: { readonly outcome: Outcome }) {
+function TilePicture({ entry: { outcome, source } }: { readonly entry: Entry }) {
   const text = useText();
-  if (outcome.state === "done") {
-    const { photo, heat } = outcome.judgement;
+  if (outcome.state === "done" && outcome.judgement.pictures) {
+    const { photo, heat } = outcome.judgement.pictures;
     return <HeatOverlay label="" photo={photo} heat={heat} fit="cover" mostSide={tileSide} />;
+  }
+  if (outcome.state === "done" && source) {
+    return (
+      <LazyPicture
+        pictureKey={sourceKey(source)}
+        load={() => thumbnail(source)}
+        label=""
+        className="size-full"
+      />
+    );
   }
   return (
     <span className="flex size-full items-center justify-center p-2 text-small text-muted">
       {outcome.state === "failed" ? (
         <TriangleAlert size={20} className="text-bad" aria-hidden />
       ) : (
-        text(`inspect.${outcome.state}`)
+        outcome.state !== "done" && text(`inspect.${outcome.state}`)
       )}
     </span>
   );

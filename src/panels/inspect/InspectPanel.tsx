@@ -1,9 +1,9 @@
 /** The Inspect desk: images in, ranked classes and a heat map of what the model looked at out. */
 import { FileDown, ImagePlus, ScanSearch } from "lucide-react";
-import { useState } from "react";
+import { useEffect } from "react";
 import { openDesk } from "../../client/desks.ts";
 import { useText } from "../../messages/text.ts";
-import { selectRunFor, useAppStore } from "../../state/store.ts";
+import { selectJudge, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Desk } from "../../ui/Desk.tsx";
 import type { Dropped } from "../../ui/droppedFiles.ts";
@@ -13,19 +13,25 @@ import { LoadingCards } from "../../ui/LoadingCards.tsx";
 import { usePageDrop } from "../../ui/PageDrop.tsx";
 import { saveBlob } from "../../ui/saveBlob.ts";
 import { Gallery } from "./Gallery.tsx";
-import { addUnreadable, judge, useJudgements } from "./judgements.ts";
+import { addUnreadable, judge, lookAtSelected, recallEntries, useJudgements } from "./judgements.ts";
 import { ModelCard } from "./ModelCard.tsx";
 import { resultsCsv } from "./resultsCsv.ts";
-import { firstHeat, Selected } from "./Selected.tsx";
+import { Selected } from "./Selected.tsx";
 import { TryRow } from "./TryRow.tsx";
-
-const selectRun = selectRunFor("classify");
 
 export function InspectPanel() {
   const text = useText();
-  const hasModel = useAppStore((state) => selectRun(state) !== null);
+  const hasModel = useAppStore((state) => selectJudge(state) !== null);
+  const hasResults = useJudgements(({ entries }) => entries.length > 0);
+  const isLoaded = useAppStore((state) => state.isLoaded);
   const isLoading = useAppStore((state) => !state.isLoaded || !state.isShippedLoaded);
-  if (hasModel) return <InspectDesk />;
+  useEffect(() => {
+    if (isLoaded) void recallEntries();
+  }, [isLoaded]);
+  useEffect(() => {
+    if (!isLoading) lookAtSelected(); // its model may be one that came with the app
+  }, [isLoading]);
+  if (hasModel || hasResults) return <InspectDesk />;
   return (
     <Desk title={text("inspect.title")}>
       {isLoading ? (
@@ -54,7 +60,7 @@ function takeFiles({ files, unreadable }: Dropped): void {
 function InspectDesk() {
   const text = useText();
   const isEmpty = useJudgements(({ entries }) => entries.length === 0);
-  const [heat, setHeat] = useState(firstHeat);
+  const heat = useJudgements((state) => state.heat);
   usePageDrop({ describe: () => text("inspect.drop"), onDrop: takeFiles });
   return (
     <Desk
@@ -76,7 +82,7 @@ function InspectDesk() {
           className="flex flex-col gap-4"
           style={{ "--heat-opacity": heat } as Record<string, number>}
         >
-          <Selected heat={heat} onHeat={setHeat}>
+          <Selected heat={heat} onHeat={(next) => useJudgements.setState({ heat: next })}>
             <Gallery />
           </Selected>
           <TryRow />

@@ -2,19 +2,21 @@
 import { useShallow } from "zustand/react/shallow";
 import { chooseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
-import { selectRunFor, selectRunsFor, useAppStore } from "../../state/store.ts";
+import { selectJudge, selectRunsFor, useAppStore } from "../../state/store.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { shareText } from "../../ui/shareText.ts";
 import { judgeAgain } from "./judgements.ts";
 
-const selectRun = selectRunFor("classify");
 const selectRuns = selectRunsFor("classify");
 
 export function ModelCard() {
   const text = useText();
   const runs = useAppStore(useShallow(selectRuns));
-  const run = useAppStore(selectRun);
+  const run = useAppStore(selectJudge);
+  const projectId = run?.projectId;
+  const isOfAnother = useAppStore((state) => projectId !== state.activeProjectId);
+  const project = useAppStore((state) => state.projects.find(({ id }) => id === projectId)?.name);
   if (!run) return null;
   const share = run.latest["val.accuracy"];
   const accuracyOf = (accuracy: number | undefined) =>
@@ -37,6 +39,13 @@ export function ModelCard() {
           judgeAgain();
         }}
       />
+      {isOfAnother && (
+        <p className="text-small text-muted">
+          {project === undefined
+            ? text("inspect.ofNoProject")
+            : text("inspect.ofOther", { project })}
+        </p>
+      )}
       <Card title={text("inspect.classes", { count: run.data.classes.length })}>
         <p className="mb-2">{accuracyOf(share)}</p>
         <ul className="flex flex-wrap gap-1.5">

@@ -1,16 +1,21 @@
 /** The chosen image, large, with the heat map over it; its verdict beside it. */
 import type { ReactNode } from "react";
+import { wholePhoto } from "../../client/photos.ts";
+import { sourceKey } from "../../client/thumbnails.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import { Card } from "../../ui/Card.tsx";
 import { HeatOverlay } from "../../ui/HeatOverlay.tsx";
 import { HeatScale } from "../../ui/HeatScale.tsx";
+import { LazyPicture } from "../../ui/LazyPicture.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { shareText } from "../../ui/shareText.ts";
-import { type Entry, type Judgement, useJudgements } from "./judgements.ts";
+import type { Entry, Judgement } from "./entries.ts";
+import { useJudgements } from "./judgements.ts";
 import { VerdictCard } from "./VerdictCard.tsx";
+import { firstHeat } from "./view.ts";
 
-/** How strongly the heat map covers at first, 0…1. */
-export const firstHeat = 0.55;
+/** Of a photo that is shown without a heat map, px. */
+const shownSide = 512;
 
 export interface SelectedProps {
   /** How strongly the heat map covers, 0…1. */
@@ -45,12 +50,7 @@ function Picture({ entry }: { readonly entry: Entry }) {
   return (
     <div className="relative mx-auto aspect-square w-full max-w-[max(14rem,calc(100dvh-26rem))] overflow-hidden rounded-thumb bg-raised">
       {outcome.state === "done" ? (
-        <HeatOverlay
-          label={pictureWords(text, entry, outcome.judgement)}
-          photo={outcome.judgement.photo}
-          heat={outcome.judgement.heat}
-          fit="contain"
-        />
+        <JudgedPicture entry={entry} judgement={outcome.judgement} />
       ) : (
         <p className="flex size-full items-center justify-center p-6 text-center text-muted">
           {text(`inspect.${outcome.state}`)}
@@ -60,12 +60,36 @@ function Picture({ entry }: { readonly entry: Entry }) {
   );
 }
 
-const pictureWords = (text: Text, { name }: Entry, { ranking }: Judgement): string =>
-  text("inspect.picture", {
-    name,
-    verdict: ranking[0]?.name ?? "",
-    share: shareText(text.locale, ranking[0]?.probability ?? 0),
-  });
+interface JudgedPictureProps {
+  readonly entry: Entry;
+  readonly judgement: Judgement;
+}
+
+/** With its heat map; the photo alone until that is made anew, and where its model is gone. */
+function JudgedPicture({ entry, judgement }: JudgedPictureProps) {
+  const text = useText();
+  const { pictures } = judgement;
+  const { source } = entry;
+  if (pictures) {
+    const label = text("inspect.picture", pictureWords(text, entry, judgement));
+    return <HeatOverlay label={label} photo={pictures.photo} heat={pictures.heat} fit="contain" />;
+  }
+  if (!source) return null;
+  return (
+    <LazyPicture
+      pictureKey={sourceKey(source)}
+      load={() => wholePhoto(source, shownSide)}
+      label={text("inspect.picturePlain", pictureWords(text, entry, judgement))}
+      className="size-full object-contain!"
+    />
+  );
+}
+
+const pictureWords = (text: Text, { name }: Entry, { ranking }: Judgement) => ({
+  name,
+  verdict: ranking[0]?.name ?? "",
+  share: shareText(text.locale, ranking[0]?.probability ?? 0),
+});
 
 function HeatControl({ heat, onHeat }: Pick<SelectedProps, "heat" | "onHeat">) {
   const text = useText();

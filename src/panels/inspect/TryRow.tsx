@@ -3,18 +3,17 @@ import { classesInTurn, heldOutPhotos, type LabelledPhoto } from "../../client/h
 import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import { toldApart } from "../../lib/className.ts";
 import { useText } from "../../messages/text.ts";
-import { selectRunFor, useAppStore } from "../../state/store.ts";
+import { selectJudge, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { PhotoButton } from "../../ui/PhotoButton.tsx";
 import { judge, type NewImage } from "./judgements.ts";
 
-const selectRun = selectRunFor("classify");
 const mostShown = 12;
 
 export function TryRow() {
   const text = useText();
-  const data = useAppStore((state) => selectRun(state)?.data);
+  const data = useAppStore((state) => selectJudge(state)?.data);
   if (!data) return null;
   const entries = classesInTurn(heldOutPhotos({ data })).slice(0, mostShown);
   if (entries.length === 0) return null;

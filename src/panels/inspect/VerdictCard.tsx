@@ -1,11 +1,13 @@
 /** What the model says about one image: ranked classes, or why there is no verdict. */
 import { RotateCw } from "lucide-react";
 import { useText } from "../../messages/text.ts";
+import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ProbabilityBars } from "../../ui/ProbabilityBars.tsx";
 import { shareText } from "../../ui/shareText.ts";
-import { type Entry, type Judgement, judgeAgain } from "./judgements.ts";
+import type { Entry, Judgement } from "./entries.ts";
+import { judgeAgain } from "./judgements.ts";
 
 export function VerdictCard({ entry }: { readonly entry: Entry }) {
   const text = useText();
@@ -57,9 +59,16 @@ interface VerdictProps {
 
 function Verdict({ entry: { name, trueClass }, judgement }: VerdictProps) {
   const text = useText();
-  const { ranking, tookMs, patches, model } = judgement;
+  const { ranking, tookMs, patches, runId, model } = judgement;
+  const judge = useAppStore((state) => state.runs.find((run) => run.runId === runId));
+  const projectId = judge?.projectId;
+  const isOfAnother = useAppStore((state) => projectId !== state.activeProjectId);
+  const project = useAppStore((state) => state.projects.find(({ id }) => id === projectId)?.name);
+  const isGone = useAppStore((state) => !judge && state.isShippedLoaded);
   const facts = [
-    model,
+    isOfAnother && project !== undefined
+      ? text("inspect.judgedByOther", { model, project })
+      : text("inspect.judgedBy", { model }),
     text("inspect.patches", { count: patches }),
     text("inspect.took", { time: milliseconds(text.locale, tookMs) }),
   ];
@@ -78,6 +87,7 @@ function Verdict({ entry: { name, trueClass }, judgement }: VerdictProps) {
         trueLabel={text("inspect.trueClass")}
       />
       <p className="mt-4 text-small text-muted">{facts.join(" · ")}</p>
+      {isGone && <p className="mt-2 text-small text-muted">{text("inspect.judgeGone")}</p>}
     </Card>
   );
 }

@@ -1,48 +1,24 @@
 /**
  * The images that wait for a verdict or have one. They are judged one at a time in the order given;
- * the images themselves stay beside the store, so that nothing copies or compares them.
+ * files that are not stored yet stay beside the store, so that nothing copies or compares them.
  */
 import { create } from "zustand";
 import { errorMessageId } from "../../client/notices.ts";
 import { classify } from "../../client/play.ts";
 import { toldApart } from "../../lib/className.ts";
+import { sourceKey } from "../../client/thumbnails.ts";
+import { askEngine } from "../../client/workers.ts";
 import type { Verdict } from "../../protocol/engine.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
+import type { RankedClass } from "../../protocol/results.ts";
 import { newId } from "../../state/project.ts";
-import { selectRunFor, useAppStore } from "../../state/store.ts";
+import { selectJudge, useAppStore } from "../../state/store.ts";
+import { type Entry, entryOf, keptOf, type Outcome } from "./entries.ts";
+import { forget, keep, keptResults } from "./keeping.ts";
+import { type InspectView, loadView, saveView } from "./view.ts";
 
-export interface RankedClass {
-  readonly name: string;
-  /** 0…1 */
-  readonly probability: number;
-}
-
-export interface Judgement {
-  /** Likeliest first. */
-  readonly ranking: readonly RankedClass[];
-  readonly photo: ImageBitmap;
-  readonly heat: ImageBitmap;
-  readonly patches: number;
-  readonly tookMs: number;
-  readonly model: string;
-}
-
-export type Outcome =
-  | { readonly state: "waiting" | "working" }
-  | { readonly state: "done"; readonly judgement: Judgement }
-  | { readonly state: "failed"; readonly reason: `error.${string}` };
-
-export interface Entry {
-  readonly id: string;
-  readonly name: string;
-  /** The class it really has, where it is a photo of the project. */
-  readonly trueClass: string | null;
-  readonly outcome: Outcome;
-}
-
-interface Judgements {
+interface Judgements extends InspectView {
   readonly entries: readonly Entry[];
-  readonly selectedId: string | null;
 }
 
 export interface NewImage {
@@ -51,10 +27,11 @@ export interface NewImage {
   readonly trueClass?: string;
 }
 
-export const useJudgements = create<Judgements>(() => ({ entries: [], selectedId: null }));
+export const useJudgements = create<Judgements>(() => ({ entries: [], ...loadView() }));
+useJudgements.subscribe(saveView);
 
-const images = new Map<string, Blob | PhotoSource>();
-const selectRun = selectRunFor("classify");
+/** Files by the id of their entry, for as long as they are here. */
+const files = new Map<string, Blob>();
 
 /** Class names, two of one name numbered, with their probabilities, likeliest first. */
 export function rank(
@@ -66,20 +43,60 @@ export function rank(
     .sort((a, b) => b.probability - a.probability);
 }
 
-/** Queues images and selects the first of them. */
+const entryWith = (id: string): Entry | undefined =>
+  useJudgements.getState().entries.find((entry) => entry.id === id);
+
+/** Queues images and selects the first of them. A photo of a project that is there already is not added again. */
 export function judge(added: readonly NewImage[]): void {
-  const entries = added.map(({ name, image, trueClass }): Entry => {
-    const id = newId();
-    images.set(id, image);
-    return { id, name, trueClass: trueClass ?? null, outcome: { state: "waiting" } };
-  });
-  const first = entries[0];
-  if (!first) return;
-  useJudgements.setState((state) => ({
-    entries: [...state.entries, ...entries],
-    selectedId: first.id,
-  }));
-  void work();
+  const known = new Map(
+    useJudgements
+      .getState()
+      .entries.flatMap(({ id, source }) => (source ? [[sourceKey(source), id] as const] : [])),
+  );
+  const here: string[] = [];
+  const fresh: Entry[] = [];
+  for (const { name, image, trueClass = null } of added) {
+    const source = image instanceof Blob ? null : image;
+    const twin = source && known.get(sourceKey(source));
+    if (twin) here.push(twin);
+    else {
+      const id = newId();
+      if (image instanceof Blob) files.set(id, image);
+      if (source) known.set(sourceKey(source), id);
+      fresh.push({ id, name, trueClass, source, outcome: { state: "waiting" } });
+      here.push(id);
+    }
+  }
+  const first = here[0];
+  if (first === undefined) return;
+  useJudgements.setState(({ entries }) => ({ entries: [...entries, ...fresh] }));
+  for (const entry of fresh) void keepImage(entry);
+  const runId = selectJudge(useAppStore.getState())?.runId;
+  const isOfAnother = (id: string) => {
+    const outcome = entryWith(id)?.outcome;
+    return (
+      outcome?.state === "failed" ||
+      (outcome?.state === "done" && outcome.judgement.runId !== runId)
+    );
+  };
+  judgeAgain(new Set(here.filter(isOfAnother)));
+  selectEntry(first);
+}
+
+/** Stores a file, so that its verdict and it outlive the page. */
+async function keepImage({ id }: Entry): Promise<void> {
+  const file = files.get(id);
+  if (file) {
+    const hash = await askEngine((engine) => engine.keepPhoto(file)).catch(() => null); // a banner says so
+    if (hash !== null) change(id, (entry) => ({ ...entry, source: { kind: "stored", hash } }));
+  }
+  keepEntry(id);
+}
+
+function keepEntry(id: string): void {
+  const entry = entryWith(id);
+  const kept = entry && keptOf(entry);
+  if (kept) keep(kept);
 }
 
 /** Lists files that could not even be opened. */
@@ -89,32 +106,44 @@ export function addUnreadable(names: readonly string[]): void {
       id: newId(),
       name,
       trueClass: null,
+      source: null,
       outcome: { state: "failed", reason: "error.UnreadableImage" },
     }),
   );
   useJudgements.setState((state) => ({ entries: [...state.entries, ...entries] }));
+  for (const { id } of entries) keepEntry(id);
 }
 
-export const selectEntry = (id: string): void => useJudgements.setState({ selectedId: id });
+/** Selects an image; one of an earlier session gets its pictures then. */
+export function selectEntry(id: string): void {
+  useJudgements.setState({ selectedId: id });
+  void lookAgain(id);
+}
 
-export function removeEntry(id: string): void {
+/** @returns the entry that took its place in the list; null where it was the last */
+export function removeEntry(id: string): string | null {
   const { entries, selectedId } = useJudgements.getState();
   const index = entries.findIndex((entry) => entry.id === id);
   const rest = entries.filter((entry) => entry.id !== id);
   const next = rest[Math.min(index, rest.length - 1)]?.id ?? null;
-  useJudgements.setState({ entries: rest, selectedId: selectedId === id ? next : selectedId });
+  useJudgements.setState({ entries: rest });
+  if (selectedId === id && next !== null) selectEntry(next);
   release(entries[index]);
+  forget([id]);
+  return next;
 }
 
 export function clearEntries(): void {
   const { entries } = useJudgements.getState();
   useJudgements.setState({ entries: [], selectedId: null });
   for (const entry of entries) release(entry);
+  forget(entries.map(({ id }) => id));
 }
 
 /** Judges everything anew: another model was chosen. */
 export function judgeAgain(ids?: ReadonlySet<string>): void {
-  const again = ({ id }: Entry) => images.has(id) && (ids?.has(id) ?? true);
+  const again = ({ id, source }: Entry) =>
+    (source !== null || files.has(id)) && (ids?.has(id) ?? true);
   const { entries } = useJudgements.getState();
   for (const entry of entries) if (again(entry)) closePictures(entry);
   useJudgements.setState({
@@ -125,27 +154,48 @@ export function judgeAgain(ids?: ReadonlySet<string>): void {
   void work();
 }
 
+/** Makes the pictures of the image in view, if they are still to be made. */
+export function lookAtSelected(): void {
+  const { selectedId } = useJudgements.getState();
+  if (selectedId !== null) void lookAgain(selectedId);
+}
+
+let isRecalled = false;
+
+/** Shows what earlier sessions found out, once; what waited goes on. */
+export async function recallEntries(): Promise<void> {
+  if (isRecalled) return;
+  isRecalled = true;
+  const kept = (await keptResults()).map(entryOf);
+  useJudgements.setState(({ entries }) => ({ entries: [...kept, ...entries] }));
+  const { entries, selectedId } = useJudgements.getState();
+  const isThere = entries.some(({ id }) => id === selectedId);
+  const shown = isThere ? selectedId : (entries[0]?.id ?? null);
+  if (shown !== null) selectEntry(shown);
+  void work();
+}
+
 function release(entry: Entry | undefined): void {
   if (!entry) return;
-  images.delete(entry.id);
+  files.delete(entry.id);
   closePictures(entry);
 }
 
 function closePictures({ outcome }: Entry): void {
-  if (outcome.state !== "done") return;
-  outcome.judgement.photo.close();
-  outcome.judgement.heat.close();
+  if (outcome.state === "done" && outcome.judgement.pictures) close(outcome.judgement.pictures);
 }
 
 /** False when the entry was removed meanwhile. */
-function settle(id: string, outcome: Outcome): boolean {
-  const { entries } = useJudgements.getState();
-  if (!entries.some((entry) => entry.id === id)) return false;
-  useJudgements.setState({
-    entries: entries.map((entry) => (entry.id === id ? { ...entry, outcome } : entry)),
-  });
+function change(id: string, edit: (entry: Entry) => Entry): boolean {
+  if (!entryWith(id)) return false;
+  useJudgements.setState(({ entries }) => ({
+    entries: entries.map((entry) => (entry.id === id ? edit(entry) : entry)),
+  }));
   return true;
 }
+
+const settle = (id: string, outcome: Outcome): boolean =>
+  change(id, (entry) => ({ ...entry, outcome }));
 
 let isWorking = false;
 
@@ -158,14 +208,15 @@ async function work(): Promise<void> {
       .entries.find(({ outcome }) => outcome.state === "waiting");
     if (!next) break;
     settle(next.id, { state: "working" });
-    await judgeOne(next.id);
+    await judgeOne(next);
+    if (entryWith(next.id)?.outcome.state !== "waiting") keepEntry(next.id);
   }
   isWorking = false;
 }
 
-async function judgeOne(id: string): Promise<void> {
-  const run = selectRun(useAppStore.getState());
-  const image = images.get(id);
+async function judgeOne({ id, source }: Entry): Promise<void> {
+  const run = selectJudge(useAppStore.getState());
+  const image = files.get(id) ?? source;
   if (!run || !image) {
     settle(id, { state: "failed", reason: "error.UnknownRun" });
     return;
@@ -179,13 +230,33 @@ async function judgeOne(id: string): Promise<void> {
       probabilities,
     );
     const tookMs = performance.now() - started;
-    const judgement = { ranking, photo, heat, patches, tookMs, model: run.name };
-    const isOutdated = selectRun(useAppStore.getState())?.runId !== run.runId;
+    const { runId, name: model } = run;
+    const judgement = { ranking, pictures: { photo, heat }, patches, tookMs, runId, model };
+    const isOutdated = selectJudge(useAppStore.getState())?.runId !== runId;
     if (isOutdated || !settle(id, { state: "done", judgement })) close(verdict);
     if (isOutdated) settle(id, { state: "waiting" });
   } catch (error) {
     settle(id, { state: "failed", reason: errorMessageId(error) });
   }
+}
+
+/** Whether the model that gave a verdict is there to be asked once more. */
+export const isJudgeHere = (runId: string): boolean =>
+  useAppStore.getState().runs.some((run) => run.runId === runId);
+
+/** Makes the pictures of a verdict of an earlier session; the verdict itself stays what it was. */
+async function lookAgain(id: string): Promise<void> {
+  const entry = entryWith(id);
+  if (entry?.outcome.state !== "done" || entry.outcome.judgement.pictures || !entry.source) return;
+  const { judgement } = entry.outcome;
+  if (!isJudgeHere(judgement.runId)) return;
+  const verdict = await classify(judgement.runId, entry.source).catch(() => null); // it shows the photo alone
+  if (!verdict) return;
+  const { photo, heat } = verdict;
+  const now = entryWith(id)?.outcome;
+  const isSame = now?.state === "done" && now.judgement === judgement;
+  if (isSame) settle(id, { state: "done", judgement: { ...judgement, pictures: { photo, heat } } });
+  else close(verdict);
 }
 
 function close({ photo, heat }: Pick<Verdict, "photo" | "heat">): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Text } from "../../messages/text.ts";
-import { type Entry, rank } from "./judgements.ts";
+import type { Entry } from "./entries.ts";
+import { rank } from "./judgements.ts";
 import { resultsCsv } from "./resultsCsv.ts";
 
 const text: Text = Object.assign((id: string) => id, {
@@ -13,21 +14,28 @@ describe("resultsCsv", () => {
   it("has one row an image, also for what could not be read", () => {
     const judgement = {
       ranking: rank(["sand", "=grass"], [0.25, 0.75]),
-      photo: picture,
-      heat: picture,
+      pictures: { photo: picture, heat: picture },
       patches: 4,
       tookMs: 1234.6,
+      runId: "run",
       model: "Classifier 1",
     };
     const entries: Entry[] = [
-      { id: "1", name: "a,b.png", trueClass: null, outcome: { state: "done", judgement } },
+      {
+        id: "1",
+        name: "a,b.png",
+        trueClass: null,
+        source: null,
+        outcome: { state: "done", judgement },
+      },
       {
         id: "2",
         name: "notes.png",
         trueClass: null,
+        source: null,
         outcome: { state: "failed", reason: "error.UnreadableImage" },
       },
-      { id: "3", name: "later.png", trueClass: null, outcome: { state: "waiting" } },
+      { id: "3", name: "later.png", trueClass: null, source: null, outcome: { state: "waiting" } },
     ];
     const lines = resultsCsv(text, entries).split("\r\n");
     expect(lines.slice(1)).toEqual([

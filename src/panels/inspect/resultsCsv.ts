@@ -2,7 +2,7 @@
 
 import { csvText } from "../../lib/csv.ts";
 import type { Text } from "../../messages/text.ts";
-import type { Entry } from "./judgements.ts";
+import type { Entry } from "./entries.ts";
 
 /** Classes in the order in which they first appear; probabilities with four decimals. */
 export function resultsCsv(text: Text, entries: readonly Entry[]): string {

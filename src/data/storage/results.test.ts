@@ -1,0 +1,82 @@
+import { expect, it } from "vitest";
+import type { KeptResult } from "../../protocol/results.ts";
+import { createDocuments } from "../documents.ts";
+import { keptDisk } from "../testing/keptDisk.ts";
+import { collect } from "./collection.ts";
+import { referencesOf } from "./references.ts";
+import { Results } from "./results.ts";
+import { createStorageLock } from "./storageLock.ts";
+import { withTrash } from "./trash.ts";
+
+const hash = "b".repeat(64);
+const result = (id: string): KeptResult => ({
+  version: 1,
+  id,
+  name: `${id}.png`,
+  trueClass: null,
+  source: { kind: "stored", hash },
+  outcome: {
+    state: "done",
+    judgement: {
+      ranking: [{ name: "Sand", probability: 0.9 }],
+      patches: 4,
+      tookMs: 20,
+      runId: "run-1",
+      model: "Classifier 1",
+    },
+  },
+});
+
+it("gives back what was kept, oldest first, without what is forgotten or of another version", async () => {
+  const { records } = keptDisk();
+  const results = new Results(records);
+  await results.keep([result("a"), result("b"), result("c")]);
+  const again: KeptResult = { ...result("a"), outcome: { state: "failed", reason: "UnknownRun" } };
+  await results.keep([again]);
+  await results.forget(["b"]);
+  await records.put("values", "result:d", { ...result("d"), version: 2 });
+  expect(await results.load()).toEqual([again, result("c")]);
+});
+
+it("keeps the newest two hundred", async () => {
+  const results = new Results(keptDisk().records);
+  await results.keep(Array.from({ length: 203 }, (_, index) => result(`r${index}`)));
+  const kept = await results.load();
+  expect([kept.length, kept[0]?.id, kept.at(-1)?.id]).toEqual([200, "r3", "r202"]);
+});
+
+it("keeps a photo from being cleared up for as long as a result names it", async () => {
+  const day = 24 * 60 * 60 * 1000;
+  let now = 0;
+  const disk = keptDisk(() => now);
+  const folders = {
+    photos: withTrash(disk.photos),
+    checkpoints: withTrash(disk.checkpoints),
+    films: withTrash(disk.films),
+  };
+  const results = new Results(disk.records);
+  await disk.photos.write(hash, new Uint8Array(3));
+  await disk.photos.write("c".repeat(64), new Uint8Array(3));
+  await results.keep([
+    result("a"),
+    { ...result("o"), source: { kind: "stored", hash: "d".repeat(64) } },
+  ]);
+  const documents = createDocuments(disk.records);
+  const clearUp = () =>
+    collect({ documents, folders, lock: createStorageLock(undefined), now: () => now });
+  now = 2 * day;
+  await clearUp();
+  expect(await disk.photos.names()).toContain(hash);
+  expect(await disk.photos.names()).not.toContain("c".repeat(64));
+  await results.forget(["a"]);
+  await clearUp();
+  expect(await disk.photos.names()).not.toContain(hash);
+});
+
+it("does not keep the weights of a run that is gone because it once judged", async () => {
+  const { records } = keptDisk();
+  await new Results(records).keep([result("a")]);
+  const rows = { projects: [], runs: [], values: await records.entries("values") };
+  expect(referencesOf(rows).runs).not.toContain("run-1");
+  expect(referencesOf(rows).photos).toContain(hash);
+});

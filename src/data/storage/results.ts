@@ -1,0 +1,72 @@
+/**
+ * The Inspect desk's results, a row each, so that two tabs never write over each other's. Photos that
+ * they name are wanted like those of projects: whoever clears up reads these rows too.
+ */
+import * as v from "valibot";
+import type { KeptResult } from "../../protocol/results.ts";
+import { sourceSchema } from "../documentSchemas.ts";
+import type { RecordStore } from "../recordStore.ts";
+
+export const resultPrefix = "result:";
+/** The newest so many are kept. */
+const mostKept = 200;
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const resultSchema: v.GenericSchema<unknown, KeptResult> = v.object({
+  version: v.literal(1),
+  id: v.string(),
+  name: v.string(),
+  trueClass: v.nullable(v.string()),
+  source: v.nullable(sourceSchema),
+  outcome: v.variant("state", [
+    v.object({ state: v.literal("waiting") }),
+    v.object({
+      state: v.literal("done"),
+      judgement: v.object({
+        ranking: v.array(v.object({ name: v.string(), probability: share })),
+        patches: v.number(),
+        tookMs: v.number(),
+        runId: v.string(),
+        model: v.string(),
+      }),
+    }),
+    v.object({ state: v.literal("failed"), reason: v.string() }),
+  ]),
+});
+
+/** Every method may throw `StorageFull` or `StorageFailed`. */
+export class Results {
+  readonly #records: RecordStore;
+
+  constructor(records: RecordStore) {
+    this.#records = records;
+  }
+
+  /** Oldest first; those of an unknown shape or version are left out. */
+  async load(): Promise<KeptResult[]> {
+    return (await this.#rows()).flatMap(({ record }) => {
+      const result = v.safeParse(resultSchema, record);
+      return result.success ? [result.output] : [];
+    });
+  }
+
+  /** Writes them, or writes them anew; the oldest go where there are too many. */
+  async keep(results: readonly KeptResult[]): Promise<void> {
+    for (const result of results)
+      await this.#records.put("values", `${resultPrefix}${result.id}`, result);
+    const rows = await this.#rows();
+    for (const { key } of rows.slice(0, Math.max(0, rows.length - mostKept)))
+      await this.#records.delete("values", key);
+  }
+
+  /** Their photos are cleared up like others that nothing names. */
+  async forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.#records.delete("values", `${resultPrefix}${id}`);
+  }
+
+  async #rows() {
+    const entries = await this.#records.entries("values");
+    return entries.filter(({ key }) => key.startsWith(resultPrefix));
+  }
+}

@@ -1,0 +1,67 @@
+/** What the Inspect desk knows of each image, and how that is kept. */
+import type { PhotoSource } from "../../protocol/project.ts";
+import type { KeptJudgement, KeptResult } from "../../protocol/results.ts";
+
+/** What can only be seen: not kept, but made anew when it is looked at. */
+export interface Pictures {
+  readonly photo: ImageBitmap;
+  readonly heat: ImageBitmap;
+}
+
+export interface Judgement extends KeptJudgement {
+  /** Null for one of an earlier session that was not looked at yet. */
+  readonly pictures: Pictures | null;
+}
+
+export type Outcome =
+  | { readonly state: "waiting" | "working" }
+  | { readonly state: "done"; readonly judgement: Judgement }
+  | { readonly state: "failed"; readonly reason: `error.${string}` };
+
+export interface Entry {
+  readonly id: string;
+  readonly name: string;
+  /** The class it really has, where it is a photo of the project. */
+  readonly trueClass: string | null;
+  /** Where it is stored; null while it is not, and where it cannot be. */
+  readonly source: PhotoSource | null;
+  readonly outcome: Outcome;
+}
+
+const prefix = "error.";
+
+/** Null while there is nothing that a later session could show: no photo, and no reason for that. */
+export function keptOf({ id, name, trueClass, source, outcome }: Entry): KeptResult | null {
+  const about = { version: 1, id, name, trueClass, source } as const;
+  switch (outcome.state) {
+    case "waiting":
+    case "working":
+      return source && { ...about, outcome: { state: "waiting" } };
+    case "failed": {
+      const reason = outcome.reason.slice(prefix.length);
+      return { ...about, outcome: { state: "failed", reason } };
+    }
+    case "done": {
+      const { pictures: _, ...judgement } = outcome.judgement;
+      return source && { ...about, outcome: { state: "done", judgement } };
+    }
+    default:
+      outcome satisfies never;
+      return null;
+  }
+}
+
+export function entryOf({ version: _, outcome, ...about }: KeptResult): Entry {
+  switch (outcome.state) {
+    case "waiting":
+      return { ...about, outcome };
+    case "failed":
+      return { ...about, outcome: { state: "failed", reason: `error.${outcome.reason}` } };
+    case "done": {
+      const judgement = { ...outcome.judgement, pictures: null };
+      return { ...about, outcome: { state: "done", judgement } };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,89 @@
+/** The list of the Inspect desk, and what of it a later session finds. */
+import { beforeEach, expect, it, vi } from "vitest";
+import type { PhotoSource } from "../../protocol/project.ts";
+import type { KeptResult } from "../../protocol/results.ts";
+import { useAppStore } from "../../state/store.ts";
+import { addUnreadable, clearEntries, judge, removeEntry, useJudgements } from "./judgements.ts";
+
+const kept = vi.hoisted(() => new Map<string, KeptResult>());
+const classify = vi.hoisted(() => vi.fn());
+
+// The engine's side of it is another file's.
+vi.mock("../../client/play.ts", () => ({ classify }));
+vi.mock("../../client/workers.ts", () => ({
+  askEngine: (ask: (engine: unknown) => unknown) =>
+    Promise.resolve(
+      ask({
+        keepPhoto: () => Promise.resolve("a".repeat(64)),
+        keepResults: (results: readonly KeptResult[]) => {
+          for (const result of results) kept.set(result.id, structuredClone(result));
+          return Promise.resolve();
+        },
+        forgetResults: (ids: readonly string[]) => {
+          for (const id of ids) kept.delete(id);
+          return Promise.resolve();
+        },
+      }),
+    ),
+}));
+
+const bitmap = () => ({ close: vi.fn() }) as unknown as ImageBitmap;
+const sample = (path: string): PhotoSource => ({ kind: "sample", path });
+const run = (runId: string, projectId: string) => ({
+  runId,
+  projectId,
+  name: `Model ${runId}`,
+  modelId: "classifier",
+  data: { classes: [{ name: "Sand" }, { name: "Bark" }] },
+});
+const outcomes = () => useJudgements.getState().entries.map(({ outcome }) => outcome.state);
+
+beforeEach(async () => {
+  classify.mockReset();
+  clearEntries();
+  classify.mockImplementation(() =>
+    Promise.resolve({ photo: bitmap(), heat: bitmap(), patches: 4, probabilities: [0.2, 0.8] }),
+  );
+  useAppStore.setState({
+    activeProjectId: "mine",
+    activeRunIds: {},
+    runs: [run("other", "theirs"), run("own", "mine")] as never,
+    engine: { models: [{ id: "classifier", tasks: ["classify"] }] } as never,
+  });
+  await vi.waitFor(() => expect(kept.size).toBe(0));
+});
+
+it("adds a photo of a project once, and judges it again only where another model did", async () => {
+  const both = [
+    { name: "a", image: sample("a") },
+    { name: "b", image: sample("b") },
+  ];
+  judge(both);
+  judge(both);
+  await vi.waitFor(() => expect(outcomes()).toEqual(["done", "done"]));
+  expect(classify.mock.calls.map(([runId]) => runId)).toEqual(["own", "own"]);
+  judge(both);
+  expect(outcomes()).toEqual(["done", "done"]);
+  useAppStore.setState({ activeProjectId: "theirs" });
+  judge(both);
+  await vi.waitFor(() => expect(classify).toHaveBeenCalledTimes(4));
+  expect(classify.mock.lastCall?.[0]).toBe("other");
+});
+
+it("keeps verdicts, photos that were dropped and reasons, and forgets what is removed", async () => {
+  judge([{ name: "dropped.png", image: new Blob(["x"]) }]);
+  addUnreadable(["folder"]);
+  await vi.waitFor(() => expect([...kept.values()].map(({ name }) => name)).toContain("folder"));
+  await vi.waitFor(() =>
+    expect([...kept.values()].find(({ name }) => name === "dropped.png")).toMatchObject({
+      source: { kind: "stored", hash: "a".repeat(64) },
+      outcome: {
+        state: "done",
+        judgement: { ranking: [{ name: "Bark" }, { name: "Sand" }], runId: "own" },
+      },
+    }),
+  );
+  const [first] = useJudgements.getState().entries;
+  removeEntry(first?.id ?? "");
+  await vi.waitFor(() => expect([...kept.values()].map(({ name }) => name)).toEqual(["folder"]));
+});

@@ -1,0 +1,46 @@
+/** Keeps the results in the engine's storage; what cannot be written is tried again until it can. */
+import { askEngine } from "../../client/workers.ts";
+import type { KeptResult } from "../../protocol/results.ts";
+
+const retryMs = 5_000;
+
+const waiting = new Map<string, KeptResult>();
+const forgotten = new Set<string>();
+let isWriting = false;
+
+/** Writes a result, or writes it anew, as soon as can be. */
+export function keep(result: KeptResult): void {
+  waiting.set(result.id, result);
+  void write();
+}
+
+export function forget(ids: readonly string[]): void {
+  for (const id of ids) {
+    waiting.delete(id);
+    forgotten.add(id);
+  }
+  void write();
+}
+
+/** What earlier sessions found out, oldest first; none where that cannot be read. */
+export const keptResults = (): Promise<readonly KeptResult[]> =>
+  askEngine((engine) => engine.results()).catch(() => []);
+
+async function write(): Promise<void> {
+  if (isWriting) return;
+  isWriting = true;
+  while (waiting.size + forgotten.size > 0) {
+    const results = [...waiting.values()];
+    const ids = [...forgotten];
+    try {
+      if (ids.length > 0) await askEngine((engine) => engine.forgetResults(ids));
+      for (const id of ids) forgotten.delete(id);
+      if (results.length > 0) await askEngine((engine) => engine.keepResults(results));
+      for (const result of results)
+        if (waiting.get(result.id) === result) waiting.delete(result.id);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, retryMs)); // a banner says so meanwhile
+    }
+  }
+  isWriting = false;
+}
