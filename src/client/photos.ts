@@ -4,8 +4,8 @@ import type { PatchPreview, StorageUse } from "../protocol/engine.ts";
 import type { PhotoSource, TrainingData } from "../protocol/project.ts";
 import { askEngine } from "./workers.ts";
 
-/** The whole photo, long side at most `maxSide` px; the caller closes it. Throws `UnreadableImage` by name. */
-export const wholePhoto = (source: PhotoSource, maxSide: number): Promise<ImageBitmap> =>
+/** A whole photo, also of a file that is not stored, long side at most `maxSide` px; the caller closes it. Throws `UnreadableImage` by name. */
+export const wholePhoto = (source: PhotoSource | Blob, maxSide: number): Promise<ImageBitmap> =>
   askEngine((engine) => engine.photo(source, maxSide));
 
 /** Patch counts and a sheet of samples; null where a newer request took its place. The caller closes it. */

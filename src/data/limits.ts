@@ -9,8 +9,6 @@ export const limits = {
   maxPixels: 40_000_000,
   /** Shortest side that can hold a texture, px. */
   minSide: 8,
-  /** Photos are never enlarged more than this to reach a wanted side. */
-  maxEnlargement: 4,
   /** A decode that takes longer is killed. */
   decodeMs: 5_000,
   /** A decode worker that has not started by then is given up. */

@@ -1,4 +1,5 @@
 /** How large a photo becomes when it is scaled to a wanted side; the same rule wherever it is asked. */
+import { scaleTo } from "../lib/patchPlaces.ts";
 import type { Size } from "./formats/format.ts";
 import { limits } from "./limits.ts";
 
@@ -9,7 +10,7 @@ export type Target = { readonly shortSide: number } | { readonly maxSide: number
 export function scaledSize({ width, height }: Size, target: Target): Size {
   const wanted =
     "shortSide" in target
-      ? Math.min(target.shortSide / Math.min(width, height), limits.maxEnlargement)
+      ? scaleTo(target.shortSide, { width, height })
       : Math.min(1, target.maxSide / Math.max(width, height));
   const scale = Math.min(wanted, Math.sqrt(limits.maxPixels / (width * height)));
   return {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Batches, type BatchSettings, inRuns, mixSeed, plainBatch } from "./batches.ts";
+import { mixSeed } from "../lib/rng.ts";
+import { Batches, type BatchSettings, inRuns, plainBatch } from "./batches.ts";
 import { PatchSet } from "./patchSet.ts";
 
 const size = 16;

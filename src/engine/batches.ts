@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { type PatchColumn, patchColumns } from "../graph/patchTable.ts";
-import { Rng } from "../lib/rng.ts";
+import { mixSeed, Rng } from "../lib/rng.ts";
 import type { Needs } from "../protocol/spec.ts";
 import { type AugmentStrengths, drawVariation, unvaried, type Variation } from "./augment.ts";
 import type { Batch } from "./models/model.ts";
@@ -136,13 +136,6 @@ function rowsOf(patches: PatchSet, indices: Int32Array, vary: () => Variation): 
 export function* inRuns(count: number, batchSize: number): Generator<Int32Array> {
   for (let start = 0; start < count; start += batchSize)
     yield Int32Array.from({ length: Math.min(batchSize, count - start) }, (_, i) => start + i);
-}
-
-/** One seed out of two numbers, well mixed (multiply–xorshift, after MurmurHash3's finaliser). */
-export function mixSeed(seed: number, salt: number): number {
-  let mixed = Math.imul(seed ^ Math.imul(salt, 0x9e3779b1), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 /** An endless sequence: all items in random order, then all again in another order, … */

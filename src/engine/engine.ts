@@ -302,7 +302,7 @@ export class Engine implements EngineApi {
     );
   }
 
-  async photo(source: PhotoSource, maxSide: number): Promise<ImageBitmap> {
+  async photo(source: PhotoSource | Blob, maxSide: number): Promise<ImageBitmap> {
     return sent(await toBitmap(await this.#parts.stores.resolvePhoto(source, { maxSide })));
   }
 

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
 import { evenly } from "../lib/evenly.ts";
-import { Rng } from "../lib/rng.ts";
+import { mixSeed, Rng } from "../lib/rng.ts";
 import type {
   Evaluation,
   Memorisation,
@@ -11,7 +11,7 @@ import type {
 } from "../protocol/engine.ts";
 import type { Photo, TextureClass, TrainingData } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
-import { inRuns, mixSeed } from "./batches.ts";
+import { inRuns } from "./batches.ts";
 import { classPictures } from "./classPictures.ts";
 import { NotEnoughData } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";

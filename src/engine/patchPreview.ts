@@ -2,7 +2,7 @@
 import { countPatches, cutPatches } from "../data/cutPatches.ts";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
 import { evenly } from "../lib/evenly.ts";
-import { Rng } from "../lib/rng.ts";
+import { placesRng } from "../lib/patchPlaces.ts";
 import type { PatchPreview } from "../protocol/engine.ts";
 import type { Photo, TextureClass, TrainingData } from "../protocol/project.ts";
 import { toBitmap } from "./render.ts";
@@ -23,7 +23,7 @@ export async function previewPatches(
     photos.reduce((sum, { width, height }) => sum + countPatches(width, height, data.patches), 0);
   const rows = Math.max(1, data.classes.length);
   const pixels = new Uint8Array(rows * columns * size * size * 3);
-  const strips = await inTurns(data.classes, (entry) => sampleRow(entry, data, resolvePhoto));
+  const strips = await sampleRows(data, resolvePhoto);
   for (const [row, patches] of strips.entries()) {
     for (const [column, patch] of patches.entries()) {
       placePatch(pixels, patch, size, row, column);
@@ -40,9 +40,23 @@ export async function previewPatches(
   };
 }
 
+/** Sample patches of each class, as training takes them: [size, size, 3] RGB bytes each. */
+export function sampleRows(
+  data: TrainingData,
+  resolvePhoto: ResolvePhoto,
+): Promise<Uint8Array[][]> {
+  return inTurns(data.classes, (entry, row) =>
+    sampleRow(entry, photosBefore(data.classes, row), data, resolvePhoto),
+  );
+}
+
+const photosBefore = (classes: readonly TextureClass[], row: number): number =>
+  classes.slice(0, row).reduce((sum, { photos }) => sum + photos.length, 0);
+
 /** Up to `columns` patches, spread over the photos and within each. */
 async function sampleRow(
   { photos }: TextureClass,
+  first: number,
   { patches }: TrainingData,
   resolvePhoto: ResolvePhoto,
 ): Promise<Uint8Array[]> {
@@ -50,12 +64,12 @@ async function sampleRow(
   const perPhoto = Math.ceil(columns / Math.max(1, chosen.length));
   const patchBytes = patches.size * patches.size * 3;
   const row: Uint8Array[] = [];
-  for (const photo of chosen) {
+  for (const [index, photo] of chosen.entries()) {
     const image = await resolvePhoto(photo.source, { shortSide: patches.shortSide }).catch(
       () => null,
     );
     if (!image) continue;
-    const cut = cutPatches(image, patches, new Rng(patches.seed));
+    const cut = cutPatches(image, patches, placesRng(patches.seed, first + index));
     for (const patch of evenly(cut.length / patchBytes, perPhoto))
       row.push(cut.subarray(patch * patchBytes, (patch + 1) * patchBytes));
   }

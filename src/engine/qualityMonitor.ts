@@ -3,8 +3,7 @@
  * patches each time, so that what a curve shows is the model and not the draw.
  */
 import { finishUnless, type Pieces } from "../lib/pieces.ts";
-import { Rng } from "../lib/rng.ts";
-import { mixSeed } from "./batches.ts";
+import { mixSeed, Rng } from "../lib/rng.ts";
 import { NotEnoughData } from "./errors.ts";
 import { type FeatureNet, featurePieces, type ImagesAt } from "./metrics/featureNet.ts";
 import { randomNet, smallestSide } from "./metrics/randomFeatures.ts";

@@ -2,10 +2,9 @@
 import { cutPatches } from "../data/cutPatches.ts";
 import { UnreadableImage } from "../data/errors.ts";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
-import { Rng } from "../lib/rng.ts";
+import { placesRng } from "../lib/patchPlaces.ts";
 import type { Photo, TrainingData } from "../protocol/project.ts";
 import type { Needs } from "../protocol/spec.ts";
-import { mixSeed } from "./batches.ts";
 import { NotEnoughData } from "./errors.ts";
 import type { PatchBytes } from "./patchSet.ts";
 
@@ -62,7 +61,7 @@ async function patchesOf(
 ): Promise<Uint8Array> {
   try {
     const image = await resolvePhoto(photo.source, { shortSide: patches.shortSide });
-    return cutPatches(image, patches, new Rng(mixSeed(patches.seed, index)));
+    return cutPatches(image, patches, placesRng(patches.seed, index));
   } catch (error) {
     if (error instanceof UnreadableImage) return new Uint8Array(0);
     throw error;

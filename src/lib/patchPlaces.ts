@@ -1,5 +1,5 @@
 /** Where patches lie in a photo: the same rule for cutting them and for drawing them on a preview. */
-import type { Rng } from "./rng.ts";
+import { mixSeed, Rng } from "./rng.ts";
 
 export interface Place {
   readonly x: number;
@@ -35,6 +35,19 @@ export function randomPlaces(photo: Size, size: number, count: number, rng: Rng)
     y: rng.below(photo.height - size + 1),
   }));
 }
+
+/**
+ * What draws the random places of one photo.
+ * @param index of the photo among all of the data, class by class
+ */
+export const placesRng = (seed: number, index: number): Rng => new Rng(mixSeed(seed, index));
+
+/** Photos are never enlarged more than this to reach a wanted side. */
+export const maxEnlargement = 4;
+
+/** By how much a photo is scaled so that its short side has so many px. */
+export const scaleTo = (shortSide: number, { width, height }: Size): number =>
+  Math.min(maxEnlargement, shortSide / Math.min(width, height));
 
 /** The same proportions with a short side of at least `side` px. */
 export function atLeast({ width, height }: Size, side: number): Size {

@@ -79,3 +79,10 @@ export class Rng {
 export function freshSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] as number;
 }
+
+/** One seed out of two numbers, well mixed (multiply–xorshift, after MurmurHash3's finaliser). */
+export function mixSeed(seed: number, salt: number): number {
+  let mixed = Math.imul(seed ^ Math.imul(salt, 0x9e3779b1), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}

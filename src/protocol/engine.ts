@@ -419,7 +419,7 @@ export interface EngineApi extends PlayerApi {
   /** Square, centre-cropped thumbnails of `side` px; null where a photo cannot be read. */
   thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]>;
   /** The whole photo, long side at most `maxSide` px. Throws `UnreadableImage`. */
-  photo(source: PhotoSource, maxSide: number): Promise<ImageBitmap>;
+  photo(source: PhotoSource | Blob, maxSide: number): Promise<ImageBitmap>;
   previewPatches(data: TrainingData): Promise<PatchPreview>;
 
   /** Prepares the data and starts training; resolves when the run is accepted. Throws `NotEnoughData`. */

@@ -4,9 +4,9 @@
  * pixels shuffled (right in colour, without any texture).
  */
 import { finish } from "../../lib/pieces.ts";
-import { Rng } from "../../lib/rng.ts";
+import { mixSeed, Rng } from "../../lib/rng.ts";
 import type { Quality } from "../../protocol/engine.ts";
-import { mixSeed, plainBatch } from "../batches.ts";
+import { plainBatch } from "../batches.ts";
 import { samplesOf } from "../modelSamples.ts";
 import type { Generative } from "../models/model.ts";
 import type { ResidentPatches } from "../training/residentPatches.ts";

@@ -1,12 +1,13 @@
 /** What the training loop of one run works with: its steps, its validation and what happens beside it. */
 import type { RgbImage } from "../../data/rgbImage.ts";
 import { evenly } from "../../lib/evenly.ts";
+import { mixSeed } from "../../lib/rng.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
 import type { StepMode } from "../../protocol/run.ts";
 import { rateShareOf } from "../../protocol/runSettings.ts";
 import type { Needs } from "../../protocol/spec.ts";
 import { strengthsOf } from "../augment.ts";
-import { Batches, groupingFor, inRuns, mixSeed, plainBatch } from "../batches.ts";
+import { Batches, groupingFor, inRuns, plainBatch } from "../batches.ts";
 import { definitionOf, type Registry } from "../builtModel.ts";
 import { DeviceLost } from "../errors.ts";
 import { encodeSheet } from "../film/encodeSheet.ts";

@@ -1,13 +1,10 @@
 /** A photo as it is scaled, with the patches drawn over it: what a change of the settings does. */
 import { useLayoutEffect, useRef } from "react";
-import { atLeast, gridPlaces, randomPlaces } from "../../lib/patchPlaces.ts";
-import { Rng } from "../../lib/rng.ts";
+import { atLeast, gridPlaces, placesRng, randomPlaces, scaleTo } from "../../lib/patchPlaces.ts";
 import { useText } from "../../messages/text.ts";
 import type { PatchSettings, Photo } from "../../protocol/project.ts";
 import { useWholePhoto } from "./useWholePhoto.ts";
 
-/** The engine enlarges photos at most so much. */
-const mostEnlarged = 4;
 /** Side of the drawing, canvas px. */
 const drawnSide = 596;
 /** Amber in both themes: it lies on photos, not on the page. */
@@ -15,8 +12,9 @@ const shownColour = "oklch(0.8 0.15 70)";
 /** More outlines than these would hide the photo. */
 const mostOutlines = 400;
 
-function scaledSize({ width, height }: Photo, { shortSide, size }: PatchSettings) {
-  const scale = Math.min(mostEnlarged, shortSide / Math.min(width, height));
+function scaledSize(photo: Photo, { shortSide, size }: PatchSettings) {
+  const { width, height } = photo;
+  const scale = scaleTo(shortSide, photo);
   const scaled = {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
@@ -24,11 +22,15 @@ function scaledSize({ width, height }: Photo, { shortSide, size }: PatchSettings
   return atLeast(scaled, size);
 }
 
-function placesOf(scaled: { width: number; height: number }, settings: PatchSettings) {
+function placesOf(
+  scaled: { width: number; height: number },
+  settings: PatchSettings,
+  index: number,
+) {
   const { size, overlap, cropsPerPhoto, seed } = settings;
   return settings.cut === "grid"
     ? gridPlaces(scaled, size, overlap)
-    : randomPlaces(scaled, size, cropsPerPhoto, new Rng(seed));
+    : randomPlaces(scaled, size, cropsPerPhoto, placesRng(seed, index));
 }
 
 function draw(
@@ -36,6 +38,7 @@ function draw(
   bitmap: ImageBitmap,
   photo: Photo,
   settings: PatchSettings,
+  index: number,
 ): void {
   const scaled = scaledSize(photo, settings);
   const { width, height } = context.canvas;
@@ -46,7 +49,7 @@ function draw(
   context.imageSmoothingQuality = "high";
   context.drawImage(small, 0, 0, width, height);
 
-  const places = placesOf(scaled, settings).slice(0, mostOutlines);
+  const places = placesOf(scaled, settings, index).slice(0, mostOutlines);
   const side = settings.size * zoom;
   const sharp = (at: number) => Math.round((at * zoom) / 2) * 2 + 1; // fills whole pixels at half size too
   const outline = (x: number, y: number) =>
@@ -74,9 +77,11 @@ function draw(
 export interface PatchOverlayProps {
   readonly photo: Photo;
   readonly settings: PatchSettings;
+  /** Of the photo among all of the project, class by class. */
+  readonly index: number;
 }
 
-export function PatchOverlay({ photo, settings }: PatchOverlayProps) {
+export function PatchOverlay({ photo, settings, index }: PatchOverlayProps) {
   const text = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
   const bitmap = useWholePhoto(photo.source, drawnSide);
@@ -84,8 +89,8 @@ export function PatchOverlay({ photo, settings }: PatchOverlayProps) {
   const height = (width * photo.height) / photo.width;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (context && bitmap && bitmap.width > 0) draw(context, bitmap, photo, settings);
-  }, [bitmap, photo, settings]);
+    if (context && bitmap && bitmap.width > 0) draw(context, bitmap, photo, settings, index);
+  }, [bitmap, photo, settings, index]);
   return (
     <canvas
       ref={canvas}

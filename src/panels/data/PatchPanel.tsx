@@ -25,6 +25,10 @@ export interface PatchPanelProps {
   readonly counted: CountedPatches | null;
 }
 
+/** Among all photos, class by class: it decides where random crops fall. */
+const placeOf = ({ id }: Photo, { classes }: Project): number =>
+  classes.flatMap(({ photos }) => photos).findIndex((photo) => photo.id === id);
+
 type Change = (changes: Partial<PatchSettings>) => void;
 
 export function PatchPanel({ project, photo, counted }: PatchPanelProps) {
@@ -42,7 +46,7 @@ export function PatchPanel({ project, photo, counted }: PatchPanelProps) {
   return (
     <div className="flex flex-col gap-3">
       {photo ? (
-        <PatchOverlay photo={photo} settings={settings} />
+        <PatchOverlay photo={photo} settings={settings} index={placeOf(photo, project)} />
       ) : (
         <p className="rounded-control border border-dashed border-edge p-6 text-center text-muted">
           {text("patches.previewNone")}

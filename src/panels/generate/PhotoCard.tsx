@@ -1,7 +1,8 @@
 /** Starting from a photo: the sliders take what describes it, and both stand side by side. */
 import { ImagePlus, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { errorMessageId } from "../../client/notices.ts";
+import { wholePhoto } from "../../client/photos.ts";
 import { encode, generate } from "../../client/play.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
@@ -22,6 +23,8 @@ type Stage =
   | { readonly name: "failed"; readonly file: string; readonly reason: `error.${string}` };
 
 const shownSide = 192;
+/** Of the decoded photo that it is cut out of, px. */
+const readSide = 1024;
 
 export function PhotoCard({ runId }: { readonly runId: string }) {
   const text = useText();
@@ -104,25 +107,43 @@ function SideBySide({ name, photo, reconstruction }: SideBySideProps) {
   );
 }
 
+/** Somebody has asked for another photo meanwhile, or has left. */
+class Stale extends Error {}
+
 function usePhoto(runId: string) {
   const [stage, setStage] = useState<Stage>({ name: "none" });
   const [photo, setPhoto] = useBitmap();
   const [reconstruction, setReconstruction] = useBitmap();
+  /** Counts what was asked for; what is asked for later, or leaving, makes an answer stale. */
+  const turn = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another model has not seen the photo
-  useEffect(() => setStage({ name: "none" }), [runId]);
+  useEffect(() => {
+    setStage({ name: "none" });
+    return () => {
+      turn.current++;
+    };
+  }, [runId]);
 
   async function read(file: File): Promise<void> {
     const patches = useAppStore.getState().runs.find((run) => run.runId === runId)?.data.patches;
     if (!patches) return;
+    const mine = ++turn.current;
+    const unlessStale = <T,>(value: T, close: (value: T) => void): T => {
+      if (mine === turn.current) return value;
+      close(value);
+      throw new Stale();
+    };
+    const closing = (bitmap: ImageBitmap) => bitmap.close();
     setStage({ name: "reading", file: file.name });
     try {
-      // The worker looks first: it refuses what would be too large or is no picture.
-      const z = await encode(runId, file);
-      setPhoto(await photoPatch(file, patches, shownSide));
+      const z = unlessStale(await encode(runId, file), () => undefined);
+      const whole = unlessStale(await wholePhoto(file, readSide), closing);
+      setPhoto(photoPatch(whole, patches, shownSide));
       goToLatent(runId, z);
-      setReconstruction(await generate(runId, z));
+      setReconstruction(unlessStale(await generate(runId, z), closing));
       setStage({ name: "shown", file: file.name });
     } catch (error) {
+      if (mine !== turn.current) return;
       setStage({ name: "failed", file: file.name, reason: errorMessageId(error) });
     }
   }
@@ -132,6 +153,9 @@ function usePhoto(runId: string) {
     photo,
     reconstruction,
     take: (file: File) => void read(file),
-    putAway: () => setStage({ name: "none" }),
+    putAway: () => {
+      turn.current++;
+      setStage({ name: "none" });
+    },
   };
 }
