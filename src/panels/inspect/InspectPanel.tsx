@@ -13,7 +13,13 @@ import { LoadingCards } from "../../ui/LoadingCards.tsx";
 import { usePageDrop } from "../../ui/PageDrop.tsx";
 import { saveBlob } from "../../ui/saveBlob.ts";
 import { Gallery } from "./Gallery.tsx";
-import { addUnreadable, judge, lookAtSelected, recallEntries, useJudgements } from "./judgements.ts";
+import {
+  addUnreadable,
+  goOnWithModels,
+  judge,
+  recallEntries,
+  useJudgements,
+} from "./judgements.ts";
 import { ModelCard } from "./ModelCard.tsx";
 import { resultsCsv } from "./resultsCsv.ts";
 import { Selected } from "./Selected.tsx";
@@ -29,7 +35,7 @@ export function InspectPanel() {
     if (isLoaded) void recallEntries();
   }, [isLoaded]);
   useEffect(() => {
-    if (!isLoading) lookAtSelected(); // its model may be one that came with the app
+    if (!isLoading) goOnWithModels(); // its model may be one that came with the app
   }, [isLoading]);
   if (hasModel || hasResults) return <InspectDesk />;
   return (

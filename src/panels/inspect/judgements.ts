@@ -154,8 +154,9 @@ export function judgeAgain(ids?: ReadonlySet<string>): void {
   void work();
 }
 
-/** Makes the pictures of the image in view, if they are still to be made. */
-export function lookAtSelected(): void {
+/** Goes on with what waited for a model: verdicts, and the pictures of the image in view. */
+export function goOnWithModels(): void {
+  void work();
   const { selectedId } = useJudgements.getState();
   if (selectedId !== null) void lookAgain(selectedId);
 }
@@ -200,7 +201,9 @@ const settle = (id: string, outcome: Outcome): boolean =>
 let isWorking = false;
 
 async function work(): Promise<void> {
-  if (isWorking) return;
+  const state = useAppStore.getState();
+  const isModelToCome = !selectJudge(state) && !state.isShippedLoaded;
+  if (isWorking || isModelToCome) return;
   isWorking = true;
   for (;;) {
     const next = useJudgements
