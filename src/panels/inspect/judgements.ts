@@ -5,9 +5,9 @@
 import { create } from "zustand";
 import { errorMessageId } from "../../client/notices.ts";
 import { classify } from "../../client/play.ts";
-import { toldApart } from "../../lib/className.ts";
 import { sourceKey } from "../../client/thumbnails.ts";
 import { askEngine } from "../../client/workers.ts";
+import { toldApart } from "../../lib/className.ts";
 import type { Verdict } from "../../protocol/engine.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import type { RankedClass } from "../../protocol/results.ts";
