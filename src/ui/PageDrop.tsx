@@ -2,7 +2,7 @@
  * Files may be dropped anywhere on the page or pasted: the desk in view says what they are for. While
  * files are dragged over the page, an overlay tells what will happen.
  */
-import { ImageDown } from "lucide-react";
+import { FolderSearch, ImageDown } from "lucide-react";
 import {
   createContext,
   type ReactNode,
@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { useText } from "../messages/text.ts";
 import { type Dropped, readTransfer } from "./droppedFiles.ts";
 
 export interface DropTarget {
@@ -44,11 +45,19 @@ const isTyping = (target: EventTarget | null): boolean =>
 export function PageDrop({ children }: { readonly children: ReactNode }) {
   const target = useRef<DropTarget | null>(null);
   const [words, setWords] = useState<string | null>(null);
+  const [found, setFound] = useState<number | null>(null); // files, while folders are looked through
 
   useEffect(() => {
     const ended = new AbortController();
     const options = { capture: true, signal: ended.signal };
     const overOf = (event: Event) => (event.target instanceof Element ? event.target : null);
+
+    const take = (transfer: DataTransfer, taker: DropTarget | null, over: Element | null) => {
+      if (!taker) return;
+      void readTransfer(transfer, setFound)
+        .then((dropped) => taker.onDrop(dropped, over))
+        .finally(() => setFound(null));
+    };
 
     const onOver = (event: DragEvent) => {
       if (!holdsFiles(event.dataTransfer)) return; // photos moved between classes are not our matter
@@ -66,13 +75,13 @@ export function PageDrop({ children }: { readonly children: ReactNode }) {
       event.preventDefault();
       event.stopPropagation();
       const [taker, over] = [target.current, overOf(event)];
-      void readTransfer(event.dataTransfer).then((dropped) => taker?.onDrop(dropped, over));
+      take(event.dataTransfer, taker, over);
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || !holdsFiles(event.clipboardData)) return;
       event.preventDefault();
       const taker = target.current;
-      void readTransfer(event.clipboardData).then((dropped) => taker?.onDrop(dropped, null));
+      take(event.clipboardData, taker, null);
     };
     addEventListener("dragenter", onOver, options);
     addEventListener("dragover", onOver, options);
@@ -98,6 +107,23 @@ export function PageDrop({ children }: { readonly children: ReactNode }) {
           </div>
         </div>
       )}
+      {found !== null && <Looking count={found} />}
     </Target>
+  );
+}
+
+/** A sign at once that a drop has arrived: a folder may take seconds to look through. */
+function Looking({ count }: { readonly count: number }) {
+  const text = useText();
+  return (
+    <div className="pointer-events-none fixed inset-x-4 bottom-20 z-50 flex justify-center">
+      <p
+        role="status"
+        className="flex items-center gap-3 rounded-card border border-accent bg-surface px-5 py-3 font-medium"
+      >
+        <FolderSearch size={18} aria-hidden className="text-accent-text" />
+        {text("drop.looking", { count })}
+      </p>
+    </div>
   );
 }

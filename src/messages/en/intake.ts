@@ -5,6 +5,8 @@ export const intake = {
   "check.sharedPhotos":
     "{count, plural, one {# photo is} other {# photos are}} in more than one class ({classes} classes). A model is told that the same picture is both; remove it from one of them.",
 
+  "drop.looking":
+    "{count, plural, =0 {Looking through the folder…} one {Looking through the folder… # file so far} other {Looking through the folder… # files so far}}",
   "import.report.note": "About this import",
   "import.report.added":
     "{count, plural, =0 {No photo was added.} one {# photo was added.} other {# photos were added.}}",

@@ -6,6 +6,8 @@ export const intake: Record<keyof typeof en, string> = {
   "check.sharedPhotos":
     "有 {count} 张照片同时出现在多个类别中（涉及 {classes} 个类别）。模型会被告知同一张图片既是这一类又是那一类，请只在其中一个类别中保留它。",
 
+  "drop.looking":
+    "{count, plural, =0 {正在查看文件夹……} other {正在查看文件夹……目前找到 # 个文件}}",
   "import.report.note": "关于这次导入",
   "import.report.added": "{count, plural, =0 {没有添加任何照片。} other {已添加 # 张照片。}}",
   "import.known": "类别中已有",
