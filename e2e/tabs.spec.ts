@@ -2,11 +2,12 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 import { dropFiles } from "./dropFiles.ts";
 import { expect, test } from "./fixtures.ts";
 import { StudioPage } from "./pages/studioPage.ts";
 import { writeTextureFolders } from "./textures.ts";
+import { crash, randomActs } from "./twoTabs.ts";
 
 const elsewhere = /is being edited in another tab/;
 
@@ -30,14 +31,6 @@ async function rename(field: ReturnType<typeof nameField>, name: string): Promis
 
 const isSaved = ({ page }: StudioPage) =>
   expect(page.getByText("Saved", { exact: true })).toBeVisible();
-
-/** Its renderer dies, with all of its workers. */
-async function crash(page: Page): Promise<void> {
-  const died = page.waitForEvent("crash");
-  const session = await page.context().newCDPSession(page);
-  session.send("Page.crash").catch(() => undefined); // nobody is left to answer
-  await died;
-}
 
 test("one tab edits, the other follows and takes over; neither undoes the other", async ({
   context,
@@ -74,4 +67,33 @@ test("one tab edits, the other follows and takes over; neither undoes the other"
   await a.page.reload();
   await expect(nameField(a)).toHaveValue("Theirs");
   for (const name of ["Meadow", "Bark"]) await expect(classField(a, name)).toBeVisible();
+});
+
+test("one tab trains at a time; the other says so, takes over, and goes on with the same run", async ({
+  context,
+}) => {
+  const a = await openTab(context);
+  await a.train("Variational autoencoder", 8);
+  const main = (tab: StudioPage) => tab.page.getByRole("main");
+  const b = await openTab(context);
+  await b.goTo("Train");
+  await expect(main(b).getByText(/^Another tab trains “VAE \d”\. Stop it there/)).toBeVisible();
+  await expect(main(b).getByText("In another tab").first()).toBeVisible();
+  await expect(main(b).getByRole("button", { name: "Resume" })).toBeDisabled();
+  await main(b).getByRole("button", { name: "Take over here" }).last().click(); // below the project's
+  await expect(main(a).getByRole("button", { name: "Resume" })).toBeEnabled();
+  await main(b).getByRole("button", { name: "Resume" }).click();
+  await expect(main(b).getByRole("button", { name: "Pause" })).toBeEnabled({ timeout: 60_000 });
+  await expect(main(a).getByRole("button", { name: "Resume" })).toBeDisabled();
+  await expect(main(a).getByText("In another tab").first()).toBeVisible();
+
+  await crash(b.page); // its turn is free at once
+  await expect(main(a).getByRole("button", { name: "Resume" })).toBeEnabled();
+});
+
+test("acts by chance in two tabs: one may edit, and nothing that was saved is lost", async ({
+  context,
+}) => {
+  test.slow(); // each kind of act once
+  expect((await randomActs(context, 12, 1)).failures).toEqual([]);
 });

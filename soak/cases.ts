@@ -7,5 +7,6 @@ export const soakCases: Readonly<Record<string, LoadCase>> = {
   copies: async () => (await import("./cases/copies.ts")).photoCopies,
   "worker-loss": async () => (await import("./cases/workerLoss.ts")).workerLoss,
   resume: async () => (await import("./cases/resume.ts")).resume,
+  "two-tabs": async () => (await import("./cases/twoTabs.ts")).twoTabs,
   wasm: async () => (await import("./cases/wasmBuilds.ts")).wasmBuilds,
 };

@@ -4,7 +4,9 @@ import { newId } from "../state/project.ts";
 import { runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { notify, notifyError } from "./notices.ts";
+import { newRunName } from "./runs.ts";
 import { loadSeries } from "./series.ts";
+import { tellRuns } from "./tabs/toldRuns.ts";
 import { showRun } from "./training.ts";
 import { askEngine } from "./workers.ts";
 
@@ -13,7 +15,11 @@ export async function branchRun(runId: string, from: CheckpointName, name: strin
   try {
     const made = await branch(runId, from, name);
     showRun(made.runId);
-    notify({ tone: "good", message: "notice.branched", values: { name, step: made.step } });
+    notify({
+      tone: "good",
+      message: "notice.branched",
+      values: { name: made.name, step: made.step },
+    });
   } catch (error) {
     notifyError(error);
   }
@@ -27,6 +33,7 @@ export async function restoreBest(runId: string, keptAs: string): Promise<void> 
   try {
     const newest = await branch(runId, "latest", keptAs);
     const record = await askEngine((engine) => engine.restoreBest(runId));
+    tellRuns();
     loadSeries(runId, record.history);
     useAppStore.setState((state) => ({
       runs: state.runs.map((run) => (run.runId === runId ? runOf(record) : run)),
@@ -43,7 +50,10 @@ export async function restoreBest(runId: string, keptAs: string): Promise<void> 
 }
 
 async function branch(runId: string, from: CheckpointName, name: string): Promise<RunRecord> {
-  const record = await askEngine((engine) => engine.branchRun(runId, from, newId(), name));
+  const record = await askEngine((engine) =>
+    engine.branchRun(runId, from, newId(), newRunName(name)),
+  );
+  tellRuns();
   loadSeries(record.runId, record.history);
   useAppStore.setState((state) => ({ runs: [runOf(record), ...state.runs] }));
   return record;

@@ -7,10 +7,14 @@ import { notify } from "./notices.ts";
 import { putPreview, recallPreview } from "./previews.ts";
 import { appendPoints, loadSeries } from "./series.ts";
 import { saveAllAnew } from "./tabs/storedProjects.ts";
+import { tellRunEvent } from "./tabs/toldRuns.ts";
 import { noteNews } from "./watchStall.ts";
 
 export function receive(event: EngineEvent): void {
-  if ("runId" in event) noteNews();
+  if ("runId" in event) {
+    noteNews();
+    tellRunEvent(event);
+  }
   switch (event.type) {
     case "backend":
       useAppStore.setState((state) => ({

@@ -1,5 +1,6 @@
 /** Verbs on runs: start, pause, one step, stop, rename, delete; and which run a desk uses. */
 import { holdOut } from "../lib/holdOut.ts";
+import { uniqueName } from "../lib/uniqueName.ts";
 import { splitPhotosOf } from "../protocol/photoContent.ts";
 import type { Project, TrainingData } from "../protocol/project.ts";
 import type { Hparams, Needs, Task } from "../protocol/spec.ts";
@@ -14,6 +15,7 @@ import { forgetFilm } from "./films.ts";
 import { notify, notifyError } from "./notices.ts";
 import { forgetPreview } from "./previews.ts";
 import { forgetSeries, loadSeries } from "./series.ts";
+import { tellRuns } from "./tabs/toldRuns.ts";
 import { askEngine } from "./workers.ts";
 
 /**
@@ -51,7 +53,7 @@ export async function train(
   const request = {
     runId,
     projectId: project.id,
-    name,
+    name: newRunName(name),
     modelId,
     hparams,
     data: trainingDataOf(project, spec.needs, domains[project.id]),
@@ -86,6 +88,13 @@ export async function train(
   }
 }
 
+/** One that no other run has. */
+export const newRunName = (name: string): string =>
+  uniqueName(
+    name,
+    useAppStore.getState().runs.map((run) => run.name),
+  );
+
 const tell = (call: Parameters<typeof askEngine<void>>[0]): Promise<void> =>
   askEngine(call).catch(notifyError);
 
@@ -96,11 +105,27 @@ export const stepRun = (runId: string, only?: string): Promise<void> =>
   interrupted.stepping(runId, () => tell((engine) => engine.step(runId, only)));
 export const stopRun = (runId: string): Promise<void> => tell((engine) => engine.stop(runId));
 
-export async function renameRun(runId: string, name: string): Promise<void> {
+/** @param wanted made unique among the runs that are there */
+export async function renameRun(runId: string, wanted: string): Promise<void> {
+  const { runs } = useAppStore.getState();
+  const before = runs.find((run) => run.runId === runId)?.name ?? wanted;
+  const others = runs.filter((run) => run.runId !== runId);
+  const name = uniqueName(
+    wanted,
+    others.map((run) => run.name),
+  );
   useAppStore.setState((state) => ({
     runs: state.runs.map((run) => (run.runId === runId ? { ...run, name } : run)),
   }));
-  await tell((engine) => engine.renameRun(runId, name));
+  try {
+    await askEngine((engine) => engine.renameRun(runId, name));
+    tellRuns();
+  } catch (error) {
+    useAppStore.setState((state) => ({
+      runs: state.runs.map((run) => (run.runId === runId ? { ...run, name: before } : run)),
+    }));
+    notifyError(error);
+  }
 }
 
 /** Deletions under way, by run: what brings a run back waits for its own. */
@@ -125,6 +150,7 @@ export async function deleteRun(runId: string): Promise<void> {
   deleting.set(runId, deleted);
   try {
     await deleted;
+    tellRuns();
     forget(runId);
     announce();
   } catch (error) {
@@ -145,6 +171,7 @@ export async function restoreRun(runId: string): Promise<void> {
   try {
     await deleting.get(runId);
     const record = await askEngine((engine) => engine.bringBackRun(runId));
+    tellRuns();
     loadSeries(runId, record.history);
     putRun(runOf(record));
   } catch (error) {
@@ -155,6 +182,7 @@ export async function restoreRun(runId: string): Promise<void> {
 /** Deletes a run for good, past the bin. */
 export async function eraseRun(runId: string): Promise<void> {
   await tell((engine) => engine.eraseRun(runId));
+  tellRuns();
   dropRun(runId);
   forget(runId);
 }

@@ -31,6 +31,17 @@ describe("a slot", () => {
 });
 
 describe("checkpoint store", () => {
+  it("goes on from what another worker wrote, once it is told to look", async () => {
+    const files = memoryFileStore();
+    const [a, b] = [createCheckpointStore(files), createCheckpointStore(files)];
+    await a.write("r", bytes(1));
+    await b.write("r", bytes(2));
+    await b.write("r", bytes(3));
+    a.forget("r");
+    await a.write("r", bytes(4)); // not over the newest, and with a later number
+    expect(await createCheckpointStore(files).read("r")).toEqual(bytes(4));
+  });
+
   it("gives the newest, also after a restart", async () => {
     const files = memoryFileStore();
     const store = createCheckpointStore(files);

@@ -16,6 +16,8 @@ export interface CheckpointStore {
   write(runId: string, bytes: Uint8Array): Promise<void>;
   /** The newest checkpoint that proves whole, null when there is none. Throws `StorageFailed`. */
   read(runId: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Another worker may have written the run: its slots are looked at anew. */
+  forget(runId: string): void;
   /** Removes both slots. */
   remove(runId: string): Promise<void>;
   /** Bytes of all slots. */
@@ -54,6 +56,10 @@ class SlottedFiles implements CheckpointStore {
 
   read(runId: string): Promise<Uint8Array<ArrayBuffer> | null> {
     return this.#inTurn(async () => (await this.#readNewest(runId))?.payload ?? null);
+  }
+
+  forget(runId: string): void {
+    this.#newest.delete(runId);
   }
 
   remove(runId: string): Promise<void> {

@@ -31,6 +31,8 @@ export interface Documents {
   deleteProject(projectId: string, base: number): Promise<void>;
   /** Oldest first; those of an unknown shape or version are left out. */
   loadRuns(): Promise<RunRecord[]>;
+  /** Null where there is none of a known shape and version. */
+  loadRun(runId: string): Promise<RunRecord | null>;
   saveRun(run: RunRecord): Promise<void>;
   deleteRun(runId: string): Promise<void>;
   loadSettings(): Promise<Settings | null>;
@@ -72,6 +74,9 @@ export function createDocuments(records: RecordStore): Documents {
         return undefined;
       }),
     loadRuns: async () => valid(runSchema, await records.all("runs")),
+    async loadRun(runId) {
+      return valid(runSchema, [await records.get("runs", runId)])[0] ?? null;
+    },
     saveRun: (run) => records.put("runs", run.runId, run),
     deleteRun: (runId) => records.delete("runs", runId),
     async loadSettings() {

@@ -19,6 +19,8 @@ export interface FilmStore {
   read(runId: string): Promise<FilmFrame[]>;
   /** The newest frame up to a step that proves whole; null when there is none. Throws `StorageFailed`. */
   readLast(runId: string, step: number): Promise<FilmFrame | null>;
+  /** Another worker may have written films: the files are listed anew. */
+  forget(): void;
   /** Bytes of all films. */
   sizeBytes(): Promise<number>;
 }
@@ -44,6 +46,10 @@ class FrameFiles implements FilmStore {
 
   get storage() {
     return this.#files.storage;
+  }
+
+  forget(): void {
+    this.#names = null;
   }
 
   write(runId: string, frames: readonly FilmFrame[]): Promise<void> {

@@ -5,6 +5,7 @@ import { inspectFile } from "../data/inspectFile.ts";
 import { rescued } from "../data/storage/rescue.ts";
 import { emptyTrash } from "../data/storage/room.ts";
 import { Rng } from "../lib/rng.ts";
+import { openWebLocks } from "../lib/webLocks.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type {
   DistanceByClassifier,
@@ -135,6 +136,7 @@ export class Engine implements EngineApi {
       compiler: () => (steps === "stock" ? null : compute.compiler),
       whenDone: () => compute.whenDone(),
       isDeviceLost: () => compute.isLost,
+      locks: stores.storage === "kept" ? openWebLocks(navigator.locks) : null,
       deviceFailed: (error) => compute.report(failureName(error)),
     });
     this.#started = { stores, compute, runs, feed, health, emit };
@@ -342,6 +344,12 @@ export class Engine implements EngineApi {
   }
   renameRun(runId: string, name: string): Promise<void> {
     return this.#parts.runs.rename(runId, name);
+  }
+  refreshRuns(): Promise<readonly RunRecord[]> {
+    return this.#parts.runs.refresh();
+  }
+  seizeTraining(runId: string): Promise<void> {
+    return this.#parts.runs.seizeTraining(runId);
   }
   deleteRun(runId: string): Promise<void> {
     return this.#parts.runs.delete(runId);

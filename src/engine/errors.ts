@@ -25,6 +25,11 @@ export class BadSetting extends Error {
   override readonly name = "BadSetting" satisfies EngineErrorName;
 }
 
+/** Another tab trains at the moment, or writes the run. */
+export class BusyElsewhere extends Error {
+  override readonly name = "BusyElsewhere" satisfies EngineErrorName;
+}
+
 export class BadCheckpoint extends Error {
   override readonly name = "BadCheckpoint" satisfies EngineErrorName;
 }

@@ -5,6 +5,7 @@
 import type { CheckpointStore } from "../data/checkpointStore.ts";
 import type { Documents } from "../data/documents.ts";
 import type { Bin } from "../data/storage/bin.ts";
+import { sameData } from "../lib/sameData.ts";
 import type { CheckpointName, RunRecord } from "../protocol/run.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
 import { BadCheckpoint } from "./errors.ts";
@@ -23,7 +24,13 @@ export interface PretrainedSource {
 
 /** Takes the record of a run that is about to be deleted. */
 type RunBin = Pick<Bin, "keepRun">;
-type RunDocuments = Pick<Documents, "loadRuns" | "saveRun" | "deleteRun">;
+type RunDocuments = Pick<Documents, "loadRuns" | "loadRun" | "saveRun" | "deleteRun">;
+
+/** What other tabs did to runs since this worker last read or wrote them. */
+export interface RunNews {
+  readonly changed: readonly RunRecord[];
+  readonly goneIds: readonly string[];
+}
 
 export class RunStore {
   readonly #documents: RunDocuments;
@@ -31,6 +38,8 @@ export class RunStore {
   readonly #bin: RunBin;
   readonly #pretrained: PretrainedSource;
   readonly #files = new Map<string, string>();
+  /** The records as this worker last read or wrote them. */
+  readonly #seen = new Map<string, RunRecord>();
 
   constructor(
     documents: RunDocuments,
@@ -47,7 +56,35 @@ export class RunStore {
   /** Every run of the user's. One that was under way when its page died is `paused`. @throws StorageFailed */
   async load(): Promise<RunRecord[]> {
     const own = await this.#documents.loadRuns();
+    for (const record of own) this.#seen.set(record.runId, record);
     return own.map(asFound);
+  }
+
+  /** What other tabs wrote and deleted meanwhile. @throws StorageFailed */
+  async news(): Promise<RunNews> {
+    const own = await this.#documents.loadRuns();
+    const ids = new Set(own.map(({ runId }) => runId));
+    const goneIds = [...this.#seen.keys()].filter((runId) => !ids.has(runId));
+    for (const runId of goneIds) this.#seen.delete(runId);
+    return { changed: own.flatMap((record) => this.#ifNew(record)), goneIds };
+  }
+
+  /** The record, where another tab has written it meanwhile. @throws StorageFailed */
+  async newsOf(runId: string): Promise<RunRecord | null> {
+    const stored = await this.#documents.loadRun(runId);
+    return (stored && this.#ifNew(stored)[0]) ?? null;
+  }
+
+  /** Another worker may have written the run's checkpoints. */
+  forgetSlots(runId: string): void {
+    this.#checkpoints.forget(runId);
+    this.#checkpoints.forget(bestOf(runId));
+  }
+
+  #ifNew(stored: RunRecord): RunRecord[] {
+    if (sameData(stored, this.#seen.get(stored.runId))) return [];
+    this.#seen.set(stored.runId, stored);
+    return [asFound(stored)];
   }
 
   /** The runs that are shipped with the app; none where they cannot be had just now. */
@@ -66,7 +103,7 @@ export class RunStore {
   /** The checkpoint first: a record must never be ahead of its weights. @throws StorageFull, StorageFailed */
   async save(record: RunRecord, bytes: Uint8Array): Promise<void> {
     await this.#checkpoints.write(record.runId, bytes);
-    await this.#documents.saveRun(record);
+    await this.#save(record);
   }
 
   /** The best state, beside the latest. @throws StorageFull, StorageFailed; the best before it stays */
@@ -102,18 +139,25 @@ export class RunStore {
 
   /** Shipped runs are not written. @throws StorageFull, StorageFailed */
   async saveRecord(record: RunRecord): Promise<void> {
-    if (!this.#files.has(record.runId)) await this.#documents.saveRun(record);
+    if (!this.#files.has(record.runId)) await this.#save(record);
+  }
+
+  async #save(record: RunRecord): Promise<void> {
+    await this.#documents.saveRun(record);
+    this.#seen.set(record.runId, record);
   }
 
   /** To the bin: its record moves there, its checkpoints stay. @throws StorageFull, StorageFailed */
   async remove(runId: string): Promise<void> {
     await this.#bin.keepRun(runId);
     await this.#documents.deleteRun(runId);
+    this.#seen.delete(runId);
   }
 
   /** Of a run that has come to nothing: no bin. @throws StorageFailed */
   async erase(runId: string): Promise<void> {
     await this.#documents.deleteRun(runId);
+    this.#seen.delete(runId);
     await this.#checkpoints.remove(runId);
     await this.#checkpoints.remove(bestOf(runId));
   }

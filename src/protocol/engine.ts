@@ -42,6 +42,7 @@ export const engineErrorNames = [
   "BadCheckpoint",
   "BadSetting",
   "Conflict",
+  "BusyElsewhere",
 ] as const;
 export type EngineErrorName = (typeof engineErrorNames)[number];
 
@@ -422,7 +423,10 @@ export interface EngineApi extends PlayerApi {
   photo(source: PhotoSource | Blob, maxSide: number): Promise<ImageBitmap>;
   previewPatches(data: TrainingData): Promise<PatchPreview>;
 
-  /** Prepares the data and starts training; resolves when the run is accepted. Throws `NotEnoughData`. */
+  /**
+   * Prepares the data and starts training; resolves when the run is accepted. Throws `NotEnoughData`, and
+   * `BusyElsewhere` while another tab trains; so do all others that write a run which another tab trains.
+   */
   train(request: TrainRequest): Promise<void>;
   pause(runId: string): Promise<void>;
   /** Goes on with a paused run, also one of an earlier session (from its checkpoint). */
@@ -452,6 +456,10 @@ export interface EngineApi extends PlayerApi {
   /** Puts back the best state that the run had; it is then paused there. Throws `BadCheckpoint`. */
   restoreBest(runId: string): Promise<RunRecord>;
   renameRun(runId: string, name: string): Promise<void>;
+  /** The user's runs as storage has them, where another tab has changed, made or deleted some. */
+  refreshRuns(): Promise<readonly RunRecord[]>;
+  /** Takes the turn to train from a tab that does not answer. @param runId of the run that it trains */
+  seizeTraining(runId: string): Promise<void>;
   /** To the bin. */
   deleteRun(runId: string): Promise<void>;
   /** For good, past the bin: where there is no room. */

@@ -79,8 +79,10 @@ export function selectJudge(state: AppState): Run | null {
 }
 
 /** The run that trains, else one that waits, the last trained first; null when none is going on. */
-export function selectLiveRun({ runs, dockRunId }: AppState): Run | null {
-  const paused = runs.filter((run) => run.state === "paused");
+export function selectLiveRun({ runs, dockRunId, trainingElsewhere }: AppState): Run | null {
+  const paused = runs.filter(
+    ({ runId, state }) => state === "paused" && runId !== trainingElsewhere?.runId,
+  );
   return (
     runs.find((run) => run.state === "training" || run.state === "preparing") ??
     paused.find((run) => run.runId === dockRunId) ??

@@ -4,6 +4,13 @@ import type { Project } from "../protocol/project.ts";
 /** Why a project cannot be edited here: another tab edits it, or a newer version of the app wrote it. */
 export type ReadOnlyReason = "otherTab" | "newer";
 
+export interface TrainingElsewhere {
+  readonly tabId: string;
+  readonly runId: string;
+  readonly name: string;
+  readonly state: "preparing" | "training";
+}
+
 export interface TabsSlice {
   /** Projects that can be looked at and used but not edited, by id. */
   readonly readOnly: Readonly<Record<string, ReadOnlyReason>>;
@@ -11,6 +18,8 @@ export interface TabsSlice {
   readonly takingOver: string | null;
   /** Projects as this tab had them when it could not save them any more. */
   readonly setAside: readonly Project[];
+  /** The run that another tab trains; null where none does, as far as is known. */
+  readonly trainingElsewhere: TrainingElsewhere | null;
   /** Counts the projects that came from other tabs. */
   readonly received: number;
 }
@@ -19,6 +28,7 @@ export const createTabsSlice = (): TabsSlice => ({
   readOnly: {},
   takingOver: null,
   setAside: [],
+  trainingElsewhere: null,
   received: 0,
 });
 

@@ -1,6 +1,6 @@
 /** The projects that this tab may edit: it holds a lock for each. */
 import type { HeldLock, WebLocks } from "../../lib/webLocks.ts";
-import { projectLock } from "./lockNames.ts";
+import { projectLock } from "../../protocol/lockNames.ts";
 
 export interface HoldingsTools {
   /** Null where the browser or the storage is not shared: then every project is this tab's. */

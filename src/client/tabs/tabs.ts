@@ -4,6 +4,13 @@
  */
 import { inTurn } from "../../lib/inTurn.ts";
 import type { WebLocks } from "../../lib/webLocks.ts";
+import {
+  projectLock,
+  projectsIn,
+  tabLock,
+  tabsIn,
+  trainingLock,
+} from "../../protocol/lockNames.ts";
 import { useAppStore } from "../../state/store.ts";
 import { type ReadOnlyReason, readOnlyReason } from "../../state/tabs.ts";
 import { isEdited } from "../edited.ts";
@@ -11,9 +18,15 @@ import { cancelImport } from "../imports.ts";
 import { giveUpProject, saveNow } from "../persistence.ts";
 import { listenToTabs, type TabMessage, tabId, tellTabs } from "./channel.ts";
 import { askToLetGo, handOverMs } from "./handOver.ts";
-import { projectLock, projectsIn, tabLock, tabsIn } from "./lockNames.ts";
 import { myProjects, startHolding } from "./myProjects.ts";
 import { settleHistory } from "./received.ts";
+import {
+  forgetTab,
+  letGoOfTraining,
+  receiveFromTab,
+  refreshRuns,
+  tellTraining,
+} from "./sharedRuns.ts";
 import { catchUp } from "./storedProjects.ts";
 
 /** Projects that another tab asked for: saved, and about to be its own. */
@@ -57,19 +70,25 @@ function hear(message: TabMessage, from: string): void {
   switch (message.type) {
     case "locks":
       look();
+      tellTraining(); // it may be a new tab
       return;
     case "project":
       if (!myProjects().isLocked(message.projectId)) follow(message.projectId);
       return;
     case "wanted": {
+      if (message.lock === trainingLock) void letGoOfTraining(from);
       const projectId = projectsIn(new Set([message.lock]))[0];
       if (projectId !== undefined && myProjects().isLocked(projectId)) void letGo(projectId, from);
       return;
     }
-    case "yours":
     case "run":
+      receiveFromTab(message.name, message.event, from);
+      return;
     case "runs":
-      return; // for others to hear
+      refreshRuns();
+      return;
+    case "yours":
+      return; // for those who ask
     default:
       message satisfies never;
   }
@@ -183,6 +202,7 @@ function watch(id: string): void {
   peers.add(id);
   void locks.free(tabLock(id)).then(() => {
     peers.delete(id);
+    forgetTab(id);
     look();
   });
 }

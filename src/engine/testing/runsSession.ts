@@ -95,6 +95,7 @@ export function session(
     whenDone: async () => {},
     isDeviceLost: () => false,
     deviceFailed: () => false,
+    locks: null,
     ...changes,
   };
   const runs = new Runs(tools);

@@ -17,6 +17,8 @@ export interface KeeperTools {
   readonly health: StorageHealth;
   /** What a run is called by now, whatever it was when its state was taken. */
   readonly nameOf: (runId: string) => string;
+  /** Whether the run is another tab's by now: then nothing of it is written here. */
+  readonly isLost: (runId: string) => boolean;
 }
 
 /** As often as a run that trains is kept. */
@@ -56,6 +58,7 @@ export class Keeper {
   async keepBest(run: LiveRun, best: BestState): Promise<void> {
     const kept = await run.toCheckpoint({ best });
     await this.#inTurn(async () => {
+      if (this.#tools.isLost(run.runId)) return;
       try {
         await this.#tools.store.saveBest(run.runId, kept.bytes);
       } catch (error) {
@@ -72,8 +75,11 @@ export class Keeper {
    * @throws StorageFull, StorageFailed
    */
   keepRecord(record: RunRecord): Promise<void> {
-    const { store, nameOf } = this.#tools;
-    return this.#inTurn(() => store.saveRecord({ ...record, name: nameOf(record.runId) }));
+    const { store, nameOf, isLost } = this.#tools;
+    return this.#inTurn(async () => {
+      if (isLost(record.runId)) return;
+      await store.saveRecord({ ...record, name: nameOf(record.runId) });
+    });
   }
 
   /** Holds a state that the device can give no more, until it is written. */
@@ -101,8 +107,9 @@ export class Keeper {
   }
 
   async #write(kept: KeptState): Promise<void> {
-    const { store, films, nameOf } = this.#tools;
+    const { store, films, nameOf, isLost } = this.#tools;
     const { record, bytes } = kept;
+    if (isLost(record.runId)) return this.#isWritten(record.runId);
     try {
       await store.save({ ...record, name: nameOf(record.runId) }, bytes);
     } catch (error) {

@@ -40,9 +40,7 @@ export class Library {
   /** Every run of the user's, of earlier sessions and of this one. @throws StorageFailed */
   async load(): Promise<RunRecord[]> {
     this.#take(await this.#tools.store.load());
-    return [...this.#records.values()]
-      .filter(({ pretrained }) => !pretrained)
-      .map(({ runId }) => this.record(runId));
+    return this.own;
   }
 
   /** The runs that are shipped with the app; they may come late, or not at all. */
@@ -76,6 +74,13 @@ export class Library {
     return this.#records.get(runId)?.name ?? "";
   }
 
+  /** Those of the user, as they are by now. */
+  get own(): RunRecord[] {
+    return [...this.#records.values()]
+      .filter(({ pretrained }) => !pretrained)
+      .map(({ runId }) => this.record(runId));
+  }
+
   /** A run that is not on the device. */
   put(record: RunRecord): void {
     this.#records.set(record.runId, record);
@@ -90,6 +95,13 @@ export class Library {
   /** The run, where it is on the device already. */
   onDevice(runId: string): LiveRun | null {
     return this.#live.get(runId) ?? null;
+  }
+
+  /** Whether one trains or is on its way. */
+  get isBusy(): boolean {
+    return [...this.#live.values()].some(
+      ({ phase }) => phase.kind === "training" || phase.kind === "preparing",
+    );
   }
 
   /** The one that trains, where one does. */

@@ -2,6 +2,7 @@
 import type { FilmStore } from "../../data/filmStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { inTurn } from "../../lib/inTurn.ts";
+import type { WebLocks } from "../../lib/webLocks.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { EngineEvent, RecoveryReason } from "../../protocol/engine.ts";
 import type { Film, FilmFrame } from "../../protocol/film.ts";
@@ -24,6 +25,7 @@ import { measuring, type View } from "./measuring.ts";
 import type { Stretch } from "./phase.ts";
 import type { ResidentPatches } from "./residentPatches.ts";
 import { branchedRecord, freshRecord } from "./runRecords.ts";
+import { RunTurns } from "./runTurns.ts";
 import { showPreview } from "./trainRun.ts";
 
 export interface RunsTools {
@@ -45,6 +47,8 @@ export interface RunsTools {
    * @returns whether it was the device's; then `leave` has been called, and `recover` will be
    */
   readonly deviceFailed: (error: unknown) => boolean;
+  /** Of all tabs; null where no other can be there. */
+  readonly locks: WebLocks | null;
 }
 
 export class Runs {
@@ -53,6 +57,7 @@ export class Runs {
   readonly #keeper: Keeper;
   readonly #library: Library;
   readonly #loop: LoopTools;
+  readonly #turns: RunTurns;
   /** What was under way when the device went, until it goes on or somebody calls it off. */
   #interrupted: Abandoned | null = null;
   /** One command after the other, so that no two decide on the same state. */
@@ -75,11 +80,20 @@ export class Runs {
       resolvePhoto,
       unkept: (runId) => this.#keeper.unkept(runId),
       share: (run) => this.#share(run),
-      onState: (runId, state, failure) =>
-        emit({ type: "runState", runId, state, ...(failure !== undefined && { failure }) }),
+      onState: (runId, state, failure) => {
+        emit({ type: "runState", runId, state, ...(failure !== undefined && { failure }) });
+        queueMicrotask(() => this.#leaveTurn()); // once it is there
+      },
     });
+    this.#turns = new RunTurns(tools.locks, (runId) => this.#giveWay(runId));
     const nameOf = (runId: string) => this.#library.nameOf(runId);
-    this.#keeper = new Keeper({ store, films: this.#films, health, nameOf });
+    this.#keeper = new Keeper({
+      store,
+      films: this.#films,
+      health,
+      nameOf,
+      isLost: (runId) => this.#turns.isLost(runId),
+    });
     this.#loop = {
       ...this.#tools,
       films: this.#films,
@@ -143,6 +157,7 @@ export class Runs {
     return this.#command(async () => {
       if (this.#library.has(request.runId)) return; // asked for once more
       await this.#pauseTraining();
+      await this.#turns.train(request.runId);
       const record = freshRecord(request, this.#tools.backend());
       const run = this.#library.make(buildModel(this.#tools.registry, record), record);
       this.#library.add(run);
@@ -162,10 +177,12 @@ export class Runs {
    */
   resume(runId: string, stretch: Stretch = {}): Promise<void> {
     return this.#command(async () => {
-      const run = await this.#library.get(runId);
-      if (run.state !== "paused") return;
+      if (this.#library.training?.runId === runId) return;
       await this.#pauseTraining();
-      await this.#start(run, stretch);
+      await this.#turns.train(runId);
+      await this.#catchUp(runId);
+      const run = await this.#library.get(runId);
+      if (run.state === "paused") await this.#start(run, stretch);
     });
   }
 
@@ -183,7 +200,7 @@ export class Runs {
   }
 
   stop(runId: string): Promise<void> {
-    return this.#command(async () => {
+    return this.#writing(runId, async () => {
       this.#callOff(runId);
       const run = await this.#library.get(runId);
       run.trainer?.stop();
@@ -197,7 +214,7 @@ export class Runs {
    * @throws BadSetting where they cannot be changed so, or the run has ended; then nothing has changed
    */
   adjust(runId: string, changes: Hparams): Promise<void> {
-    return this.#command(async () => {
+    return this.#writing(runId, async () => {
       const run = await this.#library.get(runId);
       const definition = definitionOf(this.#tools.registry, run.record.modelId);
       if (!adjusted(run.record, definition, changes)) return;
@@ -243,7 +260,7 @@ export class Runs {
    * @throws UnknownRun, BadCheckpoint, StorageFailed; then it stays as it is
    */
   restoreBest(runId: string): Promise<RunRecord> {
-    return this.#command(async () => {
+    return this.#writing(runId, async () => {
       if (this.#library.training?.runId === runId) await this.#pauseTraining();
       const run = await this.#library.get(runId);
       const checkpoint = await this.#tools.store.checkpoint(runId, "best");
@@ -260,12 +277,15 @@ export class Runs {
 
   /** At once; it is written after whatever is being written of the run. @throws UnknownRun, StorageFull, StorageFailed */
   rename(runId: string, name: string): Promise<void> {
-    this.#library.rename(runId, name);
-    return this.#keeper.keepRecord(this.#library.record(runId));
+    return this.#turns.write(runId, async () => {
+      await this.#catchUp(runId);
+      this.#library.rename(runId, name);
+      await this.#keeper.keepRecord(this.#library.record(runId));
+    });
   }
 
   delete(runId: string): Promise<void> {
-    return this.#command(async () => {
+    return this.#writing(runId, async () => {
       this.#callOff(runId);
       const run = this.#library.onDevice(runId);
       run?.trainer?.stop();
@@ -273,6 +293,21 @@ export class Runs {
       await this.#forget(runId);
       await this.#tools.store.remove(runId);
     });
+  }
+
+  /** The user's runs, with what other tabs have made of them. @throws StorageFailed */
+  refresh(): Promise<RunRecord[]> {
+    return this.#inTurn(async () => {
+      const { changed, goneIds } = await this.#tools.store.news();
+      for (const record of changed) await this.#replace(record);
+      for (const runId of goneIds) if (!this.#isUnderWay(runId)) await this.#forget(runId);
+      return this.#library.own;
+    });
+  }
+
+  /** Takes the turn to train from a tab that does not answer. @param runId of what it trains */
+  seizeTraining(runId: string): Promise<void> {
+    return this.#turns.seize(runId);
   }
 
   /** Keeps at once what trains, and tries to write what could not be written. */
@@ -328,6 +363,8 @@ export class Runs {
         else await this.#start(run, phase.kind === "training" ? phase.stretch : {});
       } catch (error) {
         this.#tellPaused(runId, failureName(error));
+      } finally {
+        this.#leaveTurn();
       }
     });
   }
@@ -356,9 +393,59 @@ export class Runs {
     this.#tellPaused(runId);
   }
 
+  /** A command that writes a run, which no other tab may train meanwhile. @throws BusyElsewhere; as `#command` */
+  #writing<T>(runId: string, act: () => Promise<T>): Promise<T> {
+    return this.#command(() =>
+      this.#turns.write(runId, async () => {
+        await this.#catchUp(runId);
+        return act();
+      }),
+    );
+  }
+
+  /** What another tab has written of a run takes the place of what is known here. */
+  async #catchUp(runId: string): Promise<void> {
+    if (!this.#turns.isShared || this.#isUnderWay(runId)) return;
+    this.#tools.store.forgetSlots(runId);
+    this.#tools.films.forget();
+    const record = await this.#tools.store.newsOf(runId);
+    if (record) await this.#replace(record);
+  }
+
+  async #replace(record: RunRecord): Promise<void> {
+    const { runId } = record;
+    if (this.#isUnderWay(runId)) return;
+    await this.#forget(runId);
+    this.#tools.store.forgetSlots(runId);
+    this.#tools.films.forget();
+    this.#library.put(withDefaults(this.#tools.registry, record));
+  }
+
+  #isUnderWay(runId: string): boolean {
+    const kind = this.#library.onDevice(runId)?.phase.kind;
+    return kind === "training" || kind === "preparing" || this.#interrupted?.runId === runId;
+  }
+
+  /** Another tab may train once nothing is under way here. */
+  #leaveTurn(): void {
+    if (!this.#library.isBusy && !this.#interrupted) this.#turns.leave();
+  }
+
+  /** Another tab has taken the run that trains here: it stops, and nothing more of it is written. */
+  #giveWay(runId: string): void {
+    this.#callOff(runId);
+    this.#library.onDevice(runId)?.trainer?.pause();
+  }
+
   /** In turn with the others. @throws as `act`, by a name that the page knows where there is one */
   #command<T>(act: () => Promise<T>): Promise<T> {
-    return this.#inTurn(() => this.#noticing(act()));
+    return this.#inTurn(async () => {
+      try {
+        return await this.#noticing(act());
+      } finally {
+        this.#leaveTurn(); // it may have come to nothing
+      }
+    });
   }
 
   /** Whoever finds the device lost is not always who watches it. @throws as `work`, by name */

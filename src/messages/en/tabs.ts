@@ -19,4 +19,9 @@ export const tabs = {
   "project.elsewhere": "In another tab",
   "notice.importWaits":
     "{count, plural, one {# photo was read and waits} other {# photos were read and wait}}: the project is edited in another tab now. Load this page anew once that tab is closed to add {count, plural, one {it} other {them}}.",
+  "train.cannot.elsewhere":
+    "Another tab trains “{name}”. Stop it there, or take over: it is paused and saved first.",
+  "train.state.elsewhere": "In another tab",
+  "error.BusyElsewhere":
+    "Another tab is training this run, or another one. Pause it there first, or take over on the Train desk.",
 } as const;

@@ -19,4 +19,9 @@ export const tabs: Record<keyof typeof en, string> = {
   "project.elsewhere": "在另一个标签页中",
   "notice.importWaits":
     "已读取 {count} 张照片，但项目现在正在另一个标签页中编辑。关闭那个标签页后重新加载本页面，即可添加这些照片。",
+  "train.cannot.elsewhere":
+    "另一个标签页正在训练“{name}”。请在那里停止它，或在这里接管：接管前会先暂停并保存。",
+  "train.state.elsewhere": "在另一个标签页中",
+  "error.BusyElsewhere":
+    "另一个标签页正在训练此模型或其他模型。请先在那里暂停，或在训练工作台接管。",
 };

@@ -1,6 +1,7 @@
 /** Says why Train is greyed out, and leads to where that is mended. */
 import { TriangleAlert } from "lucide-react";
 import { openDesk } from "../../client/desks.ts";
+import { takeOverTraining } from "../../client/tabs/sharedRuns.ts";
 import { showRun } from "../../client/training.ts";
 import { useText } from "../../messages/text.ts";
 import { isLive } from "../../state/runs.ts";
@@ -17,8 +18,9 @@ export function ObstacleNote() {
   const obstacle = useObstacle();
   const isShownLive = useAppStore((state) => {
     const run = selectShownRun(state);
-    return run !== null && isLive(run);
+    return run !== null && isLive(run) && !state.trainingElsewhere;
   });
+  const isAsked = useAppStore(({ takingOver }) => takingOver !== null);
   const isStarting = useAppStore((state) => state.engineStatus === "starting");
   if (!obstacle || isShownLive || isStarting) return null;
   const { remedy } = obstacle;
@@ -32,7 +34,12 @@ export function ObstacleNote() {
         {remedy === "data" && (
           <Button onPress={() => openDesk("data")}>{text("train.goToData")}</Button>
         )}
-        {remedy !== null && remedy !== "data" && (
+        {remedy === "takeOver" && (
+          <Button isDisabled={isAsked} onPress={() => void takeOverTraining()}>
+            {text(isAsked ? "banner.takingOver" : "banner.takeOver")}
+          </Button>
+        )}
+        {remedy !== null && typeof remedy === "object" && (
           <Button onPress={() => showRun(remedy.runId)}>{text("train.showRunning")}</Button>
         )}
       </div>

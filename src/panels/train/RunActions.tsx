@@ -32,6 +32,9 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
   const { isPaused, isPreparing } = props;
   const text = useText();
   const isCompact = useIsCompact();
+  const elsewhereId = useAppStore((state) => state.trainingElsewhere?.runId);
+  const isElsewhere = useAppStore((state) => selectShownRun(state)?.runId === elsewhereId);
+  const isBusy = elsewhereId !== undefined;
   const tell = (verb: (runId: string) => Promise<void>) => () => {
     const runId = shownRunId();
     if (runId) void verb(runId);
@@ -42,19 +45,24 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
         label={text("train.stop")}
         icon={<Square size={13} aria-hidden />}
         isCompact={isCompact}
-        isDisabled={false}
+        isDisabled={isBusy && isElsewhere}
         onPress={tell(stopRun)}
       />
       <ActionButton
         label={text("train.step")}
         icon={<StepForward size={15} aria-hidden />}
         isCompact={isCompact}
-        isDisabled={!isPaused}
+        isDisabled={!isPaused || isBusy}
         onPress={tell(stepRun)}
       />
       <SideSteps />
       {isPaused ? (
-        <Button variant="primary" icon={<Play size={15} aria-hidden />} onPress={tell(resumeRun)}>
+        <Button
+          variant="primary"
+          icon={<Play size={15} aria-hidden />}
+          isDisabled={isBusy}
+          onPress={tell(resumeRun)}
+        >
           {text("train.resume")}
         </Button>
       ) : (

@@ -18,6 +18,7 @@ export function RunList() {
   const models = useAppStore((state) => state.engine?.models);
   const comparedIds = useAppStore((state) => state.comparedRunIds);
   const own = useMemo(() => runs.filter((run) => run.projectId === projectId), [runs, projectId]);
+  const isBusyElsewhere = useAppStore((state) => state.trainingElsewhere !== null);
   const isBusy = runs.some((run) => run.state === "training" || run.state === "preparing");
   const comparison = useRef<HTMLDivElement>(null);
   if (own.length === 0) return null;
@@ -49,7 +50,7 @@ export function RunList() {
               run={run}
               spec={models?.find((model) => model.id === run.modelId)}
               isShown={run.runId === shownId}
-              canResume={!isBusy}
+              canResume={!isBusy && !isBusyElsewhere}
               comparing={compared && placeIn(compared, run)}
             />
           ))}

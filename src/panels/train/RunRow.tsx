@@ -31,7 +31,7 @@ interface RunRowProps {
 export const RunRow = memo(function RunRow(props: RunRowProps) {
   const { run, spec, isShown, canResume, comparing } = props;
   const text = useText();
-  const { runId, name, state } = run;
+  const { runId, name } = run;
   return (
     <li
       className={classNames(
@@ -57,7 +57,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
           className="col-span-2 font-medium bar:col-span-1"
         />
         <span className="order-3 bar:order-none">
-          <StatePill state={state} />
+          <StatePill run={run} />
         </span>
         <button
           type="button"

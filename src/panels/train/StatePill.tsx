@@ -1,6 +1,8 @@
 /** A run's state in one word. */
 import { useText } from "../../messages/text.ts";
 import type { RunState } from "../../protocol/run.ts";
+import type { Run } from "../../state/runs.ts";
+import { useAppStore } from "../../state/store.ts";
 import { classNames } from "../../ui/classNames.ts";
 
 const looks: Record<RunState, string> = {
@@ -12,8 +14,12 @@ const looks: Record<RunState, string> = {
   failed: "text-bad border-bad",
 };
 
-export function StatePill({ state }: { readonly state: RunState }) {
+export function StatePill({ run }: { readonly run: Pick<Run, "runId" | "state"> }) {
   const text = useText();
+  const elsewhere = useAppStore(({ trainingElsewhere }) =>
+    trainingElsewhere?.runId === run.runId ? trainingElsewhere.state : null,
+  );
+  const state = elsewhere ?? run.state;
   return (
     <span
       className={classNames(
@@ -21,7 +27,7 @@ export function StatePill({ state }: { readonly state: RunState }) {
         looks[state],
       )}
     >
-      {text(`train.state.${state}`)}
+      {text(elsewhere ? "train.state.elsewhere" : `train.state.${state}`)}
     </span>
   );
 }

@@ -21,7 +21,7 @@ export function StatusBar() {
           <h2 className="min-w-0 truncate text-title font-semibold" title={run.name}>
             {run.name}
           </h2>
-          <StatePill state={run.state} />
+          <StatePill run={run} />
         </div>
         <dl className="flex basis-full flex-wrap gap-x-6 gap-y-2 wide:basis-auto">
           {factsOf(text, run).map(([term, value]) => (

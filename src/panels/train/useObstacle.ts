@@ -1,13 +1,14 @@
 /** Why the chosen model cannot be trained just now, as a sentence; null when it can. */
 import { type Text, useText } from "../../messages/text.ts";
 import { type AppState, useAppStore } from "../../state/store.ts";
+import type { TrainingElsewhere } from "../../state/tabs.ts";
 import { type Obstacle, obstacleOf } from "./obstacle.ts";
 import { selectNeeds, useTrainingData } from "./useTrainingData.ts";
 
 export interface ToldObstacle {
   readonly words: string;
-  /** What mends it: more data, or ending the run with this id; null: only waiting or a reload. */
-  readonly remedy: "data" | { readonly runId: string } | null;
+  /** What mends it: more data, ending the run with this id, or another tab's; null: only waiting or a reload. */
+  readonly remedy: "data" | { readonly runId: string } | "takeOver" | null;
 }
 
 const selectTrainingId = (state: AppState) =>
@@ -19,12 +20,17 @@ export function useObstacle(): ToldObstacle | null {
   const needs = useAppStore(selectNeeds);
   const data = useTrainingData();
   const runId = useAppStore(selectTrainingId);
+  const elsewhere = useAppStore((state) => state.trainingElsewhere);
   if (status === "lost") return { words: text("train.cannot.lost"), remedy: null };
   if (!needs) return { words: text("train.cannot.starting"), remedy: null };
   const obstacle = obstacleOf(data, needs);
   if (obstacle) return { words: obstacleWords(text, obstacle), remedy: "data" };
+  if (elsewhere) return { words: elsewhereWords(text, elsewhere), remedy: "takeOver" };
   return runId ? { words: text("train.cannot.running"), remedy: { runId } } : null;
 }
+
+export const elsewhereWords = (text: Text, { name }: TrainingElsewhere): string =>
+  text("train.cannot.elsewhere", { name });
 
 function obstacleWords(text: Text, obstacle: Obstacle): string {
   if (obstacle.reason !== "smallClasses") return text(`train.cannot.${obstacle.reason}`);

@@ -1,0 +1,113 @@
+/** Two workers on one storage, as two tabs have them: one trains, and neither writes what is the other's. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { beforeEach, expect, it, vi } from "vitest";
+import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { disk, request, session } from "../testing/runsSession.ts";
+import { tinyHparams } from "../tinyModel.ts";
+
+beforeEach(async () => {
+  registerWasmKernels();
+  await tf.setBackend("wasm");
+});
+
+const busy = { name: "BusyElsewhere" };
+const long = (runId: string) => request(runId, { hparams: tinyHparams({ steps: 1000 }) });
+
+function twoTabs() {
+  const kept = disk();
+  const locks = fakeLocks();
+  const [a, b] = [session(kept, { locks }), session(kept, { locks })];
+  const stored = async (runId: string) => (await kept.documents.loadRun(runId)) ?? undefined;
+  return { a, b, locks, kept, stored };
+}
+
+const steps = (tab: ReturnType<typeof session>, runId: string, least: number) =>
+  vi.waitFor(async () =>
+    expect((await tab.runs.play(runId)).record.step).toBeGreaterThanOrEqual(least),
+  );
+
+it("lets one tab train at a time, and the next once it has ended", async () => {
+  const { a, b, stored } = twoTabs();
+  await a.runs.train(long("a"));
+  await expect(b.runs.train(request("b"))).rejects.toMatchObject(busy);
+  expect(await stored("b")).toBeUndefined();
+  expect(b.runs.has("b")).toBe(false);
+  await a.runs.pause("a");
+  await b.runs.train(request("b"));
+  await b.ended("b");
+  expect((await stored("b"))?.state).toBe("finished");
+  await a.runs.resume("a");
+  await a.runs.stop("a");
+});
+
+it("gives the turn back where a run comes to nothing", async () => {
+  const { a, b } = twoTabs();
+  const without = request("a", { data: { ...request("a").data, classes: [] } });
+  await expect(a.runs.train(without)).rejects.toMatchObject({ name: "NotEnoughData" });
+  await b.runs.train(request("b"));
+  await b.ended("b");
+});
+
+it("leaves a run alone that another tab trains", async () => {
+  const { a, b } = twoTabs();
+  await a.runs.train(long("a"));
+  await vi.waitFor(async () => expect(await b.runs.load()).toHaveLength(1));
+  await expect(b.runs.resume("a")).rejects.toMatchObject(busy);
+  await expect(b.runs.rename("a", "Mine")).rejects.toMatchObject(busy);
+  await expect(b.runs.stop("a")).rejects.toMatchObject(busy);
+  await expect(b.runs.delete("a")).rejects.toMatchObject(busy);
+  await expect(b.runs.adjust("a", { learningRate: 0.001 })).rejects.toMatchObject(busy);
+  await a.runs.stop("a");
+});
+
+it("goes on from where the other tab left the run, each time", async () => {
+  const { a, b, stored } = twoTabs();
+  await a.runs.train(long("a"));
+  await steps(a, "a", 5);
+  await a.runs.pause("a");
+  const first = (await stored("a"))?.step ?? 0;
+  await b.runs.load();
+  await b.runs.resume("a");
+  await steps(b, "a", first + 5);
+  await b.runs.pause("a");
+  const second = (await stored("a"))?.step ?? 0;
+  expect(second).toBeGreaterThanOrEqual(first + 5);
+  await a.runs.step("a");
+  expect((await stored("a"))?.step).toBe(second + 1);
+});
+
+it("shows what the other tab has renamed, made and deleted", async () => {
+  const { a, b } = twoTabs();
+  for (const id of ["a", "b"]) {
+    await a.runs.train(request(id));
+    await a.ended(id);
+  }
+  await b.runs.load();
+  await a.runs.rename("a", "New name");
+  await a.runs.delete("b");
+  await a.runs.train(request("c"));
+  await a.ended("c");
+  const names = (await b.runs.refresh()).map(({ name }) => name);
+  expect(names).toEqual(["New name", "c"]);
+  await expect(b.runs.resume("b")).rejects.toMatchObject({ name: "UnknownRun" });
+});
+
+it("writes nothing more of a run that was taken from a tab that did not answer", async () => {
+  const { a, b, stored } = twoTabs();
+  await a.runs.train(long("a"));
+  await steps(a, "a", 3);
+  await b.runs.load();
+  await b.runs.seizeTraining("a");
+  await b.runs.resume("a");
+  await a.ended("a");
+  expect(a.states("a").at(-1)).toBe("paused");
+  await steps(b, "a", 3);
+  await b.runs.pause("a");
+  const left = await stored("a");
+  await a.runs.saveNow();
+  expect(await stored("a")).toEqual(left);
+  await a.runs.step("a"); // it is free again
+  expect((await stored("a"))?.step).toBe((left?.step ?? 0) + 1);
+});

@@ -1,0 +1,88 @@
+/**
+ * Who may train, and who may write a run, over all tabs: one worker at a time. A run that trains is its
+ * worker's alone; of others each command takes the run for as long as it lasts.
+ */
+import type { HeldLock, WebLocks } from "../../lib/webLocks.ts";
+import { runLock, trainingLock } from "../../protocol/lockNames.ts";
+import { BusyElsewhere } from "../errors.ts";
+
+interface Training {
+  readonly runId: string;
+  readonly locks: readonly HeldLock[];
+}
+
+export class RunTurns {
+  readonly #locks: WebLocks | null;
+  readonly #onStolen: (runId: string) => void;
+  #training: Training | null = null;
+  /** Runs that were taken away by force: nothing of them is to be written any more. */
+  readonly #lost = new Set<string>();
+
+  /** @param locks null where no other worker can be there */
+  constructor(locks: WebLocks | null, onStolen: (runId: string) => void) {
+    this.#locks = locks;
+    this.#onStolen = onStolen;
+  }
+
+  /** Whether another worker may be there. */
+  get isShared(): boolean {
+    return this.#locks !== null;
+  }
+
+  /** Whether another tab took the run away while it trained here. */
+  isLost(runId: string): boolean {
+    return this.#lost.has(runId);
+  }
+
+  /** Until `leave`. @throws BusyElsewhere where another tab trains, or writes this run */
+  async train(runId: string): Promise<void> {
+    if (!this.#locks || this.#training?.runId === runId) return;
+    this.leave();
+    const training = await this.#take(trainingLock);
+    const run = await this.#take(runLock(runId)).catch((error: unknown) => {
+      training.release();
+      throw error;
+    });
+    const held: Training = { runId, locks: [training, run] };
+    this.#training = held;
+    this.#lost.delete(runId);
+    for (const { stolen } of held.locks) void stolen.then(() => this.#lose(held));
+  }
+
+  /** Nothing trains here any more. */
+  leave(): void {
+    const { locks = [] } = this.#training ?? {};
+    this.#training = null;
+    for (const lock of locks) lock.release();
+  }
+
+  /** Does something that writes a run. @throws BusyElsewhere where another tab trains it; whatever `act` throws */
+  async write<T>(runId: string, act: () => Promise<T>): Promise<T> {
+    if (!this.#locks || this.#training?.runId === runId) return act();
+    const lock = await this.#take(runLock(runId));
+    this.#lost.delete(runId);
+    try {
+      return await act();
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** Takes the turn from a tab that does not answer; it is free then. @param runId of what it trains */
+  async seize(runId: string): Promise<void> {
+    for (const name of [runLock(runId), trainingLock]) (await this.#locks?.steal(name))?.release();
+  }
+
+  async #take(name: string): Promise<HeldLock> {
+    const lock = await this.#locks?.take(name);
+    if (!lock) throw new BusyElsewhere(`Another tab holds ${name}`);
+    return lock;
+  }
+
+  #lose(held: Training): void {
+    if (this.#training !== held) return;
+    this.#lost.add(held.runId);
+    this.leave();
+    this.#onStolen(held.runId);
+  }
+}
