@@ -20,7 +20,7 @@ import { notify, notifyError } from "./notices.ts";
 import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
 import { startSavingSettings } from "./savedSettings.ts";
-import { noteStored, saveAllAnew } from "./tabs/storedProjects.ts";
+import { noteStored, writeOurs } from "./tabs/storedProjects.ts";
 import { otherTabs, startTabs } from "./tabs/tabs.ts";
 import { admitCalls, askEngine, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
 import { show, showAgain, showShipped } from "./workspace.ts";
@@ -111,7 +111,7 @@ async function startOnce(mine: number): Promise<void> {
   const goesOn = interrupted.runId;
   if (useAppStore.getState().isLoaded) {
     showAgain(workspace, goesOn);
-    if (workspace.storage === "memory") saveAllAnew(); // the memory was the lost engine's
+    if (workspace.storage === "memory") writeOurs(workspace.projects);
   } else {
     for (const project of workspace.projects) noteStored(project);
     await startTabs(workspace.storage === "kept" ? openWebLocks(navigator.locks) : null);

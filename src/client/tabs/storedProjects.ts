@@ -44,6 +44,18 @@ export function saveAllAnew(): void {
   }
 }
 
+/**
+ * Writes what this tab has over what is stored: the storage is the memory of a new engine, which knows
+ * nothing of what was done before it.
+ */
+export function writeOurs(stored: readonly Project[]): void {
+  const revisionsNow = new Map(stored.map(({ id, revision = 0 }) => [id, revision]));
+  for (const { id } of useAppStore.getState().projects) {
+    noteRevision(id, revisionsNow.get(id) ?? null);
+    markEdited(id);
+  }
+}
+
 /** Shows the project as it is stored, whatever this tab has made of it; that is set aside. */
 export async function giveWay(projectId: string): Promise<void> {
   takeTheirs(projectId, await askEngine((engine) => engine.loadProject(projectId)));
