@@ -4,6 +4,7 @@ import type { SoakCase } from "./soakCase.ts";
 type LoadCase = () => Promise<SoakCase>;
 
 export const soakCases: Readonly<Record<string, LoadCase>> = {
+  "device-loss": async () => (await import("./cases/deviceLoss.ts")).deviceLoss,
   copies: async () => (await import("./cases/copies.ts")).photoCopies,
   "worker-loss": async () => (await import("./cases/workerLoss.ts")).workerLoss,
   resume: async () => (await import("./cases/resume.ts")).resume,

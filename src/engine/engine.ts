@@ -17,6 +17,7 @@ import type {
   ImportReport,
   LatentSpace,
   Memorisation,
+  MemoryNeed,
   PatchPreview,
   Quality,
   ReconstructionErrors,
@@ -36,6 +37,7 @@ import type { BinItem, Binned, ImportTarget } from "../protocol/storage.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute/compute.ts";
+import { memoryBudget, memoryNeed } from "./compute/memoryNeed.ts";
 import { distanceByClassifier } from "./distanceByClassifier.ts";
 import { UnknownRun } from "./errors.ts";
 import {
@@ -135,6 +137,7 @@ export class Engine implements EngineApi {
       backend: () => compute.info.backend,
       compiler: () => (steps === "stock" ? null : compute.compiler),
       whenDone: () => compute.whenDone(),
+      budget,
       isDeviceLost: () => compute.isLost,
       locks: stores.storage === "kept" ? openWebLocks(navigator.locks) : null,
       deviceFailed: (error) => compute.report(failureName(error)),
@@ -313,6 +316,9 @@ export class Engine implements EngineApi {
     return transfer(preview, [preview.sheet]);
   }
 
+  async memoryNeed(data: TrainingData, hparams: Hparams): Promise<MemoryNeed> {
+    return memoryNeed(data, hparams, budget());
+  }
   train(request: TrainRequest): Promise<void> {
     return this.#parts.runs.train(request);
   }
@@ -503,6 +509,11 @@ export class Engine implements EngineApi {
 
 /** For storage that did not answer. */
 const lookAgainMs = 10_000;
+
+/** Only some browsers tell of the machine's memory. */
+const budget = (): number =>
+  memoryBudget((navigator as { readonly deviceMemory?: number }).deviceMemory);
+
 /** A start is busy enough… */
 const clearUpAfterMs = 15_000;
 /** …and a page may stay open for days. */

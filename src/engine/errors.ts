@@ -13,6 +13,10 @@ export class OutOfMemory extends Error {
   override readonly name = "OutOfMemory" satisfies EngineErrorName;
 }
 
+export class TooLarge extends Error {
+  override readonly name = "TooLarge" satisfies EngineErrorName;
+}
+
 export class NotEnoughData extends Error {
   override readonly name = "NotEnoughData" satisfies EngineErrorName;
 }

@@ -5,7 +5,7 @@
  */
 import type { BackendInfo, EngineChoice } from "./backend.ts";
 import type { Film, FilmFrame } from "./film.ts";
-import type { Photo, PhotoSource, Project, TrainingData } from "./project.ts";
+import type { PatchSettings, Photo, PhotoSource, Project, TrainingData } from "./project.ts";
 import type { KeptResult } from "./results.ts";
 import type {
   BestState,
@@ -35,6 +35,7 @@ export const engineErrorNames = [
   "StorageFull",
   "StorageFailed",
   "OutOfMemory",
+  "TooLarge",
   "DeviceLost",
   "Diverged",
   "NotEnoughData",
@@ -322,6 +323,21 @@ export type EngineEvent =
   /** The run's film is another one now: longer, thinner, or cut where the run went back. */
   | { readonly type: "film"; readonly runId: string; readonly film: Film };
 
+/** The largest settings that fit, as far as they differ from those asked for. */
+export type FittingSettings = Partial<Pick<PatchSettings, "cut" | "overlap" | "cropsPerPhoto">> & {
+  readonly batchSize?: number;
+};
+
+/** What training would take of the memory, counted before it is taken. */
+export interface MemoryNeed {
+  readonly patches: number;
+  readonly bytes: number;
+  /** What a page may take; a run that needs more is refused. */
+  readonly budget: number;
+  /** Where it is too much: what is not, or null where no setting helps. */
+  readonly fits: FittingSettings | null;
+}
+
 /** What computing takes, for tests and figures. */
 export interface Usage {
   /** Held by TensorFlow.js on the backend in use. */
@@ -423,8 +439,10 @@ export interface EngineApi extends PlayerApi {
   photo(source: PhotoSource | Blob, maxSide: number): Promise<ImageBitmap>;
   previewPatches(data: TrainingData): Promise<PatchPreview>;
 
+  /** What training on these data would take of the memory; nothing is read for it. */
+  memoryNeed(data: TrainingData, hparams: Hparams): Promise<MemoryNeed>;
   /**
-   * Prepares the data and starts training; resolves when the run is accepted. Throws `NotEnoughData`, and
+   * Prepares the data and starts training; resolves when the run is accepted. Throws `NotEnoughData`, `TooLarge`, and
    * `BusyElsewhere` while another tab trains; so do all others that write a run which another tab trains.
    */
   train(request: TrainRequest): Promise<void>;

@@ -93,6 +93,7 @@ export function session(
     backend: () => "wasm",
     compiler: () => null,
     whenDone: async () => {},
+    budget: () => Number.POSITIVE_INFINITY,
     isDeviceLost: () => false,
     deviceFailed: () => false,
     locks: null,

@@ -9,7 +9,8 @@ import type { Film, FilmFrame } from "../../protocol/film.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../../protocol/run.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 import { buildModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
-import { BadCheckpoint, BadSetting } from "../errors.ts";
+import { memoryNeed } from "../compute/memoryNeed.ts";
+import { BadCheckpoint, BadSetting, TooLarge } from "../errors.ts";
 import { failureName, namedError } from "../failure.ts";
 import { Films } from "../film/films.ts";
 import type { RunStore } from "../runStore.ts";
@@ -41,6 +42,8 @@ export interface RunsTools {
   readonly compiler: () => CompileStep | null;
   /** Resolves when the device in use has done all that it was given so far. */
   readonly whenDone: () => Promise<unknown>;
+  /** Bytes that training may take. */
+  readonly budget: () => number;
   readonly isDeviceLost: () => boolean;
   /**
    * An error out of work on the device.
@@ -150,12 +153,14 @@ export class Runs {
   }
 
   /**
-   * @throws NotEnoughData, BadCheckpoint, StorageFull, StorageFailed; then there is no such run, and nothing
+   * @throws NotEnoughData, TooLarge, BadCheckpoint, StorageFull, StorageFailed; then there is no such run, and nothing
    *         is left of it
    */
   train(request: TrainRequest): Promise<void> {
     return this.#command(async () => {
       if (this.#library.has(request.runId)) return; // asked for once more
+      const { bytes, budget } = memoryNeed(request.data, request.hparams, this.#tools.budget());
+      if (bytes > budget) throw new TooLarge(`${bytes} bytes are more than ${budget}`);
       await this.#pauseTraining();
       await this.#turns.train(request.runId);
       const record = freshRecord(request, this.#tools.backend());

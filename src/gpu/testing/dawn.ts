@@ -17,14 +17,19 @@ let gpu: GPU | undefined;
  * @throws where there is none; faults of the device throw outside of any test, which fails the run
  */
 export async function dawnDevice(): Promise<GpuDevice> {
+  const device = await requestGpuDevice(({ kind, message }) => {
+    throw new Error(`WebGPU ${kind}: ${message}`);
+  }, dawnGpu());
+  if (!device) throw new Error("No WebGPU adapter: set VK_DRIVER_FILES to a Vulkan driver");
+  return device;
+}
+
+/** What `navigator.gpu` is in a browser. */
+export function dawnGpu(): GPU {
   loadVulkan();
   Object.assign(globalThis, globals);
   gpu ??= create([]);
-  const device = await requestGpuDevice(({ kind, message }) => {
-    throw new Error(`WebGPU ${kind}: ${message}`);
-  }, gpu);
-  if (!device) throw new Error("No WebGPU adapter: set VK_DRIVER_FILES to a Vulkan driver");
-  return device;
+  return gpu;
 }
 
 /** Chromium brings a Vulkan loader beside its driver: it is used where the system has none. */

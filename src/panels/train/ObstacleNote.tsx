@@ -1,6 +1,7 @@
 /** Says why Train is greyed out, and leads to where that is mended. */
 import { TriangleAlert } from "lucide-react";
 import { openDesk } from "../../client/desks.ts";
+import { takeFitting } from "../../client/fittingSettings.ts";
 import { takeOverTraining } from "../../client/tabs/sharedRuns.ts";
 import { showRun } from "../../client/training.ts";
 import { useText } from "../../messages/text.ts";
@@ -39,7 +40,10 @@ export function ObstacleNote() {
             {text(isAsked ? "banner.takingOver" : "banner.takeOver")}
           </Button>
         )}
-        {remedy !== null && typeof remedy === "object" && (
+        {remedy !== null && typeof remedy === "object" && "fits" in remedy && (
+          <Button onPress={() => takeFitting(remedy.fits)}>{text("train.useFitting")}</Button>
+        )}
+        {remedy !== null && typeof remedy === "object" && "runId" in remedy && (
           <Button onPress={() => showRun(remedy.runId)}>{text("train.showRunning")}</Button>
         )}
       </div>

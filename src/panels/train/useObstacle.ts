@@ -1,14 +1,25 @@
 /** Why the chosen model cannot be trained just now, as a sentence; null when it can. */
 import { type Text, useText } from "../../messages/text.ts";
+import type { FittingSettings, MemoryNeed } from "../../protocol/engine.ts";
 import { type AppState, useAppStore } from "../../state/store.ts";
 import type { TrainingElsewhere } from "../../state/tabs.ts";
+import { bytesText } from "../../ui/bytesText.ts";
 import { type Obstacle, obstacleOf } from "./obstacle.ts";
+import { useMemoryNeed } from "./useMemoryNeed.ts";
 import { selectNeeds, useTrainingData } from "./useTrainingData.ts";
 
 export interface ToldObstacle {
   readonly words: string;
-  /** What mends it: more data, ending the run with this id, or another tab's; null: only waiting or a reload. */
-  readonly remedy: "data" | { readonly runId: string } | "takeOver" | null;
+  /**
+   * What mends it: more data, ending the run with this id, another tab's, or settings that fit into the
+   * memory; null: only waiting or a reload.
+   */
+  readonly remedy:
+    | "data"
+    | { readonly runId: string }
+    | { readonly fits: FittingSettings }
+    | "takeOver"
+    | null;
 }
 
 const selectTrainingId = (state: AppState) =>
@@ -21,16 +32,28 @@ export function useObstacle(): ToldObstacle | null {
   const data = useTrainingData();
   const runId = useAppStore(selectTrainingId);
   const elsewhere = useAppStore((state) => state.trainingElsewhere);
+  const need = useMemoryNeed(data);
   if (status === "lost") return { words: text("train.cannot.lost"), remedy: null };
   if (!needs) return { words: text("train.cannot.starting"), remedy: null };
   const obstacle = obstacleOf(data, needs);
   if (obstacle) return { words: obstacleWords(text, obstacle), remedy: "data" };
+  if (need && need.bytes > need.budget) {
+    return { words: needWords(text, need), remedy: need.fits ? { fits: need.fits } : "data" };
+  }
   if (elsewhere) return { words: elsewhereWords(text, elsewhere), remedy: "takeOver" };
   return runId ? { words: text("train.cannot.running"), remedy: { runId } } : null;
 }
 
 export const elsewhereWords = (text: Text, { name }: TrainingElsewhere): string =>
   text("train.cannot.elsewhere", { name });
+
+function needWords(text: Text, { patches, bytes, budget }: MemoryNeed): string {
+  return text("train.cannot.tooLarge", {
+    patches,
+    bytes: bytesText(text.locale, bytes),
+    budget: bytesText(text.locale, budget),
+  });
+}
 
 function obstacleWords(text: Text, obstacle: Obstacle): string {
   if (obstacle.reason !== "smallClasses") return text(`train.cannot.${obstacle.reason}`);

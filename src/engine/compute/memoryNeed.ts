@@ -1,0 +1,95 @@
+/**
+ * What training takes of the memory, counted before it is taken: patches exactly, networks and batches by
+ * the widths of their layers.
+ */
+import { countPatches } from "../../data/cutPatches.ts";
+import type { FittingSettings, MemoryNeed } from "../../protocol/engine.ts";
+import type { PatchSettings, TrainingData } from "../../protocol/project.ts";
+import type { Hparams } from "../../protocol/spec.ts";
+
+/** Of a pixel: three bytes as it is cut and once more in order, then packed for tfjs and for a compiled step. */
+const bytesAPixel = 3 + 3 + 4 + 4;
+/** A weight, its gradient, and two moments. */
+const numbersAWeight = 4;
+/** Weights of all networks for each squared channel of the first layer, of the widest models. */
+const weightsASquaredChannel = 1500;
+/** Values that a step keeps for each pixel and channel of the first layer, there and back. */
+const valuesAPixel = 8;
+const floatBytes = 4;
+/** Share of the memory that one page may take for its training. */
+const share = 0.5;
+/** Browsers say at most 8 GiB, and some nothing. */
+const usualGiB = 4;
+/** More than that no page is lent at once, whatever there is. */
+const mostGiB = 2;
+
+/** @param deviceGiB what the browser says of the machine's memory */
+export function memoryBudget(deviceGiB: number = usualGiB): number {
+  return Math.min(mostGiB, share * deviceGiB) * 2 ** 30;
+}
+
+/** @param budget bytes */
+export function memoryNeed(data: TrainingData, hparams: Hparams, budget: number): MemoryNeed {
+  const { patches: settings } = data;
+  const patches = patchCount(data, settings);
+  const bytes = bytesOf(patches, settings.size, hparams);
+  const isTooMuch = bytes > budget;
+  return {
+    patches,
+    bytes,
+    budget,
+    fits: isTooMuch ? largestThatFits(data, hparams, budget) : null,
+  };
+}
+
+/** Photos of the same size give as many patches each, and most of a camera's are. */
+function patchCount({ classes }: TrainingData, settings: PatchSettings): number {
+  const each = new Map<string, number>();
+  let sum = 0;
+  for (const { photos } of classes) {
+    for (const { width, height } of photos) {
+      const size = `${width}:${height}`;
+      const count = each.get(size) ?? countPatches(width, height, settings);
+      each.set(size, count);
+      sum += count;
+    }
+  }
+  return sum;
+}
+
+function bytesOf(patches: number, size: number, hparams: Hparams): number {
+  const width = Number(hparams.width ?? 0); // every model of ours has both
+  const batchSize = Number(hparams.batchSize);
+  const networks = weightsASquaredChannel * width ** 2 * numbersAWeight * floatBytes;
+  const batch = batchSize * size ** 2 * width * valuesAPixel * floatBytes;
+  return patches * size ** 2 * bytesAPixel + networks + batch;
+}
+
+/** Batches first, then less overlap, then random crops as many as fit; null where nothing does. */
+function largestThatFits(
+  data: TrainingData,
+  hparams: Hparams,
+  budget: number,
+): FittingSettings | null {
+  const { patches: settings } = data;
+  const { size } = settings;
+  let batchSize = Number(hparams.batchSize);
+  while (batchSize > 1 && bytesOf(0, size, { ...hparams, batchSize }) > budget / 2) {
+    batchSize = Math.floor(batchSize / 2);
+  }
+  const smaller = batchSize === hparams.batchSize ? {} : { batchSize };
+  const isEnough = (tried: PatchSettings) =>
+    bytesOf(patchCount(data, tried), size, { ...hparams, batchSize }) <= budget;
+  if (isEnough(settings)) return { ...smaller };
+  if (settings.cut === "grid") {
+    for (let percent = Math.floor(settings.overlap * 20) * 5 - 5; percent >= 0; percent -= 5) {
+      const overlap = percent / 100;
+      if (isEnough({ ...settings, overlap })) return { ...smaller, overlap };
+    }
+  }
+  const photos = data.classes.reduce((sum, entry) => sum + entry.photos.length, 0);
+  const left = budget - bytesOf(0, size, { ...hparams, batchSize });
+  const most = settings.cut === "random" ? settings.cropsPerPhoto : 256;
+  const cropsPerPhoto = Math.min(most, Math.floor(left / (photos * size ** 2 * bytesAPixel)));
+  return cropsPerPhoto >= 1 ? { ...smaller, cut: "random", cropsPerPhoto } : null;
+}

@@ -1,0 +1,143 @@
+/** A run on a real WebGPU device that is lost again and again, through the whole of the engine that sees to it. */
+import * as tf from "@tensorflow/tfjs";
+import { type GpuDevice, requestGpuDevice } from "../../gpu/gpuDevice.ts";
+import { nextTask } from "../../lib/nextTask.ts";
+import { Rng } from "../../lib/rng.ts";
+import { computeHost } from "../backendOpeners.ts";
+import { Compute } from "../compute/compute.ts";
+import { failureName } from "../failure.ts";
+import { tinyHparams } from "../tinyModel.ts";
+import { disk, request, session } from "./runsSession.ts";
+
+export interface DeviceLossOptions {
+  /** Gives devices. */
+  readonly gpu: GPU;
+  readonly count: number;
+  readonly seed: number;
+  /** Steps compiled for the device, or by TensorFlow.js on it. */
+  readonly isCompiled: boolean;
+  readonly onProgress?: (done: number) => void;
+}
+
+export interface DeviceLossReport {
+  readonly resumed: number;
+  /** Largest loss of training time, s, and of steps. */
+  readonly mostSecondsLost: number;
+  readonly mostStepsLost: number;
+  /** Held by TensorFlow.js when all is over, beyond what it held before. */
+  readonly tensorsLeft: number;
+  readonly devices: number;
+  readonly failures: readonly string[];
+}
+
+/** So far apart that none counts as following another. */
+const apartMs = 150_000;
+const longestWaitMs = 60_000;
+
+/** Loses the device at random steps, and now and then while the run is still on its way back. */
+export async function loseDevices({
+  gpu,
+  count,
+  seed,
+  isCompiled,
+  onProgress,
+}: DeviceLossOptions): Promise<DeviceLossReport> {
+  Object.assign(globalThis, { navigator: { gpu } }); // tfjs asks for it there
+  const rng = new Rng(seed);
+  const devices: GpuDevice[] = [];
+  let now = 0;
+  const compute = new Compute({
+    choice: "webgpu",
+    results: {
+      getValue: async () => ({ passed: true, at: Date.now() }), // SwiftShader is known to be right
+      setValue: async () => undefined,
+    },
+    now: () => now,
+    host: (onFault) =>
+      computeHost(onFault, async (report) => {
+        const device = await requestGpuDevice(report, gpu);
+        if (device) devices.push(device);
+        return device;
+      }),
+    events: {
+      onChange: () => undefined,
+      onLeave: () => runs.leave(),
+      onReplaced: (reason) => void runs.recover(reason),
+    },
+  });
+  const { runs } = session(disk(), {
+    backend: () => compute.info.backend,
+    compiler: () => (isCompiled ? compute.compiler : null),
+    whenDone: () => compute.whenDone(),
+    isDeviceLost: () => compute.isLost,
+    deviceFailed: (error) => compute.report(failureName(error)),
+  });
+  await compute.start();
+  const before = tf.memory().numTensors;
+  await runs.train(request("a", { hparams: tinyHparams({ steps: 1000 }) }));
+
+  const failures: string[] = [];
+  let [resumed, mostSecondsLost, mostStepsLost] = [0, 0, 0];
+  for (let at = 0; at < count; at++) {
+    if (rng.uniform() < 0.3) await runs.saveNow();
+    await stepsTaken(runs, rng.below(6));
+    const { step, seconds } = (await runs.play("a")).trainer ?? { step: 0, seconds: 0 };
+    const isTwofold = rng.uniform() < 0.3;
+    now += apartMs;
+    devices.at(-1)?.device.destroy();
+    if (isTwofold) {
+      await untilDevices(devices, devices.length + 1);
+      now += apartMs;
+      devices.at(-1)?.device.destroy(); // before the run is back
+    }
+    const back = await trainingAgain(runs);
+    if (!back) {
+      failures.push(`loss ${at}: not back`);
+      break;
+    }
+    resumed++;
+    mostSecondsLost = Math.max(mostSecondsLost, seconds - back.seconds);
+    mostStepsLost = Math.max(mostStepsLost, step - back.step);
+    if (compute.info.backend !== "webgpu") failures.push(`loss ${at}: on ${compute.info.backend}`);
+    onProgress?.(at + 1);
+  }
+  await runs.delete("a");
+  const tensorsLeft = tf.memory().numTensors - before;
+  devices.at(-1)?.close();
+  return {
+    resumed,
+    mostSecondsLost,
+    mostStepsLost,
+    tensorsLeft,
+    devices: devices.length,
+    failures,
+  };
+}
+
+type Runs = ReturnType<typeof session>["runs"];
+
+async function stepsTaken(runs: Runs, count: number): Promise<void> {
+  const first = (await runs.play("a")).trainer?.step ?? 0;
+  await until(async () => ((await runs.play("a")).trainer?.step ?? 0) >= first + count);
+}
+
+const untilDevices = (devices: readonly GpuDevice[], count: number) =>
+  until(async () => devices.length >= count);
+
+/** Where it stands when it trains again; null where that takes too long. */
+async function trainingAgain(runs: Runs) {
+  const isBack = await until(async () => {
+    const run = await runs.play("a").catch(() => null);
+    return run?.state === "training" && (run.trainer?.step ?? 0) > run.record.step - 1;
+  });
+  return isBack ? (await runs.play("a")).record : null;
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<boolean> {
+  const started = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - started > longestWaitMs) return false;
+    await nextTask();
+  }
+  return true;
+}
