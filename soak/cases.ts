@@ -9,5 +9,6 @@ export const soakCases: Readonly<Record<string, LoadCase>> = {
   "worker-loss": async () => (await import("./cases/workerLoss.ts")).workerLoss,
   resume: async () => (await import("./cases/resume.ts")).resume,
   "two-tabs": async () => (await import("./cases/twoTabs.ts")).twoTabs,
+  "tuned-pauses": async () => (await import("./cases/tunedPauses.ts")).tunedPauses,
   wasm: async () => (await import("./cases/wasmBuilds.ts")).wasmBuilds,
 };
