@@ -61,10 +61,22 @@ test("the page is isolated and served under the strict policy", async ({ page })
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
-test("a host that sends no headers still gets the policy", async ({ page }) => {
-  await page.goto("/");
-  const meta = page.locator('meta[http-equiv="Content-Security-Policy"]');
-  expect(await meta.getAttribute("content")).toContain("default-src 'none'");
+test("a host that sends no headers still gets the policy", async ({ page, watch }) => {
+  await page.route("/", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { "content-type": "text/html" } });
+  });
+  const answer = await page.goto("/");
+  expect(answer?.headers()).not.toHaveProperty("content-security-policy");
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+
+  const stranger = new URL(page.url());
+  stranger.port = "9"; // another origin, where nobody listens
+  const outcomes = await page.evaluate(tryToReach, stranger.href);
+  expect(outcomes).toEqual({ fetched: "stopped", picture: "stopped", socket: "stopped" });
+  expect(watch.faults.join()).toContain("policy: connect-src");
+  expect(watch.faults.join()).toContain("policy: img-src");
+  watch.faults.length = 0; // these were provoked
 });
 
 test("a script that tries to reach another origin is stopped", async ({ page, watch }) => {
