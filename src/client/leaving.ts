@@ -10,6 +10,7 @@ import { unsavedProjects } from "./persistence.ts";
 import { addProject, mayEdit } from "./projects.ts";
 import { tabId } from "./tabs/channel.ts";
 import { recoveryOf, UnsavedEdits, type UnsavedProject } from "./unsaved.ts";
+import { askEngine } from "./workers.ts";
 
 const edits = new UnsavedEdits(pageStorage, tabId);
 
@@ -25,8 +26,11 @@ export function watchLeaving(): void {
     keep();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") keep(); // it may never be seen again
+    if (document.visibilityState !== "hidden") return;
+    keep(); // it may never be seen again
+    keepRun();
   });
+  document.addEventListener("freeze", keepRun);
   useAppStore.subscribe(
     (state) => state.saved,
     (saved) => saved === "saved" && edits.clear(),
@@ -39,6 +43,12 @@ function keep(): boolean {
   if (storage === "kept") return edits.keep(unsavedProjects());
   const hasEdits = useAppStore.temporal.getState().pastStates.length > 0;
   return !hasEdits && !runs.some(isLive); // photos and weights go with this page
+}
+
+/** A page that is out of sight may be frozen or closed at any time. */
+function keepRun(): void {
+  if (!useAppStore.getState().runs.some((run) => run.state === "training")) return;
+  void askEngine((engine) => engine.saveNow()).catch(() => undefined); // it is kept every few seconds too
 }
 
 /** What is typed into a field counts as soon as the field is left. */

@@ -31,12 +31,16 @@ export function ModelRow({ runId }: { readonly runId: string }) {
     <li className="flex flex-wrap items-center gap-x-3.5 gap-y-2 py-2.5">
       <Picture run={run} spec={spec} />
       <div className="min-w-48 flex-1">
-        <TextField
-          label={text("library.model.name")}
-          value={name}
-          className="-ml-1.5 font-medium"
-          onCommit={(next) => void renameRun(runId, next)}
-        />
+        {run.pretrained ? (
+          <p className="font-medium">{name}</p>
+        ) : (
+          <TextField
+            label={text("library.model.name")}
+            value={name}
+            className="-ml-1.5 font-medium"
+            onCommit={(next) => void renameRun(runId, next)}
+          />
+        )}
         <p className="text-small text-muted">{factsOf(text, run, spec).join(" · ")}</p>
       </div>
       <div className="flex items-center gap-2">

@@ -50,12 +50,16 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
       )}
       <RunPicture run={run} />
       <div className="grid min-w-0 flex-1 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 bar:grid-cols-[minmax(8rem,16rem)_6rem_minmax(0,1fr)_auto]">
-        <TextField
-          label={text("train.runs.name")}
-          value={name}
-          onCommit={(next) => void renameRun(runId, next)}
-          className="col-span-2 font-medium bar:col-span-1"
-        />
+        {run.pretrained ? (
+          <p className="col-span-2 font-medium bar:col-span-1">{name}</p>
+        ) : (
+          <TextField
+            label={text("train.runs.name")}
+            value={name}
+            onCommit={(next) => void renameRun(runId, next)}
+            className="col-span-2 font-medium bar:col-span-1"
+          />
+        )}
         <span className="order-3 bar:order-none">
           <StatePill run={run} />
         </span>
