@@ -119,9 +119,10 @@ function savedArray(
 const optimizerOf = (name: string): string => name.split(".").slice(0, 2).join(".");
 const updatesName = (optimizer: string): string => `${optimizer}.updates`;
 
+/** JSON has no word for numbers that are not finite, which a history may hold: it writes null for them. */
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_key, value: unknown) => (value === null ? Number.NaN : value));
   } catch {
     return null;
   }
