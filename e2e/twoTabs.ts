@@ -2,10 +2,13 @@
  * Two tabs of one browser and chance: acts as people do them, in whichever tab, and a model of what must be
  * there. After each act one tab may edit, and both show what was said to be saved.
  */
-import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect as baseExpect, type Page } from "@playwright/test";
 import { Rng } from "../src/lib/rng.ts";
 import { StudioPage } from "./pages/studioPage.ts";
 import { textureKinds, texturePng } from "./textures.ts";
+
+/** Outside of the test runner five seconds are the rule. */
+const expect = baseExpect.configure({ timeout: 30_000 });
 
 /** What must be there. */
 interface Expected {
@@ -35,6 +38,7 @@ interface Report {
   readonly acts: number;
   readonly edits: number;
   readonly takeOvers: number;
+  readonly runs: number;
   /** One line each: the act, and what was not as it must be. */
   readonly failures: readonly string[];
 }
@@ -63,8 +67,8 @@ export async function randomActs(
     }
   }
   onAct(count);
-  const { edits, takeOvers } = session;
-  return { acts: count, edits, takeOvers, failures };
+  const { edits, takeOvers, runs } = session;
+  return { acts: count, edits, takeOvers, runs, failures };
 }
 
 class TwoTabs {
@@ -95,6 +99,10 @@ class TwoTabs {
     return tabs;
   }
 
+  get runs(): number {
+    return this.#expected.runs;
+  }
+
   /** Each kind comes once before one comes twice. */
   draw(): Kind {
     if (this.#deck.length === 0) {
@@ -108,12 +116,11 @@ class TwoTabs {
     await expect
       .poll(() => Promise.all(this.#tabs.map((tab) => isReader(tab).then((reads) => !reads))), {
         message: "one tab may edit",
-        timeout: 30_000,
       })
       .toEqual(expect.arrayContaining([true, false]));
     for (const tab of this.#tabs) {
       await expect
-        .poll(() => shown(tab), { message: "what was saved is shown", timeout: 30_000 })
+        .poll(() => shown(tab), { message: "what was saved is shown" })
         .toEqual({ projectName: this.#expected.projectName, classes: this.#expected.classes });
     }
   }
@@ -296,7 +303,8 @@ class TwoTabs {
 
 async function openTab(context: BrowserContext): Promise<StudioPage> {
   const studio = new StudioPage(await context.newPage());
-  await studio.open("?backend=wasm");
+  await studio.page.goto("/?backend=wasm");
+  await expect(studio.page.getByRole("button", { name: /^Compute engine: / })).toBeVisible();
   return studio;
 }
 
