@@ -176,7 +176,9 @@ async function goOn(found: readonly RunRecord[]): Promise<void> {
   const isFound = found.some((record) => record.runId === run.runId);
   try {
     // A run that was lost before anything of it was kept begins anew.
-    await askThisEngine((api) => (isFound ? api.resume(run.runId) : api.train(requestOf(run))));
+    await onceFree(() =>
+      askThisEngine((api) => (isFound ? api.resume(run.runId) : api.train(requestOf(run)))),
+    );
     interrupted.settle();
     if (isTold) notify({ tone: "info", message: "notice.runGoesOn", values });
   } catch (error) {
@@ -184,5 +186,22 @@ async function goOn(found: readonly RunRecord[]): Promise<void> {
     interrupted.settle();
     setRunState(run.runId, "paused");
     notifyError(error);
+  }
+}
+
+/** The browser may hold a hung worker's locks for some seconds after it was ended. */
+const mostTries = 15;
+const retryMs = 1000;
+
+/** Trains as soon as the lost engine has let go of the right to. @throws what `begin` throws otherwise */
+async function onceFree(begin: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await begin();
+    } catch (error) {
+      const isHeld = error instanceof Error && error.name === "BusyElsewhere";
+      if (!isHeld || tries === mostTries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
   }
 }
