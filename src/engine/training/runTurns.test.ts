@@ -99,10 +99,12 @@ it("writes nothing more of a run that was taken from a tab that did not answer",
   await a.runs.train(long("a"));
   await steps(a, "a", 3);
   await b.runs.load();
+  const before = await stored("a");
   await b.runs.seizeTraining("a");
-  await b.runs.resume("a");
   await a.ended("a");
   expect(a.states("a").at(-1)).toBe("paused");
+  expect(await stored("a")).toEqual(before);
+  await b.runs.resume("a");
   await steps(b, "a", 3);
   await b.runs.pause("a");
   const left = await stored("a");
