@@ -1,0 +1,177 @@
+/** A run whose device is left behind: how it goes on with the next, for each reason there may be. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { StorageFull } from "../../data/errors.ts";
+import { nextTask } from "../../lib/nextTask.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
+import { DeviceLost, OutOfMemory } from "../errors.ts";
+import { registerGradients } from "../gradients.ts";
+import { stateVariables } from "../modelState.ts";
+import { fillHparams } from "../models/model.ts";
+import { registry } from "../models/registry.ts";
+import { readAll } from "../steps/stateData.ts";
+import { compilerOn } from "../steps/wasmStep.ts";
+import { disk, request, session } from "../testing/runsSession.ts";
+import { tinyHparams } from "../tinyModel.ts";
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  await tf.setBackend("wasm");
+  vi.stubGlobal("ImageData", class {}); // previews are not looked at here
+  vi.stubGlobal("createImageBitmap", async () => ({}));
+  vi.spyOn(console, "warn").mockImplementation(() => undefined); // what was left undone on the way
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const long = request("a", { hparams: tinyHparams({ steps: 1000, batchSize: 8 }) });
+
+async function training(kept = disk()) {
+  const opened = session(kept);
+  await opened.runs.train(long);
+  const record = async () => (await opened.runs.play("a")).record;
+  while (((await opened.runs.play("a")).trainer?.step ?? 0) < 3) await nextTask();
+  const ways = () =>
+    opened.events.flatMap((event) => (event.type === "wentBack" ? [event.reason] : []));
+  return { ...opened, kept, record, ways };
+}
+
+describe("a run whose device is gone", () => {
+  it("frees all of it at once, and goes on from what was kept", async () => {
+    const before = tf.memory().numTensors;
+    const { runs, record, ways, states } = await training();
+    await runs.saveNow();
+    runs.leave();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(states("a").at(-1)).toBe("preparing");
+    await runs.recover("DeviceLost");
+    expect(ways()).toEqual(["DeviceLost"]);
+    expect(await record()).toMatchObject({ state: "training" });
+    expect((await record()).step).toBeGreaterThanOrEqual(3);
+    await runs.delete("a");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("goes on from memory where that is newer than storage", async () => {
+    const kept = disk();
+    const { runs, record } = await training(kept);
+    vi.spyOn(kept.checkpoints, "write").mockRejectedValue(new StorageFull("No"));
+    await runs.saveNow();
+    const step = (await runs.play("a")).kept?.record.step ?? Number.NaN;
+    runs.leave();
+    await runs.recover("DeviceLost");
+    expect((await record()).step).toBeGreaterThanOrEqual(step);
+    await runs.delete("a");
+  });
+
+  it("goes on with half the batch where memory was short, and only once", async () => {
+    const { runs, record, ways, events } = await training();
+    runs.leave();
+    await runs.recover("OutOfMemory");
+    expect(await record()).toMatchObject({ state: "training", hparams: { batchSize: 4 } });
+    expect((await record()).adjustments).toMatchObject([
+      { before: { batchSize: 8 }, changes: { batchSize: 4 } },
+    ]);
+    runs.leave();
+    await runs.recover("OutOfMemory");
+    expect(ways()).toEqual(["OutOfMemory"]);
+    expect(await record()).toMatchObject({ state: "paused", hparams: { batchSize: 4 } });
+    const told = events.filter((event) => event.type === "runState").at(-1);
+    expect(told).toMatchObject({ state: "paused", failure: "OutOfMemory" });
+    await runs.delete("a");
+  });
+
+  it("waits, saved, where devices were lost too often", async () => {
+    const { runs, record, events, kept } = await training();
+    runs.leave();
+    await runs.recover("GivenUp");
+    expect(events).toContainEqual({ type: "deviceGivenUp", pausedRunId: "a" });
+    expect((await record()).state).toBe("paused");
+    expect((await kept.documents.loadRuns())[0]).toMatchObject({ runId: "a" });
+    await runs.resume("a");
+    expect((await record()).state).toBe("training");
+    await runs.delete("a");
+  });
+
+  it("does not go on by itself where somebody paused it meanwhile", async () => {
+    const { runs, record, states } = await training();
+    runs.leave();
+    await runs.pause("a");
+    expect(states("a").at(-1)).toBe("paused");
+    await runs.recover("DeviceLost");
+    expect((await record()).state).toBe("paused");
+    await runs.delete("a");
+  });
+
+  it("fails whatever was asked of it by name, also what would never have answered", async () => {
+    const { runs } = await training();
+    const never = runs.use("a", () => new Promise<never>(() => undefined));
+    await nextTask();
+    runs.leave();
+    await expect(never).rejects.toBeInstanceOf(DeviceLost);
+    await runs.delete("a");
+  });
+});
+
+it("is left as soon as a step finds its memory short, and never trains on", async () => {
+  let fails = 1;
+  const opened = session(disk(), {
+    whenDone: async () => {},
+    isDeviceLost: () => {
+      if (fails-- > 0) throw new OutOfMemory("No");
+      return false;
+    },
+    deviceFailed: (error) => {
+      if (!(error instanceof OutOfMemory)) return false;
+      opened.runs.leave();
+      void opened.runs.recover("OutOfMemory");
+      return true;
+    },
+  });
+  await opened.runs.train(long);
+  await opened.ended("a");
+  while ((await opened.runs.play("a")).state !== "training") await nextTask();
+  expect((await opened.runs.play("a")).record.hparams.batchSize).toBe(4);
+  await opened.runs.delete("a");
+});
+
+describe("a setting that is fed to a compiled step", () => {
+  const hparams = fillHparams(registry.vae?.hparams ?? {}, {
+    steps: 1000,
+    batchSize: 4,
+    width: 4,
+    latentDim: 4,
+  });
+  const asked = request("a", { modelId: "vae", hparams });
+
+  /** The state after three steps, a change, and two more; `isRemade` records the step anew for it. */
+  async function stateAfter(isRemade: boolean) {
+    const compiler = compilerOn(() => openNodeMachine(1));
+    const { runs, events } = session(disk(), { registry, compiler: () => compiler });
+    await runs.train(asked);
+    await runs.pause("a");
+    for (let step = (await runs.play("a")).record.step; step < 3; step++) await runs.step("a");
+    const run = await runs.play("a");
+    const { stepping } = run;
+    await runs.adjust("a", { beta: 3, sigma: 0.5, learningRate: 0.01, flip: 1 });
+    if (isRemade) run.dropStepping();
+    else expect(run.stepping).toBe(stepping);
+    const { step } = run.record;
+    for (let taken = 0; taken < 2; taken++) await runs.step("a");
+    const state = await readAll(new Map(stateVariables(run.model)));
+    const modes = events.flatMap((event) => (event.type === "stepMode" ? [event.mode.kind] : []));
+    expect(modes.at(-1)).toBe("compiled");
+    await runs.delete("a");
+    return { step, state };
+  }
+
+  it("does to the next step what recording it anew would have done, bit for bit", async () => {
+    const [fed, remade] = [await stateAfter(false), await stateAfter(true)];
+    expect(fed).toEqual(remade);
+  });
+});
