@@ -176,7 +176,7 @@ async function goOn(found: readonly RunRecord[]): Promise<void> {
   const isFound = found.some((record) => record.runId === run.runId);
   try {
     // A run that was lost before anything of it was kept begins anew.
-    await onceFree(() =>
+    await inItsPlace(run.runId, () =>
       askThisEngine((api) => (isFound ? api.resume(run.runId) : api.train(requestOf(run)))),
     );
     interrupted.settle();
@@ -189,19 +189,18 @@ async function goOn(found: readonly RunRecord[]): Promise<void> {
   }
 }
 
-/** The browser may hold a hung worker's locks for some seconds after it was ended. */
-const mostTries = 15;
-const retryMs = 1000;
-
-/** Trains as soon as the lost engine has let go of the right to. @throws what `begin` throws otherwise */
-async function onceFree(begin: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await begin();
-    } catch (error) {
-      const isHeld = error instanceof Error && error.name === "BusyElsewhere";
-      if (!isHeld || tries === mostTries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
-    }
+/**
+ * Begins a training in the place of an engine that this tab has lost: the browser may hold a hung worker's
+ * locks for long after it was ended, and they were this tab's.
+ * @throws BusyElsewhere where another tab trains; whatever `begin` throws
+ */
+async function inItsPlace(runId: string, begin: () => Promise<void>): Promise<void> {
+  try {
+    await begin();
+  } catch (error) {
+    const isHeld = error instanceof Error && error.name === "BusyElsewhere";
+    if (!isHeld || useAppStore.getState().trainingElsewhere) throw error;
+    await askThisEngine((api) => api.seizeTraining(runId));
+    await begin();
   }
 }
