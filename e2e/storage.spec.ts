@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { pngBytes } from "../src/data/testing/imageBytes.ts";
+import { dropFiles } from "./dropFiles.ts";
 import { expect, test } from "./fixtures.ts";
 import { type DeskName, StudioPage } from "./pages/studioPage.ts";
 import { writeTextureFolders } from "./textures.ts";
@@ -199,7 +200,7 @@ test("a database that does not open costs nothing that is stored, and what was m
   await expect(banner.getByRole("button", { name: "Save what is there" })).toBeVisible();
   await newProject(page);
   const folder = writeTextureFolders(info.outputPath("meanwhile"), 2);
-  await page.locator("input[webkitdirectory]").setInputFiles(folder);
+  await dropFiles(page, page.getByRole("main"), [folder]);
   await expect(photosOf(page, "sand")).toHaveCount(2);
   expect(await storedPhotos(page)).toBe(6);
 

@@ -5,6 +5,7 @@ import { useAppStore } from "../state/store.ts";
 import { putFilm } from "./films.ts";
 import { notify } from "./notices.ts";
 import { putPreview, recallPreview } from "./previews.ts";
+import { saveSettingsAnew } from "./savedSettings.ts";
 import { appendPoints, loadSeries } from "./series.ts";
 import { saveAllAnew } from "./tabs/storedProjects.ts";
 import { tellRunEvent } from "./tabs/toldRuns.ts";
@@ -26,7 +27,10 @@ export function receive(event: EngineEvent): void {
       return;
     case "storageLost":
       useAppStore.setState({ storageLost: event.what });
-      if (event.what === "documents") saveAllAnew();
+      if (event.what === "documents") {
+        saveAllAnew();
+        saveSettingsAnew();
+      }
       return;
     case "storageBack":
       useAppStore.setState({ isStorageBack: true });

@@ -15,22 +15,32 @@ const settingsOf = ({
 
 const keys = ["activeProjectId", "activeRunIds", "modelId", "drafts", "domains"] as const;
 
+/** What storage holds, as far as this tab knows. */
+let kept: Partial<Settings> = {};
+
 /** From here on every choice is kept. @param stored what storage holds; null: nothing yet */
 export function startSavingSettings(stored: Settings | null): void {
-  let kept: Partial<Settings> = stored ?? {};
-  const save = async (settings: Required<Settings>) => {
-    const change = changesOf(kept, settings);
-    if (Object.keys(change).length === 0) return;
-    try {
-      await askEngine((engine) => engine.saveSettings(change));
-      kept = settings;
-    } catch (error) {
-      notifyError(error);
-    }
-  };
+  kept = stored ?? {};
   useAppStore.subscribe(settingsOf, (settings) => void save(settings), {
     equalityFn: (a, b) => keys.every((key) => a[key] === b[key]),
   });
+}
+
+/** Writes every choice: what was stored has been cleared from outside. */
+export function saveSettingsAnew(): void {
+  kept = {};
+  void save(settingsOf(useAppStore.getState()));
+}
+
+async function save(settings: Required<Settings>): Promise<void> {
+  const change = changesOf(kept, settings);
+  if (Object.keys(change).length === 0) return;
+  try {
+    await askEngine((engine) => engine.saveSettings(change));
+    kept = settings;
+  } catch (error) {
+    notifyError(error);
+  }
 }
 
 /** The entries of `now` that are not as in `before`. A first save states everything. */
