@@ -6,7 +6,7 @@ import { StorageFull } from "../../data/errors.ts";
 import { nextTask } from "../../lib/nextTask.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
-import { DeviceLost, OutOfMemory } from "../errors.ts";
+import { DeviceLost } from "../errors.ts";
 import { registerGradients } from "../gradients.ts";
 import { stateVariables } from "../modelState.ts";
 import { fillHparams } from "../models/model.ts";
@@ -116,28 +116,6 @@ describe("a run whose device is gone", () => {
     await expect(never).rejects.toBeInstanceOf(DeviceLost);
     await runs.delete("a");
   });
-});
-
-it("is left as soon as a step finds its memory short, and never trains on", async () => {
-  let fails = 1;
-  const opened = session(disk(), {
-    whenDone: async () => {},
-    isDeviceLost: () => {
-      if (fails-- > 0) throw new OutOfMemory("No");
-      return false;
-    },
-    deviceFailed: (error) => {
-      if (!(error instanceof OutOfMemory)) return false;
-      opened.runs.leave();
-      void opened.runs.recover("OutOfMemory");
-      return true;
-    },
-  });
-  await opened.runs.train(long);
-  await opened.ended("a");
-  while ((await opened.runs.play("a")).state !== "training") await nextTask();
-  expect((await opened.runs.play("a")).record.hparams.batchSize).toBe(4);
-  await opened.runs.delete("a");
 });
 
 describe("a setting that is fed to a compiled step", () => {
