@@ -91,8 +91,10 @@ function watch(
     onFault({ kind: "lost", message });
   });
   device.addEventListener("uncapturederror", ({ error }) => {
-    const kind = error instanceof GPUOutOfMemoryError ? "outOfMemory" : "invalid";
-    onFault({ kind, message: error.message });
+    const { message } = error;
+    if (error instanceof GPUOutOfMemoryError) onFault({ kind: "outOfMemory", message });
+    // tfjs's own kernels are refused now and then where their results are of no use to anybody.
+    else console.warn(`The GPU refused a command: ${message}`);
   });
   return watched;
 }
