@@ -91,10 +91,9 @@ function watch(
     onFault({ kind: "lost", message });
   });
   device.addEventListener("uncapturederror", ({ error }) => {
-    const { message } = error;
-    if (error instanceof GPUOutOfMemoryError) onFault({ kind: "outOfMemory", message });
-    // tfjs's own kernels are refused now and then where their results are of no use to anybody.
-    else console.warn(`The GPU refused a command: ${message}`);
+    const kind = error instanceof GPUOutOfMemoryError ? "outOfMemory" : "invalid";
+    if (kind === "invalid") console.error(`The GPU refused a command: ${error.message}`);
+    onFault({ kind, message: error.message });
   });
   return watched;
 }

@@ -49,12 +49,40 @@ describe("WebGPU on our own device", () => {
     for (const [at, value] of truth.entries()) expect(actual[at]).toBeCloseTo(value, 4);
   });
 
+  it("adds more tensors at once than a shader can bind, and keeps nothing of the parts", async () => {
+    const count = 3 * gpu.device.limits.maxStorageBuffersPerShaderStage;
+    const terms = Array.from({ length: count }, (_, at) => tf.fill([2, 3], at + 1));
+    const before = tf.memory().numTensors;
+    const sum = tf.addN(terms);
+    expect([...(await sum.data())]).toEqual(Array(6).fill((count * (count + 1)) / 2));
+    expect(tf.memory().numTensors).toBe(before + 1);
+    expect(tf.engine().backend.numDataIds()).toBe(tf.memory().numDataBuffers);
+  });
+
   it("had no uncaught GPU error, and a device that we destroy is no fault", async () => {
     gpu.close();
     await gpu.device.lost;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(faults).toEqual([]);
   });
+});
+
+it("tells of a command that the device refused, and after it is closed no more", async () => {
+  const kinds: string[] = [];
+  const other = await requestGpuDevice(({ kind }) => kinds.push(kind));
+  const refused = () => {
+    other?.device.createBuffer({
+      size: 4,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE,
+    });
+    return other?.device.queue.onSubmittedWorkDone();
+  };
+  await refused();
+  await expect.poll(() => kinds).toEqual(["invalid"]);
+  other?.close();
+  await refused();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(kinds).toEqual(["invalid"]);
 });
 
 it("gives null where there is no WebGPU or no adapter", async () => {
