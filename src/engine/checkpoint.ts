@@ -15,6 +15,7 @@ import {
   weightVariables,
 } from "./modelState.ts";
 import { type NamedArray, readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { takeData } from "./takeData.ts";
 import { withTrainedGenerator } from "./untrainedGenerator.ts";
 
 export interface CheckpointOptions {
@@ -50,8 +51,7 @@ export async function writeCheckpoint(
 async function readArrays(named: readonly [string, tf.Tensor][]): Promise<NamedArray[]> {
   const shapes = named.map(([, { shape }]) => shape);
   const flat = tf.tidy(() => tf.concat1d(named.map(([, tensor]) => tensor.flatten())));
-  const numbers = (await flat.data()) as Float32Array; // every weight is one
-  flat.dispose();
+  const numbers = (await takeData(flat)) as Float32Array; // every weight is one
   if (!areFinite(numbers)) throw new Diverged("A weight or moment is not finite");
   let start = 0;
   return named.map(([name], at) => {

@@ -7,6 +7,7 @@ import { argMax } from "./metrics/accuracy.ts";
 import type { Classifying } from "./models/model.ts";
 import type { PatchSet } from "./patchSet.ts";
 import { toGrey } from "./pixels.ts";
+import { takeData } from "./takeData.ts";
 
 /** Patches judged at once; bounds the memory. */
 const patchesAtOnce = 64;
@@ -75,8 +76,7 @@ async function probabilities(
     const { images } = plainBatch(patches, run);
     return tf.softmax(model.logits(grey ? toGrey(images) : images));
   });
-  const values = await softmax.data();
   const classes = softmax.shape[1];
-  softmax.dispose();
+  const values = await takeData(softmax);
   return [...run.keys()].map((i) => [...values.slice(i * classes, (i + 1) * classes)]);
 }

@@ -147,7 +147,6 @@ export async function translatedPatches(
       return both.reshape<tf.Tensor4D>([2 * run.length, size, size, 3]);
     });
     const { pixels } = await contactSheet(pairs, 1);
-    pairs.dispose();
     bytes.set(pixels, 2 * (run[0] as number) * size * size * 3);
   }
   return bytes;
@@ -169,7 +168,6 @@ export async function memorisationOf(
   try {
     const { images, ...found } = await memorisation(samples, patches, most);
     const sheet = await contactSheet(images, 2);
-    images.dispose();
     return { sheet: await toBitmap(sheet), step, ...found };
   } finally {
     samples.dispose();

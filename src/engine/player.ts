@@ -20,6 +20,7 @@ import { argMax } from "./metrics/accuracy.ts";
 import { sameWeights } from "./models/classWeights.ts";
 import type { Classifying, Encoding, Generative, Translating } from "./models/model.ts";
 import { contactSheet, greyBitmap, toBitmap } from "./render.ts";
+import { takeData } from "./takeData.ts";
 
 /** Longest side of the photo that a verdict shows, px. */
 const shownSide = 512;
@@ -54,7 +55,6 @@ export async function generate(
     generative.generate(tf.tensor2d(z, [1, latentDim]), weights && sameWeights(1, weights)),
   );
   const sheet = await contactSheet(image, 1);
-  image.dispose();
   return toBitmap(sheet);
 }
 
@@ -74,7 +74,6 @@ export async function classify(
     return maps.squeeze<tf.Tensor2D>([0]); // [h, w]
   });
   const heat = await greyBitmap(map);
-  map.dispose();
   const shown = scaleImage(image, scaledSize(image, { maxSide: shownSide }));
   return { probabilities, photo: await toBitmap(shown), heat, patches: count };
 }
@@ -97,7 +96,6 @@ export async function translate(
   const even = centreOf(whole, whole.width - (whole.width % 2), whole.height - (whole.height % 2));
   const images = tf.tidy(() => translator.translate(toImages(even), target));
   const drawn = await contactSheet(images, 1);
-  images.dispose();
   return { photo: await toBitmap(even), picture: await toBitmap(drawn) };
 }
 
@@ -112,9 +110,7 @@ export async function encode(
   const image = await resolvePhoto(photo, { shortSide });
   const centre = centreOf(atLeast(image, size), size, size);
   const z = tf.tidy(() => encoder.encode(toImages(centre)));
-  const values = (await z.data()) as Float32Array;
-  z.dispose();
-  return values;
+  return (await takeData(z)) as Float32Array;
 }
 
 /** @throws UnknownRun when the run's model cannot generate */
@@ -142,7 +138,6 @@ export async function samples(
     const z = rng.normals(run.length * latentDim);
     const images = tf.tidy(() => generative.generate(tf.tensor2d(z, [run.length, latentDim])));
     const { pixels } = await contactSheet(images, 1); // one column: picture after picture
-    images.dispose();
     bytes.set(pixels, (run[0] as number) * size * size * 3);
   }
   return bytes;
@@ -195,9 +190,8 @@ async function judgePatches(
     await nextTask();
   }
   const mean = tf.tidy(() => tf.addN(sums).div(count));
-  const probabilities = [...(await mean.data())];
-  tf.dispose([sums, mean]);
-  return { probabilities, count };
+  tf.dispose(sums);
+  return { probabilities: [...(await takeData(mean))], count };
 }
 
 function patchAt(patches: Uint8Array, size: number, index: number): RgbImage {

@@ -1,5 +1,6 @@
 /** Reads many device scalars at once: one stack, one transfer. */
 import * as tf from "@tensorflow/tfjs";
+import { takeData } from "./takeData.ts";
 
 export type Scalars = Readonly<Record<string, tf.Scalar>>;
 
@@ -9,8 +10,7 @@ export async function readScalars(groups: readonly Scalars[]): Promise<Record<st
   if (scalars.length === 0) return groups.map(() => ({}));
   const stacked = tf.stack(scalars);
   tf.dispose(scalars);
-  const values = await stacked.data();
-  stacked.dispose();
+  const values = await takeData(stacked);
   let next = 0;
   return groups.map((group) =>
     Object.fromEntries(Object.keys(group).map((name) => [name, values[next++] as number])),

@@ -1,14 +1,15 @@
 /** Images on the device as one contact sheet: a single transfer, drawn without a canvas. */
 import type * as tf from "@tensorflow/tfjs";
 import type { RgbImage } from "../data/rgbImage.ts";
+import { takeData } from "./takeData.ts";
 
 /**
  * Lays images out row by row; a last row that is not full stays black.
- * @param images [B, H, W, 3] in [-1, 1]; not disposed
+ * @param images [B, H, W, 3] in [-1, 1]; disposed
  */
 export async function contactSheet(images: tf.Tensor4D, columns: number): Promise<RgbImage> {
   const [count, height, width] = images.shape;
-  const values = await images.data();
+  const values = await takeData(images);
   const rows = Math.ceil(count / columns);
   const pixels = new Uint8ClampedArray(rows * height * columns * width * 3); // rounds and clamps
   const lineLength = width * 3;
@@ -43,10 +44,10 @@ export function toImageData({ width, height, pixels }: RgbImage): ImageData {
   return new ImageData(rgba, width, height);
 }
 
-/** [H, W] in [0, 1] as a grey bitmap. */
+/** [H, W] in [0, 1], disposed, as a grey bitmap. */
 export async function greyBitmap(map: tf.Tensor2D): Promise<ImageBitmap> {
   const [height, width] = map.shape;
-  const values = await map.data();
+  const values = await takeData(map);
   const pixels = new Uint8ClampedArray(height * width * 3);
   for (let at = 0; at < values.length; at++)
     pixels.fill((values[at] as number) * 255, at * 3, at * 3 + 3);

@@ -46,9 +46,10 @@ export async function runPreview(
     return [tf.concat(parts), ...(drawn.length > 0 ? [meanSpreadOf(drawn)] : [])];
   }) as [tf.Tensor4D?, tf.Scalar?];
   if (!images) return null;
-  const picture = await contactSheet(images, previewColumns);
-  images.dispose();
-  const [values = {}] = await readScalars(spread ? [{ spread }] : []);
+  const [picture, [values = {}]] = await Promise.all([
+    contactSheet(images, previewColumns),
+    readScalars(spread ? [{ spread }] : []),
+  ]);
   return { picture, spread: values.spread ?? null };
 }
 

@@ -4,6 +4,7 @@ import { nextTask } from "../lib/nextTask.ts";
 import { inRuns } from "./batches.ts";
 import type { ImagesAt } from "./metrics/featureNet.ts";
 import type { Classifying } from "./models/model.ts";
+import { takeData } from "./takeData.ts";
 
 /** Pictures judged at once; bounds the memory. */
 const picturesAtOnce = 64;
@@ -18,9 +19,8 @@ export async function shareTakenFor(
   let taken = 0;
   for (const run of inRuns(count, picturesAtOnce)) {
     const hits = tf.tidy(() => judge.logits(imagesAt(run)).argMax(1).equal(label).toFloat().sum());
-    const [hit = 0] = await hits.data();
+    const [hit = 0] = await takeData(hits);
     taken += hit;
-    hits.dispose();
     await nextTask();
   }
   return taken / count;

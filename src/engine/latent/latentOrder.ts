@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
 import type { LatentSpace } from "../../protocol/engine.ts";
 import type { Generative } from "../models/model.ts";
+import { takeData } from "../takeData.ts";
 
 /** Points of the prior from which each dimension is moved. */
 const startPoints = 4;
@@ -20,8 +21,7 @@ export async function latentOrder(model: Generative): Promise<LatentSpace> {
   for (let first = 0; first < latentDim; first += dimensionsAtOnce) {
     const count = Math.min(dimensionsAtOnce, latentDim - first);
     const change = tf.tidy(() => changeOf(model, starts, first, count));
-    changes.push(...(await change.data()));
-    change.dispose();
+    changes.push(...(await takeData(change)));
   }
   const total = changes.reduce((sum, change) => sum + change, 0);
   const importance = changes.map((change) => (total > 0 ? change / total : 1 / latentDim));

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { finish, type Pieces } from "../../lib/pieces.ts";
 import { inRuns } from "../batches.ts";
+import { takeData } from "../takeData.ts";
 
 export interface FeatureNet {
   /** How many features there are of each kind, in order. */
@@ -34,8 +35,7 @@ export async function* featurePieces(
   const rows = new Float32Array(count * width);
   for (const run of inRuns(count, imagesAtOnce)) {
     const features = tf.tidy(() => net.featuresOf(imagesAt(run)));
-    rows.set(await features.data(), (run[0] as number) * width);
-    features.dispose();
+    rows.set(await takeData(features), (run[0] as number) * width);
     yield;
   }
   return rows;

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../../lib/nextTask.ts";
 import { inRuns } from "../batches.ts";
+import { takeData } from "../takeData.ts";
 
 /** Features of pictures, and the photo that each was cut from. */
 export interface FeatureRows {
@@ -31,27 +32,32 @@ export async function nearestOf(queries: FeatureRows, set: FeatureRows): Promise
   const knownPhotos = tf.tensor2d(set.photos, [1, set.photos.length], "int32");
   const knownSquares = tf.tidy((): tf.Tensor2D => known.square().sum(1).reshape([1, -1])); // [1, m]
   const nearest = { distances: new Float32Array(count), places: new Int32Array(count) };
-  for (const run of inRuns(count, rowsAtOnce)) {
-    const [first = 0] = run;
-    const end = first + run.length;
-    const [distances, places] = tf.tidy(() => {
-      const rows = tf.tensor2d(queries.features.slice(first * width, end * width), [
-        run.length,
-        width,
+  try {
+    for (const run of inRuns(count, rowsAtOnce)) {
+      const [first = 0] = run;
+      const end = first + run.length;
+      const [distances, places] = tf.tidy(() => {
+        const rows = tf.tensor2d(queries.features.slice(first * width, end * width), [
+          run.length,
+          width,
+        ]);
+        const photos = tf.tensor2d(queries.photos.slice(first, end), [run.length, 1], "int32");
+        const products = tf.matMul(rows, known, false, true); // [B, m]
+        const squares = rows.square().sum(1, true).add(knownSquares);
+        const apart = squares.sub(products.mul(2)).div(width).relu(); // rounding may go below 0
+        const others = apart.add(photos.equal(knownPhotos).toFloat().mul(tooFar));
+        return [others.min(1), others.neg().argMax(1)] as const;
+      });
+      const [distanceValues, placeValues] = await Promise.all([
+        takeData(distances),
+        takeData(places),
       ]);
-      const photos = tf.tensor2d(queries.photos.slice(first, end), [run.length, 1], "int32");
-      const products = tf.matMul(rows, known, false, true); // [B, m]
-      const squares = rows.square().sum(1, true).add(knownSquares);
-      const apart = squares.sub(products.mul(2)).div(width).relu(); // rounding may go below 0
-      const others = apart.add(photos.equal(knownPhotos).toFloat().mul(tooFar));
-      return [others.min(1), others.neg().argMax(1)] as const;
-    });
-    const [distanceValues, placeValues] = await Promise.all([distances.data(), places.data()]);
-    nearest.distances.set(distanceValues, first);
-    nearest.places.set(placeValues, first);
-    tf.dispose([distances, places]);
-    await nextTask();
+      nearest.distances.set(distanceValues, first);
+      nearest.places.set(placeValues, first);
+      await nextTask();
+    }
+    return nearest;
+  } finally {
+    tf.dispose([known, knownPhotos, knownSquares]);
   }
-  tf.dispose([known, knownPhotos, knownSquares]);
-  return nearest;
 }

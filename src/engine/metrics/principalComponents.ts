@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { Rng } from "../../lib/rng.ts";
+import { takeData } from "../takeData.ts";
 
 export interface PrincipalComponents {
   /** [1, D] */
@@ -89,8 +90,7 @@ async function orthonormal(rows: tf.Tensor2D): Promise<tf.Tensor2D> {
 /** Eigenvalues, the largest first, and vectors as columns. Disposes its argument. */
 async function eigen(symmetric: tf.Tensor2D): Promise<{ values: number[]; vectors: Matrix }> {
   const side = symmetric.shape[0];
-  const values = Array.from(await symmetric.data());
-  symmetric.dispose();
+  const values = Array.from(await takeData(symmetric));
   const matrix = Matrix.from1DArray(side, side, values);
   const evd = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
   const order = evd.realEigenvalues

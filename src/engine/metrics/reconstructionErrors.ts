@@ -5,6 +5,7 @@ import type { ReconstructionErrors } from "../../protocol/engine.ts";
 import { inRuns, plainBatch } from "../batches.ts";
 import type { Encoding } from "../models/model.ts";
 import type { PatchSet } from "../patchSet.ts";
+import { takeData } from "../takeData.ts";
 import { principalComponents, projectionError } from "./principalComponents.ts";
 
 /** PCA is fitted on at most so many training patches, chosen by seed. */
@@ -31,8 +32,7 @@ export async function reconstructionErrors(
       const pcaErrors = [0, 2, 16].map((count) => projectionError(rows, pca, count));
       return tf.stack([modelError, ...pcaErrors]);
     });
-    const values = await errors.data();
-    errors.dispose();
+    const values = await takeData(errors);
     values.forEach((value, i) => {
       sums[i] = (sums[i] as number) + (value * run.length) / heldOut.count;
     });
