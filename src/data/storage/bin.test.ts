@@ -3,7 +3,7 @@ import type { Project } from "../../protocol/project.ts";
 import { createCheckpointStore } from "../checkpointStore.ts";
 import { createDocuments } from "../documents.ts";
 import { createPhotoStore } from "../photoStore.ts";
-import { storedProject, storedRun } from "../testing/documentsOf.ts";
+import { storedPhoto, storedProject, storedRun } from "../testing/documentsOf.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
 import { Bin } from "./bin.ts";
 import { collect, trashMs } from "./collection.ts";
@@ -34,7 +34,8 @@ async function opened() {
     clock.now += trashMs / 2;
     return collect({ documents, folders, lock: createStorageLock(undefined), now });
   };
-  return { clock, documents, folders, bin, photos, hashes, project, save, clearUp };
+  const { records } = disk;
+  return { clock, records, documents, folders, bin, photos, hashes, project, save, clearUp };
 }
 
 let made: Awaited<ReturnType<typeof opened>>;
@@ -93,6 +94,30 @@ describe("what stops being part of a project", () => {
     expect(await bin.list()).toEqual([]);
   });
 
+  it("is all listed where one save takes it from several classes", async () => {
+    const { bin, save, project, hashes } = made;
+    const classes = hashes.map((hash, at) => ({
+      id: `class ${at}`,
+      name: `Class ${at}`,
+      photos: [storedPhoto(hash)],
+    }));
+    await save({ ...project, classes });
+    await save({ ...project, classes: classes.slice(0, 1) });
+    const names = (await bin.list()).map(({ name }) => name);
+    expect(names.sort()).toEqual(["Class 1", "Class 2"]);
+  });
+
+  it("is forgotten where its deletion came to nothing", async () => {
+    const { bin, project, clock, records } = made;
+    await bin.keepVanished({ ...project, classes: [] });
+    await bin.keepVanished({ ...project, classes: [] }); // tried again
+    expect(await bin.list()).toEqual([]);
+    clock.now += 2 * 60 * 1000;
+    await bin.list();
+    const keys = (await records.entries("values")).map(({ key }) => key);
+    expect(keys.filter((key) => key.startsWith("bin:"))).toEqual([]);
+  });
+
   it("is not what moved to another class", async () => {
     const { bin, save, project } = made;
     const [entry] = project.classes;
@@ -123,8 +148,7 @@ it("keeps a deleted run's checkpoints", async () => {
   await documents.saveRun(storedRun("r", []));
   await createCheckpointStore(folders.checkpoints).write("r", new Uint8Array(76));
   await bin.keepRun("r");
-  expect(await bin.list()).toEqual([]); // not deleted yet
-  await bin.keepRun("r");
+  expect(await bin.list()).toEqual([]); // not deleted yet; whoever looks now takes nothing away
   await documents.deleteRun("r");
   await clearUp();
   expect(await bin.list()).toMatchObject([{ kind: "run", name: "Run r", sizeBytes: 100 }]);

@@ -1,7 +1,7 @@
 /**
  * The bin: whatever stops being part of a project, and projects and runs that are deleted, can be brought
  * back for two weeks. It is written before the deletion is, so that nothing is nowhere in between; a row
- * whose content is back where it was is taken for stale.
+ * whose content is back where it was is not shown, and is dropped once no deletion can be on its way any more.
  */
 import type { Project } from "../../protocol/project.ts";
 import type { BinItem, Binned } from "../../protocol/storage.ts";
@@ -27,6 +27,14 @@ type Rows = Survey["rows"];
 
 /** Photos that are deleted from a class one after the other are one row of the bin. */
 const togetherMs = 10 * 60 * 1000;
+/** What a younger row holds may only seem to be back: its deletion is on its way. */
+const pendingMs = 60 * 1000;
+
+interface FoundRow {
+  readonly row: BinRow;
+  /** Its content is where it was. */
+  readonly isBack: boolean;
+}
 
 /** Every method may throw `StorageFull` or `StorageFailed`. */
 export class Bin {
@@ -114,17 +122,24 @@ export class Bin {
     );
   }
 
-  /** Oldest deletion first; what is back where it was is dropped. */
+  /** Oldest deletion first; without what is back where it was. */
   async #rows(): Promise<BinRow[]> {
+    return (await this.#found()).filter(({ isBack }) => !isBack).map(({ row }) => row);
+  }
+
+  /** Oldest deletion first. What has been back for a while is dropped. */
+  async #found(): Promise<FoundRow[]> {
     const { rows } = await this.#tools.documents.survey();
     const present = {
       projects: new Map(rows.projects.map(({ key, record }) => [key, photoIdsIn(record)])),
       runs: new Set(rows.runs.map(({ key }) => key)),
     };
-    const found: BinRow[] = [];
+    const found: FoundRow[] = [];
     for (const row of binRowsOf(rows.values)) {
-      if (isBack(row.content, present)) await this.#tools.records.delete("values", binKey(row.id));
-      else found.push(row);
+      const isBack = isBackIn(row.content, present);
+      if (isBack && this.#tools.now() - row.deletedAt > pendingMs)
+        await this.#tools.records.delete("values", binKey(row.id));
+      else found.push({ row, isBack });
     }
     return found;
   }
@@ -132,8 +147,8 @@ export class Bin {
   /** Joins the newest row of the same class, and takes the place of rows that it includes. */
   async #add(content: Binned): Promise<void> {
     const ids = new Set(photosOf(content).map(({ id }) => id));
-    const rows = await this.#rows();
-    for (const row of rows) {
+    const found = await this.#found();
+    for (const { row } of found) {
       const others = photosOf(row.content);
       const isIncluded =
         isOfSamePlace(row.content, content) &&
@@ -141,15 +156,16 @@ export class Bin {
         others.every(({ id }) => ids.has(id));
       if (isIncluded) await this.#tools.records.delete("values", binKey(row.id));
     }
-    const newest = rows.findLast(
-      (row) =>
+    const newest = found.findLast(
+      ({ row, isBack }) =>
+        !isBack &&
         row.content.kind === "photos" &&
         content.kind === "photos" &&
         row.content.classId === content.classId &&
         isOfSamePlace(row.content, content) &&
         this.#tools.now() - row.deletedAt < togetherMs &&
         row.content.photos.some(({ id }) => !ids.has(id)),
-    );
+    )?.row;
     if (newest?.content.kind === "photos" && content.kind === "photos") {
       const earlier = newest.content.photos.filter(({ id }) => !ids.has(id));
       await this.#put(newest.id, { ...content, photos: [...earlier, ...content.photos] });
@@ -176,7 +192,7 @@ interface Present {
   readonly runs: ReadonlySet<string>;
 }
 
-function isBack(content: Binned, { projects, runs }: Present): boolean {
+function isBackIn(content: Binned, { projects, runs }: Present): boolean {
   switch (content.kind) {
     case "project":
       return projects.has(content.project.id);
