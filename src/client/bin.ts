@@ -3,7 +3,7 @@ import type { BinItem, Binned } from "../protocol/storage.ts";
 import { addClassAt, addPhotos, addPhotosTo, newProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { notify, notifyError } from "./notices.ts";
-import { saveAgain } from "./persistence.ts";
+import { saveAgain, saveNow } from "./persistence.ts";
 import { addProject, editProjectById, openProject } from "./projects.ts";
 import { restoreRun } from "./runs.ts";
 import { askEngine } from "./workers.ts";
@@ -24,14 +24,19 @@ export async function bringBack({ id, name }: BinItem): Promise<void> {
   }
 }
 
-/** Removes things from the bin for good; what could not be saved for want of room is saved then. */
+/**
+ * Removes things from the bin for good; what could not be saved for want of room is saved then. Edits are
+ * written first, or tried: the engine takes nothing away that they have brought back.
+ */
 export async function eraseBinned(ids: readonly string[]): Promise<void> {
+  await saveNow();
   await askEngine((engine) => engine.eraseBinned(ids)).catch(notifyError);
   saveAgain();
 }
 
 /** All that is in the bin, and what else nothing needs. */
 export async function emptyTrash(): Promise<void> {
+  await saveNow();
   await askEngine((engine) => engine.emptyTrash()).catch(notifyError);
   saveAgain();
 }

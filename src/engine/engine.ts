@@ -228,9 +228,9 @@ export class Engine implements EngineApi {
     await this.saveNow();
   }
   async emptyTrash(): Promise<void> {
-    const { bin, documents, folders } = this.#parts.stores;
-    await bin.erase((await bin.list()).map(({ id }) => id));
-    await emptyTrash({ documents, folders });
+    const { stores } = this.#parts;
+    await stores.bin.erase((await stores.bin.list()).map(({ id }) => id));
+    await emptyTrash(stores);
     await this.saveNow();
   }
 

@@ -1,13 +1,13 @@
 /** An import as the engine does it: photos are stored, and written down in batches as they come. */
 import { importFiles } from "../data/intake.ts";
 import type { OpenIntake } from "../data/storage/intakes.ts";
-import type { ImportItem, ImportReport } from "../protocol/engine.ts";
+import type { ImportedPhoto, ImportItem, ImportReport } from "../protocol/engine.ts";
 import type { ImportTarget } from "../protocol/storage.ts";
 import type { StorageHealth } from "./storageHealth.ts";
 import type { Stores } from "./stores.ts";
 
 export interface ImportingTools {
-  readonly stores: Pick<Stores, "photos" | "decoder" | "intakes" | "lock">;
+  readonly stores: Pick<Stores, "photos" | "decoder" | "intakes" | "lock" | "pending">;
   readonly health: StorageHealth;
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
@@ -25,6 +25,8 @@ export function importInto(
 ): Promise<ImportReport> {
   return stores.lock.sharing(async () => {
     const intake = target && stores.intakes.begin(importId, target, items.length);
+    const taken: ImportedPhoto[] = [];
+    stores.pending.set(importId, { key: importId, record: taken }); // a photo that was there already is as good as new
     const flush = () => flushed(intake, health);
     let flushing = Promise.resolve();
     const batches = setInterval(() => {
@@ -35,12 +37,16 @@ export function importInto(
         photoStore: { put: (bytes) => health.watch("photo", () => stores.photos.put(bytes)) },
         decoder: stores.decoder,
         onProgress,
-        onImported: (photo) => intake?.add(photo),
+        onImported: (photo) => {
+          taken.push(photo);
+          intake?.add(photo);
+        },
         signal,
       });
     } finally {
       clearInterval(batches);
       await flushing.then(flush);
+      stores.pending.delete(importId);
     }
   });
 }

@@ -12,6 +12,7 @@ import { areKept, type Granted, type InMemory, inMemory } from "../data/storage/
 import { Bin } from "../data/storage/bin.ts";
 import { type Collected, collect, type Folders } from "../data/storage/collection.ts";
 import { Intakes } from "../data/storage/intakes.ts";
+import { type Pending, recordsWithPending } from "../data/storage/pending.ts";
 import { Results } from "../data/storage/results.ts";
 import { recordsWithRoom, roomMaker, withRoom } from "../data/storage/room.ts";
 import { createStorageLock, type StorageLock } from "../data/storage/storageLock.ts";
@@ -30,6 +31,7 @@ export interface Stores {
   readonly results: Results;
   readonly bin: Bin;
   readonly folders: Folders;
+  readonly pending: Pending;
   readonly photos: PhotoStore;
   readonly checkpoints: CheckpointStore;
   readonly films: FilmStore;
@@ -77,10 +79,11 @@ function storesOver(asked: Granted): Stores {
     checkpoints: withTrash(granted.checkpoints),
     films: withTrash(granted.films),
   };
-  const readers = { documents: createDocuments(granted.records), folders };
+  const pending: Pending = new Map();
+  const readers = { documents: createDocuments(granted.records), folders, pending };
   const bin = new Bin({ ...readers, records: granted.records, now: Date.now });
   const makeRoom = roomMaker({ ...readers, bin });
-  const records = recordsWithRoom(granted.records, makeRoom);
+  const records = recordsWithPending(recordsWithRoom(granted.records, makeRoom), pending);
   const photos = createPhotoStore(withRoom(folders.photos, makeRoom));
   const decoder = createDecoder();
   return {
@@ -91,6 +94,7 @@ function storesOver(asked: Granted): Stores {
     results: new Results(records),
     bin,
     folders,
+    pending,
     photos,
     checkpoints: createCheckpointStore(withRoom(folders.checkpoints, makeRoom)),
     films: createFilmStore(withRoom(folders.films, makeRoom)),

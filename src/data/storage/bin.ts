@@ -12,6 +12,7 @@ import type { RecordStore } from "../recordStore.ts";
 import { itemOf, sizesOf } from "./binItems.ts";
 import { type BinRow, binKey, binRowsOf, photosOf, vanished } from "./binned.ts";
 import { type Folders, trashMs } from "./collection.ts";
+import { type Pending, withPending } from "./pending.ts";
 import { photosIn, referencesOf } from "./references.ts";
 import type { Folder } from "./trash.ts";
 
@@ -19,6 +20,8 @@ export interface BinTools {
   readonly records: RecordStore;
   readonly documents: Pick<Documents, "survey" | "loadProject" | "loadRuns">;
   readonly folders: Folders;
+  /** What it names stays. */
+  readonly pending?: Pending;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -90,11 +93,20 @@ export class Bin {
     return freed;
   }
 
-  /** Removes the row that was deleted first, with its files. @returns whether there was one */
+  /**
+   * Removes the row that was deleted first among those whose files nothing else needs: the others make no room.
+   * @returns whether there was one; none while a document cannot be read, which may name any file
+   */
   async eraseOldest(): Promise<boolean> {
-    const [oldest] = await this.#rows();
-    if (oldest) await this.erase([oldest.id]);
-    return oldest !== undefined;
+    const { rows, unreadable } = await this.#tools.documents.survey();
+    if (unreadable.length > 0) return false;
+    for (const row of await this.#rows()) {
+      const values = rows.values.filter(({ key }) => key !== binKey(row.id));
+      if ((await this.#eraseFiles([row], { ...rows, values })) === 0) continue;
+      await this.#tools.records.delete("values", binKey(row.id));
+      return true;
+    }
+    return false;
   }
 
   /** Forgets what was deleted more than two weeks ago; its files are cleared up like others. */
@@ -107,12 +119,12 @@ export class Bin {
 
   /** Those of erased rows that none of the rows that stay names. */
   async #eraseFiles(erased: readonly BinRow[], stay: Rows): Promise<number> {
-    const { photos, runs } = referencesOf(stay);
+    const { folders, pending } = this.#tools;
+    const { photos, runs } = referencesOf(withPending(stay, pending));
     const hashes = new Set(erased.flatMap(({ content }) => [...photosIn(content)]));
     const runIds = new Set(
       erased.flatMap(({ content }) => (content.kind === "run" ? [content.record.runId] : [])),
     );
-    const { folders } = this.#tools;
     const isGone = (runId: string | null) =>
       runId !== null && runIds.has(runId) && !runs.has(runId);
     return (

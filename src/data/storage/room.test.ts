@@ -4,9 +4,10 @@ import { StorageFull } from "../errors.ts";
 import { type FileStore, memoryFileStore } from "../fileStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { memoryRecordStore } from "../recordStore.ts";
-import { storedProject } from "../testing/documentsOf.ts";
+import { storedProject, storedRun } from "../testing/documentsOf.ts";
 import { Bin } from "./bin.ts";
-import { recordsWithRoom, roomMaker, withRoom } from "./room.ts";
+import { type Pending, recordsWithPending } from "./pending.ts";
+import { emptyTrash, recordsWithRoom, roomMaker, withRoom } from "./room.ts";
 import { withTrash } from "./trash.ts";
 
 /** A disk that takes so many bytes of photos. */
@@ -27,9 +28,18 @@ function small(capacity: number) {
   };
   const records = memoryRecordStore();
   const documents = createDocuments(records);
-  const bin = new Bin({ records, documents, folders, now: () => 5 });
-  const make = roomMaker({ documents, folders, bin });
-  return { folders, records, documents, bin, make, photos: withRoom(folders.photos, make) };
+  const pending: Pending = new Map();
+  const bin = new Bin({ records, documents, folders, pending, now: () => 5 });
+  const make = roomMaker({ documents, folders, bin, pending });
+  return {
+    folders,
+    records,
+    documents,
+    bin,
+    make,
+    pending,
+    photos: withRoom(folders.photos, make),
+  };
 }
 
 const unnamed = "f".repeat(64);
@@ -57,13 +67,59 @@ it("empties the trash first, then the bin, and fails only then", async () => {
 });
 
 it("empties nothing while a document cannot be read", async () => {
-  const { folders, records, documents, photos } = small(50);
+  const { folders, records, documents, bin, photos } = small(50);
   await documents.saveProject(storedProject("p", ["a".repeat(64)]), null);
   await photos.write(unnamed, bytes(40));
   await folders.photos.discard(unnamed, 1);
   await records.put("projects", "odd", { version: 2 });
+  await documents.saveProject(storedProject("gone", ["b".repeat(64)]), null);
+  await bin.keepProject("gone");
+  await documents.deleteProject("gone", 1);
   await expect(photos.write("a", bytes(20))).rejects.toThrow(StorageFull);
   expect(await folders.photos.trash()).toHaveLength(1);
+  expect(await bin.list()).toHaveLength(1);
+});
+
+it("gives up nothing in the bin that makes no room", async () => {
+  const { documents, bin, photos } = small(50);
+  const needed = await createPhotoStore(photos).put(bytes(40));
+  await documents.saveRun(storedRun("r", [needed]));
+  await documents.saveProject(storedProject("gone", [needed]), null);
+  await bin.keepProject("gone");
+  await documents.deleteProject("gone", 1);
+  await expect(photos.write("a", bytes(20))).rejects.toThrow(StorageFull);
+  expect(await bin.list()).toHaveLength(1);
+});
+
+it("spares what is being brought back, also from who empties trash and bin to save it", async () => {
+  const { folders, records, documents, bin, make, pending, photos } = small(100);
+  const store = createPhotoStore(photos);
+  const hashes = [await store.put(bytes(20).fill(1)), await store.put(bytes(30).fill(2))];
+  const other = await store.put(bytes(40).fill(3));
+  const project = storedProject("p", hashes);
+  await documents.saveProject(project, null);
+  await documents.saveProject(storedProject("other", [other]), null); // some photos are named
+  const emptied = { ...project, classes: [] };
+  await bin.keepVanished(emptied);
+  await documents.saveProject(emptied, 1);
+
+  let isFull = true;
+  const change: typeof records.change = (table, key, edit) =>
+    records.change(table, key, (present) => {
+      const record = edit(present);
+      if (isFull) throw new StorageFull("full");
+      return record;
+    });
+  const roomy = createDocuments(
+    recordsWithPending(recordsWithRoom({ ...records, change }, make), pending),
+  );
+  await expect(roomy.saveProject(project, 2)).rejects.toThrow(StorageFull);
+  await bin.erase((await bin.list()).map(({ id }) => id));
+  await emptyTrash({ documents, folders, pending });
+  isFull = false;
+  await roomy.saveProject(project, 2);
+  for (const hash of hashes) expect(await store.get(hash)).not.toBeNull();
+  expect(pending.size).toBe(0);
 });
 
 it("leaves in the trash what is named again", async () => {

@@ -8,6 +8,7 @@ import type { FileStore } from "../fileStore.ts";
 import type { RecordStore } from "../recordStore.ts";
 import type { Bin } from "./bin.ts";
 import { type Folders, wantedBy } from "./collection.ts";
+import { type Pending, withPending } from "./pending.ts";
 import { referencesOf } from "./references.ts";
 import type { Folder } from "./trash.ts";
 
@@ -15,15 +16,16 @@ export interface RoomTools {
   readonly documents: Pick<Documents, "survey">;
   readonly folders: Folders;
   readonly bin: Pick<Bin, "eraseOldest">;
+  /** What it names stays. */
+  readonly pending?: Pending;
 }
 
 /** Gives whether there is more room than before. */
 export type MakeRoom = () => Promise<boolean>;
 
-export function roomMaker({ documents, folders, bin }: RoomTools): MakeRoom {
+export function roomMaker(tools: RoomTools): MakeRoom {
   let making: Promise<boolean> | null = null;
-  const make = async () =>
-    (await emptyTrash({ documents, folders })) > 0 || (await bin.eraseOldest());
+  const make = async () => (await emptyTrash(tools)) > 0 || (await tools.bin.eraseOldest());
   return () => {
     making ??= make()
       .catch(() => false)
@@ -42,10 +44,11 @@ export function roomMaker({ documents, folders, bin }: RoomTools): MakeRoom {
 export async function emptyTrash({
   documents,
   folders,
-}: Pick<RoomTools, "documents" | "folders">): Promise<number> {
+  pending,
+}: Omit<RoomTools, "bin">): Promise<number> {
   const { rows, unreadable } = await documents.survey();
   if (unreadable.length > 0) return 0; // such a document may name any file
-  const isWanted = wantedBy(referencesOf(rows));
+  const isWanted = wantedBy(referencesOf(withPending(rows, pending)));
   let freed = 0;
   for (const [kind, folder] of Object.entries(folders) as [keyof Folders, Folder][]) {
     for (const file of await folder.trash()) {
