@@ -31,16 +31,22 @@ export function watchLeaving(): void {
     keepRun();
   });
   document.addEventListener("freeze", keepRun);
+  // What is set aside is nowhere else, and a page need not live to be left.
+  useAppStore.subscribe((state) => state.setAside, keepUnsaved);
   useAppStore.subscribe(
     (state) => state.saved,
-    (saved) => saved === "saved" && edits.clear(),
+    (saved) => saved === "saved" && keepUnsaved(),
   );
 }
+
+/** @returns whether all edits of a session that is kept will be there at the next start */
+const keepUnsaved = (): boolean =>
+  useAppStore.getState().storage === "kept" && edits.keep(unsavedProjects());
 
 /** @returns whether all that was done will be there at the next start */
 function keep(): boolean {
   const { storage, runs } = useAppStore.getState();
-  if (storage === "kept") return edits.keep(unsavedProjects());
+  if (storage === "kept") return keepUnsaved();
   const hasEdits = useAppStore.temporal.getState().pastStates.length > 0;
   return !hasEdits && !runs.some(isLive); // photos and weights go with this page
 }
@@ -57,10 +63,12 @@ function finishTyping(): void {
 }
 
 /**
- * Makes the edits again that earlier pages were left with. Call it once the projects are there.
+ * Makes the edits again that earlier pages were left with. Call it once the projects are there. A session in
+ * memory leaves them where they are: it may not see the projects that they were made to, nor keep them.
  * @param living ids of other tabs, whose edits are their own
  */
 export function takeUpEdits(stored: readonly Project[], living: Iterable<string>): void {
+  if (useAppStore.getState().storage === "memory") return;
   const byId = new Map(stored.map((project) => [project.id, project]));
   for (const edit of edits.take(living)) takeUp(edit, byId.get(edit.project.id));
 }

@@ -16,7 +16,7 @@ export interface TabsSlice {
   readonly readOnly: Readonly<Record<string, ReadOnlyReason>>;
   /** Another tab was asked for this project. */
   readonly takingOver: string | null;
-  /** Projects as this tab had them when it could not save them any more. */
+  /** Projects as this tab had them when it could not save them any more, each under an id of its own. */
   readonly setAside: readonly Project[];
   /** The run that another tab trains; null where none does, as far as is known. */
   readonly trainingElsewhere: TrainingElsewhere | null;
