@@ -17,6 +17,8 @@ export default defineConfig({
           environment: "node",
           include: ["{src,lab,bench,soak,scripts,vite}/**/*.test.ts"],
           exclude: [browserTests],
+          // All cores: by itself it leaves one idle, which is half of a small machine.
+          maxWorkers: "100%",
           testTimeout: 60_000,
           env: driver ? { VK_DRIVER_FILES: driver } : {},
         },

@@ -51,12 +51,13 @@ export function tinyRequest(spec: ModelSpec, data: TrainingData, changes: Hparam
   const still = ["roll", "flip", "turn", "brightness", "contrast", "grey"]
     .filter((key) => key in spec.hparams)
     .map((key) => [key, 0]);
+  const smallest = "blocks" in spec.hparams ? { width: 4, blocks: 1 } : { width: 4 };
   return {
     runId: `tiny-${spec.id}`,
     projectId: "tiny",
     name: "tiny",
     modelId: spec.id,
-    hparams: { ...Object.fromEntries([...defaults, ...still]), width: 4, ...changes },
+    hparams: { ...Object.fromEntries([...defaults, ...still]), ...smallest, ...changes },
     data,
   };
 }
