@@ -109,7 +109,9 @@ async function startOnce(mine: number): Promise<void> {
   const workspace = await askThisEngine((api) => api.loadWorkspace());
   if (mine !== turn) throw new WorkerLost("replaced");
   const goesOn = interrupted.runId;
-  if (useAppStore.getState().isLoaded) {
+  const { isLoaded, storage: before } = useAppStore.getState();
+  const isOutOfSight = isLoaded && before === "kept" && workspace.storage === "memory";
+  if (isLoaded) {
     showAgain(workspace, goesOn);
     if (workspace.storage === "memory") writeOurs(workspace.projects);
   } else {
@@ -125,7 +127,7 @@ async function startOnce(mine: number): Promise<void> {
   if (isOver) throw new WorkerLost("while it was started");
   isReady = true;
   useAppStore.setState({ engineStatus: "ready" });
-  const resumed = goOn(workspace.runs); // before the calls that wait: one of them may want it to pause
+  const resumed = goOn(workspace.runs, isOutOfSight); // before the calls that wait: one of them may want it to pause
   admitCalls();
   saveAgain();
   void askEngine((api) => api.loadShippedRuns()).then(showShipped, () => undefined);
@@ -155,8 +157,12 @@ function setRunState(runId: string, state: "preparing" | "paused"): void {
   }));
 }
 
-/** Goes on with the run that was under way, and tells what has happened. */
-async function goOn(found: readonly RunRecord[]): Promise<void> {
+/**
+ * Goes on with the run that was under way, and tells what has happened.
+ * @param isOutOfSight whether what was kept before lies in a storage that does not answer now: a run that is
+ *                     not found is there, and would be replaced by one that began anew
+ */
+async function goOn(found: readonly RunRecord[], isOutOfSight: boolean): Promise<void> {
   const { runId } = interrupted;
   const run = useAppStore.getState().runs.find((entry) => entry.runId === runId);
   const isTold = wasLost;
@@ -174,6 +180,12 @@ async function goOn(found: readonly RunRecord[]): Promise<void> {
     return;
   }
   const isFound = found.some((record) => record.runId === run.runId);
+  if (!isFound && isOutOfSight) {
+    interrupted.settle();
+    setRunState(run.runId, "paused");
+    notify({ tone: "bad", message: "notice.runOutOfSight", values });
+    return;
+  }
   try {
     // A run that was lost before anything of it was kept begins anew.
     await inItsPlace(run.runId, () =>

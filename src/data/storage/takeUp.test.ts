@@ -44,3 +44,25 @@ it("writes what was made in memory beside what is there, and replaces nothing", 
   expect(await createPhotoStore(disk.photos).get(hash)).not.toBeNull();
   expect(await createCheckpointStore(disk.checkpoints).read("r")).toEqual(Uint8Array.of(7));
 });
+
+it("leaves a run that was trained further before, and projects that are as they were", async () => {
+  const disk = keptDisk();
+  const earlier = createDocuments(disk.records);
+  const project = storedProject("p", []);
+  for (const base of [null, 1, 2]) await earlier.saveProject(project, base);
+  await earlier.saveRun({ ...storedRun("r", []), step: 5000 });
+  const weights = createCheckpointStore(disk.checkpoints);
+  await weights.write("r", Uint8Array.of(1));
+  await weights.write("r", Uint8Array.of(2));
+
+  const made = inMemory({ ...disk, records: memoryRecordStore(), films: memoryFileStore() });
+  const documents = createDocuments(made.records);
+  await documents.saveProject(project, null); // an engine that was started anew was given it
+  await documents.saveRun({ ...storedRun("r", []), step: 10 });
+  await createCheckpointStore(made.checkpoints).write("r", Uint8Array.of(9));
+
+  await takeUp(made, disk);
+  expect(await earlier.loadProjects()).toHaveLength(1);
+  expect(await earlier.loadRun("r")).toMatchObject({ step: 5000 });
+  expect(await createCheckpointStore(disk.checkpoints).read("r")).toEqual(Uint8Array.of(2));
+});

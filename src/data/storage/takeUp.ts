@@ -2,6 +2,9 @@
  * Storage that answers late: what a session made in memory meanwhile is written to it. Nothing that lies there
  * is replaced but what this session trained further.
  */
+import { sameData } from "../../lib/sameData.ts";
+import { runOfSlot } from "../checkpointStore.ts";
+import { runOfFrame } from "../filmStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import type { Entry } from "../recordStore.ts";
 import { samplePatterns, sampleTextures } from "../samples.ts";
@@ -18,13 +21,20 @@ export async function takeUp(made: InMemory, kept: Granted): Promise<void> {
   for (const name of await made.photos.written()) {
     if (isSha256(name)) await photos.put(await bytesOf(made.photos, name));
   }
-  for (const folder of ["checkpoints", "films"] as const) {
+  const runs = await made.records.written("runs");
+  const behind = new Set<string | null>();
+  for (const run of runs) if (await isBehind(run, kept)) behind.add(run.key);
+  for (const [folder, runOf] of [
+    ["checkpoints", runOfSlot],
+    ["films", runOfFrame],
+  ] as const) {
     for (const name of await made[folder].written()) {
+      if (behind.has(runOf(name))) continue;
       await kept[folder].write(name, await bytesOf(made[folder], name));
     }
   }
-  for (const { key, record } of await made.records.written("runs")) {
-    await kept.records.put("runs", key, record);
+  for (const { key, record } of runs) {
+    if (!behind.has(key)) await kept.records.put("runs", key, record);
   }
   for (const entry of await made.records.written("projects")) {
     if (!isSample(entry)) await takeUpProject(entry, kept);
@@ -36,17 +46,26 @@ async function bytesOf(files: FilesInMemory, name: string): Promise<Uint8Array<A
   return file ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
 }
 
-/** Beside one of the same id that is there already: nobody can say which is right. */
+/** Whether the run that lies there has been trained further than this session's. */
+async function isBehind({ key, record }: Entry, { records }: Granted): Promise<boolean> {
+  const there = (await records.get("runs", key)) as { step?: number } | undefined;
+  return (there?.step ?? 0) > ((record as { step?: number }).step ?? 0);
+}
+
+/** Beside another of the same id that is there already: nobody can say which is right. */
 async function takeUpProject({ key, record }: Entry, { records }: Granted): Promise<void> {
-  const isThere = (await records.get("projects", key)) !== undefined;
+  const there = await records.get("projects", key);
+  const isThere = there !== undefined;
+  if (isThere && sameData(withoutRevision(there), withoutRevision(record))) return;
   const id = isThere ? crypto.randomUUID() : key;
   await records.put("projects", id, { ...(record as object), id });
 }
 
 /** Given to every new session, and as it was given. */
-function isSample({ record }: Entry): boolean {
+const isSample = ({ record }: Entry): boolean =>
+  [sampleTextures, samplePatterns].some((sample) => sameData(sample, withoutRevision(record)));
+
+function withoutRevision(record: unknown): object {
   const { revision: _, ...project } = record as { revision?: number };
-  return [sampleTextures, samplePatterns].some(
-    (sample) => JSON.stringify(sample) === JSON.stringify(project),
-  );
+  return project;
 }

@@ -17,6 +17,8 @@ export const engine = {
     "The compute engine had stopped and was started again. “{name}” goes on from step {step, number}.",
   "notice.runLeftAlone":
     "The compute engine stopped again and again while “{name}” was training, so the run rests at step {step, number}. Try a smaller width or batch, or another compute engine (at the top), then press Resume.",
+  "notice.runOutOfSight":
+    "The compute engine had stopped and was started again, but the browser’s storage does not answer. “{name}” lies there as it was last saved, about step {step, number}, and can go on once the page has been reloaded.",
   "notice.editsApart":
     "Your last changes to “{name}” could not be saved before the page was left, and it has been changed or deleted since. They are kept as a project of their own, of the same name.",
   "error.WorkerLost": "The compute engine stopped before this was done. Please try again.",

@@ -13,6 +13,8 @@ export const engine: Record<keyof typeof en, string> = {
   "notice.runGoesOn": "计算引擎曾停止运行，现已重新启动。“{name}”从第 {step, number} 步继续训练。",
   "notice.runLeftAlone":
     "训练“{name}”时计算引擎一再停止，因此训练停在第 {step, number} 步。请选用更小的宽度或批量，或在顶部换一种计算引擎，然后按“继续”。",
+  "notice.runOutOfSight":
+    "计算引擎曾停止运行，现已重新启动，但浏览器的存储没有响应。“{name}”仍在其中，保持最后一次保存时的状态（约第 {step, number} 步），重新加载页面后即可继续。",
   "notice.editsApart":
     "离开页面前，您对“{name}”的最后改动没来得及保存；此后该项目已被更改或删除。这些改动已另存为一个同名项目。",
   "error.WorkerLost": "计算引擎在完成之前停止了。请再试一次。",
