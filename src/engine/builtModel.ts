@@ -1,7 +1,7 @@
 /** From a run's record to a live model, after checking that the record asks for something sane. */
 import { Rng } from "../lib/rng.ts";
 import type { RunRecord, TrainRequest } from "../protocol/run.ts";
-import type { Field, HparamValue, ModelSpec } from "../protocol/spec.ts";
+import type { Field, Hparams, HparamValue, ModelSpec } from "../protocol/spec.ts";
 import { type Checkpoint, restoreModel } from "./checkpoint.ts";
 import { BadCheckpoint } from "./errors.ts";
 import { fillHparams, type ModelDefinition } from "./models/model.ts";
@@ -27,18 +27,28 @@ export function withDefaults(registry: Registry, record: RunRecord): RunRecord {
     : record;
 }
 
+type Asked = TrainRequest & Pick<RunRecord, "adjustments">;
+
 /**
- * A model with fresh weights, seeded by the run.
+ * A model with fresh weights, seeded by the run. It is built as it was when the run began, which its shapes
+ * follow from (a pool of images has room for a batch), and takes over what was changed since.
  * @throws BadCheckpoint for an unknown model or a hyperparameter outside its field
  */
-export function buildModel(registry: Registry, request: TrainRequest): BuiltModel {
+export function buildModel(registry: Registry, request: Asked): BuiltModel {
   const definition = definitionOf(registry, request.modelId);
   for (const [key, field] of Object.entries(definition.hparams)) {
     if (!fits(field, request.hparams[key])) throw new BadCheckpoint(`"${key}" is out of range`);
   }
   const classes = definition.needs === "labels" ? Math.max(1, request.data.classes.length) : 1;
   const shape = { size: request.data.patches.size, classes };
-  return definition.build(request.hparams, shape, new Rng(request.hparams.seed as number));
+  const model = definition.build(firstHparams(request), shape, new Rng(request.hparams.seed as number));
+  model.adjust(request.hparams);
+  return model;
+}
+
+/** Before all changes. */
+function firstHparams({ hparams, adjustments = [] }: Asked): Hparams {
+  return adjustments.reduceRight((values, { before }) => ({ ...values, ...before }), hparams);
 }
 
 /** A model with a checkpoint's weights. @throws BadCheckpoint */
