@@ -2,11 +2,12 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { StorageFull } from "../../data/errors.ts";
+import { StorageFailed, StorageFull } from "../../data/errors.ts";
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { defineModel } from "../models/model.ts";
-import { disk, request, session } from "../testing/runsSession.ts";
+import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
 import type { Runs } from "../training/runs.ts";
 
@@ -32,8 +33,8 @@ const drawing = defineModel({
   },
 });
 
-function filmSession(kept = disk()) {
-  const opened = session(kept, { registry: { tiny: drawing } });
+function filmSession(kept = disk(), resolve: ResolvePhoto = resolvePhoto) {
+  const opened = session(kept, { registry: { tiny: drawing }, resolvePhoto: resolve });
   return { ...opened, kept, films: () => opened.events.flatMap(stepsOfFilm) };
 }
 
@@ -42,6 +43,14 @@ const stepsOfFilm = (event: EngineEvent): number[][] =>
 
 const stepsOf = async (runs: Runs): Promise<number[]> =>
   (await runs.film("a")).frames.map(({ step }) => step);
+
+/** Of a run that is paused then: the steps on its film. */
+async function threeSteps(runs: Runs): Promise<number[]> {
+  await runs.train(request("a", long));
+  await runs.pause("a");
+  for (let step = 0; step < 3; step++) await runs.step("a");
+  return stepsOf(runs);
+}
 
 const long = { hparams: tinyHparams({ steps: 1000 }) };
 
@@ -93,6 +102,35 @@ describe("the film of a run", () => {
     await second.runs.load();
     await second.runs.step("a");
     expect(await stepsOf(second.runs)).toEqual([...before, (before.at(-1) as number) + 1]);
+  });
+
+  it("is whole where the device goes before a resumed run has opened it", async () => {
+    const first = filmSession();
+    const before = await threeSteps(first.runs);
+
+    let isThere = true;
+    const second = filmSession(first.kept, async (...photo) => {
+      if (isThere) second.runs.leave(); // while the patches are cut
+      isThere = false;
+      return resolvePhoto(...photo);
+    });
+    await second.runs.load();
+    await second.runs.resume("a");
+    await second.runs.recover("DeviceLost");
+    await second.runs.pause("a");
+    const stored = (await first.kept.films.read("a")).map(({ step }) => step);
+    expect(stored.slice(0, before.length)).toEqual(before);
+  });
+
+  it("is left as it is where it cannot be read", async () => {
+    const { runs, kept } = filmSession();
+    const before = await threeSteps(runs);
+
+    const second = filmSession(kept);
+    await second.runs.load();
+    vi.spyOn(kept.films, "read").mockRejectedValueOnce(new StorageFailed("No"));
+    await second.runs.step("a");
+    expect((await kept.films.read("a")).map(({ step }) => step)).toEqual(before);
   });
 
   it("gives up what is later than the state that the run went back to", async () => {

@@ -27,10 +27,14 @@ export class Films {
     this.#tools = tools;
   }
 
-  /** Goes on with a run's film from a step; frames later than that are given up. */
+  /**
+   * Goes on with a run's film from a step; frames later than that are given up. One that cannot be read is
+   * left as it lies in storage, without the frames to come.
+   */
   async open(runId: string, step: number): Promise<void> {
-    const frames = this.#open.get(runId) ?? (await this.#tools.store.read(runId).catch(() => []));
-    this.#replace(runId, upToStep(frames, step));
+    const known = this.#open.get(runId);
+    const frames = known ?? (await this.#tools.store.read(runId).catch(() => null));
+    if (frames) this.#replace(runId, upToStep(frames, step));
   }
 
   /** Of an open film: whether a frame at this step shows enough that is new. */
@@ -55,9 +59,10 @@ export class Films {
     });
   }
 
-  /** The run went back to a step. */
+  /** The run went back to a step. A film that is not open is cut when it is opened. */
   cut(runId: string, step: number): void {
-    this.#replace(runId, upToStep(this.#open.get(runId) ?? [], step));
+    const frames = this.#open.get(runId);
+    if (frames) this.#replace(runId, upToStep(frames, step));
   }
 
   /** Writes what is new in an open film; where storage fails it lives in memory, and the page is told. */
