@@ -62,6 +62,17 @@ it("leaves a run alone that another tab trains", async () => {
   await a.runs.stop("a");
 });
 
+it("takes no command of its own for another tab's", async () => {
+  const { a, stored } = twoTabs();
+  await a.runs.train(long("a"));
+  await a.runs.pause("a");
+  await Promise.all([a.runs.rename("a", "One"), a.runs.resume("a"), a.runs.rename("a", "Two")]);
+  expect(a.states("a").at(-1)).toBe("training");
+  await a.runs.pause("a");
+  await Promise.all([a.runs.rename("a", "Three"), a.runs.rename("a", "Four"), a.runs.stop("a")]);
+  expect(await stored("a")).toMatchObject({ name: "Four", state: "stopped" });
+});
+
 it("goes on from where the other tab left the run, each time", async () => {
   const { a, b, stored } = twoTabs();
   await a.runs.train(long("a"));

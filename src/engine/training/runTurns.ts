@@ -2,6 +2,7 @@
  * Who may train, and who may write a run, over all tabs: one worker at a time. A run that trains is its
  * worker's alone; of others each command takes the run for as long as it lasts.
  */
+import { inTurn } from "../../lib/inTurn.ts";
 import type { HeldLock, WebLocks } from "../../lib/webLocks.ts";
 import { runLock, trainingLock } from "../../protocol/lockNames.ts";
 import { BusyElsewhere } from "../errors.ts";
@@ -17,6 +18,8 @@ export class RunTurns {
   #training: Training | null = null;
   /** Runs that were taken away by force: nothing of them is to be written any more. */
   readonly #lost = new Set<string>();
+  /** By run: a lock that this worker holds is in no way of its own next command, which waits for it. */
+  readonly #queues = new Map<string, ReturnType<typeof inTurn>>();
 
   /** @param locks null where no other worker can be there */
   constructor(locks: WebLocks | null, onStolen: (runId: string) => void) {
@@ -38,15 +41,17 @@ export class RunTurns {
   async train(runId: string): Promise<void> {
     if (!this.#locks || this.#training?.runId === runId) return;
     this.leave();
-    const training = await this.#take(trainingLock);
-    const run = await this.#take(runLock(runId)).catch((error: unknown) => {
-      training.release();
-      throw error;
+    await this.#queue(runId)(async () => {
+      const training = await this.#take(trainingLock);
+      const run = await this.#take(runLock(runId)).catch((error: unknown) => {
+        training.release();
+        throw error;
+      });
+      const held: Training = { runId, locks: [training, run] };
+      this.#training = held;
+      this.#lost.delete(runId);
+      for (const { stolen } of held.locks) void stolen.then(() => this.#lose(held));
     });
-    const held: Training = { runId, locks: [training, run] };
-    this.#training = held;
-    this.#lost.delete(runId);
-    for (const { stolen } of held.locks) void stolen.then(() => this.#lose(held));
   }
 
   /** Nothing trains here any more. */
@@ -57,20 +62,29 @@ export class RunTurns {
   }
 
   /** Does something that writes a run. @throws BusyElsewhere where another tab trains it; whatever `act` throws */
-  async write<T>(runId: string, act: () => Promise<T>): Promise<T> {
+  write<T>(runId: string, act: () => Promise<T>): Promise<T> {
     if (!this.#locks || this.#training?.runId === runId) return act();
-    const lock = await this.#take(runLock(runId));
-    this.#lost.delete(runId);
-    try {
-      return await act();
-    } finally {
-      lock.release();
-    }
+    return this.#queue(runId)(async () => {
+      if (this.#training?.runId === runId) return act(); // by now
+      const lock = await this.#take(runLock(runId));
+      this.#lost.delete(runId);
+      try {
+        return await act();
+      } finally {
+        lock.release();
+      }
+    });
   }
 
   /** Takes the turn from a tab that does not answer; it is free then. @param runId of what it trains */
   async seize(runId: string): Promise<void> {
     for (const name of [runLock(runId), trainingLock]) (await this.#locks?.steal(name))?.release();
+  }
+
+  #queue(runId: string): ReturnType<typeof inTurn> {
+    const queue = this.#queues.get(runId) ?? inTurn();
+    this.#queues.set(runId, queue);
+    return queue;
   }
 
   async #take(name: string): Promise<HeldLock> {
