@@ -53,10 +53,15 @@ export class RunStore {
     this.#pretrained = pretrained;
   }
 
-  /** Every run of the user's. One that was under way when its page died is `paused`. @throws StorageFailed */
+  /**
+   * Every run of the user's. One that was under way when its page died is `paused`. What other tabs did to
+   * those that were known before is news still.
+   * @throws StorageFailed
+   */
   async load(): Promise<RunRecord[]> {
     const own = await this.#documents.loadRuns();
-    for (const record of own) this.#seen.set(record.runId, record);
+    for (const record of own)
+      if (!this.#seen.has(record.runId)) this.#seen.set(record.runId, record);
     return own.map(asFound);
   }
 
