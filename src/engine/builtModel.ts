@@ -41,7 +41,11 @@ export function buildModel(registry: Registry, request: Asked): BuiltModel {
   }
   const classes = definition.needs === "labels" ? Math.max(1, request.data.classes.length) : 1;
   const shape = { size: request.data.patches.size, classes };
-  const model = definition.build(firstHparams(request), shape, new Rng(request.hparams.seed as number));
+  const model = definition.build(
+    firstHparams(request),
+    shape,
+    new Rng(request.hparams.seed as number),
+  );
   model.adjust(request.hparams);
   return model;
 }

@@ -30,7 +30,11 @@ export class Library {
   readonly #records = new Map<string, RunRecord>();
   /** In order of last use. */
   readonly #live = new Map<string, LiveRun>();
+  /** Runs that are not on the device yet. */
   readonly #loading = new Map<string, Promise<LiveRun>>();
+  #isDeviceThere = true;
+  /** Told of the next device. */
+  #waiting: (() => void)[] = [];
   #shipped: Promise<RunRecord[]> | null = null;
 
   constructor(tools: LibraryTools) {
@@ -177,15 +181,26 @@ export class Library {
     run?.retire();
   }
 
+  /** Resolves when there is a device; what is built until the next task is on it. */
+  async whenThere(): Promise<void> {
+    while (!this.#isDeviceThere) await new Promise<void>((tell) => this.#waiting.push(tell)); // it may have gone again by then
+  }
+
+  /** Another device is there. */
+  takeDevice(): void {
+    this.#isDeviceThere = true;
+    for (const tell of this.#waiting.splice(0)) tell();
+  }
+
   /**
-   * Gives up everything on the device, which is gone.
+   * Gives up everything on the device, which is gone; what is still to come waits for the next one.
    * @returns what was under way, with its newest kept state where there is one
    */
   abandonAll(): Abandoned | null {
     let underWay: Abandoned | null = null;
     const runs = [...this.#live.values()];
     this.#live.clear();
-    this.#loading.clear();
+    this.#isDeviceThere = false;
     for (const run of runs) {
       const { phase, kept, record } = run;
       this.#records.set(run.runId, resting(record));
@@ -200,7 +215,8 @@ export class Library {
 
   async #load(runId: string): Promise<LiveRun> {
     const { registry, store, unkept, share } = this.#tools;
-    const loaded = await loadRun(this.record(runId), { registry, store, unkept });
+    const whenThere = () => this.whenThere();
+    const loaded = await loadRun(this.record(runId), { registry, store, unkept, whenThere });
     const { model, record, isMended } = loaded;
     const name = this.#records.get(runId)?.name; // it may have been deleted or renamed meanwhile
     if (name === undefined) {
@@ -210,6 +226,7 @@ export class Library {
     const run = this.make(model, { ...record, name });
     run.isMended = isMended;
     this.add(run);
+    this.#loading.delete(runId);
     await run.use(() => share(run));
     return run;
   }

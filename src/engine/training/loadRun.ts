@@ -11,6 +11,8 @@ export interface LoadTools {
   readonly store: RunStore;
   /** A state of the run that is newer than what storage has. */
   readonly unkept: (runId: string) => KeptState | null;
+  /** Resolves when there is a device to build a model on. */
+  readonly whenThere: () => Promise<void>;
 }
 
 export interface LoadedRun {
@@ -26,11 +28,12 @@ export interface LoadedRun {
  */
 export async function loadRun(
   record: RunRecord,
-  { registry, store, unkept }: LoadTools,
+  { registry, store, unkept, whenThere }: LoadTools,
 ): Promise<LoadedRun> {
   const { runId } = record;
   const newest = unkept(runId);
   const checkpoint = newest ? readCheckpoint(newest.bytes) : await store.checkpoint(runId);
+  await whenThere();
   const { verdicts: _, ...own } = record; // they are of a state, and go with it
   if (!checkpoint) {
     const fresh = { ...own, step: 0, seconds: 0, history: [] };

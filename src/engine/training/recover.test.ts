@@ -9,12 +9,12 @@ import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { DeviceLost } from "../errors.ts";
 import { registerGradients } from "../gradients.ts";
 import { stateVariables } from "../modelState.ts";
-import { fillHparams } from "../models/model.ts";
+import { fillHparams, type ModelDefinition } from "../models/model.ts";
 import { registry } from "../models/registry.ts";
 import { readAll } from "../steps/stateData.ts";
 import { compilerOn } from "../steps/wasmStep.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
-import { tinyHparams } from "../tinyModel.ts";
+import { tinyHparams, tinyModel } from "../tinyModel.ts";
 
 beforeAll(async () => {
   registerWasmKernels();
@@ -115,6 +115,34 @@ describe("a run whose device is gone", () => {
     runs.leave();
     await expect(never).rejects.toBeInstanceOf(DeviceLost);
     await runs.delete("a");
+  });
+});
+
+describe("while there is no device", () => {
+  it("nothing is built on the one that is gone: what is asked for waits for the next", async () => {
+    let built = 0;
+    const counted: ModelDefinition = {
+      ...tinyModel,
+      build(...args) {
+        built++;
+        return tinyModel.build(...args);
+      },
+    };
+    const before = tf.memory().numTensors;
+    const { runs } = session(disk(), { registry: { tiny: counted } });
+    await runs.train(long);
+    runs.leave();
+    built = 0;
+    const used = [1, 2].map(() => runs.use("a", async ({ runId }) => runId));
+    const trained = runs.train(request("b"));
+    for (let task = 0; task < 50; task++) await nextTask();
+    expect(built).toBe(0);
+    const recovered = runs.recover("DeviceLost");
+    expect(await Promise.all(used)).toEqual(["a", "a"]);
+    await Promise.all([trained, recovered]);
+    expect(built).toBe(2);
+    for (const runId of ["a", "b"]) await runs.delete(runId);
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
 

@@ -163,6 +163,7 @@ export class Runs {
       if (bytes > budget) throw new TooLarge(`${bytes} bytes are more than ${budget}`);
       await this.#pauseTraining();
       await this.#turns.train(request.runId);
+      await this.#library.whenThere();
       const record = freshRecord(request, this.#tools.backend());
       const run = this.#library.make(buildModel(this.#tools.registry, record), record);
       this.#library.add(run);
@@ -347,6 +348,7 @@ export class Runs {
    * @param reason what became of the one before; where memory was short it goes on with smaller batches, once
    */
   recover(reason: RecoveryReason): Promise<void> {
+    this.#library.takeDevice(); // at once: commands before its turn wait for it
     return this.#inTurn(async () => {
       const interrupted = this.#interrupted;
       this.#interrupted = null;
