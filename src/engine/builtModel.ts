@@ -52,7 +52,7 @@ export function buildModel(registry: Registry, request: Asked): BuiltModel {
 
 /** Before all changes. */
 function firstHparams({ hparams, adjustments = [] }: Asked): Hparams {
-  return adjustments.reduceRight((values, { before }) => ({ ...values, ...before }), hparams);
+  return Object.assign({}, hparams, ...adjustments.map(({ before }) => before).toReversed());
 }
 
 /** A model with a checkpoint's weights. @throws BadCheckpoint */
