@@ -3,14 +3,13 @@
  * ends itself, else it loops for ever. Each time the run must go on by itself, with 10 s of training lost at
  * most, and memory must not grow.
  */
-import { type Browser, chromium } from "playwright";
+import type { Browser } from "playwright";
 import { endEngine, hangEngine } from "../../e2e/engineWorker.ts";
 import { StudioPage } from "../../e2e/pages/studioPage.ts";
-import { buildIfNeeded, serveApp } from "../../scripts/builtApp.ts";
-import { ensureChromium, quietFlags } from "../../scripts/chromium.ts";
 import { Rng } from "../../src/lib/rng.ts";
 import { rendererMegabytes } from "../rendererMemory.ts";
 import type { SoakCase } from "../soakCase.ts";
+import { withApp } from "../withApp.ts";
 
 /** Three losses in a minute are the most that the page mends by itself. */
 const betweenLossesMs = 21_000;
@@ -32,13 +31,9 @@ interface Outcome {
 export const workerLoss: SoakCase = {
   summary: "the engine's worker ends or hangs while it trains; the run goes on",
   count: 100,
-  async run({ count, seed, onProgress }) {
-    const executablePath = ensureChromium();
-    await buildIfNeeded();
-    const app = await serveApp();
-    const browser = await chromium.launch({ executablePath, args: [...quietFlags] });
-    try {
-      const training = await startTraining(browser, app.url);
+  run: ({ count, seed, onProgress }) =>
+    withApp(async (browser, url) => {
+      const training = await startTraining(browser, url);
       const rng = new Rng(seed);
       const outcomes: Outcome[] = [];
       const failures: string[] = [];
@@ -66,11 +61,7 @@ export const workerLoss: SoakCase = {
         },
         failures,
       };
-    } finally {
-      await browser.close();
-      await app.close();
-    }
-  },
+    }),
 };
 
 const round = (value: number): number => Math.round(value * 100) / 100;
