@@ -1,5 +1,6 @@
 /** Every operation on the device against the reference interpreter, by the kernels of both kinds. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nanDifferences, notNumberCases } from "../../graph/testing/cases/notNumbers.ts";
 import type { OpCase } from "../../graph/testing/opCase.ts";
 import { opCases, relativeError } from "../../graph/testing/opCases.ts";
 import { evaluate } from "../../graph/testing/reference.ts";
@@ -37,4 +38,15 @@ const someEach = 7;
 describe.concurrent("kernels for GPUs agree with the reference on", () => {
   const cases = differing.filter((_, at) => at % someEach === 0);
   it.each(cases)("$title", (opCase) => expectParity(opCase, false));
+});
+
+describe.concurrent("kernels leave NaN where the reference does, in", () => {
+  it.each(notNumberCases)("$title", async (opCase) => {
+    const { program, state } = opCase;
+    const executable = await compileForGpu(gpu.device, program, state, { isSoftware: true });
+    executable.run({});
+    const left = await executable.readState();
+    executable.dispose();
+    expect(nanDifferences(opCase, left)).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StateData } from "../../graph/executable.ts";
 import type { Program } from "../../graph/program.ts";
+import { nanDifferences, notNumberCases } from "../../graph/testing/cases/notNumbers.ts";
 import { normal, type OpCase, opCase } from "../../graph/testing/opCase.ts";
 import { opCases, relativeError } from "../../graph/testing/opCases.ts";
 import { RandomProgram } from "../../graph/testing/randomProgram.ts";
@@ -65,6 +66,14 @@ describe.each([1, 2])("on %i threads", (threads) => {
     expectParity(machine, program, state),
   );
 
+  it.each(notNumberCases)("$title leaves NaN where the reference does", (opCase) => {
+    const executable = compileForWasm(opCase.program, opCase.state, machine);
+    executable.run({});
+    const left = executable.readState();
+    executable.dispose();
+    expect(nanDifferences(opCase, left)).toEqual([]);
+  });
+
   it("broadcasts whatever may be broadcast", async () => {
     const seen: OpCase[] = [];
     fc.assert(
@@ -102,5 +111,36 @@ describe("two threads", () => {
     machine.dispose();
     expect(shares).toHaveLength(2);
     expect(shares).not.toContain(0);
+  });
+});
+
+describe("a machine whose memory is short", () => {
+  it("has all of it again after whichever block it could not give", async () => {
+    const machine = await openNodeMachine(1);
+    const { program, state } = opCase("", { name: "unary", fn: "relu" }, [normal(1, 9)], [[9]]);
+    const allocate = machine.allocate.bind(machine);
+    const firstFree = () => {
+      const address = allocate(1);
+      machine.free(address);
+      return address;
+    };
+    const before = firstFree();
+    const blocks = 2; // its numbers, and its tape
+    for (let failing = 0; failing <= blocks; failing++) {
+      let made = 0;
+      machine.allocate = (bytes) => {
+        if (made++ === failing) throw new RangeError("No");
+        return allocate(bytes);
+      };
+      const compile = () => compileForWasm(program, state, machine);
+      if (failing < blocks) expect(compile).toThrow("No");
+      else compile().dispose();
+      expect(firstFree(), `block ${failing}`).toBe(before);
+    }
+    machine.allocate = allocate;
+    const wrong = { in0: new Float32Array(3) };
+    expect(() => compileForWasm(program, wrong, machine)).toThrow(RangeError);
+    expect(firstFree()).toBe(before);
+    machine.dispose();
   });
 });

@@ -36,7 +36,8 @@ type Numbers = Float32Array | Int32Array;
 
 class TapeExecutable implements WasmExecutable {
   readonly #machine: Machine;
-  readonly #block: number;
+  /** Addresses of what it holds of the machine's memory. */
+  readonly #blocks: number[] = [];
   readonly #tape: number;
   readonly #places = {
     state: new Map<string, Spot>(),
@@ -52,13 +53,24 @@ class TapeExecutable implements WasmExecutable {
     machine: Machine,
   ) {
     this.#machine = machine;
-    this.#block = machine.allocate(bytes);
-    const addressOf = (buffer: Buffer) => this.#block + (addresses.get(buffer) ?? 0);
-    const tape = encode(lowering.plan.steps, addressOf, machine.threads);
-    this.#tape = machine.allocate(tape.byteLength);
-    new Int32Array(machine.memory.buffer, this.#tape, tape.length).set(tape);
-    this.#findPlaces(lowering, ({ buffer, offset }) => addressOf(buffer) + 4 * offset);
-    this.writeState(state);
+    try {
+      const block = this.#allocate(bytes);
+      const addressOf = (buffer: Buffer) => block + (addresses.get(buffer) ?? 0);
+      const tape = encode(lowering.plan.steps, addressOf, machine.threads);
+      this.#tape = this.#allocate(tape.byteLength);
+      new Int32Array(machine.memory.buffer, this.#tape, tape.length).set(tape);
+      this.#findPlaces(lowering, ({ buffer, offset }) => addressOf(buffer) + 4 * offset);
+      this.writeState(state);
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  #allocate(bytes: number): number {
+    const address = this.#machine.allocate(bytes);
+    this.#blocks.push(address);
+    return address;
   }
 
   #findPlaces(lowering: Lowering, addressOf: (place: Place) => number): void {
@@ -122,8 +134,8 @@ class TapeExecutable implements WasmExecutable {
   }
 
   dispose(): void {
-    this.#machine.free(this.#block);
-    this.#machine.free(this.#tape);
+    for (const address of this.#blocks) this.#machine.free(address);
+    this.#blocks.length = 0;
   }
 
   #stateSpot(name: string): Spot {

@@ -3,6 +3,7 @@ import { sizeOf } from "../../../graph/program.ts";
 import type { Group } from "../plan/fuse.ts";
 import type { Operand } from "../plan/steps.ts";
 import { KernelText } from "../wgsl/kernelText.ts";
+import { declareExtreme } from "../wgsl/notNumbers.ts";
 import { typeOf } from "../wgsl/words.ts";
 import { declareFinish } from "./finish.ts";
 import { gridOf } from "./grid.ts";
@@ -17,12 +18,14 @@ for (var at = 1u; at < side; at++) {
 finish(index, i32(best));`;
 
 const softmaxSum = `var largest = row(first);
-for (var at = 1u; at < side; at++) { largest = max(largest, row(first + at)); }
+for (var at = 1u; at < side; at++) { largest = maxOrNan(largest, row(first + at)); }
 var sum = 0.0;
 for (var at = 0u; at < side; at++) { sum += exp(row(first + at) - largest); }
 `;
 const softmax = `${softmaxSum}
-for (var at = first; at < first + side; at++) { finish(at, exp(row(at) - largest) / sum); }`;
+for (var at = first; at < first + side; at++) { 
+  finish(at, select(exp(row(at) - largest) / sum, largest, isNan(largest)));
+}`;
 const logSoftmax = `${softmaxSum}
 let shift = largest + log(sum);
 for (var at = first; at < first + side; at++) { finish(at, row(at) - shift); }`;
@@ -38,6 +41,7 @@ export function lastAxis(group: Group, bench: Workbench): Dispatch[] {
   const kernel = new KernelText();
   const type = typeOf(bench.dtypeOf(input), 1);
   const array = kernel.bind(input.id, type, "read");
+  declareExtreme(kernel, "max", 1);
   kernel.declare(`const side = ${side}u;`);
   kernel.declare(`fn row(at: u32) -> ${type} { return ${array}[at]; }`);
   declareFinish(kernel, group, bench, 1);

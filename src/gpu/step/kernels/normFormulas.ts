@@ -14,12 +14,12 @@ export interface NormFormulas {
    * that shares its statistics.
    */
   readonly terms: (input: Input) => string;
-  /** Statements after `total`, the sums of a column, that prepare `element`. */
-  readonly statistics: (input: Input) => string;
+  /** Statements after `total`, the sums of a column, that prepare `element`. @param isNan names the function that tells NaN */
+  readonly statistics: (input: Input, isNan: string) => string;
   /** What one thread does for a column: `finish1` and `finish2` take the second and third output. */
   readonly once: string;
-  /** Statements that give `result`. */
-  readonly element: (input: Input) => string;
+  /** Statements that give `result`. @param isNan as for `statistics` */
+  readonly element: (input: Input, isNan: string) => string;
 }
 
 /** The type of two sums. */
@@ -29,14 +29,15 @@ export const pairType = (lanes: Lanes): string => (lanes === 4 ? "mat2x4<f32>" :
 export const forward: NormFormulas = {
   terms: (input) => `let distance = ${input(0)}[at] - ${input(0)}[first];
 return Pair(distance, distance * distance);`,
-  statistics: (input) => `let shift = total[0] / count;
+  statistics: (input, isNan) => `let shift = total[0] / count;
 let mean = ${input(0)}[first] + shift;
-let variance = max(total[1] / count - shift * shift, zero);
+let spread = total[1] / count - shift * shift;
+let variance = select(zero, spread, (spread > zero) | ${isNan}(spread));
 let gain = ${input(1)}[channel] * inverseSqrt(variance + epsilon);`,
   once: `finish1(column, mean);
 finish2(column, variance);`,
-  element: (input) => `let linear = gain * (${input(0)}[at] - mean) + ${input(2)}[channel];
-let result = select(slope * linear, linear, linear > zero);`,
+  element: (input, isNan) => `let linear = gain * (${input(0)}[at] - mean) + ${input(2)}[channel];
+let result = select(slope * linear, linear, (linear > zero) | ${isNan}(linear));`,
 };
 
 /** dy before the leaky ReLU, `g`, and the normalised x, `unit`; of dy, x, mean, variance, scale, offset. */

@@ -6,6 +6,7 @@ import { type Op, sizeOf } from "../../../graph/program.ts";
 import type { Group } from "../plan/fuse.ts";
 import type { Operand, StepNamed } from "../plan/steps.ts";
 import { KernelText, type StorageId } from "../wgsl/kernelText.ts";
+import { declareIsNan } from "../wgsl/notNumbers.ts";
 import { type Lanes, literal, typeOf } from "../wgsl/words.ts";
 import { declareFinish } from "./finish.ts";
 import {
@@ -127,7 +128,7 @@ let output = (workgroup / ${blocks}u) * ${shape.width}u + column;
 ${totalOf(kernel, norm, shape, sums, splits)}
 if (output >= ${columns}u) { return; }
 column = output;
-${elements(root, norm, shape, inputOf(kernel, root, norm))}`;
+${elements(root, norm, shape, inputOf(kernel, root, norm), declareIsNan(kernel, lanes))}`;
   return {
     label: root.op.name,
     code: kernel.module([shape.width * shape.parts, 1, 1], body),
@@ -160,18 +161,19 @@ function elements(
   { rows }: NormShape,
   shape: AppliedShape,
   input: Input,
+  isNan: string,
 ): string {
   const formulas = formulasOf(op);
   return `let channel = column % channels;
 let first = column / channels * ${rows}u * channels + channel;
-${formulas.statistics(input)}
+${formulas.statistics(input, isNan)}
 if ((block == 0u) & (part == 0u)) {
 ${formulas.once}
 }
 let end = min((block + 1u) * ${shape.rows}u, ${rows}u);
 for (var row = block * ${shape.rows}u + part; row < end; row += ${shape.parts}u) {
   let at = first + row * channels;
-  ${formulas.element(input)}
+  ${formulas.element(input, isNan)}
   finish(at, result);
 }`;
 }

@@ -3,6 +3,7 @@ import { type Op, sizeOf } from "../../../graph/program.ts";
 import type { Group } from "../plan/fuse.ts";
 import type { Operand, StepNamed } from "../plan/steps.ts";
 import { KernelText } from "../wgsl/kernelText.ts";
+import { declareExtreme } from "../wgsl/notNumbers.ts";
 import { type Lanes, literal, typeOf } from "../wgsl/words.ts";
 import { declareFinish } from "./finish.ts";
 import { gridOf } from "./grid.ts";
@@ -26,11 +27,16 @@ const overPlace = (visit: string) => `for (var y = firstAbove(row); y <= lastAbo
   for (var x = firstLeft(column); x <= lastLeft(column); x++) { ${visit} }
 }`;
 
-/** For each operation on `inputs`, what makes `total` of the output's element at (image, row, column, channel). */
-const bodies: Readonly<Record<PoolOp["name"], (inputs: readonly string[]) => string>> = {
-  maxPool: ([x]) =>
+/**
+ * For each operation on `inputs`, what makes `total` of the output's element at (image, row, column, channel);
+ * `larger` names the function for two floats.
+ */
+const bodies: Readonly<
+  Record<PoolOp["name"], (inputs: readonly string[], larger: string) => string>
+> = {
+  maxPool: ([x], larger) =>
     `total = total + ${literal(Number.NEGATIVE_INFINITY)};
-${underWindow(`total = max(total, ${x}[inImage(image, y, x, channel)]);`)}`,
+${underWindow(`total = ${larger}(total, ${x}[inImage(image, y, x, channel)]);`)}`,
 
   averagePool: ([x]) => `${underWindow(`total += ${x}[inImage(image, y, x, channel)];`)}
 total = total / f32((bottom(row) - top(row)) * (right(column) - left(column)));`,
@@ -74,7 +80,7 @@ let column = i32((index / ${channels / lanes}u) % ${width}u);
 let row = i32((index / ${(channels / lanes) * width}u) % ${height}u);
 let image = i32(index / ${(channels / lanes) * width * height}u);
 var total = ${literal(0, "float32", lanes)};
-${bodies[op.name](names)}
+${bodies[op.name](names, declareExtreme(kernel, "max", lanes))}
 finish(index, total);`;
   return [
     {

@@ -8,6 +8,7 @@ import {
   binaryFormula,
   bySign,
   clipFormula,
+  leakyFormula,
   type Setting,
   selectFormula,
   stepFormula,
@@ -32,7 +33,7 @@ export function elementOf(expressions: Expressions, step: PointwiseStep, place: 
     case "binary":
       return binaryFormula(op.fn, read(0), read(1), setting);
     case "leakyRelu":
-      return bySign(read(0), read(0), `${literal(op.slope)} * ${read(0)}`, setting);
+      return leakyFormula(read(0), op.slope, setting);
     case "leakyReluGradient":
       return bySign(read(1), read(0), `${literal(op.slope)} * ${read(0)}`, setting);
     case "step":

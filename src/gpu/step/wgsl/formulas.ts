@@ -1,6 +1,7 @@
 /** Operations on single elements as WGSL expressions. Operands are names; all have the same lanes. */
 import type { BinaryFn, DType, UnaryFn } from "../../../graph/program.ts";
 import type { KernelText } from "./kernelText.ts";
+import { declareExtreme, declareIsNan } from "./notNumbers.ts";
 import { cosine, sine } from "./trigonometry.ts";
 import { type Lanes, literal, typeOf } from "./words.ts";
 
@@ -26,26 +27,46 @@ const call =
   (x) =>
     `${name}(${x})`;
 
+/** The result, but NaN where x is: of these functions WGSL says nothing there. */
+function keepingNan(x: string, result: string, { kernel, lanes }: Setting): string {
+  return `select(${result}, ${x}, ${declareIsNan(kernel, lanes)}(${x}))`;
+}
+
+const keeping =
+  (formula: Unary): Unary =>
+  (x, setting) =>
+    keepingNan(x, formula(x, setting), setting);
+
+/** WGSL's own do for whole numbers. */
+const extreme =
+  (fn: "max" | "min"): Binary =>
+  (a, b, { kernel, dtype, lanes }) =>
+    `${dtype === "int32" ? fn : declareExtreme(kernel, fn, lanes)}(${a}, ${b})`;
+
 const unary: Readonly<Record<UnaryFn, Unary>> = {
   abs: call("abs"),
   ceil: call("ceil"),
   cos: (x, { kernel, lanes }) => cosine(kernel, x, lanes),
-  exp: call("exp"),
+  exp: keeping(call("exp")),
   floor: call("floor"),
   isNonPositive: (x, setting) => truth(`${x} <= ${number(0, setting)}`, setting),
-  log: call("log"),
+  log: keeping(call("log")),
   negative: (x) => `-(${x})`,
   reciprocal: (x) => `1.0 / ${x}`,
-  relu: (x, setting) => `max(${x}, ${number(0, setting)})`,
+  relu: keeping((x, setting) => `max(${x}, ${number(0, setting)})`),
   rsqrt: call("inverseSqrt"),
-  sigmoid: (x) => `1.0 / (1.0 + exp(-(${x})))`,
+  sigmoid: keeping((x) => `1.0 / (1.0 + exp(-(${x})))`),
   sign: call("sign"),
   sin: (x, { kernel, lanes }) => sine(kernel, x, lanes),
-  softplus: (x, setting) => `max(${x}, ${number(0, setting)}) + log(1.0 + exp(-abs(${x})))`,
+  softplus: keeping(
+    (x, setting) => `max(${x}, ${number(0, setting)}) + log(1.0 + exp(-abs(${x})))`,
+  ),
   sqrt: call("sqrt"),
   square: (x) => `${x} * ${x}`,
   // beyond ±20 the result is ±1 in float32, and some devices overflow
-  tanh: (x, setting) => `tanh(clamp(${x}, ${number(-20, setting)}, ${number(20, setting)}))`,
+  tanh: keeping(
+    (x, setting) => `tanh(clamp(${x}, ${number(-20, setting)}, ${number(20, setting)}))`,
+  ),
   toFloat: (x, { lanes }) => `${typeOf("float32", lanes)}(${x})`,
   toInt: (x, { lanes }) => `${typeOf("int32", lanes)}(${x})`,
 };
@@ -67,8 +88,8 @@ const binary: Readonly<Record<BinaryFn, Binary>> = {
   greaterEqual: comparison(">="),
   less: comparison("<"),
   lessEqual: comparison("<="),
-  maximum: (a, b) => `max(${a}, ${b})`,
-  minimum: (a, b) => `min(${a}, ${b})`,
+  maximum: extreme("max"),
+  minimum: extreme("min"),
   multiply: infix("*"),
   power: (a, b, { kernel, lanes }) => `${declarePower(kernel, lanes)}(${a}, ${b})`,
   sigmoidGradient: (dy, y) => `${dy} * ${y} * (1.0 - ${y})`,
@@ -81,11 +102,13 @@ const binary: Readonly<Record<BinaryFn, Binary>> = {
 function declarePower(kernel: KernelText, lanes: Lanes): string {
   const type = typeOf("float32", lanes);
   const name = lanes === 4 ? "power4" : "power";
+  const isNan = declareIsNan(kernel, lanes);
   kernel.declare(`fn ${name}(a: ${type}, b: ${type}) -> ${type} {
   let size = pow(abs(a), b);
   let isOdd = abs(b - 2.0 * floor(0.5 * b)) == ${type}(1.0);
   let signed = select(size, -size, isOdd & (a < ${type}(0.0)));
-  return select(signed, ${type}(1.0), b == ${type}(0.0));
+  let known = select(select(signed, a, ${isNan}(a)), b, ${isNan}(b));
+  return select(known, ${type}(1.0), b == ${type}(0.0));
 }`);
   return name;
 }
@@ -103,14 +126,17 @@ export function bySign(x: string, positive: string, negative: string, setting: S
   return `select(${negative}, ${positive}, ${x} > ${number(0, setting)})`;
 }
 
-/** NaN stays NaN: arithmetic with it decides, as devices may assume that comparisons see none. */
+export function leakyFormula(x: string, slope: number, setting: Setting): string {
+  return keepingNan(x, bySign(x, x, `${literal(slope)} * ${x}`, setting), setting);
+}
+
 export function stepFormula(x: string, slope: number, setting: Setting): string {
-  const steps = bySign(x, number(1, setting), number(slope, setting), setting);
-  return `${steps} + 0.0 * ${x}`;
+  return keepingNan(x, bySign(x, number(1, setting), number(slope, setting), setting), setting);
 }
 
 export function clipFormula(x: string, min: number, max: number, setting: Setting): string {
-  return `clamp(${x}, ${number(min, setting)}, ${number(max, setting)})`;
+  const within = `clamp(${x}, ${number(min, setting)}, ${number(max, setting)})`;
+  return keepingNan(x, within, setting);
 }
 
 /** The first where the condition is not 0. */
