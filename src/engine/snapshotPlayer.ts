@@ -58,10 +58,12 @@ export class SnapshotPlayer {
     } else if (!isNew) this.#forget(runId);
   }
 
+  /** Its model is given up when nobody plays with it any more. */
   #forget(runId: string): void {
+    const model = this.#models.get(runId)?.model;
     this.#fresh.delete(runId);
-    this.#models.get(runId)?.model.dispose();
     this.#models.delete(runId);
+    if (model) void this.#inTurn(async () => model.dispose());
     this.#tell();
   }
 
