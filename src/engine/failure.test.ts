@@ -7,6 +7,13 @@ it.each([
   [new DOMException("Device was lost", "AbortError"), "DeviceLost"],
   [new Error("GPU device lost"), "DeviceLost"],
   [new RangeError("Array buffer allocation failed"), "OutOfMemory"],
+  [new RangeError("WebAssembly.Memory.grow(): Maximum memory size exceeded"), "OutOfMemory"],
+  [
+    new RangeError(
+      "createBuffer failed, size (4096) is too large for the implementation when mappedAtCreation == true",
+    ),
+    "OutOfMemory",
+  ],
   [new TypeError("x is undefined"), "Unexpected"],
   ["text", "Unexpected"],
 ])("%s is %s", (error, name) => {

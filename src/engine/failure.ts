@@ -4,11 +4,15 @@ import { DeviceLost, OutOfMemory } from "./errors.ts";
 
 const names: ReadonlySet<string> = new Set(engineErrorNames);
 
+/** As browsers say it of arrays, of WebAssembly's memory, and of a buffer on a GPU that starts mapped. */
+const shortOfMemory =
+  /out of memory|allocation failed|grow.* memory|Memory\.grow|too large for the implementation/i;
+
 /** Ours for what the backends throw without a name of their own; any other error as it is. */
 export function namedError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (names.has(error.name)) return error;
-  if (/out of memory|allocation failed/i.test(error.message)) {
+  if (shortOfMemory.test(error.message)) {
     return new OutOfMemory("The device has no memory left", { cause: error });
   }
   if (error.name === "AbortError" || /device.*lost/i.test(error.message)) {

@@ -1,5 +1,7 @@
 /** The WASM backend, loaded only where it is used; its binaries come from the app's own origin. */
 import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { guardMemory } from "./guardMemory.ts";
 import { registerWasmKernels } from "./registerWasmKernels.ts";
 
 /**
@@ -33,5 +35,6 @@ export async function activateWasm(threads: number): Promise<number> {
   if (threads === 1) tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   registerWasmKernels();
   if (!(await tf.setBackend("wasm"))) throw new Error("WASM did not start");
+  guardMemory(tf.backend() as BackendWasm); // set just above
   return backend.getThreadsCount();
 }
