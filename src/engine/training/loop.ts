@@ -52,14 +52,19 @@ export async function startTraining(
 ): Promise<void> {
   try {
     await run.preparing(async () => {
-      await first();
-      const { patches, trainer } = await prepare(run, stretch, tools);
-      run.requireHere();
-      const ended = loop({ run, patches, trainer, stretch, tools });
-      run.enter({ kind: "training", trainer, ended, stretch, isRebuilding: false });
+      try {
+        await first();
+        const { patches, trainer } = await prepare(run, stretch, tools);
+        run.requireHere();
+        const ended = loop({ run, patches, trainer, stretch, tools });
+        run.enter({ kind: "training", trainer, ended, stretch, isRebuilding: false });
+      } catch (error) {
+        if (!run.isGone) tools.deviceFailed(error); // while it is under way, so that it is gone on with
+        throw error;
+      }
     });
   } catch (error) {
-    if (!run.isGone && !tools.deviceFailed(error)) throw error;
+    if (!run.isGone) throw error;
   }
 }
 

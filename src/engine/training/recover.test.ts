@@ -15,6 +15,7 @@ import { readAll } from "../steps/stateData.ts";
 import { compilerOn } from "../steps/wasmStep.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
+import type { RunsTools } from "./runs.ts";
 
 beforeAll(async () => {
   registerWasmKernels();
@@ -31,8 +32,8 @@ afterAll(() => {
 
 const long = request("a", { hparams: tinyHparams({ steps: 1000, batchSize: 8 }) });
 
-async function training(kept = disk()) {
-  const opened = session(kept);
+async function training(kept = disk(), changes: Partial<RunsTools> = {}) {
+  const opened = session(kept, changes);
   await opened.runs.train(long);
   const record = async () => (await opened.runs.play("a")).record;
   while (((await opened.runs.play("a")).trainer?.step ?? 0) < 3) await nextTask();
@@ -47,6 +48,7 @@ describe("a run whose device is gone", () => {
     const { runs, record, ways, states } = await training();
     await runs.saveNow();
     runs.leave();
+    await nextTask(); // what is being read
     expect(tf.memory().numTensors).toBe(before);
     expect(states("a").at(-1)).toBe("preparing");
     await runs.recover("DeviceLost");
@@ -109,12 +111,29 @@ describe("a run whose device is gone", () => {
   });
 
   it("fails whatever was asked of it by name, also what would never have answered", async () => {
-    const { runs } = await training();
+    const deviceFailed = vi.fn(() => false);
+    const { runs } = await training(disk(), { deviceFailed });
     const never = runs.use("a", () => new Promise<never>(() => undefined));
     await nextTask();
     runs.leave();
     await expect(never).rejects.toBeInstanceOf(DeviceLost);
+    expect(deviceFailed).not.toHaveBeenCalled(); // of one device one loss
     await runs.delete("a");
+  });
+
+  it("goes on also where the next device goes while the run is on its way back", async () => {
+    for (let moment = 0; moment < 12; moment++) {
+      const before = tf.memory().numTensors;
+      const { runs, record } = await training();
+      runs.leave();
+      const first = runs.recover("DeviceLost");
+      for (let at = 1; at <= moment; at++) await (at % 4 ? Promise.resolve() : nextTask());
+      runs.leave();
+      await Promise.all([first, runs.recover("DeviceLost")]);
+      expect((await record()).state, `moment ${moment}`).toBe("training");
+      await runs.delete("a");
+      expect(tf.memory().numTensors, `moment ${moment}`).toBe(before);
+    }
   });
 });
 

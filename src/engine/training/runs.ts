@@ -63,6 +63,8 @@ export class Runs {
   readonly #turns: RunTurns;
   /** What was under way when the device went, until it goes on or somebody calls it off. */
   #interrupted: Abandoned | null = null;
+  /** Devices that were left behind. */
+  #left = 0;
   /** One command after the other, so that no two decide on the same state. */
   readonly #inTurn = inTurn();
 
@@ -335,6 +337,7 @@ export class Runs {
 
   /** The device is gone, or given up: so is everything on it. What was under way waits for `recover`. */
   leave(): void {
+    this.#left++;
     const abandoned = this.#library.abandonAll();
     if (!abandoned) return;
     const { runId, kept } = abandoned;
@@ -351,6 +354,7 @@ export class Runs {
     this.#library.takeDevice(); // at once: commands before its turn wait for it
     return this.#inTurn(async () => {
       const interrupted = this.#interrupted;
+      const left = this.#left;
       this.#interrupted = null;
       const goesOn = reason !== "GivenUp";
       if (!goesOn) {
@@ -369,7 +373,8 @@ export class Runs {
         if (isStep || !goesOn) run.rest("paused");
         else await this.#start(run, phase.kind === "training" ? phase.stretch : {});
       } catch (error) {
-        this.#tellPaused(runId, failureName(error));
+        if (left === this.#left) this.#tellPaused(runId, failureName(error));
+        else this.#interrupted ??= interrupted; // this device is gone as well, and another follows
       } finally {
         this.#leaveTurn();
       }
@@ -457,11 +462,13 @@ export class Runs {
 
   /** Whoever finds the device lost is not always who watches it. @throws as `work`, by name */
   async #noticing<T>(work: Promise<T>): Promise<T> {
+    const left = this.#left;
     try {
       return await work;
     } catch (error) {
       const named = namedError(error);
-      if (named.name === "DeviceLost") this.#tools.deviceFailed(named);
+      const isNews = left === this.#left; // else it may be of a device that is left already
+      if (named.name === "DeviceLost" && isNews) this.#tools.deviceFailed(named);
       throw named;
     }
   }

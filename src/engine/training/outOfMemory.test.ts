@@ -1,0 +1,115 @@
+/** Memory that does not suffice, before a run's first step or in one: how it goes on. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { failureName } from "../failure.ts";
+import { registerGradients } from "../gradients.ts";
+import type { ModelDefinition } from "../models/model.ts";
+import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
+import { tinyHparams, tinyModel } from "../tinyModel.ts";
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  await tf.setBackend("wasm");
+  vi.stubGlobal("ImageData", class {}); // previews are not looked at here
+  vi.stubGlobal("createImageBitmap", async () => ({}));
+});
+afterAll(() => vi.unstubAllGlobals());
+
+const long = request("a", { hparams: tinyHparams({ steps: 1000, batchSize: 8 }) });
+
+const patience = { timeout: 30_000 };
+
+describe("memory that is short", () => {
+  /** A session whose memory does not suffice for what `isShort` says, with the batch sizes of all steps begun. */
+  function shortOf(isShort: { photo?: () => boolean; step?: (begun: number) => boolean }) {
+    const begun: number[] = [];
+    const require = (suffices: boolean) => {
+      if (!suffices) throw new RangeError("Array buffer allocation failed"); // as V8 says it
+    };
+    const tiny: ModelDefinition = {
+      ...tinyModel,
+      build(...args) {
+        const model = tinyModel.build(...args);
+        const trainStep = model.trainStep.bind(model);
+        model.trainStep = (batch, context) => {
+          begun.push(batch.images.shape[0]);
+          require(!isShort.step?.(begun.length));
+          return trainStep(batch, context);
+        };
+        return model;
+      },
+    };
+    const opened = session(disk(), {
+      registry: { tiny },
+      resolvePhoto: async (...args) => {
+        require(!isShort.photo?.());
+        return resolvePhoto(...args);
+      },
+      deviceFailed: (error) => {
+        if (failureName(error) !== "OutOfMemory") return false;
+        opened.runs.leave();
+        void opened.runs.recover("OutOfMemory");
+        return true;
+      },
+    });
+    const rested = () =>
+      vi.waitFor(() => {
+        const told = opened.events.filter((event) => event.type === "runState").at(-1);
+        expect(told).toMatchObject({ state: "paused" });
+        return told;
+      }, patience);
+    const trainsAgain = () =>
+      vi.waitFor(() => {
+        expect(opened.events).toContainEqual(expect.objectContaining({ type: "wentBack" }));
+        expect(begun.at(-1)).toBe(4);
+      }, patience);
+    return { ...opened, begun, rested, trainsAgain };
+  }
+
+  it("is left as soon as a step finds it so, and never trained on", async () => {
+    const before = tf.memory().numTensors;
+    const { runs, begun, trainsAgain, events } = shortOf({ step: (step) => step === 5 });
+    await runs.train(long);
+    await trainsAgain();
+    const { record } = await runs.play("a");
+    expect(record.hparams.batchSize).toBe(4);
+    expect(begun.slice(0, 5)).toEqual([8, 8, 8, 8, 8]);
+    expect(new Set(begun.slice(5))).toEqual(new Set([4]));
+    await runs.pause("a");
+    const { history, step } = (await runs.play("a")).record;
+    expect(history.map((point) => point.step)).toEqual(
+      Array.from({ length: step }, (_, i) => i + 1),
+    );
+    expect(events.filter(({ type }) => type === "wentBack")).toHaveLength(1);
+    await runs.delete("a");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("is answered the same before the first step", async () => {
+    const before = tf.memory().numTensors;
+    let fails = 1;
+    const { runs, begun, trainsAgain } = shortOf({ photo: () => fails-- > 0 });
+    await runs.train(long);
+    await trainsAgain();
+    expect(new Set(begun)).toEqual(new Set([4]));
+    await runs.delete("a");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([
+    ["a photo", { photo: () => true }],
+    ["a step", { step: () => true }],
+  ])("for good for %s, is said by name and tried once more only", async (_, isShort) => {
+    const before = tf.memory().numTensors;
+    const { runs, begun, rested, events } = shortOf(isShort);
+    await runs.train(long);
+    expect(await rested()).toMatchObject({ failure: "OutOfMemory" });
+    expect(begun).toEqual("step" in isShort ? [8, 4] : []);
+    expect(events.filter(({ type }) => type === "wentBack")).toHaveLength(1);
+    await runs.delete("a");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
