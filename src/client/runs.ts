@@ -181,10 +181,14 @@ export async function restoreRun(runId: string): Promise<void> {
 
 /** Deletes a run for good, past the bin. */
 export async function eraseRun(runId: string): Promise<void> {
-  await tell((engine) => engine.eraseRun(runId));
-  tellRuns();
-  dropRun(runId);
-  forget(runId);
+  try {
+    await askEngine((engine) => engine.eraseRun(runId));
+    tellRuns();
+    dropRun(runId);
+    forget(runId);
+  } catch (error) {
+    notifyError(error);
+  }
 }
 
 function forget(runId: string): void {

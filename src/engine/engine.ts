@@ -63,7 +63,6 @@ import { storageUse } from "./storageUse.ts";
 import {
   clearUp,
   deleteProject,
-  eraseRunFiles,
   hasRoom,
   isStorageThere,
   keepWhatWasMade,
@@ -361,10 +360,8 @@ export class Engine implements EngineApi {
     return this.#parts.runs.delete(runId);
   }
   async eraseRun(runId: string): Promise<void> {
-    const { runs, stores } = this.#parts;
-    await eraseRunFiles(stores, runId); // first: there may be no room for the bin
-    await runs.delete(runId);
-    await this.eraseBinned([runId]);
+    await this.#parts.runs.erase(runId);
+    await this.eraseBinned([runId]); // where it was brought back just now
   }
   async bringBackRun(runId: string): Promise<RunRecord> {
     const { runs, stores } = this.#parts;

@@ -159,12 +159,12 @@ export class RunStore {
     this.#seen.delete(runId);
   }
 
-  /** Of a run that has come to nothing: no bin. @throws StorageFailed */
+  /** For good: no bin. The weights first, as nothing else may find room. @throws StorageFailed */
   async erase(runId: string): Promise<void> {
-    await this.#documents.deleteRun(runId);
-    this.#seen.delete(runId);
     await this.#checkpoints.remove(runId);
     await this.#checkpoints.remove(bestOf(runId));
+    await this.#documents.deleteRun(runId);
+    this.#seen.delete(runId);
   }
 
   async #read(runId: string, name: CheckpointName): Promise<Uint8Array<ArrayBuffer> | null> {

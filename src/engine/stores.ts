@@ -19,7 +19,6 @@ import { createStorageLock, type StorageLock } from "../data/storage/storageLock
 import { takeUp } from "../data/storage/takeUp.ts";
 import { withTrash } from "../data/storage/trash.ts";
 import type { Project } from "../protocol/project.ts";
-import { bestOf } from "./runStore.ts";
 
 export interface Stores {
   /** Whether all of it outlives the session; nothing does where a part would not. */
@@ -152,10 +151,3 @@ export async function hasRoom({ folders: { photos } }: Stores): Promise<boolean>
 }
 
 const probeBytes = 65_536;
-
-/** Weights and film of a run that is not wanted any more. @throws StorageFailed */
-export async function eraseRunFiles({ checkpoints, films }: Stores, runId: string): Promise<void> {
-  await checkpoints.remove(runId);
-  await checkpoints.remove(bestOf(runId));
-  await films.write(runId, []);
-}

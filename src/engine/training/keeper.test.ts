@@ -84,3 +84,36 @@ it("is given up with the run", async () => {
   await opened.runs.delete("a");
   expect(opened.troubles()).toEqual([full, null]);
 });
+
+it("stays where there is no room for the run's deletion either", async () => {
+  const opened = await pausedUnkept();
+  vi.spyOn(opened.kept.bin, "keepRun").mockRejectedValueOnce(new StorageFull("No"));
+  await expect(opened.runs.delete("a")).rejects.toMatchObject({ name: "StorageFull" });
+  opened.fill(false);
+  await opened.runs.saveNow();
+  expect(await storedStep(opened)).toBe(opened.step);
+  await opened.runs.step("a");
+  expect(await storedStep(opened)).toBe(opened.step + 1);
+});
+
+it("stays when another tab renames the run", async () => {
+  const opened = await pausedUnkept();
+  const other = session(opened.kept);
+  await other.runs.load();
+  await other.runs.rename("a", "Named elsewhere");
+  const [record] = await opened.runs.refresh();
+  expect(record).toMatchObject({ name: "Named elsewhere", step: opened.step });
+  opened.fill(false);
+  await opened.runs.saveNow();
+  expect(await storedStep(opened)).toBe(opened.step);
+});
+
+it("gives way to another tab that has trained the run further", async () => {
+  const opened = await pausedUnkept();
+  opened.fill(false);
+  const other = session(opened.kept);
+  await other.runs.load();
+  for (let taken = 0; taken < 3; taken++) await other.runs.step("a");
+  const [record] = await opened.runs.refresh();
+  expect(record?.step).toBe(opened.step + 2);
+});

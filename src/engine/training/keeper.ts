@@ -95,6 +95,17 @@ export class Keeper {
     );
   }
 
+  /**
+   * Removes a run after whatever is being written of it; nothing of it is written any more then.
+   * @throws what `remove` throws; then all stays as it is
+   */
+  async remove(runId: string, remove: () => Promise<void>): Promise<void> {
+    await this.#inTurn(async () => {
+      await remove();
+      this.#isWritten(runId);
+    });
+  }
+
   /** The run is gone: nothing of it is to be written any more. Resolves when nothing is under way. */
   async forget(runId: string): Promise<void> {
     this.#isWritten(runId);

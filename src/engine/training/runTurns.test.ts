@@ -59,6 +59,7 @@ it("leaves a run alone that another tab trains", async () => {
   await expect(b.runs.rename("a", "Mine")).rejects.toMatchObject(busy);
   await expect(b.runs.stop("a")).rejects.toMatchObject(busy);
   await expect(b.runs.delete("a")).rejects.toMatchObject(busy);
+  await expect(b.runs.erase("a")).rejects.toMatchObject(busy);
   await expect(b.runs.adjust("a", { learningRate: 0.001 })).rejects.toMatchObject(busy);
   await a.runs.stop("a");
 });
@@ -72,6 +73,23 @@ it("takes no command of its own for another tab's", async () => {
   await a.runs.pause("a");
   await Promise.all([a.runs.rename("a", "Three"), a.runs.rename("a", "Four"), a.runs.stop("a")]);
   expect(await stored("a")).toMatchObject({ name: "Four", state: "stopped" });
+});
+
+it("erases weights and film of no run that the other tab trains, and of one that rests", async () => {
+  const { a, b, kept, stored } = twoTabs();
+  await a.runs.train(long("a"));
+  await steps(a, "a", 3);
+  await a.runs.pause("a");
+  await kept.checkpoints.write("a/best", Uint8Array.of(1));
+  await b.runs.load();
+  await a.runs.resume("a");
+  await expect(b.runs.erase("a")).rejects.toMatchObject(busy);
+  expect(await kept.checkpoints.read("a/best")).not.toBeNull();
+  await a.runs.pause("a");
+  await b.runs.erase("a");
+  expect(await kept.checkpoints.sizeBytes()).toBe(0);
+  expect(await kept.films.sizeBytes()).toBe(0);
+  expect(await stored("a")).toBeUndefined();
 });
 
 it("goes on from where the other tab left the run, each time", async () => {

@@ -292,14 +292,27 @@ export class Runs {
     });
   }
 
+  /** To the bin. @throws BusyElsewhere, StorageFull, StorageFailed; then it stays */
   delete(runId: string): Promise<void> {
+    return this.#removing(runId, () => this.#tools.store.remove(runId));
+  }
+
+  /** For good, past the bin, for which there may be no room. @throws BusyElsewhere, StorageFailed */
+  erase(runId: string): Promise<void> {
+    return this.#removing(runId, async () => {
+      await this.#tools.films.write(runId, []);
+      await this.#tools.store.erase(runId);
+    });
+  }
+
+  #removing(runId: string, remove: () => Promise<void>): Promise<void> {
     return this.#writing(runId, async () => {
       this.#callOff(runId);
       const run = this.#library.onDevice(runId);
       run?.trainer?.stop();
       await run?.training?.ended;
+      await this.#keeper.remove(runId, remove);
       await this.#forget(runId);
-      await this.#tools.store.remove(runId);
     });
   }
 
@@ -424,9 +437,15 @@ export class Runs {
     if (record) await this.#replace(record);
   }
 
+  /** A state that could not be written here stays, with the other tab's name, unless that one went further. */
   async #replace(record: RunRecord): Promise<void> {
     const { runId } = record;
     if (this.#isUnderWay(runId)) return;
+    const unkept = this.#keeper.unkept(runId);
+    if (unkept && unkept.record.step >= record.step) {
+      this.#library.rename(runId, record.name);
+      return;
+    }
     await this.#forget(runId);
     this.#tools.store.forgetSlots(runId);
     this.#tools.films.forget();
