@@ -2,6 +2,7 @@
 import { samples as en } from "../messages/en/samples.ts";
 import { i18n, type Locale } from "../messages/text.ts";
 import { samples as zh } from "../messages/zh/samples.ts";
+import type { Run } from "../state/runs.ts";
 import { nameProjects, nameRuns, type SampleNames } from "../state/sampleNames.ts";
 import { useAppStore } from "../state/store.ts";
 
@@ -32,11 +33,16 @@ function nameSamples(): void {
   history.resume();
 }
 
+/** Runs come late, and come back with the names that their records hold. */
+const areCalledTheSame = (a: readonly Run[], b: readonly Run[]): boolean =>
+  a.length === b.length &&
+  a.every(({ name, data }, at) => name === b[at]?.name && data === b[at]?.data);
+
 /** Call once the first language is there. */
 export function followSampleNames(): void {
   nameSamples();
   i18n.on("change", nameSamples);
   useAppStore.subscribe((state) => state.isLoaded, nameSamples);
-  useAppStore.subscribe((state) => state.isShippedLoaded, nameSamples);
+  useAppStore.subscribe((state) => state.runs, nameSamples, { equalityFn: areCalledTheSame });
   useAppStore.subscribe((state) => state.received, nameSamples);
 }

@@ -14,6 +14,16 @@ describe("trainingDataOf", () => {
     expect(data.heldOut).toHaveLength(6);
   });
 
+  it("numbers classes of one name, so that no result mixes them", () => {
+    const classes = project.classes.map((entry) => ({ ...entry, name: "Lawn" }));
+    const data = trainingDataOf({ ...project, classes });
+    expect(data.classes.map(({ id, name }) => `${id} ${name}`)).toEqual([
+      "c0 Lawn",
+      "c1 Lawn (2)",
+      "c3 Lawn (3)",
+    ]);
+  });
+
   it("takes two classes for a model that translates, the chosen ones in their order", () => {
     expect(ids(trainingDataOf(project, "twoDomains"))).toEqual(["c0", "c1"]);
     expect(ids(trainingDataOf(project, "twoDomains", ["c3", "c0"]))).toEqual(["c3", "c0"]);

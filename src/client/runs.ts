@@ -1,4 +1,5 @@
 /** Verbs on runs: start, pause, one step, stop, rename, delete; and which run a desk uses. */
+import { classesToldApart } from "../lib/className.ts";
 import { holdOut } from "../lib/holdOut.ts";
 import { uniqueName } from "../lib/uniqueName.ts";
 import { splitPhotosOf } from "../protocol/photoContent.ts";
@@ -19,7 +20,8 @@ import { tellRuns } from "./tabs/toldRuns.ts";
 import { askEngine } from "./workers.ts";
 
 /**
- * The project as a run would train on it: classes that have photos, and which photos are held out.
+ * The project as a run would train on it: classes that have photos, those of one name numbered, and which
+ * photos are held out.
  * @param needs  of its model: `twoDomains` takes two classes, with the photos held out of them that are
  *               held out of the whole project
  * @param chosen which two; where they are not there, those with most photos
@@ -29,7 +31,7 @@ export function trainingDataOf(
   needs: Needs = "images",
   chosen?: Domains,
 ): TrainingData {
-  const classes = filledClasses(project);
+  const classes = classesToldApart(filledClasses(project));
   const { patches } = project;
   const heldOut = holdOut(splitPhotosOf(classes), patches.heldOutShare, patches.seed);
   const domains = needs === "twoDomains" ? domainsOf(project, chosen) : null;

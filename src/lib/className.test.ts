@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classNameKey, cleanClassName, toldApart } from "./className.ts";
+import { classesToldApart, classNameKey, cleanClassName, toldApart } from "./className.ts";
 
 describe("cleanClassName", () => {
   it.each([
@@ -42,5 +42,15 @@ it("numbers the names that are there already", () => {
     "lawn (2)",
     "Lawn (2) (2)",
     "sand",
+  ]);
+});
+
+it("leaves classes alone that have names of their own", () => {
+  const own = [{ name: "Lawn" }, { name: "sand" }];
+  expect(classesToldApart(own)).toBe(own);
+  expect(classesToldApart([...own, { name: "LAWN" }]).map(({ name }) => name)).toEqual([
+    "Lawn",
+    "sand",
+    "LAWN (2)",
   ]);
 });

@@ -29,3 +29,12 @@ export function toldApart(names: readonly string[], before: readonly string[] = 
     return own;
   });
 }
+
+/** The same classes, those of one name numbered (`toldApart`); the very list where there are none. */
+export function classesToldApart<T extends { readonly name: string }>(
+  classes: readonly T[],
+): readonly T[] {
+  const names = toldApart(classes.map(({ name }) => name));
+  if (names.every((name, at) => name === classes[at]?.name)) return classes;
+  return classes.map((entry, at) => ({ ...entry, name: names[at] as string })); // as many
+}

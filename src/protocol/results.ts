@@ -2,6 +2,9 @@
 import type { PhotoSource } from "./project.ts";
 
 export interface RankedClass {
+  /** In the data of the run that judged; results of an early version lack it. */
+  readonly id?: string;
+  /** As it was called then; two of one name are numbered. */
   readonly name: string;
   /** 0…1 */
   readonly probability: number;
@@ -29,8 +32,10 @@ export interface KeptResult {
   readonly id: string;
   /** Of the image's file. */
   readonly name: string;
-  /** The class it really has, where it is a photo of a project. */
+  /** The class it really has, where it is a photo of a project: as it was called then… */
   readonly trueClass: string | null;
+  /** …and its id, which results of an early version lack. */
+  readonly trueClassId?: string;
   /** Null where there is nothing in it that could be read. */
   readonly source: PhotoSource | null;
   readonly outcome: KeptOutcome;

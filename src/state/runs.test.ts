@@ -27,6 +27,20 @@ describe("runs", () => {
     expect(runOf(record)).toMatchObject({ stepMs: 200, latest: { loss: 2, "val.loss": 4 } });
   });
 
+  it("tells classes of one name apart, in a run of an early version too", () => {
+    const classes = ["Lawn", "sand", "Lawn"].map((name, at) => ({
+      id: `c${at}`,
+      name,
+      photos: [],
+    }));
+    const { data } = runOf({ ...record, data: { ...record.data, classes } });
+    expect(data.classes.map(({ id, name }) => `${id} ${name}`)).toEqual([
+      "c0 Lawn",
+      "c1 sand",
+      "c2 Lawn (2)",
+    ]);
+  });
+
   it("takes progress in and keeps values that a point does not name", () => {
     const run = reduceRun(runOf(record), {
       type: "progress",

@@ -1,4 +1,5 @@
 /** Trainings as the page knows them; curves and pictures live outside (client/series, client/previews). */
+import { classesToldApart } from "../lib/className.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
 import type { RunRecord, StepMode, TrainRequest } from "../protocol/run.ts";
 import { withSettings } from "../protocol/runSettings.ts";
@@ -49,10 +50,13 @@ export const requestOf = ({
   ...(maxSeconds !== undefined && { maxSeconds }),
 });
 
+/** A run as it is shown: classes of one name, which an early version allowed, are told apart. */
 export function runOf({ history, ...record }: RunRecord): Run {
+  const data = { ...record.data, classes: classesToldApart(record.data.classes) };
   const latest: Record<string, number> = {};
   for (const point of history) Object.assign(latest, point.values);
-  return { ...record, stepMs: record.step ? (record.seconds * 1000) / record.step : 0, latest };
+  const stepMs = record.step ? (record.seconds * 1000) / record.step : 0;
+  return { ...record, data, stepMs, latest };
 }
 
 export function reduceRun(run: Run, event: RunEvent): Run {

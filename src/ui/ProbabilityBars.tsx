@@ -1,5 +1,6 @@
 /** Ranked classes with their probabilities as bars. */
 export interface ProbabilityBar {
+  readonly key: string;
   readonly name: string;
   /** 0…1 */
   readonly probability: number;
@@ -19,10 +20,9 @@ export interface ProbabilityBarsProps {
 export function ProbabilityBars({ label, bars, format, trueLabel }: ProbabilityBarsProps) {
   return (
     <ol aria-label={label} className="flex flex-col gap-2">
-      {bars.map(({ name, probability, isTrue }, place) => (
+      {bars.map(({ key, name, probability, isTrue }, place) => (
         <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: two classes may share a name; the place is the rank
-          key={`${place}:${name}`}
+          key={key}
           className="grid grid-cols-[minmax(0,7rem)_1fr_3rem] items-center gap-3"
         >
           <span className="truncate" title={name}>

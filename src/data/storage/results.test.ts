@@ -18,7 +18,10 @@ const result = (id: string): KeptResult => ({
   outcome: {
     state: "done",
     judgement: {
-      ranking: [{ name: "Sand", probability: 0.9 }],
+      ranking: [
+        { id: "s", name: "Sand", probability: 0.9 },
+        { name: "of an early version", probability: 0.1 },
+      ],
       patches: 4,
       tookMs: 20,
       runId: "run-1",
@@ -32,10 +35,11 @@ it("gives back what was kept, oldest first, without what is forgotten or of anot
   const results = new Results(records);
   await results.keep([result("a"), result("b"), result("c")]);
   const again: KeptResult = { ...result("a"), outcome: { state: "failed", reason: "UnknownRun" } };
-  await results.keep([again]);
+  const ids: KeptResult = { ...result("e"), trueClass: "Sand", trueClassId: "s" };
+  await results.keep([again, ids]);
   await results.forget(["b"]);
   await records.put("values", "result:d", { ...result("d"), version: 2 });
-  expect(await results.load()).toEqual([again, result("c")]);
+  expect(await results.load()).toEqual([again, result("c"), ids]);
 });
 
 it("keeps the newest two hundred", async () => {

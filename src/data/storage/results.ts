@@ -18,13 +18,16 @@ const resultSchema: v.GenericSchema<unknown, KeptResult> = v.object({
   id: v.string(),
   name: v.string(),
   trueClass: v.nullable(v.string()),
+  trueClassId: v.exactOptional(v.string()),
   source: v.nullable(sourceSchema),
   outcome: v.variant("state", [
     v.object({ state: v.literal("waiting") }),
     v.object({
       state: v.literal("done"),
       judgement: v.object({
-        ranking: v.array(v.object({ name: v.string(), probability: share })),
+        ranking: v.array(
+          v.object({ id: v.exactOptional(v.string()), name: v.string(), probability: share }),
+        ),
         patches: v.number(),
         tookMs: v.number(),
         runId: v.string(),

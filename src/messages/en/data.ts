@@ -87,6 +87,8 @@ export const data = {
     "“{name}” has one photo. Add another, so that one can be held out to check the model.",
   "check.imbalance":
     "“{large}” has {ratio} times as many photos as “{small}”. The model may prefer it.",
+  "check.sameName":
+    "{count} classes are called “{name}”. A model learns them apart, and its results number them. Rename one, or merge them from the menu of a class.",
 
   "patches.title": "Cut into patches",
   "patches.preview": "“{name}” with its patches drawn over it",

@@ -80,6 +80,8 @@ export const data: Record<keyof typeof en, string> = {
   "check.emptyClass": "“{name}”没有照片，训练时会跳过。",
   "check.singlePhoto": "“{name}”只有一张照片。请再添加一张，这样才能留出一张来检验模型。",
   "check.imbalance": "“{large}”的照片数量是“{small}”的 {ratio} 倍，模型可能会偏向它。",
+  "check.sameName":
+    "有 {count} 个类别都叫“{name}”。模型会把它们当作不同的类别，并在结果中编号区分。请重命名其中一个，或通过类别菜单合并它们。",
 
   "patches.title": "切成图块",
   "patches.preview": "“{name}”及其图块的位置",

@@ -42,6 +42,13 @@ describe("dataChecks", () => {
     ).toEqual([{ message: "check.imbalance", values: { small: "b", large: "a", ratio: 5 } }]);
   });
 
+  it("tells of classes of one name, however it is spelt", () => {
+    const classes = [textureClass("Lawn", 5), textureClass("sand", 5), textureClass("lawn ", 5)];
+    expect(dataChecks({ classes })).toEqual([
+      { message: "check.sameName", values: { name: "Lawn", count: 2 } },
+    ]);
+  });
+
   it("counts copies within classes, and photos that lie in several", () => {
     const [a, b, c] = [textureClass("a", 6), textureClass("b", 6), textureClass("c", 6)];
     const copyOf = (photos: readonly Photo[], count: number) =>

@@ -1,4 +1,5 @@
 /** What a person should know about the data before training: nothing here stops them. */
+import { classNameKey } from "../../lib/className.ts";
 import type { MessageId, MessageValues } from "../../messages/text.ts";
 import { photoContent } from "../../protocol/photoContent.ts";
 import type { Project, TextureClass } from "../../protocol/project.ts";
@@ -28,7 +29,21 @@ export function dataChecks({ classes }: Pick<Project, "classes">): DataCheck[] {
     const values = { small: small.name, large: large.name, ratio: Math.round(ratio) };
     checks.push({ message: "check.imbalance", values });
   }
-  return [...checks, ...copyChecks(filled)];
+  return [...checks, ...nameChecks(classes), ...copyChecks(filled)];
+}
+
+/** Names that several classes have, as an early version of the app allowed: each once. */
+function nameChecks(classes: readonly Pick<TextureClass, "name">[]): DataCheck[] {
+  const byKey = new Map<string, string[]>();
+  for (const { name } of classes) {
+    const key = classNameKey(name);
+    byKey.set(key, [...(byKey.get(key) ?? []), name]);
+  }
+  return [...byKey.values()].flatMap(([name = "", ...others]): DataCheck[] =>
+    others.length > 0
+      ? [{ message: "check.sameName", values: { name, count: 1 + others.length } }]
+      : [],
+  );
 }
 
 /** Photos that are there more than once in a class, and those that are in several. */

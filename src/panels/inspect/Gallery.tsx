@@ -11,6 +11,7 @@ import { LazyPicture } from "../../ui/LazyPicture.tsx";
 import { shareText } from "../../ui/shareText.ts";
 import type { Entry } from "./entries.ts";
 import { clearEntries, removeEntry, selectEntry, useJudgements } from "./judgements.ts";
+import { useVerdict } from "./ranking.ts";
 
 export function Gallery() {
   const text = useText();
@@ -120,8 +121,10 @@ function TilePicture({ entry: { outcome, source } }: { readonly entry: Entry }) 
   );
 }
 
-function TileCaption({ entry: { outcome, name, trueClass } }: { readonly entry: Entry }) {
+function TileCaption({ entry }: { readonly entry: Entry }) {
   const text = useText();
+  const { ranking, truth } = useVerdict(entry);
+  const { outcome, name } = entry;
   if (outcome.state === "failed") {
     return (
       <p className="mt-1 truncate text-small text-bad" title={text.stated(outcome.reason)}>
@@ -129,8 +132,8 @@ function TileCaption({ entry: { outcome, name, trueClass } }: { readonly entry: 
       </p>
     );
   }
-  const winner = outcome.state === "done" ? outcome.judgement.ranking[0] : undefined;
-  const isWrong = winner !== undefined && trueClass !== null && winner.name !== trueClass;
+  const winner = ranking[0];
+  const isWrong = truth?.isTold && !winner?.isTrue;
   return (
     <p className="mt-1 flex justify-between gap-2 text-small">
       <span className={classNames("truncate", isWrong && "text-bad")}>{winner?.name ?? name}</span>
@@ -141,28 +144,24 @@ function TileCaption({ entry: { outcome, name, trueClass } }: { readonly entry: 
 
 /** The newest verdict, for screen readers. */
 function Announcer() {
-  const text = useText();
   const newest = useJudgements(({ entries }) =>
     entries.findLast(({ outcome }) => outcome.state === "done" || outcome.state === "failed"),
   );
-  const outcome = newest?.outcome;
-  let words = "";
-  if (newest && outcome?.state === "failed") {
-    words = text("inspect.failedReason", {
-      name: newest.name,
-      reason: text.stated(outcome.reason),
-    });
-  } else if (newest && outcome?.state === "done") {
-    const winner = outcome.judgement.ranking[0];
-    words = text("inspect.announce", {
-      name: newest.name,
-      verdict: winner?.name ?? "",
-      share: shareText(text.locale, winner?.probability ?? 0),
-    });
-  }
   return (
     <p role="status" className="sr-only">
-      {words}
+      {newest && <Announcement entry={newest} />}
     </p>
   );
+}
+
+function Announcement({ entry }: { readonly entry: Entry }) {
+  const text = useText();
+  const [winner] = useVerdict(entry).ranking;
+  const { name, outcome } = entry;
+  if (outcome.state === "failed") {
+    return text("inspect.failedReason", { name, reason: text.stated(outcome.reason) });
+  }
+  const verdict = winner?.name ?? "";
+  const share = shareText(text.locale, winner?.probability ?? 0);
+  return text("inspect.announce", { name, verdict, share });
 }

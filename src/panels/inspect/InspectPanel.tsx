@@ -21,6 +21,7 @@ import {
   useJudgements,
 } from "./judgements.ts";
 import { ModelCard } from "./ModelCard.tsx";
+import { classesOf } from "./ranking.ts";
 import { resultsCsv } from "./resultsCsv.ts";
 import { Selected } from "./Selected.tsx";
 import { TryRow } from "./TryRow.tsx";
@@ -101,7 +102,9 @@ function InspectDesk() {
 function Actions({ isEmpty }: { readonly isEmpty: boolean }) {
   const text = useText();
   const save = () => {
-    const csv = resultsCsv(text, useJudgements.getState().entries);
+    const state = useAppStore.getState();
+    const { entries } = useJudgements.getState();
+    const csv = resultsCsv(text, entries, (runId) => classesOf(runId)(state));
     saveBlob(new Blob([csv], { type: "text/csv;charset=utf-8" }), "verdicts.csv");
   };
   return (

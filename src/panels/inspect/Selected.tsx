@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { wholePhoto } from "../../client/photos.ts";
 import { sourceKey } from "../../client/thumbnails.ts";
-import { type Text, useText } from "../../messages/text.ts";
+import { useText } from "../../messages/text.ts";
 import { Card } from "../../ui/Card.tsx";
 import { HeatOverlay } from "../../ui/HeatOverlay.tsx";
 import { HeatScale } from "../../ui/HeatScale.tsx";
@@ -11,6 +11,7 @@ import { Slider } from "../../ui/Slider.tsx";
 import { shareText } from "../../ui/shareText.ts";
 import type { Entry, Judgement } from "./entries.ts";
 import { useJudgements } from "./judgements.ts";
+import { useVerdict } from "./ranking.ts";
 import { VerdictCard } from "./VerdictCard.tsx";
 import { firstHeat } from "./view.ts";
 
@@ -68,10 +69,13 @@ interface JudgedPictureProps {
 /** With its heat map; the photo alone until that is made anew, and where its model is gone. */
 function JudgedPicture({ entry, judgement }: JudgedPictureProps) {
   const text = useText();
+  const { ranking } = useVerdict(entry);
   const { pictures } = judgement;
-  const { source } = entry;
+  const { source, name } = entry;
+  const verdict = ranking[0]?.name ?? "";
+  const share = shareText(text.locale, ranking[0]?.probability ?? 0);
   if (pictures) {
-    const label = text("inspect.picture", pictureWords(text, entry, judgement));
+    const label = text("inspect.picture", { name, verdict, share });
     return <HeatOverlay label={label} photo={pictures.photo} heat={pictures.heat} fit="contain" />;
   }
   if (!source) return null;
@@ -79,17 +83,11 @@ function JudgedPicture({ entry, judgement }: JudgedPictureProps) {
     <LazyPicture
       pictureKey={sourceKey(source)}
       load={() => wholePhoto(source, shownSide)}
-      label={text("inspect.picturePlain", pictureWords(text, entry, judgement))}
+      label={text("inspect.picturePlain", { name, verdict, share })}
       className="size-full object-contain!"
     />
   );
 }
-
-const pictureWords = (text: Text, { name }: Entry, { ranking }: Judgement) => ({
-  name,
-  verdict: ranking[0]?.name ?? "",
-  share: shareText(text.locale, ranking[0]?.probability ?? 0),
-});
 
 function HeatControl({ heat, onHeat }: Pick<SelectedProps, "heat" | "onHeat">) {
   const text = useText();

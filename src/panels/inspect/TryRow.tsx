@@ -1,7 +1,6 @@
 /** Held-out photos of the model's own project to try it on: the first verdict is one press away. */
 import { classesInTurn, heldOutPhotos, type LabelledPhoto } from "../../client/heldOut.ts";
 import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
-import { toldApart } from "../../lib/className.ts";
 import { useText } from "../../messages/text.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -17,12 +16,10 @@ export function TryRow() {
   if (!data) return null;
   const entries = classesInTurn(heldOutPhotos({ data })).slice(0, mostShown);
   if (entries.length === 0) return null;
-  const names = toldApart(data.classes.map(({ name }) => name)); // as in the verdicts
-  const imageOf = ({ photo, label }: LabelledPhoto): NewImage => ({
-    name: photo.name,
-    image: photo.source,
-    trueClass: names[label] ?? "",
-  });
+  const imageOf = ({ photo, label }: LabelledPhoto): NewImage => {
+    const trueClass = data.classes[label];
+    return { name: photo.name, image: photo.source, ...(trueClass && { trueClass }) };
+  };
   return (
     <Card
       title={text("inspect.tryTitle")}
@@ -41,7 +38,7 @@ export function TryRow() {
               load={() => thumbnail(entry.photo.source)}
               label={text("inspect.try", {
                 name: entry.photo.name,
-                class: names[entry.label] ?? "",
+                class: data.classes[entry.label]?.name ?? "",
               })}
               onPress={() => judge([imageOf(entry)])}
             />

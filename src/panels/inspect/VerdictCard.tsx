@@ -8,6 +8,7 @@ import { ProbabilityBars } from "../../ui/ProbabilityBars.tsx";
 import { shareText } from "../../ui/shareText.ts";
 import type { Entry, Judgement } from "./entries.ts";
 import { judgeAgain } from "./judgements.ts";
+import { type Truth, useVerdict } from "./ranking.ts";
 
 export function VerdictCard({ entry }: { readonly entry: Entry }) {
   const text = useText();
@@ -57,9 +58,10 @@ interface VerdictProps {
   readonly judgement: Judgement;
 }
 
-function Verdict({ entry: { name, trueClass }, judgement }: VerdictProps) {
+function Verdict({ entry, judgement }: VerdictProps) {
   const text = useText();
-  const { ranking, tookMs, patches, runId, model } = judgement;
+  const { tookMs, patches, runId, model } = judgement;
+  const { ranking, truth } = useVerdict(entry);
   const judge = useAppStore((state) => state.runs.find((run) => run.runId === runId));
   const projectId = judge?.projectId;
   const isOfAnother = useAppStore((state) => projectId !== state.activeProjectId);
@@ -73,16 +75,16 @@ function Verdict({ entry: { name, trueClass }, judgement }: VerdictProps) {
     text("inspect.took", { time: milliseconds(text.locale, tookMs) }),
   ];
   return (
-    <Card title={<span className="wrap-anywhere">{name}</span>}>
+    <Card title={<span className="wrap-anywhere">{entry.name}</span>}>
       <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1">
         <p data-testid="verdict" className="text-[1.375rem] leading-8 font-semibold wrap-anywhere">
           {ranking[0]?.name}
         </p>
-        {trueClass !== null && <Truth isRight={ranking[0]?.name === trueClass} name={trueClass} />}
+        {truth && <TruthNote truth={truth} isRight={ranking[0]?.isTrue === true} />}
       </div>
       <ProbabilityBars
         label={text("inspect.ranking")}
-        bars={ranking.map((entry) => ({ ...entry, isTrue: entry.name === trueClass }))}
+        bars={ranking}
         format={(share) => shareText(text.locale, share)}
         trueLabel={text("inspect.trueClass")}
       />
@@ -92,12 +94,17 @@ function Verdict({ entry: { name, trueClass }, judgement }: VerdictProps) {
   );
 }
 
-function Truth({ isRight, name }: { readonly isRight: boolean; readonly name: string }) {
+interface TruthNoteProps {
+  readonly truth: Truth;
+  readonly isRight: boolean;
+}
+
+/** A model is not wrong about a class that it was never told. */
+function TruthNote({ truth: { name, isTold }, isRight }: TruthNoteProps) {
   const text = useText();
+  if (isRight) return <span className="text-good">{text("inspect.right")}</span>;
   return (
-    <span className={isRight ? "text-good" : "text-bad"}>
-      {isRight ? text("inspect.right") : text("inspect.wrong", { name })}
-    </span>
+    <span className={isTold ? "text-bad" : "text-muted"}>{text("inspect.wrong", { name })}</span>
   );
 }
 

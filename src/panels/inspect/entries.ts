@@ -21,8 +21,10 @@ export type Outcome =
 export interface Entry {
   readonly id: string;
   readonly name: string;
-  /** The class it really has, where it is a photo of the project. */
+  /** The class it really has, where it is a photo of the project: as it was called then… */
   readonly trueClass: string | null;
+  /** …and its id, where that is known. */
+  readonly trueClassId?: string;
   /** Where it is stored; null while it is not, and where it cannot be. */
   readonly source: PhotoSource | null;
   readonly outcome: Outcome;
@@ -31,8 +33,9 @@ export interface Entry {
 const prefix = "error.";
 
 /** Null while there is nothing that a later session could show: no photo, and no reason for that. */
-export function keptOf({ id, name, trueClass, source, outcome }: Entry): KeptResult | null {
-  const about = { version: 1, id, name, trueClass, source } as const;
+export function keptOf({ outcome, ...known }: Entry): KeptResult | null {
+  const { source } = known;
+  const about = { version: 1, ...known } as const;
   switch (outcome.state) {
     case "waiting":
     case "working":

@@ -34,7 +34,12 @@ const run = (runId: string, projectId: string) => ({
   projectId,
   name: `Model ${runId}`,
   modelId: "classifier",
-  data: { classes: [{ name: "Sand" }, { name: "Bark" }] },
+  data: {
+    classes: [
+      { id: "s", name: "Sand" },
+      { id: "b", name: "Bark" },
+    ],
+  },
 });
 const outcomes = () => useJudgements.getState().entries.map(({ outcome }) => outcome.state);
 
@@ -79,7 +84,7 @@ it("keeps verdicts, photos that were dropped and reasons, and forgets what is re
       source: { kind: "stored", hash: "a".repeat(64) },
       outcome: {
         state: "done",
-        judgement: { ranking: [{ name: "Bark" }, { name: "Sand" }], runId: "own" },
+        judgement: { ranking: [{ id: "b" }, { id: "s" }], runId: "own" },
       },
     }),
   );

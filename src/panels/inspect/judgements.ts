@@ -7,14 +7,13 @@ import { errorMessageId } from "../../client/notices.ts";
 import { classify } from "../../client/play.ts";
 import { sourceKey } from "../../client/thumbnails.ts";
 import { askEngine } from "../../client/workers.ts";
-import { toldApart } from "../../lib/className.ts";
 import type { Verdict } from "../../protocol/engine.ts";
-import type { PhotoSource } from "../../protocol/project.ts";
-import type { RankedClass } from "../../protocol/results.ts";
+import type { PhotoSource, TextureClass } from "../../protocol/project.ts";
 import { newId } from "../../state/project.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
 import { type Entry, entryOf, keptOf, type Outcome } from "./entries.ts";
 import { forget, keep, keptResults } from "./keeping.ts";
+import { rank } from "./ranking.ts";
 import { type InspectView, loadView, saveView } from "./view.ts";
 
 interface Judgements extends InspectView {
@@ -24,7 +23,7 @@ interface Judgements extends InspectView {
 export interface NewImage {
   readonly name: string;
   readonly image: Blob | PhotoSource;
-  readonly trueClass?: string;
+  readonly trueClass?: Pick<TextureClass, "id" | "name">;
 }
 
 export const useJudgements = create<Judgements>(() => ({ entries: [], ...loadView() }));
@@ -32,16 +31,6 @@ useJudgements.subscribe(saveView);
 
 /** Files by the id of their entry, for as long as they are here. */
 const files = new Map<string, Blob>();
-
-/** Class names, two of one name numbered, with their probabilities, likeliest first. */
-export function rank(
-  names: readonly string[],
-  probabilities: readonly number[],
-): readonly RankedClass[] {
-  return toldApart(names)
-    .map((name, index) => ({ name, probability: probabilities[index] ?? 0 }))
-    .sort((a, b) => b.probability - a.probability);
-}
 
 const entryWith = (id: string): Entry | undefined =>
   useJudgements.getState().entries.find((entry) => entry.id === id);
@@ -55,7 +44,7 @@ export function judge(added: readonly NewImage[]): void {
   );
   const here: string[] = [];
   const fresh: Entry[] = [];
-  for (const { name, image, trueClass = null } of added) {
+  for (const { name, image, trueClass } of added) {
     const source = image instanceof Blob ? null : image;
     const twin = source && known.get(sourceKey(source));
     if (twin) here.push(twin);
@@ -63,7 +52,11 @@ export function judge(added: readonly NewImage[]): void {
       const id = newId();
       if (image instanceof Blob) files.set(id, image);
       if (source) known.set(sourceKey(source), id);
-      fresh.push({ id, name, trueClass, source, outcome: { state: "waiting" } });
+      const truth = {
+        trueClass: trueClass?.name ?? null,
+        ...(trueClass && { trueClassId: trueClass.id }),
+      };
+      fresh.push({ id, name, ...truth, source, outcome: { state: "waiting" } });
       here.push(id);
     }
   }
@@ -228,10 +221,7 @@ async function judgeOne({ id, source }: Entry): Promise<void> {
   try {
     const verdict = await classify(run.runId, image);
     const { photo, heat, patches, probabilities } = verdict;
-    const ranking = rank(
-      run.data.classes.map(({ name }) => name),
-      probabilities,
-    );
+    const ranking = rank(run.data.classes, probabilities);
     const tookMs = performance.now() - started;
     const { runId, name: model } = run;
     const judgement = { ranking, pictures: { photo, heat }, patches, tookMs, runId, model };
