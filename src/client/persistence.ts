@@ -10,7 +10,7 @@ import { editedProjects, isEdited, onEdited, unmarkEdited } from "./edited.ts";
 import { notifyError } from "./notices.ts";
 import { tellTabs } from "./tabs/channel.ts";
 import { myProjects } from "./tabs/myProjects.ts";
-import { giveWay, knownRevision, noteRevision } from "./tabs/storedProjects.ts";
+import { giveWay, knownRevision, noteRevision, storedProject } from "./tabs/storedProjects.ts";
 import { apartBase, type UnsavedProject } from "./unsaved.ts";
 import { askEngine } from "./workers.ts";
 
@@ -120,13 +120,24 @@ async function write(projectId: string, project: Project | undefined): Promise<v
  */
 async function isOurOwn(projectId: string): Promise<boolean> {
   const isAlone = myProjects().isLocked(projectId) || useAppStore.getState().storage === "memory";
-  const stored = await askEngine((engine) => engine.loadProject(projectId));
-  if (!stored && !isAlone) return false; // another tab deleted it
-  if (stored && !unanswered.get(projectId)?.some((ours) => isSameButRevision(ours, stored))) {
-    return false;
+  const stored = await storedProject(projectId);
+  switch (stored.kind) {
+    case "none":
+      if (!isAlone) return false; // another tab deleted it
+      noteRevision(projectId, null);
+      return true;
+    case "readable": {
+      const { project, isNewer } = stored;
+      const isOurs = unanswered.get(projectId)?.some((ours) => isSameButRevision(ours, project));
+      if (isNewer || !isOurs) return false;
+      noteRevision(projectId, project.revision ?? 0);
+      return true;
+    }
+    case "unreadable":
+      return false;
+    default:
+      return stored satisfies never;
   }
-  noteRevision(projectId, stored ? (stored.revision ?? 0) : null);
-  return true;
 }
 
 const isSameButRevision = (

@@ -166,6 +166,21 @@ describe("documents", () => {
     expect(await documents.loadNewerProjects()).toEqual([]);
   });
 
+  it("finds a project as it is: there or not, of a newer version, in a shape that is not known", async () => {
+    const records = memoryRecordStore();
+    const documents = createDocuments(records);
+    const { id } = sampleTextures;
+    expect(await documents.findProject(id)).toEqual({ kind: "none" });
+    await documents.saveProject(sampleTextures, null);
+    const project = { ...sampleTextures, revision: 1 };
+    expect(await documents.findProject(id)).toEqual({ kind: "readable", project, isNewer: false });
+    await records.put("projects", id, { ...project, version: 2, groups: [] });
+    expect(await documents.findProject(id)).toEqual({ kind: "readable", project, isNewer: true });
+    await records.put("projects", id, { version: 2, name: "Grouped" });
+    const document = { kind: "project", key: id, name: "Grouped", reason: "newer" };
+    expect(await documents.findProject(id)).toEqual({ kind: "unreadable", document });
+  });
+
   it("shows a project of a newer version that it understands, and never writes it", async () => {
     const records = memoryRecordStore();
     const newer = { ...sampleTextures, version: 2, revision: 4, groups: [] };

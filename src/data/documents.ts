@@ -7,7 +7,7 @@ import * as v from "valibot";
 import type { Settings, SettingsChange } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
-import type { UnreadableDocument } from "../protocol/storage.ts";
+import type { StoredProject, UnreadableDocument } from "../protocol/storage.ts";
 import { documentVersion, projectSchema, runSchema, settingsSchema } from "./documentSchemas.ts";
 import { Conflict } from "./errors.ts";
 import type { Entry, RecordStore, Table } from "./recordStore.ts";
@@ -21,6 +21,8 @@ export interface Documents {
   loadNewerProjects(): Promise<Project[]>;
   /** Null where there is none of a known shape and version. */
   loadProject(projectId: string): Promise<Project | null>;
+  /** Also where a newer version wrote it, or it cannot be read. */
+  findProject(projectId: string): Promise<StoredProject>;
   /**
    * Writes it where the stored one has revision `base` (null: where none is stored).
    * @returns the new revision
@@ -60,6 +62,7 @@ export function createDocuments(records: RecordStore): Documents {
     async loadProject(projectId) {
       return valid(projectSchema, [await records.get("projects", projectId)])[0] ?? null;
     },
+    findProject: async (projectId) => found(projectId, await records.get("projects", projectId)),
     async saveProject(project, base) {
       const revision = (base ?? 0) + 1;
       await records.change("projects", project.id, (present) => {
@@ -110,6 +113,15 @@ function asThisVersion(record: unknown): unknown[] {
   return version > documentVersion ? [{ ...(record as object), version: documentVersion }] : [];
 }
 
+function found(projectId: string, record: unknown): StoredProject {
+  if (record === undefined) return { kind: "none" };
+  const [project] = valid(projectSchema, [record]);
+  if (project) return { kind: "readable", project, isNewer: false };
+  const [newer] = valid(projectSchema, asThisVersion(record));
+  if (newer) return { kind: "readable", project: newer, isNewer: true };
+  return { kind: "unreadable", document: unreadable("project", { key: projectId, record }) };
+}
+
 /** What any version says about a document. */
 const anyDocument = v.fallback(
   v.looseObject({
@@ -128,10 +140,12 @@ function unreadableOf(
 ): UnreadableDocument[] {
   return entries
     .filter(({ record }) => !v.is(schema, record))
-    .map(({ key, record }) => {
-      const { name, version } = said(record);
-      return { kind, key, name, reason: version > documentVersion ? "newer" : "damaged" };
-    });
+    .map((entry) => unreadable(kind, entry));
+}
+
+function unreadable(kind: UnreadableDocument["kind"], { key, record }: Entry): UnreadableDocument {
+  const { name, version } = said(record);
+  return { kind, key, name, reason: version > documentVersion ? "newer" : "damaged" };
 }
 
 /**

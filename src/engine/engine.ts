@@ -33,7 +33,7 @@ import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/proj
 import type { KeptResult } from "../protocol/results.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Hparams } from "../protocol/spec.ts";
-import type { BinItem, Binned, ImportTarget } from "../protocol/storage.ts";
+import type { BinItem, Binned, ImportTarget, StoredProject } from "../protocol/storage.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute/compute.ts";
@@ -193,8 +193,8 @@ export class Engine implements EngineApi {
     return this.#parts.runs.loadShipped();
   }
 
-  loadProject(projectId: string): Promise<Project | null> {
-    return this.#parts.stores.documents.loadProject(projectId);
+  findProject(projectId: string): Promise<StoredProject> {
+    return this.#parts.stores.documents.findProject(projectId);
   }
   saveProject(project: Project, base: number | null): Promise<number> {
     const { stores, health } = this.#parts;

@@ -26,6 +26,7 @@ import type {
   ImportTarget,
   Intake,
   StorageItem,
+  StoredProject,
   UnreadableDocument,
 } from "./storage.ts";
 
@@ -378,8 +379,8 @@ export interface EngineApi extends PlayerApi {
   loadWorkspace(): Promise<Workspace>;
   /** The runs that are shipped with the app. They come from its server, which may be slow or not answer. */
   loadShippedRuns(): Promise<readonly RunRecord[]>;
-  /** The newest version of a project; null where there is none that can be read. */
-  loadProject(projectId: string): Promise<Project | null>;
+  /** What is stored of a project at this moment. */
+  findProject(projectId: string): Promise<StoredProject>;
   /**
    * Writes a project where the stored one still has the revision that the change was made to.
    * @param base the revision; null for a project that is not stored yet

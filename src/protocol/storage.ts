@@ -14,6 +14,17 @@ export interface UnreadableDocument {
   readonly reason: "newer" | "damaged";
 }
 
+/** What storage has of one project. */
+export type StoredProject =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "readable";
+      readonly project: Project;
+      /** A newer version of the app wrote it: it is to look at and to use, no more. */
+      readonly isNewer: boolean;
+    }
+  | { readonly kind: "unreadable"; readonly document: UnreadableDocument };
+
 /** Where the photos of an import belong. */
 export interface ImportTarget {
   readonly projectId: string;

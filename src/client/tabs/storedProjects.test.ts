@@ -1,11 +1,15 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Project } from "../../protocol/project.ts";
+import type { StoredProject } from "../../protocol/storage.ts";
 import { useAppStore } from "../../state/store.ts";
 import { projectOf } from "../../state/testing/projectOf.ts";
-import { editedProjects, unmarkEdited } from "../edited.ts";
-import { knownRevision, noteStored, writeOurs } from "./storedProjects.ts";
+import { editedProjects, markEdited, unmarkEdited } from "../edited.ts";
+import { catchUp, giveWay, knownRevision, noteStored, writeOurs } from "./storedProjects.ts";
 
-vi.mock("../workers.ts", () => ({ askEngine: () => Promise.reject(new Error("not asked")) }));
+const findProject = vi.hoisted(() => vi.fn<() => Promise<StoredProject>>());
+vi.mock("../workers.ts", () => ({
+  askEngine: (ask: (engine: unknown) => unknown) => Promise.resolve(ask({ findProject })),
+}));
 
 const named = (id: string, revision?: number): Project => ({
   ...projectOf(1),
@@ -15,6 +19,7 @@ const named = (id: string, revision?: number): Project => ({
 
 beforeEach(() => {
   for (const id of editedProjects()) unmarkEdited(id);
+  useAppStore.setState({ readOnly: {}, notices: [], unreadable: [], setAside: [] });
 });
 
 it("writes what this tab has over the memory of a new engine", () => {
@@ -25,4 +30,47 @@ it("writes what this tab has over the memory of a new engine", () => {
   expect([knownRevision("sample"), knownRevision("own")]).toEqual([1, null]);
   expect([...editedProjects()].sort()).toEqual(["own", "sample"]);
   expect(useAppStore.getState().projects).toBe(ours);
+});
+
+const told = () => useAppStore.getState().notices.map(({ message }) => message);
+const shown = () => useAppStore.getState().projects.map(({ id, name }) => `${id}: ${name}`);
+
+/** This tab shows a project of revision 1, and another one saves it. */
+function savedElsewhere(stored: StoredProject) {
+  const ours = named("mine", 1);
+  noteStored(ours);
+  useAppStore.setState({ projects: [ours], activeProjectId: "mine" });
+  findProject.mockResolvedValue(stored);
+  return ours;
+}
+
+it("shows what a newer version of the app saved in another tab, read-only, and does not call it deleted", async () => {
+  const project = { ...named("mine", 1), name: "theirs" }; // it may not count as this version does
+  savedElsewhere({ kind: "readable", project, isNewer: true });
+  await catchUp("mine", true);
+  expect(shown()).toEqual(["mine: theirs"]);
+  expect(useAppStore.getState().readOnly).toEqual({ mine: "newer" });
+  expect(told()).toEqual([]); // a banner says so
+});
+
+it.each(["newer", "damaged"] as const)(
+  "says that a project is %s where it cannot be shown",
+  async (reason) => {
+    const document = { kind: "project", key: "mine", name: "theirs", reason } as const;
+    const ours = savedElsewhere({ kind: "unreadable", document });
+    markEdited("mine");
+    await catchUp("mine", true);
+    expect(shown()).toEqual([]);
+    expect(told()).toEqual([`notice.${reason}Elsewhere`]);
+    expect(useAppStore.getState()).toMatchObject({
+      unreadable: [document],
+      setAside: [{ name: ours.name, classes: ours.classes }],
+    });
+  },
+);
+
+it("says that a project was deleted where it was", async () => {
+  savedElsewhere({ kind: "none" });
+  await giveWay("mine");
+  expect([shown(), told()]).toEqual([[], ["notice.deletedElsewhere"]]);
 });

@@ -1,5 +1,6 @@
 /** Projects as storage has them, as far as this tab knows, and what to do where it has a newer version. */
 import type { Project } from "../../protocol/project.ts";
+import type { StoredProject, UnreadableDocument } from "../../protocol/storage.ts";
 import { useAppStore } from "../../state/store.ts";
 import { markEdited, unmarkEdited } from "../edited.ts";
 import { notify } from "../notices.ts";
@@ -22,6 +23,9 @@ export function noteRevision(projectId: string, revision: number | null): void {
 /** Null where the project is not stored, as far as is known. */
 export const knownRevision = (projectId: string): number | null => revisions.get(projectId) ?? null;
 
+export const storedProject = (projectId: string): Promise<StoredProject> =>
+  askEngine<StoredProject>((engine) => engine.findProject(projectId));
+
 /**
  * Shows the project as it is stored, where that is another version than this tab knows. Edits that this
  * tab has not saved are set aside.
@@ -29,12 +33,28 @@ export const knownRevision = (projectId: string): number | null => revisions.get
  *               storage was cleared, and what this tab has is to be written anew.
  */
 export async function catchUp(projectId: string, isTold = false): Promise<void> {
-  const stored = await askEngine((engine) => engine.loadProject(projectId));
-  const revision = stored ? (stored.revision ?? 0) : null;
-  if (revision === knownRevision(projectId)) return;
-  if (stored || isTold) return takeTheirs(projectId, stored);
+  const stored = await storedProject(projectId);
+  if (isKnown(projectId, stored)) return;
+  if (stored.kind !== "none" || isTold) return takeTheirs(projectId, stored);
   noteRevision(projectId, null);
   if (find(projectId)) markEdited(projectId);
+}
+
+function isKnown(projectId: string, stored: StoredProject): boolean {
+  const known = knownRevision(projectId);
+  switch (stored.kind) {
+    case "none":
+      return known === null;
+    case "readable": {
+      const { project, isNewer } = stored;
+      const isMarked = useAppStore.getState().readOnly[projectId] === "newer";
+      return (project.revision ?? 0) === known && isMarked === isNewer;
+    }
+    case "unreadable":
+      return false;
+    default:
+      return stored satisfies never;
+  }
 }
 
 /** Nothing of what was stored is there any more: writes what this tab has anew. */
@@ -58,25 +78,36 @@ export function writeOurs(stored: readonly Project[]): void {
 
 /** Shows the project as it is stored, whatever this tab has made of it; that is set aside. */
 export async function giveWay(projectId: string): Promise<void> {
-  takeTheirs(projectId, await askEngine((engine) => engine.loadProject(projectId)));
+  takeTheirs(projectId, await storedProject(projectId));
 }
 
 const find = (projectId: string): Project | undefined =>
   useAppStore.getState().projects.find(({ id }) => id === projectId);
 
-function takeTheirs(projectId: string, stored: Project | null): void {
+function takeTheirs(projectId: string, stored: StoredProject): void {
   const ours = find(projectId);
   const wasKnown = knownRevision(projectId) !== null;
   if (unmarkEdited(projectId) && ours) keepAside(ours);
-  if (stored) {
-    noteStored(stored);
-    showProject(stored);
+  if (stored.kind === "readable") {
+    noteStored(stored.project);
+    if (stored.isNewer) markNewer(projectId);
+    showProject(stored.project);
     return;
   }
   noteRevision(projectId, null);
-  if (!ours) return;
-  hideProject(projectId);
-  if (wasKnown) {
-    notify({ tone: "info", message: "notice.deletedElsewhere", values: { name: ours.name } });
-  }
+  if (ours) hideProject(projectId);
+  if (stored.kind === "unreadable") listUnreadable(stored.document);
+  if (!ours || !wasKnown) return;
+  const what = stored.kind === "none" ? "deleted" : stored.document.reason;
+  notify({ tone: "info", message: `notice.${what}Elsewhere`, values: { name: ours.name } });
 }
+
+/** A banner says so while it is in view. */
+const markNewer = (projectId: string): void =>
+  useAppStore.setState(({ readOnly }) => ({ readOnly: { ...readOnly, [projectId]: "newer" } }));
+
+/** The Library desk shows it, and saves what is there. */
+const listUnreadable = (document: UnreadableDocument): void =>
+  useAppStore.setState(({ unreadable }) => ({
+    unreadable: [...unreadable.filter(({ key }) => key !== document.key), document],
+  }));

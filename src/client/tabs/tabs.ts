@@ -181,10 +181,11 @@ function markReadOnly(elsewhere: readonly string[]): void {
 }
 
 function releaseIdle(): void {
-  const { activeProjectId, importing } = useAppStore.getState();
+  const { activeProjectId, importing, readOnly } = useAppStore.getState();
   if (importing) return; // it ends with an edit
   for (const id of myProjects().ids) {
-    if (id !== activeProjectId && !isEdited(id)) myProjects().release(id);
+    const isIdle = id !== activeProjectId || readOnly[id] === "newer"; // that version is to edit it
+    if (isIdle && !isEdited(id)) myProjects().release(id);
   }
 }
 

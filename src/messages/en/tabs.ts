@@ -7,6 +7,10 @@ export const tabs = {
   "error.Conflict":
     "Another tab changed this first, so it was not changed here. What you see now is the newest version.",
   "notice.deletedElsewhere": "“{name}” was deleted in another tab.",
+  "notice.newerElsewhere":
+    "“{name}” was saved in another tab by a newer version of this app, in a form that cannot be shown here. Nothing is lost: reload the page to get that version.",
+  "notice.damagedElsewhere":
+    "“{name}” cannot be read as it is stored now. The Library desk lists it and saves what is there.",
   "banner.otherTab":
     "“{name}” is being edited in another tab. You see every change here, and can train, generate and inspect; to edit it here, take it over.",
   "banner.takeOver": "Take over here",

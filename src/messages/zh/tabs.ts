@@ -7,6 +7,10 @@ export const tabs: Record<keyof typeof en, string> = {
     "未作更改：此项目由更新版本的 Latent Loom 保存。请重新加载页面以获取新版本。",
   "error.Conflict": "另一个标签页先作了更改，因此这里没有更改。现在显示的是最新版本。",
   "notice.deletedElsewhere": "“{name}”已在另一个标签页中删除。",
+  "notice.newerElsewhere":
+    "“{name}”已在另一个标签页中由此应用的较新版本保存，其格式无法在这里显示。没有丢失任何内容：请重新加载页面以获取新版本。",
+  "notice.damagedElsewhere":
+    "“{name}”目前存储的内容无法读取。资料库工作台会列出它，并可保存其中的内容。",
   "banner.otherTab":
     "“{name}”正在另一个标签页中编辑。那里的更改会即时显示在这里，您也可以在这里训练、生成和检验；如需在这里编辑，请接管它。",
   "banner.takeOver": "在这里接管",
