@@ -7,9 +7,10 @@ export interface DecodeRequest {
   readonly target: Target;
 }
 
-/** `ready` once after the start, then one answer a request. */
+/** `ready` once after the start, then `taken` at once and one answer a request. */
 export type DecodeMessage =
   | { readonly type: "ready" }
+  | { readonly type: "taken" }
   | { readonly type: "decoded"; readonly picture: DecodedPicture }
   | { readonly type: "failed"; readonly errorName: string };
 
@@ -33,5 +34,8 @@ async function answer({ blob, target }: DecodeRequest): Promise<void> {
   }
 }
 
-scope.onmessage = ({ data }) => void answer(data);
+scope.onmessage = ({ data }) => {
+  send({ type: "taken" });
+  void answer(data);
+};
 send({ type: "ready" });

@@ -31,6 +31,11 @@ class NoWorker extends Error {
   override readonly name = "NoWorker";
 }
 
+/** The worker had died before the picture came; that is not to blame. */
+class WorkerGone extends Error {
+  override readonly name = "WorkerGone";
+}
+
 export function createDecoder(options: DecoderOptions = {}): Decoder {
   return new WorkerDecoder(options);
 }
@@ -84,13 +89,28 @@ class WorkerDecoder implements Decoder {
   }
 
   async #decodeInWorker(blob: Blob, target: Target): Promise<DecodedPicture> {
-    const worker = this.#idle.pop() ?? (await startWorker(this.#spawn));
+    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
+      try {
+        return await this.#decodeBy(idle, { blob, target }, limits.takenUpMs);
+      } catch (error) {
+        if (!(error instanceof WorkerGone)) throw error;
+      }
+    }
+    return this.#decodeBy(await startWorker(this.#spawn), { blob, target });
+  }
+
+  /** @param takenUpMs for a worker that may have died since it was last heard of */
+  async #decodeBy(
+    worker: Worker,
+    request: DecodeRequest,
+    takenUpMs?: number,
+  ): Promise<DecodedPicture> {
     const answer = await new Promise<DecodeMessage>((resolve, reject) => {
       this.#busy.set(worker, reject);
-      ask(worker, blob, target, this.#timeoutMs).then(resolve, reject);
+      ask(worker, request, this.#timeoutMs, takenUpMs).then(resolve, reject);
     })
       .catch((error: unknown) => {
-        worker.terminate(); // stuck or broken: the next picture gets a fresh one
+        worker.terminate(); // stuck, broken or gone: the next picture gets a fresh one
         throw error;
       })
       .finally(() => this.#busy.delete(worker));
@@ -130,19 +150,36 @@ async function startWorker(spawn: () => Worker): Promise<Worker> {
   });
 }
 
-/** One request to a started worker. Throws `UnreadableImage` when it does not live to answer. */
-function ask(worker: Worker, blob: Blob, target: Target, timeoutMs: number) {
-  return new Promise<DecodeMessage>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new UnreadableImage("timedOut")), timeoutMs);
+/**
+ * One request to a started worker.
+ * @param takenUpMs within which it must take the request up; no bound where it has just started
+ * @throws UnreadableImage where it does not live to answer; WorkerGone where it was dead before
+ */
+function ask(
+  worker: Worker,
+  request: DecodeRequest,
+  timeoutMs: number,
+  takenUpMs?: number,
+): Promise<DecodeMessage> {
+  let killing: ReturnType<typeof setTimeout> | undefined;
+  let missing: ReturnType<typeof setTimeout> | undefined;
+  const answer = new Promise<DecodeMessage>((resolve, reject) => {
+    killing = setTimeout(() => reject(new UnreadableImage("timedOut")), timeoutMs);
+    if (takenUpMs !== undefined) {
+      missing = setTimeout(() => reject(new WorkerGone("It does not answer")), takenUpMs);
+    }
     worker.onerror = (event) => {
       event.preventDefault();
-      clearTimeout(timer);
       reject(new UnreadableImage("damaged"));
     };
     worker.onmessage = ({ data }: MessageEvent<DecodeMessage>) => {
-      clearTimeout(timer);
-      resolve(data);
+      if (data.type === "taken") clearTimeout(missing);
+      else resolve(data);
     };
-    worker.postMessage({ blob, target } satisfies DecodeRequest);
+    worker.postMessage(request);
+  });
+  return answer.finally(() => {
+    clearTimeout(killing);
+    clearTimeout(missing);
   });
 }

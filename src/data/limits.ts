@@ -13,6 +13,8 @@ export const limits = {
   decodeMs: 5_000,
   /** A decode worker that has not started by then is given up. */
   workerStartMs: 15_000,
+  /** A decode worker that has not taken a picture up by then has died while it had nothing to do. */
+  takenUpMs: 2_000,
   decodesAtOnce: 2,
   /** Reading one file from disk; cloud folders may never answer. */
   readMs: 30_000,
