@@ -1,6 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";
-import { trainingDataOf } from "./runs.ts";
+import { renameRun, trainingDataOf } from "./runs.ts";
+
+const engineRename = vi.hoisted(() => vi.fn<(runId: string, name: string) => Promise<string>>());
+vi.mock("./workers.ts", () => ({
+  askEngine: (ask: (engine: unknown) => unknown) =>
+    Promise.resolve(ask({ renameRun: engineRename })),
+}));
 
 /** Three classes of ten photos, and an empty one. */
 const project = projectOf(10, 10, 0, 10);
@@ -35,5 +42,39 @@ describe("trainingDataOf", () => {
     const two = trainingDataOf(project, "twoDomains", ["c3", "c0"]).heldOut;
     expect(new Set(two)).toEqual(new Set(heldOut.filter((id) => !id.startsWith("1-"))));
     expect(two).toHaveLength(4);
+  });
+});
+
+describe("renaming a run", () => {
+  const names = () => useAppStore.getState().runs.map(({ name }) => name);
+
+  beforeEach(() => {
+    engineRename.mockReset();
+    const runs = ["AE", "VAE"].map((name) => ({ runId: name, name }));
+    useAppStore.setState({ runs: runs as never, notices: [] });
+  });
+
+  it("shows the name at once, and then the one that it was given over all tabs", async () => {
+    engineRename.mockResolvedValue("Moss 2");
+    const renamed = renameRun("AE", "Moss");
+    expect(names()).toEqual(["Moss", "VAE"]);
+    await renamed;
+    expect(names()).toEqual(["Moss 2", "VAE"]);
+    expect(engineRename).toHaveBeenCalledExactlyOnceWith("AE", "Moss");
+  });
+
+  it("numbers a name that another run has, and leaves a run its own", async () => {
+    engineRename.mockImplementation(async (_, name) => name);
+    await renameRun("AE", "VAE");
+    expect(names()).toEqual(["VAE 2", "VAE"]);
+    await renameRun("AE", "VAE 2");
+    expect(names()).toEqual(["VAE 2", "VAE"]);
+  });
+
+  it("puts the old name back where the new one cannot be kept, and says so", async () => {
+    engineRename.mockRejectedValue(Object.assign(new Error("No"), { name: "StorageFull" }));
+    await renameRun("AE", "Moss");
+    expect(names()).toEqual(["AE", "VAE"]);
+    expect(useAppStore.getState().notices).toMatchObject([{ message: "error.StorageFull" }]);
   });
 });

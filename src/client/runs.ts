@@ -81,7 +81,7 @@ export async function train(
     dockRunId: runId,
   }));
   try {
-    await askEngine((api) => api.train(request));
+    nameRun(runId, await askEngine((api) => api.train(request)));
     askToKeep();
   } catch (error) {
     if (error instanceof WorkerLost) return; // it is begun anew with the next engine
@@ -90,7 +90,15 @@ export async function train(
   }
 }
 
-/** One that no other run has. */
+/** Shows what a run is called. */
+export const nameRun = (runId: string, name: string): void =>
+  useAppStore.setState(({ runs }) => ({
+    runs: runs.some((run) => run.runId === runId && run.name !== name)
+      ? runs.map((run) => (run.runId === runId ? { ...run, name } : run))
+      : runs,
+  }));
+
+/** One that no other run has, as far as this tab knows; the engine numbers it where one of another tab has it. */
 export const newRunName = (name: string): string =>
   uniqueName(
     name,
@@ -116,16 +124,12 @@ export async function renameRun(runId: string, wanted: string): Promise<void> {
     wanted,
     others.map((run) => run.name),
   );
-  useAppStore.setState((state) => ({
-    runs: state.runs.map((run) => (run.runId === runId ? { ...run, name } : run)),
-  }));
+  nameRun(runId, name);
   try {
-    await askEngine((engine) => engine.renameRun(runId, name));
+    nameRun(runId, await askEngine((engine) => engine.renameRun(runId, name)));
     tellRuns();
   } catch (error) {
-    useAppStore.setState((state) => ({
-      runs: state.runs.map((run) => (run.runId === runId ? { ...run, name: before } : run)),
-    }));
+    nameRun(runId, before);
     notifyError(error);
   }
 }

@@ -19,6 +19,7 @@ import { takeUpEdits } from "./leaving.ts";
 import { notify, notifyError } from "./notices.ts";
 import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
+import { nameRun } from "./runs.ts";
 import { startSavingSettings } from "./savedSettings.ts";
 import { noteStored, writeOurs } from "./tabs/storedProjects.ts";
 import { otherTabs, startTabs } from "./tabs/tabs.ts";
@@ -188,9 +189,10 @@ async function goOn(found: readonly RunRecord[], isOutOfSight: boolean): Promise
   }
   try {
     // A run that was lost before anything of it was kept begins anew.
-    await inItsPlace(run.runId, () =>
-      askThisEngine((api) => (isFound ? api.resume(run.runId) : api.train(requestOf(run)))),
-    );
+    await inItsPlace(run.runId, async () => {
+      if (isFound) await askThisEngine((api) => api.resume(run.runId));
+      else nameRun(run.runId, await askThisEngine((api) => api.train(requestOf(run))));
+    });
     interrupted.settle();
     if (isTold) notify({ tone: "info", message: "notice.runGoesOn", values });
   } catch (error) {

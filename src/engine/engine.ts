@@ -318,7 +318,7 @@ export class Engine implements EngineApi {
   async memoryNeed(data: TrainingData, hparams: Hparams): Promise<MemoryNeed> {
     return memoryNeed(data, hparams, budget());
   }
-  train(request: TrainRequest): Promise<void> {
+  train(request: TrainRequest): Promise<string> {
     return this.#parts.runs.train(request);
   }
   pause(runId: string): Promise<void> {
@@ -347,7 +347,7 @@ export class Engine implements EngineApi {
   restoreBest(runId: string): Promise<RunRecord> {
     return this.#parts.runs.restoreBest(runId);
   }
-  renameRun(runId: string, name: string): Promise<void> {
+  renameRun(runId: string, name: string): Promise<string> {
     return this.#parts.runs.rename(runId, name);
   }
   refreshRuns(): Promise<readonly RunRecord[]> {
@@ -367,9 +367,7 @@ export class Engine implements EngineApi {
     const { runs, stores } = this.#parts;
     const content = await stores.bin.get(runId);
     if (content?.kind !== "run") throw new UnknownRun(`Run ${runId} is not in the bin`);
-    await stores.documents.saveRun(content.record);
-    await runs.load();
-    return content.record;
+    return runs.bringBack(content.record);
   }
 
   film(runId: string): Promise<Film> {

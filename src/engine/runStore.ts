@@ -65,6 +65,11 @@ export class RunStore {
     return own.map(asFound);
   }
 
+  /** What runs are called in storage, by their ids; what other tabs wrote is still news. @throws StorageFailed */
+  async names(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.#documents.loadRuns()).map(({ runId, name }) => [runId, name]));
+  }
+
   /** What other tabs wrote and deleted meanwhile. @throws StorageFailed */
   async news(): Promise<RunNews> {
     const own = await this.#documents.loadRuns();

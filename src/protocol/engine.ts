@@ -445,8 +445,9 @@ export interface EngineApi extends PlayerApi {
   /**
    * Prepares the data and starts training; resolves when the run is accepted. Throws `NotEnoughData`, `TooLarge`, and
    * `BusyElsewhere` while another tab trains; so do all others that write a run which another tab trains.
+   * @returns what the run is called: as is asked for, numbered where another is called so, in whichever tab
    */
-  train(request: TrainRequest): Promise<void>;
+  train(request: TrainRequest): Promise<string>;
   pause(runId: string): Promise<void>;
   /** Goes on with a paused run, also one of an earlier session (from its checkpoint). */
   resume(runId: string): Promise<void>;
@@ -474,7 +475,8 @@ export interface EngineApi extends PlayerApi {
   ): Promise<RunRecord>;
   /** Puts back the best state that the run had; it is then paused there. Throws `BadCheckpoint`. */
   restoreBest(runId: string): Promise<RunRecord>;
-  renameRun(runId: string, name: string): Promise<void>;
+  /** @returns the name, numbered where another run has it, in whichever tab */
+  renameRun(runId: string, name: string): Promise<string>;
   /** The user's runs as storage has them, where another tab has changed, made or deleted some. */
   refreshRuns(): Promise<readonly RunRecord[]>;
   /** Takes the turn to train from a tab that does not answer. @param runId of the run that it trains */

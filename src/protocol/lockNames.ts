@@ -12,6 +12,9 @@ export const trainingLock = "latent-loom:training";
 /** Held by the one worker that may write the run. */
 export const runLock = (runId: string): string => `latent-loom:run:${runId}`;
 
+/** Held by the one worker that gives a run its name. */
+export const namingLock = "latent-loom:naming";
+
 const idsIn = (prefix: string, names: Iterable<string>): string[] =>
   [...names].flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
 

@@ -78,6 +78,11 @@ export class Library {
     return this.#records.get(runId)?.name ?? "";
   }
 
+  /** What all runs are called by now, by their ids. */
+  get names(): ReadonlyMap<string, string> {
+    return new Map([...this.#records].map(([runId, { name }]) => [runId, name]));
+  }
+
   /** Those of the user, as they are by now. */
   get own(): RunRecord[] {
     return [...this.#records.values()]

@@ -4,6 +4,7 @@ import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, expect, it, vi } from "vitest";
 import { nextTask } from "../../lib/nextTask.ts";
 import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
+import { namingLock } from "../../protocol/lockNames.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../tinyModel.ts";
@@ -155,4 +156,50 @@ it("writes nothing more of a run that was taken from a tab that did not answer",
   expect(await stored("a")).toEqual(left);
   await a.runs.step("a"); // it is free again
   expect((await stored("a"))?.step).toBe((left?.step ?? 0) + 1);
+});
+
+it("gives no two runs one name, whichever tabs name them at the same moment", async () => {
+  const { a, b, kept } = twoTabs();
+  await a.runs.train(request("a"));
+  await a.ended("a");
+  await b.runs.load();
+  const branches = await Promise.all([
+    a.runs.branch("a", "latest", "c", "Copy"),
+    b.runs.branch("a", "latest", "d", "Copy"),
+  ]);
+  expect(branches.map(({ name }) => name).sort()).toEqual(["Copy", "Copy 2"]);
+  const renamed = await Promise.all([a.runs.rename("c", "Moss"), b.runs.rename("d", "Moss")]);
+  expect(renamed.sort()).toEqual(["Moss", "Moss 2"]);
+  expect(await b.runs.train(request("e", { name: "Moss" }))).toBe("Moss 3");
+  await b.ended("e");
+  const names = (await kept.documents.loadRuns()).map(({ name }) => name);
+  expect(names.sort()).toEqual(["Moss", "Moss 2", "Moss 3", "a"]);
+});
+
+it("numbers a run that is brought back where another has its name by now", async () => {
+  const { a, b, kept } = twoTabs();
+  await a.runs.train(request("a", { name: "AE" }));
+  await a.ended("a");
+  await a.runs.delete("a");
+  await b.runs.train(request("b", { name: "AE" }));
+  await b.ended("b");
+  const binned = await kept.bin.get("a");
+  if (binned?.kind !== "run") throw new Error("It is not in the bin");
+  expect(await a.runs.bringBack(binned.record)).toMatchObject({ runId: "a", name: "AE 2" });
+  expect((await kept.documents.loadRun("a"))?.name).toBe("AE 2");
+  expect(a.runs.has("a")).toBe(true);
+});
+
+it("does not wait for a tab that hangs while it names a run", async () => {
+  const { a, locks } = twoTabs();
+  await locks.take(namingLock);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const trained = a.runs.train(request("a"));
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await trained).toBe("a");
+  } finally {
+    vi.useRealTimers();
+  }
+  await a.ended("a");
 });

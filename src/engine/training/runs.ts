@@ -25,6 +25,7 @@ import { type LoopTools, remakeStepping, settle, startTraining } from "./loop.ts
 import { measuring, type View } from "./measuring.ts";
 import type { Stretch } from "./phase.ts";
 import type { ResidentPatches } from "./residentPatches.ts";
+import { RunNames } from "./runNames.ts";
 import { branchedRecord, freshRecord } from "./runRecords.ts";
 import { RunTurns } from "./runTurns.ts";
 import { showPreview } from "./trainRun.ts";
@@ -61,6 +62,7 @@ export class Runs {
   readonly #library: Library;
   readonly #loop: LoopTools;
   readonly #turns: RunTurns;
+  readonly #names: RunNames;
   /** What was under way when the device went, until it goes on or somebody calls it off. */
   #interrupted: Abandoned | null = null;
   /** Devices that were left behind. */
@@ -91,6 +93,7 @@ export class Runs {
       },
     });
     this.#turns = new RunTurns(tools.locks, (runId) => this.#giveWay(runId));
+    this.#names = new RunNames(tools.locks, (runId) => this.#namesBeside(runId));
     const nameOf = (runId: string) => this.#library.nameOf(runId);
     this.#keeper = new Keeper({
       store,
@@ -155,22 +158,27 @@ export class Runs {
   }
 
   /**
+   * @returns what the run is called: as is wished, numbered where another is called so
    * @throws NotEnoughData, TooLarge, BadCheckpoint, StorageFull, StorageFailed; then there is no such run, and nothing
    *         is left of it
    */
-  train(request: TrainRequest): Promise<void> {
+  train(request: TrainRequest): Promise<string> {
     return this.#command(async () => {
-      if (this.#library.has(request.runId)) return; // asked for once more
+      const { runId, name } = request;
+      if (this.#library.has(runId)) return this.#library.nameOf(runId); // asked for once more
       const { bytes, budget } = memoryNeed(request.data, request.hparams, this.#tools.budget());
       if (bytes > budget) throw new TooLarge(`${bytes} bytes are more than ${budget}`);
       await this.#pauseTraining();
-      await this.#turns.train(request.runId);
+      await this.#turns.train(runId);
       await this.#library.whenThere();
       const record = freshRecord(request, this.#tools.backend());
       const run = this.#library.make(buildModel(this.#tools.registry, record), record);
       this.#library.add(run);
       try {
-        await this.#start(run, {}, () => this.#keeper.keepRecord(record));
+        await this.#start(run, {}, () =>
+          this.#names.give(runId, name, (own) => this.#call(runId, own)),
+        );
+        return this.#library.nameOf(runId);
       } catch (error) {
         await this.#forget(run.runId);
         await this.#tools.store.erase(run.runId).catch(() => undefined); // it is found paused at step 0 then
@@ -250,14 +258,17 @@ export class Runs {
     return this.#command(async () => {
       if (from === "latest" && this.#library.training?.runId === runId) await this.#pauseTraining();
       const { best, yardsticks } = this.#library.record(runId);
-      const made = { runId: newRunId, name, yardsticks, best };
+      const made = { runId: newRunId, yardsticks, best };
       const newest = from === "latest" ? this.#keeper.unkept(runId)?.bytes : undefined;
-      const branched = await this.#tools.store.branch(
-        runId,
-        from,
-        ({ record }) => branchedRecord(withDefaults(this.#tools.registry, record), made),
-        newest,
-      );
+      const branchAs = (own: string) =>
+        this.#tools.store.branch(
+          runId,
+          from,
+          ({ record }) =>
+            branchedRecord(withDefaults(this.#tools.registry, record), { ...made, name: own }),
+          newest,
+        );
+      const branched = await this.#names.give(newRunId, name, branchAs);
       this.#library.put(branched);
       return branched;
     });
@@ -283,12 +294,25 @@ export class Runs {
     });
   }
 
-  /** At once; it is written after whatever is being written of the run. @throws UnknownRun, StorageFull, StorageFailed */
-  rename(runId: string, name: string): Promise<void> {
+  /**
+   * At once; it is written after whatever is being written of the run.
+   * @returns the name, numbered where another run has it
+   * @throws UnknownRun, StorageFull, StorageFailed
+   */
+  rename(runId: string, name: string): Promise<string> {
     return this.#turns.write(runId, async () => {
       await this.#catchUp(runId);
-      this.#library.rename(runId, name);
-      await this.#keeper.keepRecord(this.#library.record(runId));
+      await this.#names.give(runId, name, (own) => this.#call(runId, own));
+      return this.#library.nameOf(runId);
+    });
+  }
+
+  /** Writes the record of a run that was deleted; another may be called as it was by now. @throws StorageFull, StorageFailed */
+  bringBack(record: RunRecord): Promise<RunRecord> {
+    return this.#names.give(record.runId, record.name, async (name) => {
+      await this.#tools.store.saveRecord({ ...record, name });
+      await this.#library.load();
+      return this.#library.record(record.runId);
     });
   }
 
@@ -517,6 +541,20 @@ export class Runs {
         showPreview(run, patches, step, { ...this.#tools, films: this.#films }),
       );
     await run.use(show).catch(() => undefined);
+  }
+
+  /** @throws UnknownRun, StorageFull, StorageFailed */
+  async #call(runId: string, name: string): Promise<void> {
+    this.#library.rename(runId, name);
+    await this.#keeper.keepRecord(this.#library.record(runId));
+  }
+
+  /** What is only to be read goes by what is known here. */
+  async #namesBeside(runId: string): Promise<readonly string[]> {
+    const stored = await this.#tools.store.names().catch(() => new Map<string, string>());
+    const names = new Map([...this.#library.names, ...stored]);
+    names.delete(runId);
+    return [...names.values()];
   }
 
   /** Of a run that is not to be here any more. */
