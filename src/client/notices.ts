@@ -54,6 +54,10 @@ export function errorMessageId(error: unknown): `error.${string}` {
   return `error.${known.has(name) ? name : "Unexpected"}`;
 }
 
+/** Whether something could not be written: what the engine keeps, it tells of itself, on every desk. */
+export const isOfStorage = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "StorageFull" || error.name === "StorageFailed");
+
 /** Tells the user that something failed. */
 export const notifyError = (error: unknown): void =>
   notify({ tone: "bad", message: errorMessageId(error) });

@@ -7,7 +7,7 @@ import { sameData } from "../lib/sameData.ts";
 import type { Project } from "../protocol/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { editedProjects, isEdited, onEdited, unmarkEdited } from "./edited.ts";
-import { notifyError } from "./notices.ts";
+import { isOfStorage, notifyError } from "./notices.ts";
 import { tellTabs } from "./tabs/channel.ts";
 import { myProjects } from "./tabs/myProjects.ts";
 import { giveWay, knownRevision, noteRevision, storedProject } from "./tabs/storedProjects.ts";
@@ -62,9 +62,6 @@ export function unsavedProjects(): UnsavedProject[] {
     ...setAside.map((project) => ({ project, base: apartBase })),
   ];
 }
-
-const isOfStorage = (error: unknown): boolean =>
-  error instanceof Error && (error.name === "StorageFull" || error.name === "StorageFailed");
 
 /** One that fails is told once, does not keep back the others, and is tried again. */
 async function saveEdited(): Promise<void> {

@@ -1,7 +1,8 @@
 /** Keeps the small choices in the engine's storage: only what was chosen anew, as another tab may have chosen, too. */
+import { inTurn } from "../lib/inTurn.ts";
 import type { Settings, SettingsChange } from "../protocol/engine.ts";
 import { type AppState, useAppStore } from "../state/store.ts";
-import { notifyError } from "./notices.ts";
+import { isOfStorage, notifyError } from "./notices.ts";
 import { askEngine } from "./workers.ts";
 
 /** What the store holds as `Settings`. */
@@ -18,10 +19,14 @@ const keys = ["activeProjectId", "activeRunIds", "modelId", "drafts", "domains"]
 /** What storage holds, as far as this tab knows. */
 let kept: Partial<Settings> = {};
 
+const retryMs = 5000;
+const saveInTurn = inTurn();
+let retry: ReturnType<typeof setTimeout> | undefined;
+
 /** From here on every choice is kept. @param stored what storage holds; null: nothing yet */
 export function startSavingSettings(stored: Settings | null): void {
   kept = stored ?? {};
-  useAppStore.subscribe(settingsOf, (settings) => void save(settings), {
+  useAppStore.subscribe(settingsOf, save, {
     equalityFn: (a, b) => keys.every((key) => a[key] === b[key]),
   });
 }
@@ -29,17 +34,23 @@ export function startSavingSettings(stored: Settings | null): void {
 /** Writes every choice: what was stored has been cleared from outside. */
 export function saveSettingsAnew(): void {
   kept = {};
-  void save(settingsOf(useAppStore.getState()));
+  save();
 }
 
-async function save(settings: Required<Settings>): Promise<void> {
+const save = (): void => void saveInTurn(saveNow);
+
+/** What cannot be written is tried again until it can. */
+async function saveNow(): Promise<void> {
+  const settings = settingsOf(useAppStore.getState());
   const change = changesOf(kept, settings);
   if (Object.keys(change).length === 0) return;
+  clearTimeout(retry);
   try {
     await askEngine((engine) => engine.saveSettings(change));
     kept = settings;
   } catch (error) {
-    notifyError(error);
+    if (isOfStorage(error)) retry = setTimeout(save, retryMs);
+    else notifyError(error);
   }
 }
 

@@ -204,7 +204,8 @@ export class Engine implements EngineApi {
     return deleteProject(this.#parts.stores, projectId, base);
   }
   saveSettings(change: SettingsChange): Promise<void> {
-    return this.#parts.stores.documents.saveSettings(change);
+    const { stores, health } = this.#parts;
+    return health.watch("settings", () => stores.documents.saveSettings(change));
   }
   storageUse(): Promise<StorageUse> {
     return storageUse(this.#parts.stores);
@@ -295,7 +296,8 @@ export class Engine implements EngineApi {
     return health.watch("result", () => stores.results.keep(results));
   }
   forgetResults(ids: readonly string[]): Promise<void> {
-    return this.#parts.stores.results.forget(ids);
+    const { stores, health } = this.#parts;
+    return health.watch("result", () => stores.results.forget(ids));
   }
 
   async thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]> {

@@ -32,12 +32,15 @@ it("tells of what is hardest to make again first, and then of what is left", () 
   made.failed("film", new StorageFull("No"));
   made.wentWell("project");
   made.wentWell("run");
+  made.failed("settings", new StorageFull("No"));
   made.wentWell("film");
-  const [project, film] = [
+  made.wentWell("settings");
+  const [project, film, settings] = [
     { what: "project", failure: "StorageFailed" },
     { what: "film", failure: "StorageFull" },
+    { what: "settings", failure: "StorageFull" },
   ];
-  expect(told).toEqual([full, project, full, film, null]);
+  expect(told).toEqual([full, project, full, film, settings, null]);
 });
 
 it("takes no note of failures that are not storage's", () => {

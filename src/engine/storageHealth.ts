@@ -5,7 +5,7 @@ import type { EngineEvent, StorageTrouble } from "../protocol/engine.ts";
 type What = StorageTrouble["what"];
 
 /** Told first where several things cannot be written: what is hardest to make again. */
-const order: readonly What[] = ["project", "photo", "run", "result", "film"];
+const order: readonly What[] = ["project", "photo", "run", "result", "film", "settings"];
 
 export class StorageHealth {
   readonly #emit: (event: EngineEvent) => void;

@@ -227,8 +227,8 @@ export interface Memorisation {
 /** Something that could not be written lives in memory alone until it can. */
 export interface StorageTrouble {
   readonly failure: Extract<EngineErrorName, "StorageFull" | "StorageFailed">;
-  /** What could not be written: a run's state, a project, an imported photo, a run's film or a verdict. */
-  readonly what: "run" | "project" | "photo" | "film" | "result";
+  /** What could not be written: a run's state, a project, an imported photo, a run's film, a verdict or a choice. */
+  readonly what: "run" | "project" | "photo" | "film" | "result" | "settings";
 }
 
 export interface StorageUse {

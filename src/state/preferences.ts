@@ -51,12 +51,16 @@ export function loadPreferences(storage: Pick<Storage, "getItem">): PreferencesS
   }
 }
 
-/** Keeps them; a browser that refuses storage only forgets the choice. */
-export function savePreferences(storage: Pick<Storage, "setItem">, values: PreferencesSlice): void {
+/** @returns whether they are kept: not where the browser's storage for a page is full or refused */
+export function savePreferences(
+  storage: Pick<Storage, "setItem">,
+  values: PreferencesSlice,
+): boolean {
   const { theme, locale, backend, smoothPixels, welcomed } = values;
   try {
     storage.setItem(key, JSON.stringify({ theme, locale, backend, smoothPixels, welcomed }));
+    return true;
   } catch {
-    // refused (private mode): nothing depends on it
+    return false;
   }
 }

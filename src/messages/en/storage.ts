@@ -42,6 +42,8 @@ export const storage = {
     "The browser’s storage is full. Some results on the Inspect desk are in this tab only. Make room, and they are saved by themselves.",
   "banner.StorageFull.film":
     "The browser’s storage is full. The film of a training is in this tab only. Make room, and it is saved by itself.",
+  "banner.StorageFull.settings":
+    "The browser’s storage is full. Your last choices, such as a recipe’s settings, are in this tab only. Make room, and they are saved by themselves.",
   "banner.StorageFailed.run":
     "The browser does not write to its storage. Training goes on, but its newest state is in this tab only; saving is tried again every few seconds.",
   "banner.StorageFailed.project":
@@ -52,6 +54,10 @@ export const storage = {
     "The browser does not write to its storage. Some results on the Inspect desk are in this tab only; saving is tried again every few seconds.",
   "banner.StorageFailed.film":
     "The browser does not write to its storage. The film of a training is in this tab only; saving is tried again every few seconds.",
+  "banner.StorageFailed.settings":
+    "The browser does not write to its storage. Your last choices, such as a recipe’s settings, are in this tab only; saving is tried again every few seconds.",
+  "notice.preferenceNotKept":
+    "The browser does not let this choice be kept: it holds until the page is reloaded. Your photos and models are not affected.",
   "banner.newerProject":
     "“{name}” was made by a newer version of this app: it can be looked at and used here, but not changed. Reload the page to get that version.",
   "banner.lost.documents":

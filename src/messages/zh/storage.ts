@@ -41,6 +41,8 @@ export const storage: Record<keyof typeof en, string> = {
     "浏览器的存储空间已满。检验工作台上的部分结果只保留在此标签页中。腾出空间后会自动保存。",
   "banner.StorageFull.film":
     "浏览器的存储空间已满。训练影片只保留在此标签页中。腾出空间后会自动保存。",
+  "banner.StorageFull.settings":
+    "浏览器的存储空间已满。您最近的选择（例如训练配方的设置）只保留在此标签页中。腾出空间后会自动保存。",
   "banner.StorageFailed.run":
     "浏览器无法写入存储。训练仍在继续，但最新状态只保留在此标签页中；每隔几秒会重试保存。",
   "banner.StorageFailed.project":
@@ -50,6 +52,10 @@ export const storage: Record<keyof typeof en, string> = {
     "浏览器无法写入存储。检验工作台上的部分结果只保留在此标签页中；每隔几秒会重试保存。",
   "banner.StorageFailed.film":
     "浏览器无法写入存储。训练影片只保留在此标签页中；每隔几秒会重试保存。",
+  "banner.StorageFailed.settings":
+    "浏览器无法写入存储。您最近的选择（例如训练配方的设置）只保留在此标签页中；每隔几秒会重试保存。",
+  "notice.preferenceNotKept":
+    "浏览器不允许保存此选择：它只在重新加载页面之前有效。您的照片和模型不受影响。",
   "banner.newerProject":
     "“{name}”由此应用的较新版本创建：在这里可以查看和使用，但不能更改。重新加载页面即可获取新版本。",
   "banner.lost.documents":
