@@ -28,4 +28,31 @@ describe("series", () => {
     loadSeries("b", [{ step: 7, values: { loss: 5 } }]);
     expect(seriesOf("b").steps).toEqual([7]);
   });
+
+  it("stays bounded over 200,000 steps, as even as it was, with its ends and each value at its step", () => {
+    let longest = 0;
+    for (let first = 1; first < 200_000; first += 100) {
+      const points = Array.from({ length: 100 }, (_, at) => {
+        const step = first + at;
+        return {
+          step,
+          seconds: step / 10,
+          values: { loss: -step, ...(step % 7 === 0 && { "val.loss": step }) },
+        };
+      });
+      appendPoints("long", points);
+      longest = Math.max(longest, seriesOf("long").steps.length);
+    }
+    const { steps, seconds, columns } = seriesOf("long");
+    expect(longest).toBeLessThanOrEqual(5000);
+    expect([steps[0], steps.at(-1)]).toEqual([1, 200_000]);
+    expect([seconds.length, columns.get("loss")?.length]).toEqual([steps.length, steps.length]);
+    const gaps = steps.slice(1).map((step, at) => step - (steps[at] as number));
+    expect(Math.max(...gaps)).toBeLessThan(1000);
+    for (const [at, step] of steps.entries()) {
+      expect(seconds[at]).toBe(step / 10);
+      expect([-step, null]).toContain(columns.get("loss")?.[at]);
+      expect([step, null]).toContain(columns.get("val.loss")?.[at]);
+    }
+  });
 });
