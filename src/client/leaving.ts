@@ -6,10 +6,10 @@ import { newId } from "../state/project.ts";
 import { isLive } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { notify } from "./notices.ts";
-import { unsavedProjects } from "./persistence.ts";
-import { addProject, mayEdit } from "./projects.ts";
+import { unsavedEdits } from "./persistence.ts";
+import { addProject, deleteProject, mayEdit } from "./projects.ts";
 import { tabId } from "./tabs/channel.ts";
-import { recoveryOf, UnsavedEdits, type UnsavedProject } from "./unsaved.ts";
+import { recoveryOf, type UnsavedDeletion, UnsavedEdits, type UnsavedProject } from "./unsaved.ts";
 import { askEngine } from "./workers.ts";
 
 const edits = new UnsavedEdits(pageStorage, tabId);
@@ -41,7 +41,7 @@ export function watchLeaving(): void {
 
 /** @returns whether all edits of a session that is kept will be there at the next start */
 const keepUnsaved = (): boolean =>
-  useAppStore.getState().storage === "kept" && edits.keep(unsavedProjects());
+  useAppStore.getState().storage === "kept" && edits.keep(unsavedEdits());
 
 /** @returns whether all that was done will be there at the next start */
 function keep(): boolean {
@@ -70,7 +70,14 @@ function finishTyping(): void {
 export function takeUpEdits(stored: readonly Project[], living: Iterable<string>): void {
   if (useAppStore.getState().storage === "memory") return;
   const byId = new Map(stored.map((project) => [project.id, project]));
-  for (const edit of edits.take(living)) takeUp(edit, byId.get(edit.project.id));
+  const taken = edits.take(living);
+  for (const edit of taken) if ("project" in edit) takeUp(edit, byId.get(edit.project.id));
+  for (const edit of taken) if ("deletedId" in edit) deleteAgain(edit, byId.get(edit.deletedId)); // last: an edit takes its notice away
+}
+
+/** Unless it was changed since; the notice offers to take it back. */
+function deleteAgain({ deletedId, base }: UnsavedDeletion, stored: Project | undefined): void {
+  if (stored && (stored.revision ?? 0) === base) deleteProject(deletedId);
 }
 
 function takeUp(edit: UnsavedProject, stored: Project | undefined): void {

@@ -11,7 +11,7 @@ import { isOfStorage, notifyError } from "./notices.ts";
 import { tellTabs } from "./tabs/channel.ts";
 import { myProjects } from "./tabs/myProjects.ts";
 import { giveWay, knownRevision, noteRevision, storedProject } from "./tabs/storedProjects.ts";
-import { apartBase, type UnsavedProject } from "./unsaved.ts";
+import { apartBase, type Unsaved } from "./unsaved.ts";
 import { askEngine } from "./workers.ts";
 
 const calmMs = 300;
@@ -52,13 +52,15 @@ function saveAfter(ms: number): void {
   timer = setTimeout(() => void saveNow(), ms);
 }
 
-/** What storage does not hold yet, each with the stored revision that it was made to. */
-export function unsavedProjects(): UnsavedProject[] {
-  const { projects, setAside } = useAppStore.getState();
+/** What storage does not hold yet, deletions too, each with the stored revision that it was made to. */
+export function unsavedEdits(): Unsaved[] {
+  const { setAside } = useAppStore.getState();
   return [
-    ...projects
-      .filter(({ id }) => isEdited(id))
-      .map((project) => ({ project, base: knownRevision(project.id) })),
+    ...editedProjects().flatMap((id): Unsaved[] => {
+      const [project, base] = [find(id), knownRevision(id)];
+      if (project) return [{ project, base }];
+      return base === null ? [] : [{ deletedId: id, base }];
+    }),
     ...setAside.map((project) => ({ project, base: apartBase })),
   ];
 }

@@ -13,6 +13,14 @@ export interface UnsavedProject {
   readonly base: number | null;
 }
 
+/** A deletion, and the revision of the stored project that was deleted. */
+export interface UnsavedDeletion {
+  readonly deletedId: string;
+  readonly base: number;
+}
+
+export type Unsaved = UnsavedProject | UnsavedDeletion;
+
 /** Of what is to be kept apart whatever is stored: no stored project has this revision. */
 export const apartBase = -1;
 
@@ -30,7 +38,7 @@ export class UnsavedEdits {
   }
 
   /** @returns whether all of it is kept; not where the storage is full or refused */
-  keep(edits: readonly UnsavedProject[]): boolean {
+  keep(edits: readonly Unsaved[]): boolean {
     if (edits.length === 0) {
       this.clear();
       return true;
@@ -55,7 +63,7 @@ export class UnsavedEdits {
    * Takes what pages that are gone have left; it is not there any more afterwards.
    * @param living ids of pages that may still write theirs
    */
-  take(living: Iterable<string> = []): UnsavedProject[] {
+  take(living: Iterable<string> = []): Unsaved[] {
     const keys = Array.from({ length: this.#keep.length }, (_, index) => this.#keep.key(index));
     const kept = new Set([this.#key, ...[...living].map((id) => prefix + id)]);
     return keys
@@ -68,8 +76,8 @@ export class UnsavedEdits {
   }
 }
 
-/** What does not look like a project of ours is left out. */
-function read(text: string | null): UnsavedProject[] {
+/** What does not look like ours is left out. */
+function read(text: string | null): Unsaved[] {
   try {
     const edits: unknown = JSON.parse(text ?? "[]");
     return Array.isArray(edits) ? edits.filter(isUnsaved) : [];
@@ -78,8 +86,9 @@ function read(text: string | null): UnsavedProject[] {
   }
 }
 
-function isUnsaved(value: unknown): value is UnsavedProject {
-  const { project, base } = (value ?? {}) as Partial<UnsavedProject>;
+function isUnsaved(value: unknown): value is Unsaved {
+  const { project, deletedId, base } = (value ?? {}) as Partial<UnsavedProject & UnsavedDeletion>;
+  if (deletedId !== undefined) return typeof deletedId === "string" && typeof base === "number";
   const isBase = base === null || typeof base === "number";
   return isBase && typeof project?.id === "string" && Array.isArray(project.classes);
 }
