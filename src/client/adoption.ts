@@ -16,20 +16,22 @@ function adopt({ importId, photos, target, total }: Intake): void {
   const project = projects.find(({ id }) => id === target.projectId);
   const known = new Set(project?.classes.flatMap((entry) => entry.photos.map(({ id }) => id)));
   const lacking = photos.filter(({ photo }) => !known.has(photo.id));
-  if (lacking.length > 0) {
-    if (project && !mayEdit(project.id)) return; // who may edit it takes them in at another start
-    const projectId = project?.id ?? madeFor(target.projectName);
-    const taken = takeIn(lacking, { ...target, projectId });
-    if (taken && taken.added > 0) {
-      notify({
-        tone: "info",
-        message: "notice.importCutOff",
-        values: { count: photos.length, total },
-        undo: true,
-      });
-    }
+  if (lacking.length === 0) {
+    finishWhenSaved(importId, photos);
+    return;
   }
-  finishWhenSaved(importId);
+  if (project && !mayEdit(project.id)) return; // who may edit it takes them in at another start
+  const projectId = project?.id ?? madeFor(target.projectName);
+  const taken = takeIn(lacking, { ...target, projectId });
+  if (taken && taken.added > 0) {
+    notify({
+      tone: "info",
+      message: "notice.importCutOff",
+      values: { count: photos.length, total },
+      undo: true,
+    });
+  }
+  finishWhenSaved(importId, photos);
 }
 
 /** The project was never kept, or is deleted. */

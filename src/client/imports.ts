@@ -51,7 +51,7 @@ async function importNow(
     const report = await askEngine((engine) => engine.importFiles(importId, items, target));
     const count = report.imported.length;
     const taken = takeIn(report.imported, target);
-    if (taken || count === 0) finishWhenSaved(importId);
+    if (taken || count === 0) finishWhenSaved(importId, report.imported);
     if (count > 0) askToKeep();
     const { added = 0, known = 0, joined = [] } = taken ?? {};
     const { cancelled, renamed } = report;

@@ -22,11 +22,21 @@ export function takeIn(
   return taken;
 }
 
-/** Lets the engine forget an import, once the project is kept as it is now. */
-export function finishWhenSaved(importId: string): void {
+/**
+ * Lets the engine forget an import, once the project is kept as it is now. Where another tab takes the project
+ * before that, the photos are not in what is stored: then they wait for whoever may edit it next.
+ */
+export function finishWhenSaved(importId: string, imported: readonly ImportedPhoto[]): void {
+  const ids = new Set(imported.map(({ photo }) => photo.id));
+  const isSetAside = () =>
+    useAppStore
+      .getState()
+      .setAside.some(({ classes }) =>
+        classes.some(({ photos }) => photos.some(({ id }) => ids.has(id))),
+      );
   const finish = async () => {
     unsubscribe();
-    await askEngine((engine) => engine.finishImport(importId));
+    if (!isSetAside()) await askEngine((engine) => engine.finishImport(importId));
   };
   const tryToFinish = () => void finish().catch(() => undefined); // else at the next start
   const unsubscribe = useAppStore.subscribe(
