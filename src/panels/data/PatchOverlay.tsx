@@ -1,8 +1,9 @@
 /** A photo as it is scaled, with the patches drawn over it: what a change of the settings does. */
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useMemo, useRef } from "react";
 import { atLeast, gridPlaces, placesRng, randomPlaces, scaleTo } from "../../lib/patchPlaces.ts";
 import { useText } from "../../messages/text.ts";
 import type { PatchSettings, Photo } from "../../protocol/project.ts";
+import { type Size, uprightSize } from "./uprightSize.ts";
 import { useWholePhoto } from "./useWholePhoto.ts";
 
 /** Side of the drawing, canvas px. */
@@ -12,9 +13,9 @@ const shownColour = "oklch(0.8 0.15 70)";
 /** More outlines than these would hide the photo. */
 const mostOutlines = 400;
 
-function scaledSize(photo: Photo, { shortSide, size }: PatchSettings) {
-  const { width, height } = photo;
-  const scale = scaleTo(shortSide, photo);
+function scaledSize(upright: Size, { shortSide, size }: PatchSettings) {
+  const { width, height } = upright;
+  const scale = scaleTo(shortSide, upright);
   const scaled = {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
@@ -22,11 +23,7 @@ function scaledSize(photo: Photo, { shortSide, size }: PatchSettings) {
   return atLeast(scaled, size);
 }
 
-function placesOf(
-  scaled: { width: number; height: number },
-  settings: PatchSettings,
-  index: number,
-) {
+function placesOf(scaled: Size, settings: PatchSettings, index: number) {
   const { size, overlap, cropsPerPhoto, seed } = settings;
   return settings.cut === "grid"
     ? gridPlaces(scaled, size, overlap)
@@ -36,11 +33,11 @@ function placesOf(
 function draw(
   context: CanvasRenderingContext2D,
   bitmap: ImageBitmap,
-  photo: Photo,
+  upright: Size,
   settings: PatchSettings,
   index: number,
 ): void {
-  const scaled = scaledSize(photo, settings);
+  const scaled = scaledSize(upright, settings);
   const { width, height } = context.canvas;
   const zoom = width / scaled.width;
   // Scaled down first, then enlarged: shows how much detail the patches keep.
@@ -85,12 +82,14 @@ export function PatchOverlay({ photo, settings, index }: PatchOverlayProps) {
   const text = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
   const bitmap = useWholePhoto(photo.source, drawnSide);
-  const width = photo.width >= photo.height ? drawnSide : (drawnSide * photo.width) / photo.height;
-  const height = (width * photo.height) / photo.width;
+  const upright = useMemo(() => uprightSize(photo, bitmap), [photo, bitmap]);
+  const proportion = upright.width / upright.height;
+  const width = proportion >= 1 ? drawnSide : drawnSide * proportion;
+  const height = width / proportion;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (context && bitmap && bitmap.width > 0) draw(context, bitmap, photo, settings, index);
-  }, [bitmap, photo, settings, index]);
+    if (context && bitmap && bitmap.width > 0) draw(context, bitmap, upright, settings, index);
+  }, [bitmap, upright, settings, index]);
   return (
     <canvas
       ref={canvas}

@@ -7,6 +7,7 @@ import type { Photo } from "../../protocol/project.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ImageCanvas } from "../../ui/ImageCanvas.tsx";
+import { uprightSize } from "./uprightSize.ts";
 import { useWholePhoto } from "./useWholePhoto.ts";
 
 export interface PhotoViewerProps {
@@ -52,7 +53,7 @@ export function PhotoViewer({ photos, index, isHeldOut, onMove, onClose }: Photo
             <p className="mr-auto self-center text-small text-muted">
               {[
                 text("photo.place", { index: index + 1, count: photos.length }),
-                text("photo.size", { width: photo.width, height: photo.height }),
+                text("photo.size", { ...uprightSize(photo, bitmap) }),
                 text(isHeldOut ? "photo.heldOut" : "photo.training"),
               ].join(" · ")}
             </p>
