@@ -33,6 +33,9 @@ test("a run's pictures are measured and compared with its photos, and its best s
   await back.click();
   await expect(quality).toContainText("The run stands there.");
   expect(await studio.stepsTaken()).toBe(Number(best?.replaceAll(",", "")));
+  await expect(
+    page.getByRole("img", { name: new RegExp(` after step ${best}$`) }).first(),
+  ).toBeVisible(); // pictures and film stand there too
 
   await quality.getByRole("button", { name: "New run from it" }).click();
   await expect(page.getByText(/is ready to go on from step/)).toBeVisible();

@@ -186,6 +186,17 @@ describe("the best state", () => {
     expect((await runs.play("a")).record).toMatchObject({ state: "finished", step: steps });
   });
 
+  it("is shown at once: the newest picture is of the step that was gone back to", async () => {
+    const { runs, record, events } = await reopened();
+    vi.stubGlobal("ImageData", class {}); // what a preview is made of in a browser
+    vi.stubGlobal("createImageBitmap", async () => ({}));
+    const shown = () => events.flatMap((event) => (event.type === "preview" ? [event.step] : []));
+    await runs.restoreBest("a");
+    await vi.waitFor(() => expect(shown().at(-1)).toBe(record.best?.step));
+    expect(record.best?.step).toBeLessThan(steps);
+    vi.unstubAllGlobals();
+  });
+
   it("is not there for a run without one", async () => {
     const { runs } = open(disk());
     await runs.train(asked("a"));

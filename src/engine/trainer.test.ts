@@ -205,6 +205,55 @@ describe("the loop", () => {
     expect(times.at(-1)).toBeGreaterThan(0.3);
   });
 
+  it.each(["in a step", "between two steps", "in a chore"])(
+    "does not count an hour that it was asleep, frozen or out of sight %s",
+    async (where) => {
+      const hourMs = 3_600_000;
+      let now = 0;
+      let taken = 0;
+      const speeds: number[] = [];
+      const sleep = (here: string) => {
+        if (here === where && taken === 50) now += hourMs;
+      };
+      const trainStep = () => {
+        taken++;
+        now += 10;
+        sleep("in a step");
+        return { loss: tf.scalar(1) };
+      };
+      const chore: Chore = { everyMs: 1, share: 1, run: async () => sleep("in a chore") };
+      const whenDone = async () => sleep("between two steps");
+      const onProgress: TrainerOptions["onProgress"] = ({ stepMs }) => speeds.push(stepMs);
+      const changes = { trainStep, chores: [chore], now: () => now, steps: 100 };
+      const { trainer } = trainerOf(build(), { ...changes, whenDone, onProgress });
+      expect(await trainer.run()).toBe("finished");
+      expect(now).toBeGreaterThan(hourMs); // it did sleep
+      expect(trainer.seconds).toBeCloseTo(1, 1); // 100 steps of 10 ms
+      expect(Math.max(...speeds)).toBeLessThanOrEqual(10);
+    },
+  );
+
+  it("goes on without a picture or a figure that fails, and not without what is vital", async () => {
+    const made: number[] = [];
+    const failing = (changes: Partial<Chore> = {}): Chore => ({
+      everyMs: 0,
+      share: 1,
+      run: async (step) => {
+        made.push(step);
+        throw new TypeError("No memory for a picture");
+      },
+      ...changes,
+    });
+    const { trainer } = trainerOf(build(), { steps: 5, chores: [failing()] });
+    expect(await trainer.run()).toBe("finished");
+    expect(made.length).toBeGreaterThan(1); // it is tried again
+    const vital = trainerOf(build(), { steps: 5, chores: [failing({ isVital: true })] });
+    await expect(vital.trainer.run()).rejects.toThrow("No memory");
+    const diverged = async () => Promise.reject(new Diverged("A weight is not finite"));
+    const sick = trainerOf(build(), { steps: 5, chores: [failing({ run: diverged })] });
+    await expect(sick.trainer.run()).rejects.toBeInstanceOf(Diverged);
+  });
+
   it("serves a waiting request between two steps", async () => {
     const { trainer } = trainerOf(build());
     const ran = trainer.run();

@@ -210,9 +210,10 @@ export class Trainer {
     this.#report(false);
   }
 
-  /** @param ms that seem to have passed */
-  #trained(ms: number): number {
-    return ms > Math.max(longestStepMs, 20 * this.#stepMs) ? this.#stepMs : ms;
+  /** @param ms that seem to have passed over so many steps. @returns those in which it trained */
+  #trained(ms: number, steps = 1): number {
+    const isGap = ms > Math.max(longestStepMs, 20 * this.#stepMs);
+    return isGap ? steps * this.#stepMs : ms;
   }
 
   /** Where it stands, as the curves note it. */
@@ -252,7 +253,7 @@ export class Trainer {
     if (steps.length === 0) return;
     const losses = await this.#runner.read();
     this.#options.requireDevice?.();
-    this.#stepMs = this.#trained(this.#now() - this.#lastRead) / steps.length;
+    this.#stepMs = this.#trained(this.#now() - this.#lastRead, steps.length) / steps.length;
     this.#lastRead = this.#now();
     for (const [at, { scheduled, ...moment }] of steps.entries()) {
       const { step } = moment;
