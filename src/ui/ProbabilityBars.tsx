@@ -21,10 +21,7 @@ export function ProbabilityBars({ label, bars, format, trueLabel }: ProbabilityB
   return (
     <ol aria-label={label} className="flex flex-col gap-2">
       {bars.map(({ key, name, probability, isTrue }, place) => (
-        <li
-          key={key}
-          className="grid grid-cols-[minmax(0,7rem)_1fr_3rem] items-center gap-3"
-        >
+        <li key={key} className="grid grid-cols-[minmax(0,7rem)_1fr_3rem] items-center gap-3">
           <span className="truncate" title={name}>
             {name}
             {isTrue && (
