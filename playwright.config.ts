@@ -14,7 +14,9 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: ".cache/e2e.json" }]],
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
-    trace: "retain-on-failure",
+    // Filming every frame took more than a third of all the processors' time; one picture of a failure is enough.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     locale: "en-GB",
     viewport: { width: 1280, height: 800 },
   },
