@@ -77,10 +77,12 @@ test("one tab trains at a time; the other says so, takes over, and goes on with 
   const main = (tab: StudioPage) => tab.page.getByRole("main");
   const b = await openTab(context);
   await b.goTo("Train");
-  await expect(main(b).getByText(/^Another tab trains “VAE \d”\. Stop it there/)).toBeVisible();
+  await expect(
+    main(b).getByText(/^Another tab is training “VAE \d”, and only one can train/),
+  ).toBeVisible();
   await expect(main(b).getByText("In another tab").first()).toBeVisible();
   await expect(main(b).getByRole("button", { name: "Resume" })).toBeDisabled();
-  await main(b).getByRole("button", { name: "Take over here" }).last().click(); // below the project's
+  await main(b).getByRole("button", { name: "Pause it there" }).click();
   await expect(main(a).getByRole("button", { name: "Resume" })).toBeEnabled();
   await main(b).getByRole("button", { name: "Resume" }).click();
   await expect(main(b).getByRole("button", { name: "Pause" })).toBeEnabled({ timeout: 60_000 });

@@ -303,14 +303,3 @@ test("the form follows its preset and comes back to it", async ({ studio, page }
   await expect(page.getByRole("textbox", { name: "Batch", exact: true })).not.toHaveValue("17");
   await expect(width).toHaveValue(full);
 });
-
-test("without photos, Train is greyed out and says why", async ({ studio, page }) => {
-  await studio.open("?backend=wasm");
-  await page.getByRole("button", { name: "Projects" }).click();
-  await page.getByRole("menuitem", { name: "New project" }).click();
-  await studio.goTo("Train");
-  await expect(button(page, "Train")).toBeDisabled();
-  await expect(button(page, "Train")).toHaveAccessibleDescription(/^There are no photos yet/);
-  await button(page, "Go to Data").click();
-  await expect(page.getByRole("heading", { name: "Data", exact: true })).toBeVisible();
-});

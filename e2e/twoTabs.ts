@@ -271,11 +271,10 @@ class TwoTabs {
     await writer.press("Train");
     this.#expected.runs++;
     await reader.goTo("Train");
-    const takeTraining = reader.page.getByRole("main").getByRole("button", {
-      name: "Take over here",
+    const pauseThere = reader.page.getByRole("main").getByRole("button", {
+      name: "Pause it there",
     });
-    await expect(takeTraining).toHaveCount(2, { timeout: 60_000 }); // the project's, too
-    await takeTraining.last().click();
+    await pauseThere.click({ timeout: 60_000 });
     await reader.page.getByRole("radio", { name: "AE: Autoencoder", exact: true }).click();
     await reader.page.getByRole("main").getByRole("button", { name: "Resume" }).click();
     await reader.page.getByRole("main").getByRole("button", { name: "Stop" }).click();
@@ -319,7 +318,7 @@ const saved = ({ page }: StudioPage) =>
 const isReader = ({ page }: StudioPage): Promise<boolean> => page.getByText(readOnly).isVisible();
 
 async function takeOver(tab: StudioPage): Promise<void> {
-  await tab.page.getByRole("button", { name: "Take over here" }).first().click();
+  await tab.page.getByRole("button", { name: "Take over here" }).click();
   await expect(tab.page.getByText(readOnly)).toBeHidden();
 }
 

@@ -68,9 +68,13 @@ export class StudioPage {
     });
   }
 
-  /** Presses a button of the desk in view, not of the dock below it. */
+  /** A button of the desk in view, not of the dock below it. */
+  button(name: string): Locator {
+    return this.page.getByRole("main").getByRole("button", { name, exact: true });
+  }
+
   async press(name: string): Promise<void> {
-    await this.page.getByRole("main").getByRole("button", { name, exact: true }).click();
+    await this.button(name).click();
   }
 
   /** From the Train desk to the Generate desk with the run in view. */

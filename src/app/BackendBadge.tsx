@@ -31,7 +31,7 @@ export function BackendBadge() {
   const isKnown = status === "ready" && backend;
   const words = isKnown
     ? text(`backend.${backend.backend}`)
-    : text(status === "lost" ? "backend.lost" : "backend.starting");
+    : text(status === "lost" || status === "silent" ? `backend.${status}` : "backend.starting");
   const adapter = isKnown ? adapterText(text, backend) : "";
   const label = isKnown
     ? text("backend.badge", { backend: words, adapter })

@@ -4,12 +4,13 @@ import { type ComponentType, lazy, Suspense, useDeferredValue } from "react";
 import { ErrorBoundary, type FallbackProps } from "react-error-boundary";
 import { useText } from "../messages/text.ts";
 import { DataPanel } from "../panels/data/DataPanel.tsx";
-import type { Desk } from "../state/session.ts";
+import type { Desk as DeskId } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
 import { Button } from "../ui/Button.tsx";
+import { Desk } from "../ui/Desk.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 
-const panels: Readonly<Record<Desk, ComponentType>> = {
+const panels: Readonly<Record<DeskId, ComponentType>> = {
   data: DataPanel,
   train: lazy(async () => ({
     default: (await import("../panels/train/TrainPanel.tsx")).TrainPanel,
@@ -41,21 +42,24 @@ export function DeskView() {
 
 function Failure({ resetErrorBoundary }: FallbackProps) {
   const text = useText();
+  const desk = useAppStore((state) => state.desk);
   return (
-    <div role="alert" className="p-5">
-      <EmptyState
-        title={text("failure.title")}
-        text={text("failure.text")}
-        actions={
-          <Button
-            variant="primary"
-            icon={<RotateCcw size={15} aria-hidden />}
-            onPress={resetErrorBoundary}
-          >
-            {text("failure.again")}
-          </Button>
-        }
-      />
-    </div>
+    <Desk title={text(`desk.${desk}`)}>
+      <div role="alert">
+        <EmptyState
+          title={text("failure.title")}
+          text={text("failure.text")}
+          actions={
+            <Button
+              variant="primary"
+              icon={<RotateCcw size={15} aria-hidden />}
+              onPress={resetErrorBoundary}
+            >
+              {text("failure.again")}
+            </Button>
+          }
+        />
+      </div>
+    </Desk>
   );
 }

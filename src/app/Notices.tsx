@@ -1,4 +1,5 @@
-/** The newest notices, above the foot of the screen. */
+/** The newest notices, above the foot of the screen; on a phone they scroll, so that they do not cover the desk. */
+import { useEffect, useRef } from "react";
 import { adjustRun } from "../client/adjustRun.ts";
 import { undoEdit } from "../client/histories.ts";
 import { dismissNotice, holdNotices, releaseNotices } from "../client/notices.ts";
@@ -38,14 +39,20 @@ export function Notices() {
     };
     return { label: text("notice.restore"), onPress: restore };
   };
+  const list = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new one comes into view
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [notices]);
   return (
     <section
+      ref={list}
       aria-label={text("notice.label")}
       onPointerMove={holdNotices}
       onPointerLeave={releaseNotices}
       onFocus={holdNotices}
       onBlur={releaseNotices}
-      className="pointer-events-none fixed inset-x-2 bottom-32 z-30 flex flex-col items-center gap-2 bar:bottom-20"
+      className="pointer-events-none fixed inset-x-2 bottom-32 z-30 flex max-h-[40dvh] flex-col items-center gap-2 overflow-y-auto bar:bottom-20 bar:max-h-none bar:overflow-visible"
     >
       {notices.map((notice) => {
         const action = actionOf(notice);

@@ -1,4 +1,5 @@
-/** Whether the project is safe in storage. */
+/** Whether the project is safe in storage; a sign alone where there is no room for words. */
+import { TriangleAlert } from "lucide-react";
 import { useText } from "../messages/text.ts";
 import { useAppStore } from "../state/store.ts";
 import { classNames } from "../ui/classNames.ts";
@@ -14,14 +15,25 @@ export function SavedState() {
   const saved = useAppStore((state) => (state.storage === "memory" ? "failed" : state.saved));
   const isLoaded = useAppStore((state) => state.isLoaded);
   if (!isLoaded) return null; // nothing is known of it yet
+  const isBad = saved === "failed";
   return (
-    <span
-      className={classNames(
-        "shrink-0 text-small whitespace-nowrap",
-        saved === "failed" ? "text-bad" : "hidden text-muted bar:inline",
+    <>
+      {isBad && (
+        <TriangleAlert
+          size={15}
+          role="img"
+          aria-label={text(words.failed)}
+          className="shrink-0 text-bad bar:hidden"
+        />
       )}
-    >
-      {text(words[saved])}
-    </span>
+      <span
+        className={classNames(
+          "hidden shrink-0 text-small whitespace-nowrap bar:inline",
+          isBad ? "text-bad" : "text-muted",
+        )}
+      >
+        {text(words[saved])}
+      </span>
+    </>
   );
 }

@@ -18,10 +18,10 @@ export function Notice({ tone, words, action, dismissLabel, onDismiss }: NoticeP
   return (
     <div
       role={tone === "bad" ? "alert" : "status"}
-      className="pointer-events-auto flex max-w-lg min-w-0 items-center gap-2.5 rounded-control border border-edge bg-raised py-1.5 pr-1.5 pl-3 text-small"
+      className="pointer-events-auto flex max-w-lg min-w-0 shrink-0 items-center gap-2.5 rounded-control border border-edge bg-raised py-1.5 pr-1.5 pl-3 text-small"
     >
       <Icon size={16} aria-hidden className={`shrink-0 ${colours[tone]}`} />
-      <p className="min-w-0 flex-1 wrap-anywhere">{words}</p>
+      <p className="min-w-0 flex-1 text-pretty wrap-anywhere">{words}</p>
       {action && (
         <Button size="small" onPress={action.onPress}>
           {action.label}

@@ -11,24 +11,31 @@ interface BannerProps {
   readonly children?: ReactNode;
 }
 
+/** Only the words are announced: buttons come and change by themselves, and would be read out each time. */
 export function Banner({ words, tone = "bad", children }: BannerProps) {
   const isBad = tone === "bad";
   const Sign = isBad ? TriangleAlert : Info;
   return (
     <div
-      role={isBad ? "alert" : "status"}
       className={classNames(
-        "flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-raised px-4 py-2 text-small",
+        "flex gap-3 border-b bg-raised px-3 py-2 text-small bar:px-5",
         isBad ? "border-bad" : "border-line",
       )}
     >
       <Sign
         size={15}
         aria-hidden
-        className={classNames("shrink-0", isBad ? "text-bad" : "text-accent-text")}
+        className={classNames("mt-1.5 shrink-0", isBad ? "text-bad" : "text-accent-text")}
       />
-      <p className="min-w-48 flex-1">{words}</p>
-      {children && <div className="flex min-w-0 flex-wrap gap-2">{children}</div>}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
+        <p
+          role={isBad ? "alert" : "status"}
+          className="min-w-[min(100%,24rem)] flex-1 py-1 text-pretty wrap-anywhere"
+        >
+          {words}
+        </p>
+        {children && <div className="flex max-w-full min-w-0 flex-wrap gap-2">{children}</div>}
+      </div>
     </div>
   );
 }

@@ -11,7 +11,8 @@ import { StorageBanner } from "./StorageBanner.tsx";
 
 export function Banners() {
   return (
-    <>
+    // Several at once scroll, so that the desk below them keeps the greater part of a small screen.
+    <div className="max-h-[45%] shrink-0 overflow-y-auto">
       <MemoryBanner />
       <LostBanner />
       <StorageBanner />
@@ -21,6 +22,6 @@ export function Banners() {
       <EngineBanner />
       <StallBanner />
       <DeviceBanner />
-    </>
+    </div>
   );
 }

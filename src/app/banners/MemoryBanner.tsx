@@ -1,12 +1,10 @@
 /** The browser stores nothing, or did not when the page was opened. */
 import { keepAndReload } from "../../client/memory.ts";
-import { notifyError } from "../../client/notices.ts";
-import { whatIsStored } from "../../client/rescue.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
-import { SaveFilesButton } from "../../ui/SaveFilesButton.tsx";
 import { Banner } from "./Banner.tsx";
+import { SaveCopyButton } from "./SaveCopyButton.tsx";
 
 export function MemoryBanner() {
   const text = useText();
@@ -20,13 +18,7 @@ export function MemoryBanner() {
           {text("banner.keepAndReload")}
         </Button>
       )}
-      <SaveFilesButton
-        label={text("storage.save")}
-        busyLabel={text("storage.saving")}
-        fileName={text("storage.fileName")}
-        make={() => whatIsStored()}
-        onError={notifyError}
-      />
+      <SaveCopyButton />
     </Banner>
   );
 }

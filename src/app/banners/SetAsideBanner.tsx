@@ -3,6 +3,7 @@ import { forgetAside, keepAsCopy } from "../../client/tabs/copies.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { Banner } from "./Banner.tsx";
 
 export function SetAsideBanner() {
@@ -13,9 +14,11 @@ export function SetAsideBanner() {
       <Button size="small" onPress={() => keepAsCopy(id, text("project.copy", { name }))}>
         {text("banner.keepCopy")}
       </Button>
-      <Button size="small" onPress={() => forgetAside(id)}>
-        {text("banner.giveUp")}
-      </Button>
+      <ConfirmButton
+        label={text("banner.giveUp")}
+        confirmLabel={text("banner.giveUpSure")}
+        onConfirm={() => forgetAside(id)}
+      />
     </Banner>
   ));
 }

@@ -2,9 +2,7 @@
 import { useEffect, useState } from "react";
 import { emptyTrash } from "../../client/bin.ts";
 import { openDesk } from "../../client/desks.ts";
-import { notifyError } from "../../client/notices.ts";
 import { storageUse } from "../../client/photos.ts";
-import { whatIsStored } from "../../client/rescue.ts";
 import { eraseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import type { StorageTrouble, StorageUse } from "../../protocol/engine.ts";
@@ -13,11 +11,18 @@ import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { bytesText } from "../../ui/bytesText.ts";
 import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
-import { SaveFilesButton } from "../../ui/SaveFilesButton.tsx";
 import { Banner } from "./Banner.tsx";
+import { SaveCopyButton } from "./SaveCopyButton.tsx";
 
-/** Things that are offered for deletion. */
+/** Things that are offered for deletion; on a phone the largest alone, as the picture needs the room. */
 const most = 3;
+/** Characters of a name, so that its button fits on a phone. */
+const longest = 16;
+
+const shortName = (name: string): string => {
+  const characters = [...name];
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : name;
+};
 
 export function StorageBanner() {
   const text = useText();
@@ -27,13 +32,7 @@ export function StorageBanner() {
   return (
     <Banner words={text(`banner.${trouble.failure}.${trouble.what}`)}>
       {trouble.failure === "StorageFull" && <Room trouble={trouble} />}
-      <SaveFilesButton
-        label={text("storage.save")}
-        busyLabel={text("storage.saving")}
-        fileName={text("storage.fileName")}
-        make={() => whatIsStored()}
-        onError={notifyError}
-      />
+      <SaveCopyButton />
     </Banner>
   );
 }
@@ -42,6 +41,7 @@ export function StorageBanner() {
 function Room({ trouble }: { readonly trouble: StorageTrouble }) {
   const text = useText();
   const runs = useAppStore((state) => state.runs);
+  const isListed = useAppStore((state) => state.desk === "library");
   const [use, setUse] = useState<StorageUse | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each deletion changes the sums
   useEffect(() => {
@@ -53,28 +53,30 @@ function Room({ trouble }: { readonly trouble: StorageTrouble }) {
   return (
     <>
       {use !== null && use.trashBytes > 0 && (
-        <Button
-          size="small"
-          onPress={() =>
+        <ConfirmButton
+          label={text("storage.emptyTrash", { size: size(use.trashBytes) })}
+          confirmLabel={text("library.bin.sure")}
+          onConfirm={() =>
             void emptyTrash()
               .then(storageUse)
               .then(setUse, () => undefined)
           }
-        >
-          {text("storage.emptyTrash", { size: size(use.trashBytes) })}
+        />
+      )}
+      {deletable.slice(0, most).map(({ id, name, sizeBytes }, at) => (
+        <span key={id} className={at === 0 ? "contents" : "hidden bar:contents"}>
+          <ConfirmButton
+            label={text("storage.delete", { name: shortName(name), size: size(sizeBytes) })}
+            confirmLabel={text("storage.deleteSure", { name: shortName(name) })}
+            onConfirm={() => void eraseRun(id)}
+          />
+        </span>
+      ))}
+      {!isListed && (
+        <Button size="small" onPress={() => openDesk("library")}>
+          {text("storage.showAll")}
         </Button>
       )}
-      {deletable.slice(0, most).map(({ id, name, sizeBytes }) => (
-        <ConfirmButton
-          key={id}
-          label={text("storage.delete", { name, size: size(sizeBytes) })}
-          confirmLabel={text("storage.deleteSure", { name })}
-          onConfirm={() => void eraseRun(id)}
-        />
-      ))}
-      <Button size="small" onPress={() => openDesk("library")}>
-        {text("storage.showAll")}
-      </Button>
     </>
   );
 }

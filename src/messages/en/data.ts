@@ -12,7 +12,7 @@ export const data = {
 
   "data.empty.title": "This project has no photos yet",
   "data.empty.text":
-    "Drop photos anywhere on this page, or a folder with one sub-folder for each kind of texture.",
+    "Press “Add photos”, or drop some anywhere on this page: single ones, or a folder with one sub-folder for each kind of texture.",
   "data.empty.sample": "Open “{name}”",
   "data.none.title": "No project is open",
   "data.none.text": "Start a new one, or drop photos here and one is made for them.",

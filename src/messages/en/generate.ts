@@ -45,6 +45,6 @@ export const generate = {
   "generate.loading": "Loading the model …",
   "generate.empty.title": "No model can draw yet",
   "generate.empty.text":
-    "Train a variational autoencoder first. Then every slider here changes the picture at once.",
+    "Train a variational autoencoder (VAE) first. Then every slider here changes the picture at once.",
   "generate.empty.action": "Go to Train",
 } as const;

@@ -1,6 +1,8 @@
 export const library = {
   "library.title": "Library",
   "library.projects": "Projects",
+  "library.projects.empty":
+    "There is no project. Start a new one, or drop photos on the Data desk.",
   "library.project.open": "Open “{name}”",
   "library.project.inView": "Open now",
   "library.project.counts":

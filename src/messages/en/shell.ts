@@ -24,6 +24,7 @@ export const shell = {
   "shell.more": "More",
 
   "backend.starting": "Starting…",
+  "backend.silent": "Not answering",
   "backend.lost": "Engine stopped",
   "backend.title": "Compute engine",
   "backend.webgpu": "WebGPU",
@@ -89,7 +90,7 @@ export const shell = {
   "notice.dismiss": "Dismiss",
 
   "banner.memory":
-    "This browser refuses to store anything (a private window?). Your work is lost when you close this tab.",
+    "This browser refuses to store anything (is this a private window?). What you make now is lost when you close this tab, so download a copy first. What was stored earlier is left as it is.",
 
   "failure.title": "This desk has stopped",
   "failure.text": "Something in it went wrong. Your data are safe, and the other desks still work.",

@@ -27,52 +27,53 @@ export const storage = {
   "library.bin.sure": "Delete for good?",
   "notice.broughtBack": "“{name}” is back",
 
-  "library.storage.trash": "Deleted, still here",
+  "library.storage.trash": "Recently deleted",
   "library.storage.largest": "What takes most",
   "library.storage.project": "Photos of “{name}”",
   "library.storage.run": "Model “{name}”",
 
   "banner.StorageFull.run":
-    "The browser’s storage is full. Training goes on, but its newest state is in this tab only. Make room, and it is saved by itself.",
+    "The browser’s storage is full. Training goes on, but its newest state is in this tab only: keep it open. Delete what you no longer need, and it is saved by itself.",
   "banner.StorageFull.project":
-    "The browser’s storage is full. Your last changes to a project are in this tab only. Make room, and they are saved by themselves.",
+    "The browser’s storage is full. Your last changes to a project are in this tab only: keep it open. Delete what you no longer need, and they are saved by themselves.",
   "banner.StorageFull.photo":
-    "The browser’s storage is full, so some photos could not be added. Make room, then add them again.",
+    "The browser’s storage is full, so some photos could not be added. Delete what you no longer need, then add them again.",
   "banner.StorageFull.result":
-    "The browser’s storage is full. Some results on the Inspect desk are in this tab only. Make room, and they are saved by themselves.",
+    "The browser’s storage is full. Some results on the Inspect desk are in this tab only: keep it open. Delete what you no longer need, and they are saved by themselves.",
   "banner.StorageFull.film":
-    "The browser’s storage is full. The film of a training is in this tab only. Make room, and it is saved by itself.",
+    "The browser’s storage is full. The film of a training is in this tab only: keep it open. Delete what you no longer need, and it is saved by itself.",
   "banner.StorageFull.settings":
-    "The browser’s storage is full. Your last choices, such as a recipe’s settings, are in this tab only. Make room, and they are saved by themselves.",
+    "The browser’s storage is full. Your last choices, such as a recipe’s settings, are in this tab only: keep it open. Delete what you no longer need, and they are saved by themselves.",
   "banner.StorageFailed.run":
-    "The browser does not write to its storage. Training goes on, but its newest state is in this tab only; saving is tried again every few seconds.",
+    "The browser cannot write to its storage. Training goes on, but its newest state is in this tab only: keep it open. Saving is tried again every few seconds.",
   "banner.StorageFailed.project":
-    "The browser does not write to its storage. Your last changes to a project are in this tab only; saving is tried again every few seconds.",
+    "The browser cannot write to its storage. Your last changes to a project are in this tab only: keep it open. Saving is tried again every few seconds.",
   "banner.StorageFailed.photo":
-    "The browser does not write to its storage, so some photos could not be added. Reload the page, then add them again.",
+    "The browser cannot write to its storage, so some photos could not be added. Reload the page, then add them again.",
   "banner.StorageFailed.result":
-    "The browser does not write to its storage. Some results on the Inspect desk are in this tab only; saving is tried again every few seconds.",
+    "The browser cannot write to its storage. Some results on the Inspect desk are in this tab only: keep it open. Saving is tried again every few seconds.",
   "banner.StorageFailed.film":
-    "The browser does not write to its storage. The film of a training is in this tab only; saving is tried again every few seconds.",
+    "The browser cannot write to its storage. The film of a training is in this tab only: keep it open. Saving is tried again every few seconds.",
   "banner.StorageFailed.settings":
-    "The browser does not write to its storage. Your last choices, such as a recipe’s settings, are in this tab only; saving is tried again every few seconds.",
+    "The browser cannot write to its storage. Your last choices, such as a recipe’s settings, are in this tab only: keep it open. Saving is tried again every few seconds.",
   "notice.preferenceNotKept":
     "The browser does not let this choice be kept: it holds until the page is reloaded. Your photos and models are not affected.",
   "banner.newerProject":
     "“{name}” was made by a newer version of this app: it can be looked at and used here, but not changed. Reload the page to get that version.",
   "banner.lost.documents":
-    "The browser’s storage for this page was cleared while it was open. The projects in this tab are being saved again; photos and models that were stored may be gone.",
+    "The browser’s storage for this page was cleared while it was open. The projects in this tab are being saved again, but stored photos and models may be gone: add your photos again where they are missing.",
   "banner.lost.files":
     "The stored photos and models of this page were cleared while it was open. A training that is going on is being saved again; add your photos again where they are missing.",
   "banner.understood": "Understood",
   "banner.storageBack":
-    "The browser’s storage answers again. Reload to see your projects; what you made meanwhile is kept beside them.",
+    "The browser’s storage works again. Reload to see your projects; what you made meanwhile is kept beside them.",
   "banner.keepAndReload": "Keep it and reload",
-  "storage.emptyTrash": "Empty the trash ({size})",
+  "storage.emptyTrash": "Clear “Recently deleted” ({size})",
   "storage.delete": "Delete “{name}” ({size})",
   "storage.deleteSure": "Delete “{name}” for good?",
   "storage.showAll": "See what takes room",
   "storage.fileName": "Latent Loom",
   "storage.save": "Save what is there",
+  "storage.saveCopy": "Download a copy",
   "storage.saving": "Collecting…",
 } as const;

@@ -19,13 +19,17 @@ export const tabs = {
     "This tab had changes to “{name}” that could not be saved, because another tab had changed it. You see the other tab’s version now.",
   "banner.keepCopy": "Keep mine as a copy",
   "banner.giveUp": "Discard mine",
+  "banner.giveUpSure": "Discard for good?",
   "project.copy": "{name} (copy)",
   "project.elsewhere": "In another tab",
+  "project.newer": "Made by a newer version",
   "notice.importWaits":
-    "{count, plural, one {# photo was read and waits} other {# photos were read and wait}}: the project is edited in another tab now. Load this page anew once that tab is closed to add {count, plural, one {it} other {them}}.",
+    "{count, plural, one {# photo was read and waits} other {# photos were read and wait}}: the project is edited in another tab now. Close that tab and reload this page to add {count, plural, one {it} other {them}}.",
   "train.cannot.elsewhere":
-    "Another tab trains “{name}”. Stop it there, or take over: it is paused and saved first.",
+    "Another tab is training “{name}”, and only one can train at a time. Pause it there, and you can train here; it is saved first.",
+  "train.pauseThere": "Pause it there",
+  "train.pausingThere": "Pausing it…",
   "train.state.elsewhere": "In another tab",
   "error.BusyElsewhere":
-    "Another tab is training this run, or another one. Pause it there first, or take over on the Train desk.",
+    "Another tab is training, and only one can at a time. Pause it there, or from the Train desk of this tab.",
 } as const;

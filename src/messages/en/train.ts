@@ -17,7 +17,7 @@ export const train = {
   "train.openInspect": "Open in Inspect",
 
   "train.cannot.starting": "The compute engine is still starting.",
-  "train.cannot.lost": "The compute engine stopped. Reload the page to start it again.",
+  "train.cannot.lost": "The compute engine stopped. Start it again at the top of the page.",
   "train.cannot.noPhotos":
     "There are no photos yet. Bring some in on the Data desk, or open the sample project.",
   "train.cannot.fewPhotos":
@@ -186,5 +186,5 @@ export const train = {
   "time.hours": "{hours} h {minutes} min",
   "time.days": "{days} d {hours} h",
   "notice.generatorMended":
-    "“{name}” is from an earlier version, which kept what its generator learnt under the wrong name. It goes on from the averaged generator, whose pictures you have seen; nothing is lost.",
+    "“{name}” was trained by an earlier version, which stored its generator in the wrong place. It goes on from the averaged generator, whose pictures you have seen; nothing is lost.",
 } as const;

@@ -3,7 +3,7 @@ import type { data as en } from "../en/data.ts";
 export const data: Record<keyof typeof en, string> = {
   "data.title": "数据",
   "data.summary": "{classes} 个类别，{photos} 张照片",
-  "data.summary.patches": "{count} 个图块",
+  "data.summary.patches": "{count, number} 个图块",
   "data.addPhotos": "添加照片",
   "data.addFolder": "添加文件夹",
   "data.addClass": "添加类别",
@@ -12,7 +12,8 @@ export const data: Record<keyof typeof en, string> = {
   "data.loading": "正在加载您的项目…",
 
   "data.empty.title": "此项目还没有照片",
-  "data.empty.text": "把照片拖放到页面任意位置，或拖放一个文件夹：每个子文件夹对应一种纹理。",
+  "data.empty.text":
+    "按“添加照片”，或把照片拖放到页面任意位置；也可以拖放一个文件夹，其中每个子文件夹对应一种纹理。",
   "data.empty.sample": "打开“{name}”",
   "data.none.title": "没有打开的项目",
   "data.none.text": "请新建一个项目；也可以直接把照片拖放到这里，系统会自动新建。",
@@ -23,7 +24,7 @@ export const data: Record<keyof typeof en, string> = {
 
   "class.name": "类别名称",
   "class.count": "{photos} 张照片",
-  "class.patches": "{count} 个图块",
+  "class.patches": "{count, number} 个图块",
   "class.menu": "“{name}”的操作",
   "class.photos": "“{name}”的照片",
   "class.add": "向“{name}”添加照片",
@@ -118,7 +119,7 @@ export const data: Record<keyof typeof en, string> = {
   "welcome.generate": "生成",
   "welcome.inspect": "检验",
   "welcome.train": "训练自己的模型",
-  "welcome.trainText": "就在本设备上进行，照片不会离开您。",
+  "welcome.trainText": "训练就在本设备上进行，照片不会外传。",
   "welcome.toTrain": "训练",
   "welcome.dismiss": "关闭欢迎信息",
 };

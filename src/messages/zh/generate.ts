@@ -44,6 +44,6 @@ export const generate: Record<keyof typeof en, string> = {
   "generate.live": "仍在训练：图片会随学习逐渐改善",
   "generate.loading": "正在载入模型……",
   "generate.empty.title": "还没有能作画的模型",
-  "generate.empty.text": "请先训练一个变分自编码器。之后，这里的每个滑块都会立即改变图片。",
+  "generate.empty.text": "请先训练一个变分自编码器（VAE）。之后，这里的每个滑块都会立即改变图片。",
   "generate.empty.action": "前往“训练”",
 };

@@ -3,6 +3,7 @@ import type { library as en } from "../en/library.ts";
 export const library: Record<keyof typeof en, string> = {
   "library.title": "资料库",
   "library.projects": "项目",
+  "library.projects.empty": "还没有项目。请新建一个，或在“数据”页拖放照片。",
   "library.project.open": "打开“{name}”",
   "library.project.inView": "当前项目",
   "library.project.counts": "{photos} 张照片，{classes} 个类别",
@@ -35,7 +36,7 @@ export const library: Record<keyof typeof en, string> = {
 
   "library.credits": "致谢",
   "library.credits.textures":
-    "示例纹理来自 Wildfire Games 的 0 A.D.，采用知识共享 署名-相同方式共享 3.0（CC BY-SA 3.0）许可。图片已缩放到 256 像素、按类别整理并保存为 JPEG；副本沿用同一许可。",
+    "示例纹理来自 Wildfire Games 的 0 A.D.，采用知识共享署名-相同方式共享 3.0（CC BY-SA 3.0）许可。图片已缩放到 256 像素、按类别整理并保存为 JPEG；副本沿用同一许可。",
   "library.credits.trained": "随应用提供的模型只用这些纹理训练。",
   "library.credits.code":
     "代码采用 MIT 许可。本应用基于 TensorFlow.js、React、React Aria、uPlot、Lucide、Lingui、Zustand、Comlink 等开源软件，谨此致谢。",

@@ -26,6 +26,7 @@ export const shell: Record<keyof typeof en, string> = {
   "shell.more": "更多",
 
   "backend.starting": "正在启动…",
+  "backend.silent": "没有响应",
   "backend.lost": "引擎已停止",
   "backend.title": "计算引擎",
   "backend.webgpu": "WebGPU",
@@ -90,7 +91,8 @@ export const shell: Record<keyof typeof en, string> = {
   "notice.restore": "恢复",
   "notice.dismiss": "关闭通知",
 
-  "banner.memory": "此浏览器拒绝保存数据（可能是无痕窗口）。关闭此标签页后，您的工作将会丢失。",
+  "banner.memory":
+    "此浏览器拒绝保存数据（可能是无痕窗口）。关闭此标签页后，现在做的内容将会丢失，请先下载一份副本。以前保存的内容不受影响。",
 
   "failure.title": "此工作台已停止",
   "failure.text": "其中出现了问题。您的数据是安全的，其他工作台仍可使用。",

@@ -19,13 +19,17 @@ export const tabs: Record<keyof typeof en, string> = {
     "此标签页对“{name}”的更改未能保存，因为另一个标签页已更改了它。现在显示的是另一个标签页的版本。",
   "banner.keepCopy": "将我的更改另存为副本",
   "banner.giveUp": "放弃我的更改",
+  "banner.giveUpSure": "确定永久放弃？",
   "project.copy": "{name}（副本）",
   "project.elsewhere": "在另一个标签页中",
+  "project.newer": "由较新版本创建",
   "notice.importWaits":
-    "已读取 {count} 张照片，但项目现在正在另一个标签页中编辑。关闭那个标签页后重新加载本页面，即可添加这些照片。",
+    "已读取 {count} 张照片，但此项目正在另一个标签页中编辑。请关闭那个标签页，再重新加载此页面，即可添加这些照片。",
   "train.cannot.elsewhere":
-    "另一个标签页正在训练“{name}”。请在那里停止它，或在这里接管：接管前会先暂停并保存。",
+    "另一个标签页正在训练“{name}”，同一时间只能有一个标签页训练。让它暂停后即可在这里训练，训练结果会先保存。",
+  "train.pauseThere": "让它暂停",
+  "train.pausingThere": "正在暂停…",
   "train.state.elsewhere": "在另一个标签页中",
   "error.BusyElsewhere":
-    "另一个标签页正在训练此模型或其他模型。请先在那里暂停，或在训练工作台接管。",
+    "另一个标签页正在训练，同一时间只能有一个标签页训练。请在那里暂停，或在此标签页的“训练”页让它暂停。",
 };

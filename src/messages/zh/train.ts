@@ -19,7 +19,7 @@ export const train: Record<keyof typeof en, string> = {
   "train.openInspect": "在“检验”中打开",
 
   "train.cannot.starting": "计算引擎仍在启动。",
-  "train.cannot.lost": "计算引擎已停止。请重新加载页面。",
+  "train.cannot.lost": "计算引擎已停止。请在页面顶部重新启动。",
   "train.cannot.noPhotos": "还没有照片。请在“数据”页添加，或打开示例项目。",
   "train.cannot.fewPhotos": "只有一张照片不够：至少需要两张，其中一张用于检验。",
   "train.cannot.oneClass": "这个模型学习区分类别，因此至少需要两个有照片的类别。",
@@ -162,7 +162,7 @@ export const train: Record<keyof typeof en, string> = {
   "dock.label": "正在进行的训练",
   "dock.show": "在“训练”页显示 {name}",
   "dock.close": "隐藏",
-  "dock.left": "剩余 {time}",
+  "dock.left": "剩余{time}",
   "dock.speed": "{speed} 步/秒",
   "dock.samples": "最新图片",
   "dock.announce": "{name}：第 {step, number} 步，共 {steps, number} 步。{metric}。{left}",
@@ -177,5 +177,5 @@ export const train: Record<keyof typeof en, string> = {
   "time.hours": "{hours} 小时 {minutes} 分",
   "time.days": "{days} 天 {hours} 小时",
   "notice.generatorMended":
-    "“{name}”由早期版本训练，当时生成器学到的内容被存错了位置。现在从平均生成器（您看到的图像即由它绘制）继续训练，没有丢失任何内容。",
+    "“{name}”由早期版本训练，当时生成器学到的内容被存错了位置。现在从平均生成器（您看到的图片就是它画的）继续训练，没有丢失任何内容。",
 };

@@ -1,6 +1,7 @@
 /** The Generate desk: what it shows depends on what the chosen model can do. */
 import { SlidersHorizontal } from "lucide-react";
 import { openDesk } from "../../client/desks.ts";
+import { chooseModel } from "../../client/training.ts";
 import { useText } from "../../messages/text.ts";
 import { selectRunFor, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -47,7 +48,13 @@ function NoModel() {
           title={text("generate.empty.title")}
           text={text("generate.empty.text")}
           actions={
-            <Button variant="primary" onPress={() => openDesk("train")}>
+            <Button
+              variant="primary"
+              onPress={() => {
+                chooseModel("vae");
+                openDesk("train");
+              }}
+            >
               {text("generate.empty.action")}
             </Button>
           }

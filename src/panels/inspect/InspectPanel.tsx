@@ -2,6 +2,7 @@
 import { FileDown, ImagePlus, ScanSearch } from "lucide-react";
 import { useEffect } from "react";
 import { openDesk } from "../../client/desks.ts";
+import { chooseModel } from "../../client/training.ts";
 import { useText } from "../../messages/text.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -49,7 +50,13 @@ export function InspectPanel() {
           title={text("inspect.noModel.title")}
           text={text("inspect.noModel.text")}
           actions={
-            <Button variant="primary" onPress={() => openDesk("train")}>
+            <Button
+              variant="primary"
+              onPress={() => {
+                chooseModel("classifier");
+                openDesk("train");
+              }}
+            >
               {text("inspect.noModel.action")}
             </Button>
           }

@@ -1,5 +1,6 @@
 /** The Library desk: everything that is kept, and whose work it stands on. */
 import { useText } from "../../messages/text.ts";
+import { useAppStore } from "../../state/store.ts";
 import { Desk } from "../../ui/Desk.tsx";
 import { BinCard } from "./BinCard.tsx";
 import { Credits } from "./Credits.tsx";
@@ -10,14 +11,16 @@ import { UnreadableCard } from "./UnreadableCard.tsx";
 
 export function LibraryPanel() {
   const text = useText();
+  const isFull = useAppStore((state) => state.storageTrouble?.failure === "StorageFull");
   return (
     <Desk title={text("library.title")}>
+      {isFull && <StorageCard />}
       <Projects />
       <UnreadableCard />
       <Models />
       <BinCard />
       <div className="grid gap-4 side:grid-cols-2">
-        <StorageCard />
+        {!isFull && <StorageCard />}
         <Credits />
       </div>
     </Desk>

@@ -38,6 +38,9 @@ export function Projects() {
       }
     >
       {!isLoaded && <Loading className="h-24" words={text("data.loading")} />}
+      {isLoaded && projects.length === 0 && (
+        <p className="text-muted">{text("library.projects.empty")}</p>
+      )}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,17rem),1fr))] gap-3">
         {projects.map((project) => (
           <ProjectTile key={project.id} project={project} isActive={project.id === activeId} />
@@ -89,10 +92,10 @@ function ProjectTile({ project, isActive }: ProjectTileProps) {
             className="-ml-1.5 font-medium"
             onCommit={(next) => editProjectById(id, (current) => renameProject(current, next))}
           />
-          <p className="truncate text-small text-muted">
+          <p className="text-small text-muted">
             {text("library.project.counts", { photos, classes: classes.length })}
             {isActive && ` · ${text("library.project.inView")}`}
-            {reason === "otherTab" && ` · ${text("project.elsewhere")}`}
+            {reason && ` · ${text(reason === "newer" ? "project.newer" : "project.elsewhere")}`}
           </p>
         </div>
         <Button

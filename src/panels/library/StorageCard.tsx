@@ -18,6 +18,13 @@ export function StorageCard() {
   useEffect(() => {
     if (isReady) storageUse().then(setUse, () => undefined); // the last count stays
   }, [isReady, runCount]);
+  if (storage === "memory") {
+    return (
+      <Card title={text("library.storage")}>
+        <p className="max-w-prose text-small text-muted">{text("library.storage.memory")}</p>
+      </Card>
+    );
+  }
   return (
     <Card title={text("library.storage")}>
       {use ? (
@@ -41,11 +48,9 @@ export function StorageCard() {
       )}
       {use && <Largest items={use.items} />}
       <p className="max-w-prose text-small text-muted">
-        {storage === "memory"
-          ? text("library.storage.memory")
-          : use && text(use.persisted ? "library.storage.kept" : "library.storage.mayGo")}
+        {use && text(use.persisted ? "library.storage.kept" : "library.storage.mayGo")}
       </p>
-      {storage === "kept" && use?.persisted === false && (
+      {use?.persisted === false && (
         <Button
           size="small"
           className="mt-2"

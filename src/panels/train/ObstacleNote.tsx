@@ -28,8 +28,11 @@ export function ObstacleNote() {
   return (
     <Card tone="accent">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="flex items-center gap-2.5" id={obstacleNoteId}>
-          <TriangleAlert size={16} aria-hidden className="shrink-0 text-accent-text" />
+        <p
+          className="flex min-w-[min(100%,20rem)] flex-1 gap-2.5 text-pretty wrap-anywhere"
+          id={obstacleNoteId}
+        >
+          <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-accent-text" />
           {obstacle.words}
         </p>
         {remedy === "data" && (
@@ -37,7 +40,7 @@ export function ObstacleNote() {
         )}
         {remedy === "takeOver" && (
           <Button isDisabled={isAsked} onPress={() => void takeOverTraining()}>
-            {text(isAsked ? "banner.takingOver" : "banner.takeOver")}
+            {text(isAsked ? "train.pausingThere" : "train.pauseThere")}
           </Button>
         )}
         {remedy !== null && typeof remedy === "object" && "fits" in remedy && (

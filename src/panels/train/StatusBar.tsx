@@ -32,9 +32,7 @@ export function StatusBar() {
           ))}
         </dl>
       </div>
-      {run.state === "failed" && run.failure && (
-        <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>
-      )}
+      {run.failure && <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>}
       {run.halvings !== undefined && run.state !== "failed" && (
         <p className="mt-2 text-small text-muted">
           {text("train.status.halvings", { count: run.halvings })}

@@ -4,6 +4,7 @@ import type { FittingSettings, MemoryNeed } from "../../protocol/engine.ts";
 import { type AppState, useAppStore } from "../../state/store.ts";
 import type { TrainingElsewhere } from "../../state/tabs.ts";
 import { bytesText } from "../../ui/bytesText.ts";
+import { shareText } from "../../ui/shareText.ts";
 import { type Obstacle, obstacleOf } from "./obstacle.ts";
 import { useMemoryNeed } from "./useMemoryNeed.ts";
 import { selectNeeds, useTrainingData } from "./useTrainingData.ts";
@@ -47,12 +48,28 @@ export function useObstacle(): ToldObstacle | null {
 export const elsewhereWords = (text: Text, { name }: TrainingElsewhere): string =>
   text("train.cannot.elsewhere", { name });
 
-function needWords(text: Text, { patches, bytes, budget }: MemoryNeed): string {
-  return text("train.cannot.tooLarge", {
+function needWords(text: Text, { patches, bytes, budget, fits }: MemoryNeed): string {
+  const need = text("train.cannot.tooLarge", {
     patches,
     bytes: bytesText(text.locale, bytes),
     budget: bytesText(text.locale, budget),
   });
+  const wayOut = fits
+    ? text("train.cannot.tooLarge.fits", { settings: settingsWords(text, fits) })
+    : text("train.cannot.tooLarge.nothing");
+  return text.locale === "zh" ? need + wayOut : `${need} ${wayOut}`;
+}
+
+/** "40 random patches per photo and batches of 16" */
+function settingsWords(text: Text, { overlap, cropsPerPhoto, batchSize }: FittingSettings): string {
+  const parts = [
+    ...(overlap === undefined
+      ? []
+      : [text("train.fitting.overlap", { share: shareText(text.locale, overlap) })]),
+    ...(cropsPerPhoto === undefined ? [] : [text("train.fitting.crops", { count: cropsPerPhoto })]),
+    ...(batchSize === undefined ? [] : [text("train.fitting.batchSize", { count: batchSize })]),
+  ];
+  return new Intl.ListFormat(text.locale, { type: "conjunction" }).format(parts);
 }
 
 function obstacleWords(text: Text, obstacle: Obstacle): string {
