@@ -6,6 +6,7 @@
 import { StorageFailed, StorageFull } from "../../data/errors.ts";
 import { inTurn } from "../../lib/inTurn.ts";
 import type { BestState, RunRecord } from "../../protocol/run.ts";
+import { BusyElsewhere } from "../errors.ts";
 import type { Films } from "../film/films.ts";
 import type { RunStore } from "../runStore.ts";
 import type { StorageHealth } from "../storageHealth.ts";
@@ -19,6 +20,8 @@ export interface KeeperTools {
   readonly nameOf: (runId: string) => string;
   /** Whether the run is another tab's by now: then nothing of it is written here. */
   readonly isLost: (runId: string) => boolean;
+  /** Writes a run in its turn among all tabs, and after what they have made of it. @throws BusyElsewhere */
+  readonly writing: (runId: string, act: () => Promise<void>) => Promise<void>;
 }
 
 /** As often as a run that trains is kept. */
@@ -90,9 +93,7 @@ export class Keeper {
 
   /** Tries again what could not be written. */
   async keepUnkept(): Promise<void> {
-    await Promise.all(
-      [...this.#unkept.values()].map((kept) => this.#inTurn(() => this.#rewrite(kept))),
-    );
+    await Promise.all([...this.#unkept.values()].map((kept) => this.#rewrite(kept)));
   }
 
   /**
@@ -112,9 +113,17 @@ export class Keeper {
     await this.#inTurn(async () => this.#isWritten(runId));
   }
 
-  /** Unless something newer of the run was written, or it went, meanwhile. */
+  /** Unless something newer of the run was written, or it went, meanwhile; later where another tab writes it now. */
   async #rewrite(kept: KeptState): Promise<void> {
-    if (this.#unkept.get(kept.record.runId) === kept) await this.#write(kept);
+    const { runId } = kept.record;
+    if (this.#tools.isLost(runId)) return this.#isWritten(runId);
+    const write = () =>
+      this.#inTurn(async () => {
+        if (this.#unkept.get(runId) === kept) await this.#write(kept);
+      });
+    await this.#tools.writing(runId, write).catch((error: unknown) => {
+      if (!(error instanceof BusyElsewhere)) throw error;
+    });
   }
 
   async #write(kept: KeptState): Promise<void> {

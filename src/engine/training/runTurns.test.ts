@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, expect, it, vi } from "vitest";
+import { StorageFull } from "../../data/errors.ts";
 import { nextTask } from "../../lib/nextTask.ts";
 import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
 import { namingLock } from "../../protocol/lockNames.ts";
@@ -91,6 +92,46 @@ it("erases weights and film of no run that the other tab trains, and of one that
   expect(await kept.checkpoints.sizeBytes()).toBe(0);
   expect(await kept.films.sizeBytes()).toBe(0);
   expect(await stored("a")).toBeUndefined();
+});
+
+it("writes no state that waits for room over a run that the other tab trains", async () => {
+  const { b, kept, locks } = twoTabs();
+  const written = { byA: 0, isFull: false };
+  const { checkpoints } = kept;
+  const a = session(
+    {
+      ...kept,
+      checkpoints: {
+        storage: "kept",
+        write: async (...args) => {
+          if (written.isFull) throw new StorageFull("No");
+          written.byA++;
+          return checkpoints.write(...args);
+        },
+        read: (runId) => checkpoints.read(runId),
+        forget: (runId) => checkpoints.forget(runId),
+        remove: (runId) => checkpoints.remove(runId),
+        sizeBytes: () => checkpoints.sizeBytes(),
+      },
+    },
+    { locks },
+  );
+  await a.runs.train(long("a"));
+  await a.runs.pause("a");
+  written.isFull = true;
+  await a.runs.step("a");
+  written.isFull = false;
+  await b.runs.load();
+  await b.runs.resume("a");
+  const before = written.byA;
+  await a.runs.saveNow();
+  expect(written.byA).toBe(before);
+  await steps(b, "a", 20);
+  await b.runs.pause("a");
+  const step = (await b.runs.play("a")).record.step;
+  await a.runs.saveNow();
+  expect(written.byA).toBe(before); // it went further
+  expect((await a.runs.play("a")).record.step).toBe(step);
 });
 
 it("goes on from where the other tab left the run, each time", async () => {

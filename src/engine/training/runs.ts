@@ -101,6 +101,7 @@ export class Runs {
       health,
       nameOf,
       isLost: (runId) => this.#turns.isLost(runId),
+      writing: (runId, act) => this.#inItsTurn(runId, act),
     });
     this.#loop = {
       ...this.#tools,
@@ -300,8 +301,7 @@ export class Runs {
    * @throws UnknownRun, StorageFull, StorageFailed
    */
   rename(runId: string, name: string): Promise<string> {
-    return this.#turns.write(runId, async () => {
-      await this.#catchUp(runId);
+    return this.#inItsTurn(runId, async () => {
       await this.#names.give(runId, name, (own) => this.#call(runId, own));
       return this.#library.nameOf(runId);
     });
@@ -444,12 +444,15 @@ export class Runs {
 
   /** A command that writes a run, which no other tab may train meanwhile. @throws BusyElsewhere; as `#command` */
   #writing<T>(runId: string, act: () => Promise<T>): Promise<T> {
-    return this.#command(() =>
-      this.#turns.write(runId, async () => {
-        await this.#catchUp(runId);
-        return act();
-      }),
-    );
+    return this.#command(() => this.#inItsTurn(runId, act));
+  }
+
+  /** After what other tabs have made of the run. @throws BusyElsewhere; whatever `act` throws */
+  #inItsTurn<T>(runId: string, act: () => Promise<T>): Promise<T> {
+    return this.#turns.write(runId, async () => {
+      await this.#catchUp(runId);
+      return act();
+    });
   }
 
   /** What another tab has written of a run takes the place of what is known here. */
