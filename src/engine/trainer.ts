@@ -206,6 +206,7 @@ export class Trainer {
     await this.#attend();
     await nextTask(); // lets waiting requests in
     await this.#backlog.drain();
+    this.#options.requireDevice?.(); // it may have gone in between: this loop tells and takes nothing more
     this.#seconds += this.#trained(this.#now() - started) / 1000;
     this.#report(false);
   }

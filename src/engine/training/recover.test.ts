@@ -137,6 +137,34 @@ describe("a run whose device is gone", () => {
   });
 });
 
+describe("a loop whose device is gone", () => {
+  it("takes no step and tells nothing when the device answers late", async () => {
+    let late: Promise<void> | null = null;
+    let answer = () => {};
+    const { runs, events } = await training(disk(), { whenDone: async () => late });
+    late = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const { trainer, runner } = await runs.play("a");
+    for (let task = 0; task < 20; task++) await nextTask(); // now it waits
+    const step = trainer?.step;
+    late = null;
+    runs.leave();
+    await runs.recover("DeviceLost");
+    await runs.pause("a");
+    const told = events.length;
+    const take = vi.spyOn(runner, "take");
+    vi.spyOn(performance, "now").mockReturnValue(Number.MAX_SAFE_INTEGER); // everything is due
+    answer();
+    for (let task = 0; task < 20; task++) await nextTask();
+    expect(events.slice(told)).toEqual([]);
+    expect(take).not.toHaveBeenCalled();
+    expect(trainer?.step).toBe(step);
+    vi.mocked(performance.now).mockRestore();
+    await runs.delete("a");
+  });
+});
+
 describe("while there is no device", () => {
   it("nothing is built on the one that is gone: what is asked for waits for the next", async () => {
     let built = 0;
