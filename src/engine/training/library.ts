@@ -171,10 +171,12 @@ export class Library {
     for (const other of idle.slice(0, Math.max(0, idle.length - mostIdle + 1))) this.#leave(other);
   }
 
-  /** Room on the device for one that trains: compiled steps of the others, which are made again. */
+  /** Room on the device for one that trains: compiled steps and patches of the others, which are made again. */
   makeRoomFor(run: LiveRun): void {
     for (const other of this.#live.values()) {
-      if (other !== run && other.phase.kind === "resting") other.dropStepping();
+      if (other === run || other.phase.kind !== "resting") continue;
+      other.dropStepping();
+      other.patches.release();
     }
   }
 

@@ -140,6 +140,21 @@ describe("runs", () => {
     expect((await later.runs.play("a")).record).toMatchObject({ state: "finished", step: 12 });
   });
 
+  it("give their patches up when another one trains", async () => {
+    const { runs } = session(disk());
+    const long = { hparams: tinyHparams({ steps: 1000 }) };
+    await runs.train(request("a", long));
+    await runs.pause("a");
+    const { numBytes } = tf.memory();
+    await runs.train(request("b", long));
+    await runs.delete("b");
+    const patches = 4 * 32 * 32 * 3 * 4; // bytes of the fewest that there may be
+    expect(tf.memory().numBytes).toBeLessThan(numBytes - patches);
+    await runs.resume("a");
+    expect((await runs.play("a")).state).toBe("training");
+    await runs.delete("a");
+  });
+
   it("free what they held when they are deleted", async () => {
     const { runs, ended } = session(disk());
     const before = tf.memory().numTensors;
