@@ -16,12 +16,16 @@ import type { Runs } from "./runs.ts";
 /** Learning rates above this lead to infinity. */
 let highestSound: number;
 
+/** Called before each step. */
+let onStep: () => void;
+
 /** In a step at too high a rate the loss is still finite; its weights are not, nor the next loss. */
 const fragile = defineModel({
   ...tinyModel,
   build: (...args: Parameters<typeof tinyModel.build>) => {
     const model = tinyModel.build(...args);
     const trainStep: typeof model.trainStep = (batch, { scalars, ...context }) => {
+      onStep();
       const isSound = scalars.learningRate.lessEqual(highestSound).cast("float32");
       const learningRate = scalars.learningRate.div<tf.Scalar>(isSound);
       return tinyModelStep(batch, { ...context, scalars: { learningRate } });
@@ -55,6 +59,7 @@ async function stateOf(runs: Runs) {
 }
 
 beforeEach(async () => {
+  onStep = () => undefined;
   registerWasmKernels();
   await tf.setBackend("wasm");
 });
@@ -155,6 +160,22 @@ describe("a run whose losses run away", () => {
       step: 12,
       halvings: 1,
     });
+  });
+
+  it("heeds a pause that was pressed before its last step proved unsound", async () => {
+    highestSound = 0.006;
+    const { runs, ended, goings } = fragileSession();
+    let paused: Promise<void> | undefined;
+    onStep = () => {
+      paused ??= runs.pause("a");
+    };
+    const { data } = request("a");
+    await runs.train(request("a", { hparams, data: { ...data, heldOut: [] } })); // nothing else looks at its weights
+    await ended("a");
+    await paused;
+    expect(goings()).toHaveLength(1);
+    expect((await runs.play("a")).record).toMatchObject({ state: "paused", step: 0, halvings: 1 });
+    await runs.delete("a");
   });
 
   it("heeds a pause that was pressed while it went back", async () => {

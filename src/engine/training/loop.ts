@@ -127,8 +127,9 @@ async function loop(looping: Looping): Promise<void> {
 async function train(looping: Looping): Promise<RestingState> {
   const { run, trainer, stretch, tools } = looping;
   for (;;) {
+    let end: RestingState | null = null;
     try {
-      const end = await trainer.run(stretch.limit);
+      end = await trainer.run(stretch.limit);
       run.requireHere();
       await run.toCheckpoint(); // the last update may have run away unseen
       await emitLastPreview(run, looping.patches, tools).catch(() => undefined); // a picture less
@@ -136,6 +137,7 @@ async function train(looping: Looping): Promise<RestingState> {
     } catch (error) {
       if (!(error instanceof Diverged) || run.isGone) throw error;
       await goBack(looping, error);
+      if (end === "paused" && stretch.limit === undefined) return end; // somebody waits for it
     }
   }
 }
