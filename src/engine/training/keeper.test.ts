@@ -4,8 +4,12 @@ import "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { StorageFull } from "../../data/errors.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { Films } from "../film/films.ts";
+import { RunStore } from "../runStore.ts";
+import { StorageHealth } from "../storageHealth.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../tinyModel.ts";
+import { Keeper } from "./keeper.ts";
 
 beforeEach(async () => {
   registerWasmKernels();
@@ -77,6 +81,46 @@ it("stays on the device however many other runs are looked at", async () => {
     await opened.runs.pause(runId);
   }
   expect((await opened.runs.play("a")).record.step).toBe(opened.step);
+});
+
+it("stays on the device while it is written, however many others are looked at", async () => {
+  const { runs, kept, states } = crowded();
+  const others = ["b", "c", "d", "e", "f"];
+  for (const runId of ["a", ...others]) {
+    await runs.train(long(runId));
+    await runs.pause(runId);
+  }
+  let write = () => {};
+  vi.mocked(kept.checkpoints.write).mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        write = resolve;
+      }),
+  );
+  const stopped = runs.stop("a");
+  for (const runId of others) await runs.play(runId);
+  write();
+  await stopped;
+  expect(states("a").at(-1)).toBe("stopped");
+  expect((await runs.play("a")).state).toBe("stopped");
+});
+
+it("does not call a state its best that was not kept as that", async () => {
+  const { runs, kept } = crowded();
+  await runs.train(long("a"));
+  await runs.pause("a");
+  const run = await runs.play("a");
+  const store = new RunStore(kept.documents, kept.checkpoints, kept.bin);
+  const health = new StorageHealth(() => undefined);
+  const films = new Films({ store: kept.films, emit: () => undefined, health });
+  const keeper = new Keeper({ store, films, health, nameOf: () => "a", isLost: () => false });
+  vi.mocked(kept.checkpoints.write).mockRejectedValueOnce(new StorageFull("No"));
+  await keeper.keepBest(run, { step: run.record.step, kid: 0.1 });
+  await keeper.keepUnkept();
+  expect(keeper.unkept("a")).toBeNull();
+  expect((await kept.documents.loadRun("a"))?.best).toBeUndefined();
+  expect(run.record.best).toBeUndefined();
+  await runs.delete("a");
 });
 
 it("is given up with the run", async () => {

@@ -65,7 +65,9 @@ export class Keeper {
       try {
         await this.#tools.store.saveBest(run.runId, kept.bytes);
       } catch (error) {
-        this.#failed(kept, error);
+        const { best: _, ...record } = kept.record; // it is not there
+        const { best: known } = run.record;
+        this.#failed({ ...kept, record: { ...record, ...(known && { best: known }) } }, error);
         return;
       }
       run.note({ best });

@@ -219,10 +219,11 @@ export class Runs {
   stop(runId: string): Promise<void> {
     return this.#writing(runId, async () => {
       this.#callOff(runId);
-      const run = await this.#library.get(runId);
-      run.trainer?.stop();
-      await run.training?.ended;
-      if (run.state === "paused") await settle(run, "stopped", this.#loop);
+      await this.#library.use(runId, async (run) => {
+        run.trainer?.stop();
+        await run.training?.ended;
+        if (run.state === "paused") await settle(run, "stopped", this.#loop);
+      });
     });
   }
 
@@ -231,23 +232,26 @@ export class Runs {
    * @throws BadSetting where they cannot be changed so, or the run has ended; then nothing has changed
    */
   adjust(runId: string, changes: Hparams): Promise<void> {
-    return this.#writing(runId, async () => {
-      const run = await this.#library.get(runId);
-      const definition = definitionOf(this.#tools.registry, run.record.modelId);
-      if (!adjusted(run.record, definition, changes)) return;
-      const { training } = run;
-      if (training && training.stretch.limit === undefined) {
-        const { trainer } = training;
-        await run.whileHere(trainer.between(() => this.#apply(run, changes)));
-        void trainer.between(() => this.#keeper.keep(run)).catch(() => undefined); // seen to by the loop
-        return;
-      }
-      await training?.ended; // of a single step
-      if (run.state !== "paused") throw new BadSetting(`The run ${runId} has ended`);
-      await this.#apply(run, changes);
-      await this.#keeper.keep(run);
-      await this.#share(run);
-    });
+    return this.#writing(runId, () =>
+      this.#library.use(runId, (run) => this.#adjust(run, changes)),
+    );
+  }
+
+  async #adjust(run: LiveRun, changes: Hparams): Promise<void> {
+    const definition = definitionOf(this.#tools.registry, run.record.modelId);
+    if (!adjusted(run.record, definition, changes)) return;
+    const { training } = run;
+    if (training && training.stretch.limit === undefined) {
+      const { trainer } = training;
+      await trainer.between(() => this.#apply(run, changes));
+      void trainer.between(() => this.#keeper.keep(run)).catch(() => undefined); // seen to by the loop
+      return;
+    }
+    await training?.ended; // of a single step
+    if (run.state !== "paused") throw new BadSetting(`The run ${run.runId} has ended`);
+    await this.#apply(run, changes);
+    await this.#keeper.keep(run);
+    await this.#share(run);
   }
 
   /**
@@ -282,16 +286,17 @@ export class Runs {
   restoreBest(runId: string): Promise<RunRecord> {
     return this.#writing(runId, async () => {
       if (this.#library.training?.runId === runId) await this.#pauseTraining();
-      const run = await this.#library.get(runId);
-      const checkpoint = await this.#tools.store.checkpoint(runId, "best");
-      if (!checkpoint) throw new BadCheckpoint(`Run ${runId} has no best state`);
-      run.standAt(checkpoint);
-      const { best } = checkpoint.record; // the database may be one save apart
-      if (best) run.note({ best });
-      await this.#films.open(runId, run.record.step); // cut there
-      await settle(run, "paused", this.#loop);
-      void this.#show(run);
-      return run.record;
+      return this.#library.use(runId, async (run) => {
+        const checkpoint = await this.#tools.store.checkpoint(runId, "best");
+        if (!checkpoint) throw new BadCheckpoint(`Run ${runId} has no best state`);
+        run.standAt(checkpoint);
+        const { best } = checkpoint.record; // the database may be one save apart
+        if (best) run.note({ best });
+        await this.#films.open(runId, run.record.step); // cut there
+        await settle(run, "paused", this.#loop);
+        void this.#show(run);
+        return run.record;
+      });
     });
   }
 
