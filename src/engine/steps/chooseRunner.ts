@@ -16,6 +16,11 @@ import type { StepRunner } from "./stepRunner.ts";
  */
 const mostTrials = 3;
 
+export interface TriedSource extends StepSource {
+  /** Does something during which the model holds other numbers than its own. */
+  readonly alone?: <T>(act: () => Promise<T>) => Promise<T>;
+}
+
 /**
  * Records and compiles the step and tries it out once; where anything is amiss, steps go on tfjs.
  * @param compile null where the backend in use has no compiler
@@ -23,7 +28,7 @@ const mostTrials = 3;
  * @param onMode  told what is done and, last, what was chosen
  */
 export async function chooseRunner(
-  source: StepSource,
+  source: TriedSource,
   compile: CompileStep | null,
   step: number,
   onMode: (mode: StepMode) => void,
@@ -45,7 +50,7 @@ export async function chooseRunner(
 
 /** @throws Error where the compiled step does not do what tfjs does */
 async function compiledRunner(
-  source: StepSource,
+  source: TriedSource,
   compile: CompileStep,
   step: number,
   onProgress: (done: number, total: number) => void,
@@ -57,7 +62,8 @@ async function compiledRunner(
   ]);
   const compiled = await compile(recorded.program, { ...before, ...resident }, onProgress);
   try {
-    await tryOut(source, recorded, compiled, before, step);
+    const { alone = (act) => act() } = source;
+    await alone(() => tryOut(source, recorded, compiled, before, step));
     return new RecordedRunner(recorded, compiled);
   } catch (error) {
     compiled.dispose();

@@ -46,6 +46,8 @@ export class LiveRun {
   #kept: KeptState | null = null;
   /** Who computes with the model at the moment. */
   #uses = 0;
+  /** Ends when the model holds its own numbers again; null while it does. */
+  #lent: Promise<unknown> | null = null;
   #isRetired = false;
   /** It stands on a checkpoint that was mended, and nobody has been told. */
   isMended = false;
@@ -177,7 +179,7 @@ export class LiveRun {
   ): Promise<KeptState> {
     const { step, seconds } = this.trainer ?? this.#record;
     const record = { ...this.record, step, seconds, ...changes };
-    const bytes = await writeCheckpoint(this.model, record);
+    const bytes = await this.whileHere(writeCheckpoint(this.model, record));
     this.requireHere();
     const kept = { record, bytes };
     this.#kept = kept;
@@ -235,11 +237,20 @@ export class LiveRun {
     return this.#line.hold(work);
   }
 
+  /** Does something during which the model holds other numbers than its own: nobody computes with it then. */
+  lending<T>(act: () => Promise<T>): Promise<T> {
+    const lent = act();
+    this.#lent = lent.catch(() => undefined); // told to who lent it
+    return lent.finally(() => {
+      this.#lent = null;
+    });
+  }
+
   /** Keeps the model on the device until `act` is done. @throws as `whileHere` */
   async use<T>(act: () => Promise<T>): Promise<T> {
     this.#uses++;
     try {
-      return await this.whileHere(act());
+      return await this.whileHere(Promise.resolve(this.#lent).then(act));
     } finally {
       this.#uses--;
       if (this.#isRetired && this.#uses === 0) this.#dispose();

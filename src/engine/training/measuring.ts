@@ -3,7 +3,7 @@
  * and figures of a mixture of steps would be of none.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { RunRecord } from "../../protocol/run.ts";
+import type { RunRecord, RunState } from "../../protocol/run.ts";
 import { type BuiltModel, buildModel, type Registry } from "../builtModel.ts";
 import { stateVariables } from "../modelState.ts";
 import type { LiveRun } from "./liveRun.ts";
@@ -13,14 +13,17 @@ export interface View {
   readonly record: RunRecord;
 }
 
-/** Of a run that trains a copy is made, which is given up when `act` is done. */
+/** Of these the model stays as it is. */
+const ended: ReadonlySet<RunState> = new Set(["stopped", "finished", "failed"]);
+
+/** Of a run that trains, or may be told to meanwhile, a copy is made, which is given up when `act` is done. */
 export async function measuring<T>(
   registry: Registry,
   run: LiveRun,
   act: (view: View) => Promise<T>,
 ): Promise<T> {
-  if (!run.trainer) return act(run);
-  const { step, seconds } = run.trainer;
+  if (ended.has(run.state)) return act(run);
+  const { step, seconds } = run.trainer ?? run.record;
   const record = { ...run.record, step, seconds };
   const model = copyOf(registry, run, record);
   try {

@@ -85,6 +85,7 @@ export async function steppingOf(
     batches: new Batches(patches.training, settings),
     seed: mixSeed(seed, stepSalt),
     only,
+    alone: <T>(act: () => Promise<T>) => run.lending(act),
     // As they are when a step is taken: they may change while it trains.
     get steps() {
       return run.settings.hparams.steps as number;
