@@ -50,9 +50,8 @@ export async function restoreBest(runId: string, keptAs: string): Promise<void> 
 }
 
 async function branch(runId: string, from: CheckpointName, name: string): Promise<RunRecord> {
-  const record = await askEngine((engine) =>
-    engine.branchRun(runId, from, newId(), newRunName(name)),
-  );
+  const [newRunId, newName] = [newId(), newRunName(name)]; // the same where it is asked for twice
+  const record = await askEngine((engine) => engine.branchRun(runId, from, newRunId, newName));
   tellRuns();
   loadSeries(record.runId, record.history);
   useAppStore.setState((state) => ({ runs: [runOf(record), ...state.runs] }));
