@@ -113,7 +113,14 @@ it("does not call a state its best that was not kept as that", async () => {
   const store = new RunStore(kept.documents, kept.checkpoints, kept.bin);
   const health = new StorageHealth(() => undefined);
   const films = new Films({ store: kept.films, emit: () => undefined, health });
-  const keeper = new Keeper({ store, films, health, nameOf: () => "a", isLost: () => false });
+  const keeper = new Keeper({
+    store,
+    films,
+    health,
+    nameOf: () => "a",
+    isLost: () => false,
+    writing: (_, act) => act(),
+  });
   vi.mocked(kept.checkpoints.write).mockRejectedValueOnce(new StorageFull("No"));
   await keeper.keepBest(run, { step: run.record.step, kid: 0.1 });
   await keeper.keepUnkept();
