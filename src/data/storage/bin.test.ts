@@ -107,6 +107,15 @@ describe("what stops being part of a project", () => {
     expect(names.sort()).toEqual(["Class 1", "Class 2"]);
   });
 
+  it("is a part of its project again where that is deleted after it was brought back", async () => {
+    const { bin, documents, save, project } = made;
+    await save({ ...project, classes: [] });
+    await save(project);
+    await bin.keepProject("p");
+    await documents.deleteProject("p", 3);
+    expect(await bin.list()).toMatchObject([{ kind: "project", photos: 3 }]);
+  });
+
   it("is forgotten where its deletion came to nothing", async () => {
     const { bin, project, clock, records } = made;
     await bin.keepVanished({ ...project, classes: [] });

@@ -68,7 +68,12 @@ export class Bin {
   /** Call it before a project is deleted. */
   async keepProject(projectId: string): Promise<void> {
     const project = await this.#tools.documents.loadProject(projectId);
-    if (project) await this.#put(projectId, { kind: "project", project });
+    if (!project) return;
+    await this.#put(projectId, { kind: "project", project });
+    for (const { row, isBack } of await this.#found()) {
+      const isIncluded = isBack && placeOf(row.content) === projectId; // else it would seem to go once more
+      if (isIncluded) await this.#tools.records.delete("values", binKey(row.id));
+    }
   }
 
   /** Call it before a run's document is deleted; its checkpoints and its film stay where they are. */
