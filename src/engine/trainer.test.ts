@@ -229,7 +229,7 @@ describe("the loop", () => {
       expect(await trainer.run()).toBe("finished");
       expect(now).toBeGreaterThan(hourMs); // it did sleep
       expect(trainer.seconds).toBeCloseTo(1, 1); // 100 steps of 10 ms
-      expect(Math.max(...speeds)).toBeLessThanOrEqual(10);
+      for (const speed of speeds.filter((known) => known > 0)) expect(speed).toBeCloseTo(10);
     },
   );
 
