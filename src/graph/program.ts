@@ -176,8 +176,6 @@ export type Op =
       readonly distribution: "normal" | "uniform";
       readonly stream: number;
     }
-  /** clock → 0 with probability `rate`, else 1 / (1 − rate) */
-  | { readonly name: "dropoutMask"; readonly rate: number; readonly stream: number }
 
   // Data.
   /**

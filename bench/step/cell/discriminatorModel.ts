@@ -43,14 +43,14 @@ class Discriminator implements Omit<Model, "adjust"> {
   }
 
   schedule() {
-    return { learningRate: this.#learningRate };
+    return { learningRate: this.#learningRate, dropout: this.#dropout };
   }
 
-  trainStep({ images }: Batch, { random, scalars }: StepContext<"learningRate">) {
+  trainStep({ images }: Batch, { random, scalars }: StepContext<"learningRate" | "dropout">) {
     const batch = images.shape[0] / 2;
     const features = keptFeatures(this.#layout);
     const score = (half: tf.Tensor) => {
-      const kept = random.dropoutMask([batch, features], this.#dropout);
+      const kept = random.dropoutMask([batch, features], scalars.dropout);
       return this.networks.discriminator.apply([half, kept], { training: true }) as tf.Tensor;
     };
     return descend(this.optimizers.discriminator, scalars.learningRate, () => {

@@ -63,6 +63,9 @@ export const tuned = {
 /** Memory of the gradient's mean; with Adam's usual 0.9 the two sides overshoot each other (DCGAN). */
 const beta1 = 0.5;
 
+/** What a step is fed. */
+type Scalar = "learningRate" | "diffAugment" | "dropout";
+
 export class AdversarialPair implements Model, Generative {
   readonly latentDim: number;
   readonly classes: number;
@@ -109,19 +112,20 @@ export class AdversarialPair implements Model, Generative {
   }
 
   adjust(values: Hparams): boolean {
-    const before = { dropout: this.#dropout, ...this.#augment };
+    const before = this.#augment;
     this.#learningRate = numberOf(values, "learningRate");
     this.#decay = numberOf(values, "decay");
     this.#dropout = numberOf(values, "dropout");
     const augment = { chance: numberOf(values, "diffAugment"), colour: isOn(values, "diffColour") };
     this.#augment = augment;
-    return before.dropout === this.#dropout && isSameAugment(before, augment);
+    return isSameAugment(before, augment);
   }
 
   schedule(step: number, steps: number) {
     return {
       learningRate: this.#learningRate * linearDecay(step, steps, this.#decay),
       diffAugment: this.#augment.chance,
+      dropout: this.#dropout,
     };
   }
 
@@ -129,9 +133,9 @@ export class AdversarialPair implements Model, Generative {
    * Real and fake images go through the discriminator apart, so that each has its own statistics. Fakes
    * are asked for in the classes of the batch.
    */
-  trainStep({ images, labels }: Batch, context: StepContext<"learningRate" | "diffAugment">) {
+  trainStep({ images, labels }: Batch, context: StepContext<Scalar>) {
     const { random, scalars, only } = context;
-    const score = (shown: tf.Tensor4D) => this.#score(shown, told, random, scalars.diffAugment);
+    const score = (shown: tf.Tensor4D) => this.#score(shown, told, random, scalars);
     const told = this.#told(labels);
     const { generator, discriminator } = this.optimizers;
     iterateSpectral(this.networks.discriminator);
@@ -186,9 +190,9 @@ export class AdversarialPair implements Model, Generative {
     images: tf.Tensor4D,
     told: tf.Tensor2D[],
     random: StepRandom,
-    chance: tf.Scalar,
+    { dropout, diffAugment: chance }: Readonly<Record<Scalar, tf.Scalar>>,
   ): tf.Tensor {
-    const kept = random.dropoutMask([images.shape[0], keptFeatures(this.#layout)], this.#dropout);
+    const kept = random.dropoutMask([images.shape[0], keptFeatures(this.#layout)], dropout);
     const seen = diffAugment(images, random, augmentBy(this.#augment, chance));
     const inputs = [seen, kept, ...told];
     return this.networks.discriminator.apply(inputs, { training: true }) as tf.Tensor;

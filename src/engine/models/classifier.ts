@@ -98,27 +98,26 @@ class Classifier implements Model, Classifying {
   }
 
   adjust(values: Hparams): boolean {
-    const dropout = numberOf(values, "dropout");
-    const isSameStep = dropout === this.#dropout;
-    this.#dropout = dropout;
+    this.#dropout = numberOf(values, "dropout");
     this.#learningRate = numberOf(values, "learningRate");
     this.#labelSmoothing = numberOf(values, "labelSmoothing");
-    return isSameStep;
+    return true;
   }
 
   schedule(step: number, steps: number) {
     return {
       learningRate: this.#learningRate * cosineDecay(step, steps),
       labelSmoothing: this.#labelSmoothing,
+      dropout: this.#dropout,
     };
   }
 
   trainStep(
     { images, labels }: Batch,
-    { random, scalars }: StepContext<"learningRate" | "labelSmoothing">,
+    { random, scalars }: StepContext<"learningRate" | "labelSmoothing" | "dropout">,
   ) {
     if (!labels) throw new Error("The classifier needs labels");
-    const mask = (units: number) => random.dropoutMask([images.shape[0], units], this.#dropout);
+    const mask = (units: number) => random.dropoutMask([images.shape[0], units], scalars.dropout);
     const kept = tf.mul(mask(this.#channels), this.#gains());
     const factors = [kept, mask(hiddenUnits)];
     return descend(this.optimizers.adam, scalars.learningRate, () => {

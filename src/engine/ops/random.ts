@@ -13,12 +13,6 @@ export interface RandomAttrs extends Clock {
   readonly stream: number;
 }
 
-export interface MaskAttrs extends Clock {
-  readonly rate: number;
-  readonly shape: number[];
-  readonly stream: number;
-}
-
 /** A recorded step reads seed and step from here instead of the attributes. */
 interface ClockInput {
   /** [2] int32 */
@@ -29,16 +23,6 @@ const draw = defineKernel<ClockInput, RandomAttrs>("LoomRandom", (_, attrs) => {
   const { distribution, shape, stream } = attrs;
   const numbers = distribution === "normal" ? normals : uniforms;
   return tf.tensor(numbers(tf.util.sizeFromShape(shape), attrs, stream), shape);
-});
-
-const mask = defineKernel<ClockInput, MaskAttrs>("LoomDropoutMask", (_, attrs) => {
-  const { rate, shape, stream } = attrs;
-  const kept = 1 / (1 - rate);
-  const numbers = uniforms(tf.util.sizeFromShape(shape), attrs, stream);
-  return tf.tensor(
-    numbers.map((number) => (number < rate ? 0 : kept)),
-    shape,
-  );
 });
 
 /** One step's chance. Each draw has a stream of its own, in the order in which they are asked for. */
@@ -63,10 +47,10 @@ export class StepRandom {
     return this.#draw("uniform", shape);
   }
 
-  /** Dropout as factors: 0 with probability `rate` (0 ≤ rate < 1), else 1 / (1 − rate). */
-  dropoutMask(shape: number[], rate: number): tf.Tensor {
-    const { seed, step } = this.#clock;
-    return mask(this.#inputs, { seed, step, rate, shape, stream: this.#stream++ })[0] as tf.Tensor;
+  /** Dropout as factors: 0 with probability `rate` (0 ≤ rate < 1), else 1 / (1 − rate). Sync, inside `tf.tidy`. */
+  dropoutMask(shape: number[], rate: tf.Scalar): tf.Tensor {
+    const isKept = tf.greaterEqual(this.uniform(shape), rate).toFloat();
+    return isKept.div(tf.sub(1, rate));
   }
 
   #draw(distribution: RandomAttrs["distribution"], shape: number[]): tf.Tensor {

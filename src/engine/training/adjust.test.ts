@@ -74,6 +74,22 @@ describe("adjusting a run", () => {
     expect(lossesOf(record).slice(0, expected.length)).toEqual(expected);
   });
 
+  it.each([
+    [0, 0.3],
+    [0.5, 0],
+  ])("feeds dropout to the step that is compiled: %d → %d", async (before, dropout) => {
+    const compile = compilerOn(() => openNodeMachine(1));
+    const compiler = vi.fn(compile);
+    const { runs, ended } = session(disk(), { registry, compiler: () => compiler });
+    const hparams = { ...gan, steps: 2000, dropout: before };
+    await runs.train(request("a", { modelId: "gan", hparams }));
+    while ((await recordOf(runs)).step < 3) await nextTask();
+    await runs.adjust("a", { dropout, steps: (await recordOf(runs)).step + 4 });
+    await ended("a");
+    expect(await recordOf(runs)).toMatchObject({ state: "finished", hparams: { dropout } });
+    expect(compiler).toHaveBeenCalledOnce(); // nothing was recorded anew
+  });
+
   it("goes on by itself where it trained, under the new settings", async () => {
     const { runs, states, events, ended } = session(disk());
     await runs.train(request("a", long));

@@ -63,17 +63,12 @@ INLINE void toNormal(v4 x[4]) {
 
 KERNEL void chance(const ChanceStep *step, Portion portion) {
   const Range range = share(step->count, 16, portion);
-  const v4 rate = splat(step->rate), kept = splat(1 / (1 - step->rate));
   for (int at = range.from; at < range.to; at += 16) {
     Draw drawn = draw(at / 4, step->clock, step->stream);
     if (step->kind == CHANCE_normal) {
       toNormal(drawn.words);
     } else {
-      for (int word = 0; word < 4; word++) {
-        const v4 u = unit(drawn.words[word]);
-        const v4 mask = wasm_v128_and(wasm_f32x4_ge(u, rate), kept);
-        drawn.words[word] = step->kind == CHANCE_uniform ? u : mask;
-      }
+      for (int word = 0; word < 4; word++) drawn.words[word] = unit(drawn.words[word]);
     }
     storeBlocks(step->to + at, drawn.words, minimum(16, range.to - at));
   }

@@ -179,7 +179,6 @@ export const steps = {
     count: "int",
     stream: "int",
     kind: "int",
-    rate: "float",
   },
   patchBatch: {
     packed: "inInts",
@@ -264,7 +263,7 @@ export const choices = {
   ],
   REDUCE: ["sum", "max", "min"],
   POOL: ["max", "average", "maxGradient", "averageGradient"],
-  CHANCE: ["normal", "uniform", "mask"],
+  CHANCE: ["normal", "uniform"],
 } as const;
 
 export type ElementwiseFn = (typeof choices.FUNCTION)[number];

@@ -2,7 +2,7 @@
 import type { Op } from "../../../graph/program.ts";
 import type { AdamAttrs } from "../../ops/adamUpdate.ts";
 import type { NormAttrs } from "../../ops/normalize.ts";
-import type { MaskAttrs, RandomAttrs } from "../../ops/random.ts";
+import type { RandomAttrs } from "../../ops/random.ts";
 import { type Lowering, type LoweringArgs, type Lowerings, operand } from "../lowering.ts";
 import type { Operand } from "../recorder.ts";
 
@@ -62,11 +62,6 @@ const random: Lowering = ({ recorder, inputs, attrs }) => {
   return recorder.node({ name: "random", distribution, stream }, [operand(inputs, "clock")], shape);
 };
 
-const dropoutMask: Lowering = ({ recorder, inputs, attrs }) => {
-  const { rate, stream, shape } = attrs as unknown as MaskAttrs;
-  return recorder.node({ name: "dropoutMask", rate, stream }, [operand(inputs, "clock")], shape);
-};
-
 const patchBatch: Lowering = ({ recorder, inputs, attrs }) => {
   const [packed, table] = [operand(inputs, "packed"), operand(inputs, "table")];
   const size = attrs.size as number;
@@ -78,7 +73,6 @@ export const own: Lowerings = {
   LoomAdam: adam,
   LoomBatchNorm: norm("batchNorm"),
   LoomBatchNormGradient: normGradient("batchNormGradient"),
-  LoomDropoutMask: dropoutMask,
   LoomInstanceNorm: norm("instanceNorm"),
   LoomInstanceNormGradient: normGradient("instanceNormGradient"),
   LoomLeakyReluGradient: activationGradient(({ slope }) => ({

@@ -10,7 +10,7 @@ type LayoutName = Extract<
   Op["name"],
   "broadcast" | "transpose" | "concat" | "slice" | "pad" | "gather" | "oneHot"
 >;
-type ChanceName = "random" | "dropoutMask";
+type ChanceName = "random";
 type WriterName = "assign" | "movingAverage" | "adamUpdate";
 
 export type PointwiseStep = StepNamed<ElementwiseName | LayoutName | ChanceName>;
@@ -33,7 +33,6 @@ const costs: Readonly<Record<ElementwiseName | LayoutName | ChanceName, number>>
   gather: 2,
   oneHot: 1,
   random: 40,
-  dropoutMask: 40,
 };
 const writers: readonly StepOp["name"][] = ["assign", "movingAverage", "adamUpdate"];
 const elementwise: readonly StepOp["name"][] = [

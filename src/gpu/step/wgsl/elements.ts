@@ -44,11 +44,6 @@ export function elementOf(expressions: Expressions, step: PointwiseStep, place: 
       return selectFormula(read(0), read(1), read(2), setting);
     case "random":
       return randomElement(expressions, inputs, place, op.distribution, op.stream);
-    case "dropoutMask": {
-      const uniform = randomElement(expressions, inputs, place, "uniform", op.stream);
-      const [zero, kept] = [0, 1 / (1 - op.rate)].map((x) => literal(x, "float32", place.lanes));
-      return `select(${kept}, ${zero}, ${uniform} < ${literal(op.rate, "float32", place.lanes)})`;
-    }
     default:
       return layoutElement(expressions, { op, inputs, output: outputOf(step) }, place);
   }

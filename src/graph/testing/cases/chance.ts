@@ -12,8 +12,8 @@ const table = [
 ];
 
 export const chanceCases: readonly OpCase[] = [
-  ...shapes.flatMap((shape, stream) => [
-    ...(["normal", "uniform"] as const).map((distribution) =>
+  ...shapes.flatMap((shape, stream) =>
+    (["normal", "uniform"] as const).map((distribution) =>
       opCase(
         `${distribution} [${shape}]`,
         { name: "random", distribution, stream },
@@ -21,8 +21,7 @@ export const chanceCases: readonly OpCase[] = [
         [shape],
       ),
     ),
-    opCase(`dropoutMask [${shape}]`, { name: "dropoutMask", rate: 0.4, stream }, [clock], [shape]),
-  ]),
+  ),
   opCase(
     "patchBatch",
     { name: "patchBatch", size: 6 },

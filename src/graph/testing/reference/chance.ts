@@ -3,19 +3,11 @@ import { normals, uniforms } from "../../../lib/philox.ts";
 import { type PatchColumn, patchColumns } from "../../patchTable.ts";
 import type { Numbers, Rules } from "./numbers.ts";
 
-export const chance: Rules<"random" | "dropoutMask" | "patchBatch"> = {
+export const chance: Rules<"random" | "patchBatch"> = {
   random: ({ distribution, stream }, inputs, outputs) => {
     const [[clock], [out]] = [inputs as [Numbers], outputs as [Numbers]];
     const draw = distribution === "normal" ? normals : uniforms;
     out.data.set(draw(out.data.length, clockOf(clock), stream));
-  },
-
-  dropoutMask: ({ rate, stream }, inputs, outputs) => {
-    const [[clock], [out]] = [inputs as [Numbers], outputs as [Numbers]];
-    const keep = 1 / (1 - rate);
-    out.data.set(
-      uniforms(out.data.length, clockOf(clock), stream).map((u) => (u < rate ? 0 : keep)),
-    );
   },
 
   patchBatch: ({ size }, inputs, outputs) => {

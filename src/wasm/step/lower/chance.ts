@@ -1,13 +1,24 @@
 /** Chance and data. */
 import type { ValueId } from "../../../graph/program.ts";
 import { choices } from "../steps.ts";
-import type { Lowering, Rules } from "./lowering.ts";
+import type { Rules } from "./lowering.ts";
 
-export const chance: Rules<"random" | "dropoutMask" | "patchBatch"> = {
-  random: (lowering, { op: { distribution, stream }, inputs, outputs }) =>
-    emitChance(lowering, distribution, inputs[0] as ValueId, outputs[0] as ValueId, stream),
-  dropoutMask: (lowering, { op: { rate, stream }, inputs, outputs }) =>
-    emitChance(lowering, "mask", inputs[0] as ValueId, outputs[0] as ValueId, stream, rate),
+export const chance: Rules<"random" | "patchBatch"> = {
+  random: (lowering, { op: { distribution, stream }, inputs, outputs }) => {
+    const [[clock], [to]] = [inputs as [ValueId], outputs as [ValueId]];
+    const count = lowering.size(to);
+    lowering.plan.emit(
+      "chance",
+      {
+        clock: lowering.place(clock),
+        to: lowering.place(to),
+        count,
+        stream,
+        kind: choices.CHANCE.indexOf(distribution),
+      },
+      count * (distribution === "normal" ? 6 : 3),
+    );
+  },
   patchBatch: (lowering, { op: { size }, inputs, outputs }) => {
     const [[packed, table], [to]] = [inputs as [ValueId, ValueId], outputs as [ValueId]];
     lowering.plan.emit(
@@ -24,26 +35,3 @@ export const chance: Rules<"random" | "dropoutMask" | "patchBatch"> = {
     );
   },
 };
-
-function emitChance(
-  lowering: Lowering,
-  kind: (typeof choices.CHANCE)[number],
-  clock: ValueId,
-  to: ValueId,
-  stream: number,
-  rate = 0,
-): void {
-  const count = lowering.size(to);
-  lowering.plan.emit(
-    "chance",
-    {
-      clock: lowering.place(clock),
-      to: lowering.place(to),
-      count,
-      stream,
-      kind: choices.CHANCE.indexOf(kind),
-      rate,
-    },
-    count * (kind === "normal" ? 6 : 3),
-  );
-}
