@@ -2,11 +2,13 @@
 import type { EngineEvent } from "../protocol/engine.ts";
 import { type RunEvent, reduceRun } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
+import { forgetErased } from "./erased.ts";
 import { putFilm } from "./films.ts";
 import { notify } from "./notices.ts";
 import { putPreview, recallPreview } from "./previews.ts";
 import { saveSettingsAnew } from "./savedSettings.ts";
 import { appendPoints, loadSeries } from "./series.ts";
+import { tellTabs } from "./tabs/channel.ts";
 import { saveAllAnew } from "./tabs/storedProjects.ts";
 import { tellRunEvent } from "./tabs/toldRuns.ts";
 import { noteNews } from "./watchStall.ts";
@@ -31,6 +33,10 @@ export function receive(event: EngineEvent): void {
         saveAllAnew();
         saveSettingsAnew();
       }
+      return;
+    case "photosErased":
+      forgetErased(event.hashes);
+      tellTabs({ type: "photosErased", hashes: event.hashes });
       return;
     case "storageBack":
       useAppStore.setState({ isStorageBack: true });

@@ -111,7 +111,10 @@ export class Engine implements EngineApi {
       announce(this.#heart, event);
       events.postMessage(event, transferred);
     };
-    const stores = await openStores((what) => void this.#onLost(what));
+    const stores = await openStores(
+      (what) => void this.#onLost(what),
+      (hashes) => emit({ type: "photosErased", hashes }),
+    );
     if (stores.storage === "memory") void this.#awaitStorage(emit);
     emit({ type: "storageTrouble", trouble: null }); // of an engine before this one
     const health = new StorageHealth(emit);

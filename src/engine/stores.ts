@@ -11,6 +11,7 @@ import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts"
 import { areKept, type Granted, type InMemory, inMemory } from "../data/storage/agreeing.ts";
 import { Bin } from "../data/storage/bin.ts";
 import { type Collected, collect, type Folders } from "../data/storage/collection.ts";
+import { type OnErased, tellingErased } from "../data/storage/erased.ts";
 import { Intakes } from "../data/storage/intakes.ts";
 import { type Pending, recordsWithPending } from "../data/storage/pending.ts";
 import { Results } from "../data/storage/results.ts";
@@ -45,9 +46,13 @@ export type Lost = "documents" | "files";
 /**
  * Opens what the engine needs; never throws: what the browser refuses lives in memory.
  * @param onLost called where something was cleared from outside, whose place is open anew by then
+ * @param onErased told the photos that are removed for good
  */
-export async function openStores(onLost: (what: Lost) => void): Promise<Stores> {
-  return storesOver(await granted(onLost));
+export async function openStores(
+  onLost: (what: Lost) => void,
+  onErased: OnErased,
+): Promise<Stores> {
+  return storesOver(await granted(onLost), onErased);
 }
 
 async function granted(onLost: (what: Lost) => void = () => undefined): Promise<Granted> {
@@ -69,12 +74,12 @@ export async function keepWhatWasMade({ made }: Stores): Promise<void> {
   if (made) await takeUp(made, await granted());
 }
 
-function storesOver(asked: Granted): Stores {
+function storesOver(asked: Granted, onErased: OnErased): Stores {
   const made = areKept(asked) ? null : inMemory(asked);
   const granted = made ?? asked;
   const locks = globalThis.navigator?.locks as LockManager | undefined;
   const folders: Folders = {
-    photos: withTrash(granted.photos),
+    photos: tellingErased(withTrash(granted.photos), onErased),
     checkpoints: withTrash(granted.checkpoints),
     films: withTrash(granted.films),
   };

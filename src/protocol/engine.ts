@@ -274,6 +274,8 @@ export type EngineEvent =
   | { readonly type: "storageTrouble"; readonly trouble: StorageTrouble | null }
   /** What was stored has been cleared from outside, by the user or the browser. */
   | { readonly type: "storageLost"; readonly what: "documents" | "files" }
+  /** Photos were removed for good, to make room or because they were asked to be. */
+  | { readonly type: "photosErased"; readonly hashes: readonly string[] }
   /** Storage that was refused answers now; the session stays in memory until it is reloaded. */
   | { readonly type: "storageBack" }
   /** An earlier version had trained the average in the generator's place: it goes on from the average. */

@@ -20,7 +20,9 @@ export type TabMessage =
   /** News of the run that trains in another tab. */
   | { readonly type: "run"; readonly name: string; readonly event: ToldRunEvent }
   /** Records of runs were written or deleted. */
-  | { readonly type: "runs" };
+  | { readonly type: "runs" }
+  /** Photos were removed for good. */
+  | { readonly type: "photosErased"; readonly hashes: readonly string[] };
 
 /** A tab of another version of the app may speak differently. */
 const version = 1;

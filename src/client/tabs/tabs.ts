@@ -14,6 +14,7 @@ import {
 import { useAppStore } from "../../state/store.ts";
 import { type ReadOnlyReason, readOnlyReason } from "../../state/tabs.ts";
 import { isEdited } from "../edited.ts";
+import { forgetErased } from "../erased.ts";
 import { cancelImport } from "../imports.ts";
 import { giveUpProject, saveNow } from "../persistence.ts";
 import { listenToTabs, type TabMessage, tabId, tellTabs } from "./channel.ts";
@@ -86,6 +87,9 @@ function hear(message: TabMessage, from: string): void {
       return;
     case "runs":
       refreshRuns();
+      return;
+    case "photosErased":
+      forgetErased(message.hashes);
       return;
     case "yours":
       return; // for those who ask

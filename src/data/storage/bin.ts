@@ -30,7 +30,7 @@ type Rows = Survey["rows"];
 
 /** Photos that are deleted from a class one after the other are one row of the bin. */
 const togetherMs = 10 * 60 * 1000;
-/** What a younger row holds may only seem to be back: its deletion is on its way. */
+/** What a younger row holds may only seem to be back: its deletion is on its way, or its undo on the screen. */
 const pendingMs = 60 * 1000;
 
 interface FoundRow {
@@ -100,12 +100,15 @@ export class Bin {
 
   /**
    * Removes the row that was deleted first among those whose files nothing else needs: the others make no room.
+   * Not one whose undo may still be offered.
    * @returns whether there was one; none while a document cannot be read, which may name any file
    */
   async eraseOldest(): Promise<boolean> {
     const { rows, unreadable } = await this.#tools.documents.survey();
     if (unreadable.length > 0) return false;
     for (const row of await this.#rows()) {
+      const age = this.#tools.now() - row.deletedAt;
+      if (age >= 0 && age < pendingMs) continue;
       const values = rows.values.filter(({ key }) => key !== binKey(row.id));
       if ((await this.#eraseFiles([row], { ...rows, values })) === 0) continue;
       await this.#tools.records.delete("values", binKey(row.id));

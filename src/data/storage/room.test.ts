@@ -29,9 +29,11 @@ function small(capacity: number) {
   const records = memoryRecordStore();
   const documents = createDocuments(records);
   const pending: Pending = new Map();
-  const bin = new Bin({ records, documents, folders, pending, now: () => 5 });
+  const clock = { now: 5 };
+  const bin = new Bin({ records, documents, folders, pending, now: () => clock.now });
   const make = roomMaker({ documents, folders, bin, pending });
   return {
+    clock,
     folders,
     records,
     documents,
@@ -43,10 +45,11 @@ function small(capacity: number) {
 }
 
 const unnamed = "f".repeat(64);
+const minuteMs = 60_000;
 const bytes = (length: number) => new Uint8Array(length);
 
 it("empties the trash first, then the bin, and fails only then", async () => {
-  const { folders, documents, bin, photos } = small(100);
+  const { clock, folders, documents, bin, photos } = small(100);
   const store = createPhotoStore(photos);
   const kept = await store.put(bytes(20).fill(1));
   const binned = await store.put(bytes(30).fill(2));
@@ -59,7 +62,9 @@ it("empties the trash first, then the bin, and fails only then", async () => {
 
   await photos.write("a", bytes(50));
   expect(await folders.photos.trash()).toEqual([]);
-  expect(await bin.list()).toHaveLength(1);
+  await expect(photos.write("b", bytes(30))).rejects.toThrow(StorageFull);
+  expect(await bin.list()).toHaveLength(1); // its undo is still on the screen
+  clock.now += minuteMs;
   await photos.write("b", bytes(30));
   expect(await bin.list()).toEqual([]);
   await expect(photos.write("c", bytes(1))).rejects.toThrow(StorageFull);
@@ -67,7 +72,7 @@ it("empties the trash first, then the bin, and fails only then", async () => {
 });
 
 it("empties nothing while a document cannot be read", async () => {
-  const { folders, records, documents, bin, photos } = small(50);
+  const { clock, folders, records, documents, bin, photos } = small(50);
   await documents.saveProject(storedProject("p", ["a".repeat(64)]), null);
   await photos.write(unnamed, bytes(40));
   await folders.photos.discard(unnamed, 1);
@@ -75,18 +80,20 @@ it("empties nothing while a document cannot be read", async () => {
   await documents.saveProject(storedProject("gone", ["b".repeat(64)]), null);
   await bin.keepProject("gone");
   await documents.deleteProject("gone", 1);
+  clock.now += minuteMs;
   await expect(photos.write("a", bytes(20))).rejects.toThrow(StorageFull);
   expect(await folders.photos.trash()).toHaveLength(1);
   expect(await bin.list()).toHaveLength(1);
 });
 
 it("gives up nothing in the bin that makes no room", async () => {
-  const { documents, bin, photos } = small(50);
+  const { clock, documents, bin, photos } = small(50);
   const needed = await createPhotoStore(photos).put(bytes(40));
   await documents.saveRun(storedRun("r", [needed]));
   await documents.saveProject(storedProject("gone", [needed]), null);
   await bin.keepProject("gone");
   await documents.deleteProject("gone", 1);
+  clock.now += minuteMs;
   await expect(photos.write("a", bytes(20))).rejects.toThrow(StorageFull);
   expect(await bin.list()).toHaveLength(1);
 });

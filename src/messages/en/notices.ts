@@ -1,6 +1,8 @@
 export const notices = {
   "notice.imported": "{count, plural, one {# photo added} other {# photos added}}",
   "notice.projectDeleted": "“{name}” was deleted",
+  "notice.undoShortened":
+    "Some deleted photos are gone for good. What needs them can no longer be undone or redone.",
   "notice.runDeleted": "“{name}” was deleted",
   "notice.adjusted": "“{name}” is now {value}. The run goes on.",
   "notice.recipeChanged":

@@ -3,6 +3,7 @@ import type { notices as en } from "../en/notices.ts";
 export const notices: Record<keyof typeof en, string> = {
   "notice.imported": "已添加 {count} 张照片",
   "notice.projectDeleted": "已删除“{name}”",
+  "notice.undoShortened": "部分已删除的照片已被彻底清除，需要它们的操作无法再撤销或重做。",
   "notice.runDeleted": "已删除“{name}”",
   "notice.adjusted": "“{name}”现在是 {value}。训练继续进行。",
   "notice.recipeChanged": "配方已取自这次训练，其中“{name}”为 {value}。按“开始训练”即可尝试。",

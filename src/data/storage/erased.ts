@@ -1,0 +1,34 @@
+/** Photos that are removed for good: whoever could still bring them back is to hear of it. */
+import { isSha256 } from "../sha256.ts";
+import type { Folder } from "./trash.ts";
+
+/** @param hashes of photos, SHA-256 in hex; some that are gone together are told together */
+export type OnErased = (hashes: readonly string[]) => void;
+
+const togetherMs = 50;
+
+/** A folder of photos that tells what is removed from it, from its place or from its trash. */
+export function tellingErased(folder: Folder, onErased: OnErased): Folder {
+  let gone: string[] = [];
+  const note = (name: string) => {
+    if (!isSha256(name)) return;
+    if (gone.length === 0) setTimeout(tell, togetherMs);
+    gone.push(name);
+  };
+  const tell = () => {
+    const hashes = gone;
+    gone = [];
+    onErased(hashes);
+  };
+  return {
+    ...folder,
+    async remove(name) {
+      await folder.remove(name);
+      note(name);
+    },
+    async erase(file) {
+      await folder.erase(file);
+      note(file.name);
+    },
+  };
+}
