@@ -70,7 +70,8 @@ export function receive(event: EngineEvent): void {
     case "runState":
       reduce(event);
       if (event.state === "training") showTraining(event.runId);
-      if (event.failure) {
+      if (event.failure && event.failure !== "LostWeights") {
+        // whoever asked for them is told
         notify({ tone: "bad", message: `error.${event.failure}` });
       }
       return;

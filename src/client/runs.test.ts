@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { TrainRequest } from "../protocol/run.ts";
 import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";
-import { renameRun, trainingDataOf } from "./runs.ts";
+import { eraseRun, renameRun, trainAgain, trainingDataOf } from "./runs.ts";
 
 const engineRename = vi.hoisted(() => vi.fn<(runId: string, name: string) => Promise<string>>());
+const engineTrain = vi.hoisted(() => vi.fn<(request: TrainRequest) => Promise<string>>());
+const engineErase = vi.hoisted(() => vi.fn<(runId: string) => Promise<void>>());
+vi.mock("./askToKeep.ts", () => ({ askToKeep: () => undefined }));
 vi.mock("./workers.ts", () => ({
   askEngine: (ask: (engine: unknown) => unknown) =>
-    Promise.resolve(ask({ renameRun: engineRename })),
+    Promise.resolve(ask({ renameRun: engineRename, train: engineTrain, eraseRun: engineErase })),
 }));
 
 /** Three classes of ten photos, and an empty one. */
@@ -77,4 +81,52 @@ describe("renaming a run", () => {
     expect(names()).toEqual(["AE", "VAE"]);
     expect(useAppStore.getState().notices).toMatchObject([{ message: "error.StorageFull" }]);
   });
+});
+
+describe("training a run again", () => {
+  it("starts another on the same data with the same settings, and leaves it as it is", async () => {
+    const old = {
+      runId: "AE",
+      name: "AE",
+      projectId: "p",
+      modelId: "autoencoder",
+      hparams: { steps: 7 },
+      data: trainingDataOf(project),
+      state: "failed",
+      failure: "LostWeights",
+      step: 5,
+    };
+    const engine = { models: [{ id: "autoencoder", tasks: [] }], backend: { backend: "wasm" } };
+    useAppStore.setState({ runs: [old] as never, engine: engine as never });
+    engineTrain.mockImplementation(async ({ name }) => name);
+    await trainAgain("AE");
+    const [fresh, ...others] = useAppStore.getState().runs;
+    expect(others).toEqual([old]);
+    const { hparams, data } = old;
+    expect(fresh).toMatchObject({ name: "AE 2", state: "preparing", step: 0, hparams, data });
+    expect(engineTrain).toHaveBeenCalledExactlyOnceWith({
+      runId: fresh?.runId,
+      name: "AE 2",
+      projectId: "p",
+      modelId: "autoencoder",
+      hparams,
+      data,
+    });
+  });
+});
+
+describe("erasing a run", () => {
+  it.each(["BusyElsewhere", "StorageFull"])(
+    "leaves it in view where the engine refuses it (%s), and says why",
+    async (name) => {
+      useAppStore.setState({ runs: [{ runId: "AE", name: "AE" }] as never, notices: [] });
+      engineErase.mockRejectedValueOnce(Object.assign(new Error("No"), { name }));
+      await eraseRun("AE");
+      expect(useAppStore.getState().runs).toMatchObject([{ runId: "AE" }]);
+      expect(useAppStore.getState().notices).toMatchObject([{ message: `error.${name}` }]);
+      engineErase.mockResolvedValueOnce(undefined);
+      await eraseRun("AE");
+      expect(useAppStore.getState().runs).toEqual([]);
+    },
+  );
 });

@@ -4,10 +4,11 @@ import { holdOut } from "../lib/holdOut.ts";
 import { uniqueName } from "../lib/uniqueName.ts";
 import { splitPhotosOf } from "../protocol/photoContent.ts";
 import type { Project, TrainingData } from "../protocol/project.ts";
+import type { TrainRequest } from "../protocol/run.ts";
 import type { Hparams, Needs, Task } from "../protocol/spec.ts";
 import { type Domains, domainsOf, filledClasses } from "../state/domains.ts";
 import { newId } from "../state/project.ts";
-import { type Run, runOf } from "../state/runs.ts";
+import { type Run, requestOf, runOf } from "../state/runs.ts";
 import { chosenFor, judgeOf, useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { WorkerLost } from "./engine/calls.ts";
@@ -50,16 +51,23 @@ export async function train(
 ): Promise<void> {
   const { engine, domains } = useAppStore.getState();
   const spec = engine?.models.find((model) => model.id === modelId);
+  if (!spec) return;
+  const data = trainingDataOf(project, spec.needs, domains[project.id]);
+  await begin({ runId: newId(), projectId: project.id, name, modelId, hparams, data });
+}
+
+/** Starts a new run by an earlier one's settings, on the data that it learnt. */
+export async function trainAgain(runId: string): Promise<void> {
+  const run = useAppStore.getState().runs.find((entry) => entry.runId === runId);
+  if (run) await begin({ ...requestOf(run), runId: newId() });
+}
+
+async function begin(asked: TrainRequest): Promise<void> {
+  const { engine } = useAppStore.getState();
+  const spec = engine?.models.find((model) => model.id === asked.modelId);
   if (!engine || !spec) return;
-  const runId = newId();
-  const request = {
-    runId,
-    projectId: project.id,
-    name: newRunName(name),
-    modelId,
-    hparams,
-    data: trainingDataOf(project, spec.needs, domains[project.id]),
-  };
+  const request = { ...asked, name: newRunName(asked.name) };
+  const { runId, projectId } = request;
   const run: Run = {
     ...request,
     version: 1,
@@ -75,7 +83,7 @@ export async function train(
     runs: [run, ...state.runs],
     activeRunIds: {
       ...state.activeRunIds,
-      ...chosen(spec.tasks, runId, project.id),
+      ...chosen(spec.tasks, runId, projectId),
       train: runId,
     },
     dockRunId: runId,

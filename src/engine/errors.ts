@@ -34,6 +34,11 @@ export class BusyElsewhere extends Error {
   override readonly name = "BusyElsewhere" satisfies EngineErrorName;
 }
 
+/** Storage has no weights of a run that took steps: it can be neither used nor gone on with. */
+export class LostWeights extends Error {
+  override readonly name = "LostWeights" satisfies EngineErrorName;
+}
+
 export class BadCheckpoint extends Error {
   override readonly name = "BadCheckpoint" satisfies EngineErrorName;
 }

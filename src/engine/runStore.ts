@@ -65,6 +65,11 @@ export class RunStore {
     return own.map(asFound);
   }
 
+  /** The record as this worker last read or wrote it; null where it did neither. */
+  stored(runId: string): RunRecord | null {
+    return this.#seen.get(runId) ?? null;
+  }
+
   /** What runs are called in storage, by their ids; what other tabs wrote is still news. @throws StorageFailed */
   async names(): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.#documents.loadRuns()).map(({ runId, name }) => [runId, name]));

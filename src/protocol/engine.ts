@@ -42,6 +42,7 @@ export const engineErrorNames = [
   "NotEnoughData",
   "UnknownRun",
   "BadCheckpoint",
+  "LostWeights",
   "BadSetting",
   "Conflict",
   "BusyElsewhere",

@@ -80,11 +80,23 @@ export class Keeper {
    * @throws StorageFull, StorageFailed
    */
   keepRecord(record: RunRecord): Promise<void> {
+    return this.#inTurn(() => this.#writeRecord(record));
+  }
+
+  /**
+   * What a run is called by now. All else stays as it is stored, so that it is never ahead of its weights.
+   * @param record written where none is stored
+   * @throws StorageFull, StorageFailed
+   */
+  keepName(record: RunRecord): Promise<void> {
+    const { store } = this.#tools;
+    return this.#inTurn(() => this.#writeRecord(store.stored(record.runId) ?? record));
+  }
+
+  async #writeRecord(record: RunRecord): Promise<void> {
     const { store, nameOf, isLost } = this.#tools;
-    return this.#inTurn(async () => {
-      if (isLost(record.runId)) return;
-      await store.saveRecord({ ...record, name: nameOf(record.runId) });
-    });
+    if (isLost(record.runId)) return;
+    await store.saveRecord({ ...record, name: nameOf(record.runId) });
   }
 
   /** Holds a state that the device can give no more, until it is written. */

@@ -2,7 +2,7 @@
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { RunRecord, RunState } from "../../protocol/run.ts";
 import { type BuiltModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
-import { UnknownRun } from "../errors.ts";
+import { LostWeights, UnknownRun } from "../errors.ts";
 import type { RunStore } from "../runStore.ts";
 import { splitPatches } from "../trainingPatches.ts";
 import { type KeptState, LiveRun } from "./liveRun.ts";
@@ -121,7 +121,7 @@ export class Library {
   /**
    * Onto the device with its newest weights. Nothing but a lease (`use`), or its being under way, keeps it
    * there. One that is not known may be a shipped one that is still to come.
-   * @throws UnknownRun, BadCheckpoint, StorageFailed
+   * @throws UnknownRun, LostWeights (it has failed then), BadCheckpoint, StorageFailed
    */
   async get(runId: string): Promise<LiveRun> {
     if (!this.#records.has(runId)) await this.#shipped;
@@ -223,8 +223,11 @@ export class Library {
   async #load(runId: string): Promise<LiveRun> {
     const { registry, store, unkept, share } = this.#tools;
     const whenThere = () => this.whenThere();
-    const loaded = await loadRun(this.record(runId), { registry, store, unkept, whenThere });
-    const { model, record, isMended } = loaded;
+    const loading = loadRun(this.record(runId), { registry, store, unkept, whenThere });
+    const { model, record, isMended } = await loading.catch((error: unknown) => {
+      if (error instanceof LostWeights) this.#isLost(runId);
+      throw error;
+    });
     const name = this.#records.get(runId)?.name; // it may have been deleted or renamed meanwhile
     if (name === undefined) {
       model.dispose();
@@ -236,6 +239,15 @@ export class Library {
     this.#loading.delete(runId);
     await run.use(() => share(run));
     return run;
+  }
+
+  /** Known here alone: storage may have failed to answer, and keeps what it has. */
+  #isLost(runId: string): void {
+    const record = this.#records.get(runId);
+    if (!record) return;
+    const told = { state: "failed", failure: "LostWeights" } as const;
+    this.#records.set(runId, { ...record, ...told });
+    this.#tools.onState(runId, told.state, told.failure);
   }
 
   #leave(run: LiveRun): void {

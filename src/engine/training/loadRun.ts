@@ -3,6 +3,7 @@ import type { RunRecord } from "../../protocol/run.ts";
 import { withSettings } from "../../protocol/runSettings.ts";
 import { type BuiltModel, buildModel, modelFromCheckpoint, type Registry } from "../builtModel.ts";
 import { readCheckpoint } from "../checkpoint.ts";
+import { LostWeights } from "../errors.ts";
 import type { RunStore } from "../runStore.ts";
 import type { KeptState } from "./liveRun.ts";
 
@@ -23,8 +24,8 @@ export interface LoadedRun {
 }
 
 /**
- * One that has no checkpoint yet starts from the beginning.
- * @throws BadCheckpoint, StorageFailed
+ * One that has not begun needs no checkpoint.
+ * @throws LostWeights where one that has begun has none; BadCheckpoint, StorageFailed
  */
 export async function loadRun(
   record: RunRecord,
@@ -33,11 +34,11 @@ export async function loadRun(
   const { runId } = record;
   const newest = unkept(runId);
   const checkpoint = newest ? readCheckpoint(newest.bytes) : await store.checkpoint(runId);
+  if (!checkpoint && record.step > 0) throw new LostWeights(`Run ${runId} has no checkpoint`);
   await whenThere();
   const { verdicts: _, ...own } = record; // they are of a state, and go with it
   if (!checkpoint) {
-    const fresh = { ...own, step: 0, seconds: 0, history: [] };
-    return { model: buildModel(registry, record), record: fresh, isMended: false };
+    return { model: buildModel(registry, record), record: own, isMended: false };
   }
   const found = modelFromCheckpoint(registry, checkpoint);
   const { isMended } = checkpoint;

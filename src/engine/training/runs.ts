@@ -554,7 +554,7 @@ export class Runs {
   /** @throws UnknownRun, StorageFull, StorageFailed */
   async #call(runId: string, name: string): Promise<void> {
     this.#library.rename(runId, name);
-    await this.#keeper.keepRecord(this.#library.record(runId));
+    await this.#keeper.keepName(this.#library.record(runId));
   }
 
   /** What is only to be read goes by what is known here. */

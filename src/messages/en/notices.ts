@@ -23,6 +23,8 @@ export const notices = {
     "There is too little to train on. Each class needs photos, and at least two to hold one out.",
   "error.UnknownRun": "This model is no longer here.",
   "error.BadCheckpoint": "The saved model is damaged and cannot be opened.",
+  "error.LostWeights":
+    "The weights of this run were not found in the browser’s storage, so it can be neither used nor resumed. Its curves and film are still here, and a new run can be trained with the same settings and data.",
   "error.BadSetting":
     "This setting was not changed: the run has ended, or the value is outside of what the model allows.",
   "error.Unexpected":

@@ -8,6 +8,7 @@ export const train = {
 
   "train.start": "Train",
   "train.startNew": "Train anew",
+  "train.again": "Train again with its settings",
   "train.pause": "Pause",
   "train.resume": "Resume",
   "train.step": "One step",

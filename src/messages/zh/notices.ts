@@ -20,6 +20,8 @@ export const notices: Record<keyof typeof en, string> = {
     "可用于训练的数据太少。每个类别都需要照片，且至少两张才能留出一张用于验证。",
   "error.UnknownRun": "这个模型已不存在。",
   "error.BadCheckpoint": "保存的模型已损坏，无法打开。",
+  "error.LostWeights":
+    "在浏览器存储中找不到这次训练的权重，因此无法使用，也无法继续。它的曲线和影片仍然保留，可以用相同的设置和数据重新训练一次。",
   "error.BadSetting": "设置没有更改：训练已结束，或数值超出了模型允许的范围。",
   "error.Unexpected": "出现了意外问题。您的数据是安全的；请重试或重新加载页面。",
 };

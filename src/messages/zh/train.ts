@@ -10,6 +10,7 @@ export const train: Record<keyof typeof en, string> = {
 
   "train.start": "开始训练",
   "train.startNew": "重新训练",
+  "train.again": "用这次的设置重新训练",
   "train.pause": "暂停",
   "train.resume": "继续",
   "train.step": "单步",

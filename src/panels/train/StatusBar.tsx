@@ -1,12 +1,16 @@
 /** Where the run in view stands: state, step, speed, time so far and time left. */
+import { RotateCcw } from "lucide-react";
+import { trainAgain } from "../../client/runs.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import { progressOf } from "../../state/runProgress.ts";
 import { isLive, type Run } from "../../state/runs.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { durationText, timeLeftText } from "../../ui/duration.ts";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { StatePill } from "./StatePill.tsx";
+import { useTurnObstacle } from "./useObstacle.ts";
 
 export function StatusBar() {
   const text = useText();
@@ -33,6 +37,7 @@ export function StatusBar() {
         </dl>
       </div>
       {run.failure && <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>}
+      {run.failure === "LostWeights" && <TrainAgain runId={run.runId} />}
       {run.halvings !== undefined && run.state !== "failed" && (
         <p className="mt-2 text-small text-muted">
           {text("train.status.halvings", { count: run.halvings })}
@@ -50,6 +55,22 @@ export function StatusBar() {
         />
       )}
     </Card>
+  );
+}
+
+/** What is left to do with a run without weights. */
+function TrainAgain({ runId }: { readonly runId: string }) {
+  const text = useText();
+  const isFree = useTurnObstacle() === null;
+  return (
+    <Button
+      className="mt-2"
+      icon={<RotateCcw size={13} aria-hidden />}
+      isDisabled={!isFree}
+      onPress={() => void trainAgain(runId)}
+    >
+      {text("train.again")}
+    </Button>
   );
 }
 

@@ -28,19 +28,27 @@ const selectTrainingId = (state: AppState) =>
 
 export function useObstacle(): ToldObstacle | null {
   const text = useText();
-  const status = useAppStore((state) => state.engineStatus);
+  const turn = useTurnObstacle();
   const needs = useAppStore(selectNeeds);
   const data = useTrainingData();
-  const runId = useAppStore(selectTrainingId);
-  const elsewhere = useAppStore((state) => state.trainingElsewhere);
   const need = useMemoryNeed(data);
-  if (status === "lost") return { words: text("train.cannot.lost"), remedy: null };
+  if (turn?.remedy === null) return turn; // there is no engine
   if (!needs) return { words: text("train.cannot.starting"), remedy: null };
   const obstacle = obstacleOf(data, needs);
   if (obstacle) return { words: obstacleWords(text, obstacle), remedy: "data" };
   if (need && need.bytes > need.budget) {
     return { words: needWords(text, need), remedy: need.fits ? { fits: need.fits } : "data" };
   }
+  return turn;
+}
+
+/** Why nothing can be trained just now, whatever it is: no engine, or something trains already. */
+export function useTurnObstacle(): ToldObstacle | null {
+  const text = useText();
+  const isLost = useAppStore((state) => state.engineStatus === "lost");
+  const runId = useAppStore(selectTrainingId);
+  const elsewhere = useAppStore((state) => state.trainingElsewhere);
+  if (isLost) return { words: text("train.cannot.lost"), remedy: null };
   if (elsewhere) return { words: elsewhereWords(text, elsewhere), remedy: "takeOver" };
   return runId ? { words: text("train.cannot.running"), remedy: { runId } } : null;
 }

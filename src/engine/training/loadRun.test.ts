@@ -1,0 +1,74 @@
+/** Runs whose weights storage does not have: those that never took a step begin, and of others no picture is made up. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { beforeAll, expect, it } from "vitest";
+import { nextTask } from "../../lib/nextTask.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { disk, request, session } from "../testing/runsSession.ts";
+import { tinyHparams } from "../tinyModel.ts";
+import type { Runs } from "./runs.ts";
+
+beforeAll(async () => {
+  registerWasmKernels();
+  await tf.setBackend("wasm");
+});
+
+const long = request("a", { hparams: tinyHparams({ steps: 1000 }) });
+
+/** Has told of its steps. */
+async function hasTrained(runs: Runs): Promise<void> {
+  while ((await runs.play("a")).record.step === 0) await nextTask();
+}
+
+it("is shown as what is left of it where its weights are lost, and neither used nor trained anew", async () => {
+  const kept = disk();
+  const first = session(kept);
+  await first.runs.train(long);
+  await hasTrained(first.runs);
+  await first.runs.pause("a");
+  const [stored] = await kept.documents.loadRuns();
+  expect(stored?.step).toBeGreaterThan(0);
+  await kept.checkpoints.remove("a");
+
+  const before = tf.memory().numTensors;
+  const { runs, events } = session(kept);
+  await runs.load();
+  const lost = { name: "LostWeights" };
+  await expect(runs.use("a", async () => "a picture")).rejects.toMatchObject(lost);
+  await expect(runs.resume("a")).rejects.toMatchObject(lost);
+  expect(events).toContainEqual({
+    type: "runState",
+    runId: "a",
+    state: "failed",
+    failure: "LostWeights",
+  });
+  expect((await runs.refresh())[0]).toMatchObject({
+    state: "failed",
+    failure: "LostWeights",
+    step: stored?.step,
+    history: stored?.history,
+  });
+  await runs.rename("a", "Moss");
+  // Storage may only not have answered: what it holds of the run stays.
+  expect(await kept.documents.loadRuns()).toEqual([{ ...stored, name: "Moss" }]);
+  expect(tf.memory().numTensors).toBe(before);
+  await runs.delete("a");
+  expect(runs.has("a")).toBe(false);
+});
+
+it("begins anew where nothing of it was kept yet, also when it was renamed while it trained", async () => {
+  const kept = disk();
+  const first = session(kept);
+  await first.runs.train(long);
+  await hasTrained(first.runs);
+  await first.runs.rename("a", "Moss");
+
+  const second = session(kept); // the page died before the first save
+  await second.runs.load();
+  expect(await kept.checkpoints.read("a")).toBeNull();
+  const found = await second.runs.play("a");
+  expect(found.record).toMatchObject({ name: "Moss", state: "paused", step: 0, history: [] });
+  await second.runs.resume("a");
+  expect((await second.runs.play("a")).state).toBe("training");
+  for (const { runs } of [first, second]) await runs.delete("a");
+});
