@@ -82,10 +82,8 @@ describe("sizes that are refused from the header", () => {
     [7, 500, "tooSmall"],
     [0, 0, "damaged"],
   ])("a PNG that claims %i × %i: %s", (width, height, reason) => {
-    const start = performance.now();
     const header = readImageHeader(pngBytes(1, 1, grey, [width, height]));
     expect(header).toEqual({ kind: "refused", reason });
-    expect(performance.now() - start).toBeLessThan(50);
   });
 
   it("takes the largest picture that is allowed", () => {

@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Rng } from "../../lib/rng.ts";
 import { accuracy } from "./accuracy.ts";
-import { gradientMagnitude } from "./gradientMagnitude.ts";
 import { principalComponents, projectionError } from "./principalComponents.ts";
 
 beforeAll(async () => {
@@ -27,18 +26,6 @@ describe("accuracy", () => {
     expect(
       await scalarOf(() => accuracy(tf.tensor2d(logits), tf.tensor1d([0, 1, 1, 0], "int32"))),
     ).toBe(0.75);
-  });
-});
-
-describe("gradientMagnitude", () => {
-  it("is the slope of a ramp and zero for a flat image", async () => {
-    const ramp = (slopeX: number, slopeY: number) =>
-      tf.tensor4d(
-        Array.from({ length: 64 }, (_, i) => slopeX * (i % 8) + slopeY * Math.floor(i / 8)),
-        [1, 8, 8, 1],
-      );
-    expect(await scalarOf(() => gradientMagnitude(ramp(0.3, 0.4)))).toBeCloseTo(0.5, 5);
-    expect(await scalarOf(() => gradientMagnitude(ramp(0, 0)))).toBe(0);
   });
 });
 
