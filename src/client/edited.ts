@@ -1,12 +1,15 @@
 /** Which projects hold edits that are not stored yet. */
+import type { Project } from "../protocol/project.ts";
 import { useAppStore } from "../state/store.ts";
 
-const edited = new Set<string>();
+/** By id, the newest edited version; null where there was none before the project was deleted. */
+const edited = new Map<string, Project | null>();
 const listeners = new Set<() => void>();
 
 /** Call it with each edit, also where a project was made, deleted or brought back. */
 export function markEdited(projectId: string): void {
-  edited.add(projectId);
+  const project = useAppStore.getState().projects.find(({ id }) => id === projectId);
+  edited.set(projectId, project ?? edited.get(projectId) ?? null);
   useAppStore.setState({ saved: "saving" });
   for (const listener of listeners) listener();
 }
@@ -16,7 +19,13 @@ export const unmarkEdited = (projectId: string): boolean => edited.delete(projec
 
 export const isEdited = (projectId: string): boolean => edited.has(projectId);
 
-export const editedProjects = (): readonly string[] => [...edited];
+export const editedProjects = (): readonly string[] => [...edited.keys()];
+
+/** The newest version with edits that are not stored, also of a project that was deleted since; null where all are. */
+export const lastEdited = (projectId: string): Project | null => edited.get(projectId) ?? null;
+
+/** It is stored by now; that it was deleted is not yet. */
+export const noteLastStored = (projectId: string): unknown => edited.set(projectId, null);
 
 export function onEdited(listener: () => void): void {
   listeners.add(listener);

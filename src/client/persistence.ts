@@ -6,7 +6,14 @@ import { inTurn } from "../lib/inTurn.ts";
 import { sameData } from "../lib/sameData.ts";
 import type { Project } from "../protocol/project.ts";
 import { useAppStore } from "../state/store.ts";
-import { editedProjects, isEdited, onEdited, unmarkEdited } from "./edited.ts";
+import {
+  editedProjects,
+  isEdited,
+  lastEdited,
+  noteLastStored,
+  onEdited,
+  unmarkEdited,
+} from "./edited.ts";
 import { isOfStorage, notifyError } from "./notices.ts";
 import { tellTabs } from "./tabs/channel.ts";
 import { myProjects } from "./tabs/myProjects.ts";
@@ -102,15 +109,29 @@ const find = (projectId: string): Project | undefined =>
 
 /** @param project undefined: it was deleted */
 async function write(projectId: string, project: Project | undefined): Promise<void> {
-  const base = knownRevision(projectId);
-  if (project) {
-    unanswered.set(projectId, [...(unanswered.get(projectId) ?? []), project]);
-    noteRevision(projectId, await askEngine((engine) => engine.saveProject(project, base)));
-  } else if (base !== null) {
-    await askEngine((engine) => engine.deleteProject(projectId, base));
-    noteRevision(projectId, null);
-  }
+  if (project) await writeVersion(project);
+  else await writeDeletion(projectId);
   unanswered.delete(projectId);
+}
+
+async function writeVersion(project: Project): Promise<void> {
+  const { id } = project;
+  const base = knownRevision(id);
+  unanswered.set(id, [...(unanswered.get(id) ?? []), project]);
+  noteRevision(id, await askEngine((engine) => engine.saveProject(project, base)));
+}
+
+/** What goes to the bin is what is stored: edits that were made a moment before are stored first. */
+async function writeDeletion(projectId: string): Promise<void> {
+  const last = lastEdited(projectId);
+  if (last) {
+    await writeVersion(last);
+    noteLastStored(projectId);
+  }
+  const base = knownRevision(projectId);
+  if (base === null) return;
+  await askEngine((engine) => engine.deleteProject(projectId, base));
+  noteRevision(projectId, null);
 }
 
 /**

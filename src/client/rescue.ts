@@ -1,9 +1,14 @@
 /** Copies of what is stored, to keep elsewhere. */
+import type { StoredCopy } from "../protocol/storage.ts";
+import { notify } from "./notices.ts";
 import { askEngine } from "./workers.ts";
 
 /**
- * A ZIP archive of documents, photos and checkpoints.
+ * A ZIP archive of documents, photos and checkpoints; says how many could not be read.
  * @param key of one project or run, also one that this version cannot open; all where left out
  */
-export const whatIsStored = (key?: string): Promise<Blob> =>
-  askEngine((engine) => engine.saveElsewhere(key));
+export async function whatIsStored(key?: string): Promise<Blob> {
+  const { archive, missing } = await askEngine<StoredCopy>((engine) => engine.saveElsewhere(key));
+  if (missing > 0) notify({ tone: "bad", message: "notice.copyLacks", values: { count: missing } });
+  return archive;
+}

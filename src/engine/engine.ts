@@ -33,7 +33,13 @@ import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/proj
 import type { KeptResult } from "../protocol/results.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Hparams } from "../protocol/spec.ts";
-import type { BinItem, Binned, ImportTarget, StoredProject } from "../protocol/storage.ts";
+import type {
+  BinItem,
+  Binned,
+  ImportTarget,
+  StoredCopy,
+  StoredProject,
+} from "../protocol/storage.ts";
 import { type Registry, specOf } from "./builtModel.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute/compute.ts";
@@ -55,6 +61,7 @@ import { announce, type LongWork } from "./longWork.ts";
 import { previewPatches } from "./patchPreview.ts";
 import { thumbnails } from "./pictures.ts";
 import { classify, encode, generate, latentSpace, samples, translate } from "./player.ts";
+import { deleteProject, saveProject } from "./projectWrites.ts";
 import { toBitmap } from "./render.ts";
 import { RunStore } from "./runStore.ts";
 import { stepsOfThreads } from "./steps/wasmStep.ts";
@@ -62,14 +69,12 @@ import { StorageHealth } from "./storageHealth.ts";
 import { storageUse } from "./storageUse.ts";
 import {
   clearUp,
-  deleteProject,
   hasRoom,
   isStorageThere,
   keepWhatWasMade,
   type Lost,
   openStores,
   type Stores,
-  saveProject,
 } from "./stores.ts";
 import type { LiveRun } from "./training/liveRun.ts";
 import type { View } from "./training/measuring.ts";
@@ -200,11 +205,10 @@ export class Engine implements EngineApi {
     return this.#parts.stores.documents.findProject(projectId);
   }
   saveProject(project: Project, base: number | null): Promise<number> {
-    const { stores, health } = this.#parts;
-    return health.watch("project", () => saveProject(stores, project, base));
+    return saveProject(this.#parts, project, base);
   }
   deleteProject(projectId: string, base: number): Promise<void> {
-    return deleteProject(this.#parts.stores, projectId, base);
+    return deleteProject(this.#parts, projectId, base);
   }
   saveSettings(change: SettingsChange): Promise<void> {
     const { stores, health } = this.#parts;
@@ -272,9 +276,10 @@ export class Engine implements EngineApi {
     this.#isAwaitingRoom = false;
   }
 
-  async saveElsewhere(key?: string): Promise<Blob> {
+  async saveElsewhere(key?: string): Promise<StoredCopy> {
     const { zipped } = await import("../data/storage/zip.ts"); // seldom needed
-    return zipped(await rescued(this.#parts.stores, key));
+    const { entries, missing } = await rescued(this.#parts.stores, key);
+    return { archive: await zipped(entries), missing: missing.length };
   }
 
   finishImport(importId: string): Promise<void> {

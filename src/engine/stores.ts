@@ -2,7 +2,6 @@
 import { type CheckpointStore, createCheckpointStore } from "../data/checkpointStore.ts";
 import { createDecoder, type Decoder } from "../data/decoder.ts";
 import { createDocuments, type Documents } from "../data/documents.ts";
-import { StorageFull } from "../data/errors.ts";
 import { createFilmStore, type FilmStore } from "../data/filmStore.ts";
 import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore, type PhotoStore } from "../data/photoStore.ts";
@@ -19,7 +18,6 @@ import { recordsWithRoom, roomMaker, withRoom } from "../data/storage/room.ts";
 import { createStorageLock, type StorageLock } from "../data/storage/storageLock.ts";
 import { takeUp } from "../data/storage/takeUp.ts";
 import { withTrash } from "../data/storage/trash.ts";
-import type { Project } from "../protocol/project.ts";
 
 export interface Stores {
   /** Whether all of it outlives the session; nothing does where a part would not. */
@@ -112,34 +110,6 @@ function storesOver(asked: Granted, onErased: OnErased): Stores {
 export async function clearUp({ documents, bin, folders, lock }: Stores): Promise<Collected> {
   await bin.expire().catch(() => undefined); // another time
   return collect({ documents, folders, lock, now: Date.now });
-}
-
-/** Saves a project; what its stored version has and this one has not goes to the bin. @throws as `Documents` */
-export function saveProject(
-  stores: Stores,
-  project: Project,
-  base: number | null,
-): Promise<number> {
-  const { documents, bin, lock } = stores;
-  return lock.sharing(async () => {
-    await bin.keepVanished(project).catch(unlessFull);
-    return documents.saveProject(project, base);
-  });
-}
-
-/** To the bin. @throws as `Documents` */
-export async function deleteProject(
-  { documents, bin }: Stores,
-  projectId: string,
-  base: number,
-): Promise<void> {
-  await bin.keepProject(projectId);
-  await documents.deleteProject(projectId, base);
-}
-
-/** Who makes room must not be kept from it by a bin that there is no room for. */
-function unlessFull(error: unknown): void {
-  if (!(error instanceof StorageFull)) throw error;
 }
 
 /** Whether a little can be written at all. */

@@ -26,6 +26,7 @@ import type {
   ImportTarget,
   Intake,
   StorageItem,
+  StoredCopy,
   StoredProject,
   UnreadableDocument,
 } from "./storage.ts";
@@ -421,7 +422,7 @@ export interface EngineApi extends PlayerApi {
    * What is stored of one project or run, whatever version it is of, or of all, as a ZIP archive: documents,
    * photos and checkpoints. Throws `StorageFailed`.
    */
-  saveElsewhere(key?: string): Promise<Blob>;
+  saveElsewhere(key?: string): Promise<StoredCopy>;
   /** Its photos are in a project that is kept, or are not wanted. */
   finishImport(importId: string): Promise<void>;
   cancelImport(importId: string): Promise<void>;

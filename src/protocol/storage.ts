@@ -89,3 +89,11 @@ export interface StorageItem {
   readonly name: string;
   readonly sizeBytes: number;
 }
+
+/** What is stored, to keep elsewhere. */
+export interface StoredCopy {
+  /** A ZIP archive. */
+  readonly archive: Blob;
+  /** How many photos and checkpoints could not be read; the archive lists them. */
+  readonly missing: number;
+}

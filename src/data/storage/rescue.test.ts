@@ -29,7 +29,8 @@ async function filled() {
 
 it("gives everything that is there, under names that any disk takes", async () => {
   const { tools, hash } = await filled();
-  const entries = await rescued(tools);
+  const { entries, missing } = await rescued(tools);
+  expect(missing).toEqual([]);
   expect(entries.map(({ name }) => name)).toEqual([
     "projects/_Odd_ 石/document.json",
     `projects/_Odd_ 石/photos/${hash}.png`,
@@ -45,9 +46,43 @@ it("gives everything that is there, under names that any disk takes", async () =
 
 it("gives one run with the photos that it was trained on", async () => {
   const { tools } = await filled();
-  expect((await rescued(tools, "r")).map(({ name }) => name)).toEqual([
+  expect((await rescued(tools, "r")).entries.map(({ name }) => name)).toEqual([
     "runs/Run r/document.json",
     "runs/Run r/latest.safetensors",
     "runs/Run r/Stone/stone.png",
   ]);
+});
+
+it("lists what cannot be read, and gives the rest", async () => {
+  const { tools, hash } = await filled();
+  const torn = await tools.photos.put(pngBytes(8, 8));
+  const gone = "e".repeat(64);
+  const kept = storedProject("kept", [hash, torn, gone]);
+  await tools.documents.saveProject(kept, null);
+  const photos: typeof tools.photos = {
+    ...tools.photos,
+    async get(name) {
+      const file = await tools.photos.get(name);
+      const unreadable = { arrayBuffer: () => Promise.reject(new Error("NotReadableError")) };
+      return name === torn && file ? Object.assign(file, { slice: () => unreadable }) : file;
+    },
+  };
+  const checkpoints: typeof tools.checkpoints = {
+    ...tools.checkpoints,
+    read: () => Promise.reject(new Error("NotReadableError")),
+  };
+  const lacking = [
+    "projects/Project kept/Stone/stone.png",
+    "projects/Project kept/Stone/stone (2).png",
+  ];
+  const project = await rescued({ ...tools, photos, checkpoints }, "kept");
+  expect(project.missing).toEqual(lacking);
+  expect(project.entries.map(({ name }) => name)).toEqual([
+    "projects/Project kept/document.json",
+    "projects/Project kept/Stone/stone (3).png",
+    "missing.txt",
+  ]);
+  expect(await project.entries.at(-1)?.content.text()).toBe(`${lacking.join("\n")}\n`);
+  const run = await rescued({ ...tools, photos, checkpoints }, "r");
+  expect(run.missing).toEqual(["runs/Run r/latest.safetensors", "runs/Run r/best.safetensors"]);
 });

@@ -16,22 +16,31 @@ export interface RescueTools {
   readonly checkpoints: Pick<CheckpointStore, "read">;
 }
 
+export interface Rescued {
+  readonly entries: readonly ZipEntry[];
+  /** Where files would lie that cannot be found or read; `missing.txt` lists them, one a line. */
+  readonly missing: readonly string[];
+}
+
 /** @param only the key of one project or run; all where left out. @throws StorageFailed */
-export async function rescued(tools: RescueTools, only?: string): Promise<ZipEntry[]> {
+export async function rescued(tools: RescueTools, only?: string): Promise<Rescued> {
   const { rows } = await tools.documents.survey();
   const wanted = ({ key }: Entry) => only === undefined || key === only;
   const entries: ZipEntry[] = [];
+  const missing: string[] = [];
   const names = new Set<string>();
   for (const row of rows.projects.filter(wanted)) {
     const folder = unused(`projects/${nameOf(row)}`, names);
-    entries.push(documentFile(folder, row), ...(await photoFiles(folder, row, tools)));
+    entries.push(documentFile(folder, row), ...(await photoFiles(folder, row, tools, missing)));
   }
   for (const row of rows.runs.filter(wanted)) {
     const folder = unused(`runs/${nameOf(row)}`, names);
-    entries.push(documentFile(folder, row), ...(await weightFiles(folder, row, tools)));
-    if (only !== undefined) entries.push(...(await photoFiles(folder, row, tools)));
+    entries.push(documentFile(folder, row), ...(await weightFiles(folder, row, tools, missing)));
+    if (only !== undefined) entries.push(...(await photoFiles(folder, row, tools, missing)));
   }
-  return entries;
+  if (missing.length > 0)
+    entries.push({ name: "missing.txt", content: new Blob([missing.join("\n"), "\n"]) });
+  return { entries, missing };
 }
 
 const documentFile = (folder: string, { record }: Entry): ZipEntry => ({
@@ -53,31 +62,51 @@ async function photoFiles(
   folder: string,
   { record }: Entry,
   { photos }: RescueTools,
+  missing: string[],
 ): Promise<ZipEntry[]> {
   const known = knownNames(record);
   const names = new Set<string>();
   const files: ZipEntry[] = [];
   for (const hash of photosIn(record)) {
-    const content = await photos.get(hash).catch(() => null); // the others are worth having
-    if (!content) continue;
-    const said = known.get(hash) ?? `photos/${hash}${await suffixOf(content)}`;
-    files.push({ name: unused(`${folder}/${said}`, names), content });
+    const content = await readable(photos.get(hash));
+    const said =
+      known.get(hash) ?? `photos/${hash}${content === null ? "" : await suffixOf(content)}`;
+    const name = unused(`${folder}/${said}`, names);
+    if (content) files.push({ name, content });
+    else missing.push(name);
   }
   return files;
+}
+
+/** Null where a file is not there or cannot be read: the others are worth having. */
+async function readable(file: Promise<Blob | null>): Promise<Blob | null> {
+  try {
+    const content = await file;
+    await content?.slice(0, 1).arrayBuffer();
+    return content;
+  } catch {
+    return null;
+  }
 }
 
 async function weightFiles(
   folder: string,
   { key }: Entry,
   { checkpoints }: RescueTools,
+  missing: string[],
 ): Promise<ZipEntry[]> {
   const files: ZipEntry[] = [];
   for (const [name, id] of [
     ["latest", key],
     ["best", `${key}/best`],
   ] as const) {
-    const bytes = await checkpoints.read(id).catch(() => null);
-    if (bytes) files.push({ name: `${folder}/${name}.safetensors`, content: new Blob([bytes]) });
+    const path = `${folder}/${name}.safetensors`;
+    try {
+      const bytes = await checkpoints.read(id);
+      if (bytes) files.push({ name: path, content: new Blob([bytes]) });
+    } catch {
+      missing.push(path);
+    }
   }
   return files;
 }

@@ -75,5 +75,7 @@ export const storage = {
   "storage.fileName": "Latent Loom",
   "storage.save": "Save what is there",
   "storage.saveCopy": "Download a copy",
+  "notice.copyLacks":
+    "{count, plural, one {# file could} other {# files could}} not be read and {count, plural, one {is} other {are}} not in the copy. Its “missing.txt” lists what is missing.",
   "storage.saving": "Collecting…",
 } as const;

@@ -74,5 +74,7 @@ export const storage: Record<keyof typeof en, string> = {
   "storage.fileName": "Latent Loom",
   "storage.save": "另存现有内容",
   "storage.saveCopy": "下载一份副本",
+  "notice.copyLacks":
+    "有 {count} 个文件无法读取，因此不在副本中；副本里的“missing.txt”列出了缺少的文件。",
   "storage.saving": "正在打包…",
 };
