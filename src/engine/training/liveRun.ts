@@ -9,7 +9,7 @@ import { type Checkpoint, readCheckpoint, restoreModel, writeCheckpoint } from "
 import { DeviceLost } from "../errors.ts";
 import type { StepRunner } from "../steps/stepRunner.ts";
 import type { Progress, Trainer } from "../trainer.ts";
-import { type Phase, type RestingState, stateOf, type Training } from "./phase.ts";
+import { type Phase, type RestingState, type Stretch, stateOf, type Training } from "./phase.ts";
 import type { HeldPatches } from "./residentPatches.ts";
 import { Series } from "./series.ts";
 
@@ -113,8 +113,8 @@ export class LiveRun {
    * Does what leads to the first step, and rests again unless that ended in training.
    * @throws whatever `act` throws; DeviceLost when the run goes meanwhile
    */
-  async preparing(act: () => Promise<void>): Promise<void> {
-    this.enter({ kind: "preparing" });
+  async preparing(stretch: Stretch, act: () => Promise<void>): Promise<void> {
+    this.enter({ kind: "preparing", stretch });
     try {
       await this.whileHere(act());
     } finally {

@@ -51,7 +51,7 @@ export async function startTraining(
   first: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   try {
-    await run.preparing(async () => {
+    await run.preparing(stretch, async () => {
       try {
         await first();
         const { patches, trainer } = await prepare(run, stretch, tools);

@@ -29,7 +29,7 @@ export type Phase =
       readonly failure?: string;
     }
   /** On the way to its first step; `LiveRun.preparing` leads out of it, whatever happens. */
-  | { readonly kind: "preparing" }
+  | { readonly kind: "preparing"; readonly stretch: Stretch }
   | Training
   /** Deleted, or its device is gone: whatever its loop still does counts no more. */
   | { readonly kind: "gone" };

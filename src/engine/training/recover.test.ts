@@ -110,6 +110,25 @@ describe("a run whose device is gone", () => {
     await runs.delete("a");
   });
 
+  it("does not train on where it was on its way to a single step", async () => {
+    let isLeft = true;
+    const compiler = () => {
+      if (!isLeft) runs.leave();
+      isLeft = true;
+      return null;
+    };
+    const { runs, record, states, ways } = await training(disk(), { compiler });
+    await runs.pause("a");
+    const { step } = await record();
+    isLeft = false;
+    await runs.step("a", "classifier");
+    await runs.recover("DeviceLost");
+    expect(ways()).toEqual(["DeviceLost"]);
+    expect(states("a").slice(-2)).toEqual(["preparing", "paused"]);
+    expect(await record()).toMatchObject({ state: "paused", step });
+    await runs.delete("a");
+  });
+
   it("fails whatever was asked of it by name, also what would never have answered", async () => {
     const deviceFailed = vi.fn(() => false);
     const { runs } = await training(disk(), { deviceFailed });

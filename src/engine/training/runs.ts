@@ -405,7 +405,7 @@ export class Runs {
       }
       if (!interrupted) return;
       const { runId, phase } = interrupted;
-      const isStep = phase.kind === "training" && phase.stretch.limit !== undefined;
+      const isStep = phase.stretch.limit !== undefined;
       try {
         const run = await this.#library.get(runId);
         if (reason === "OutOfMemory") await this.#takeSmallerBatches(run);
@@ -413,7 +413,7 @@ export class Runs {
         this.#films.cut(runId, record.step);
         this.#tools.emit({ type: "wentBack", runId, record, reason, goesOn });
         if (isStep || !goesOn) run.rest("paused");
-        else await this.#start(run, phase.kind === "training" ? phase.stretch : {});
+        else await this.#start(run, phase.stretch);
       } catch (error) {
         if (left === this.#left) this.#tellPaused(runId, failureName(error));
         else this.#interrupted ??= interrupted; // this device is gone as well, and another follows
