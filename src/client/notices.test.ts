@@ -1,7 +1,7 @@
 /** How long the lines at the foot of the screen stay. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { useAppStore } from "../state/store.ts";
-import { dismissNotice, holdNotices, notify, releaseNotices } from "./notices.ts";
+import { dismissNotice, holdNotices, notify, notifyError, releaseNotices } from "./notices.ts";
 
 const shown = () => useAppStore.getState().notices.map(({ message }) => message);
 const say = (message: string, undo = false) =>
@@ -63,4 +63,9 @@ it("goes with the next edit where it offers undo, also while it is looked at", (
   expect(shown()).toEqual(["a"]);
   for (const { id } of useAppStore.getState().notices) dismissNotice(id);
   expect(shown()).toEqual([]);
+});
+
+it("speaks of batches where a run has no memory, not where something that was asked for has none", () => {
+  notifyError(Object.assign(new Error("No"), { name: "OutOfMemory" }));
+  expect(shown().at(-1)).toBe("error.NoMemoryForThis");
 });

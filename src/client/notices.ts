@@ -51,6 +51,7 @@ const known: ReadonlySet<string> = new Set([...engineErrorNames, "WorkerLost"]);
 /** The catalogue id of the sentence for an error; only the name survives the worker boundary. */
 export function errorMessageId(error: unknown): `error.${string}` {
   const name = error instanceof Error ? error.name : "";
+  if (name === "OutOfMemory") return "error.NoMemoryForThis"; // a run that trains says so by its state
   return `error.${known.has(name) ? name : "Unexpected"}`;
 }
 

@@ -7,6 +7,7 @@ import type { SeriesPoint } from "../protocol/run.ts";
 import { Backlog } from "./backlog.ts";
 import { Cadence, type Pace } from "./cadence.ts";
 import { BadSetting, Diverged } from "./errors.ts";
+import { failureName } from "./failure.ts";
 import type { Losses, StepRunner } from "./steps/stepRunner.ts";
 import type { Validation } from "./validation.ts";
 
@@ -316,12 +317,20 @@ export class Trainer {
     this.#options.requireDevice?.();
   }
 
-  /** @param isLast done to its end, whatever is asked for meanwhile */
+  /**
+   * Left out where it does not fit into the memory: steps may fit still.
+   * @param isLast done to its end, whatever is asked for meanwhile
+   */
   async #validate(isLast = false): Promise<void> {
     const { validation } = this.#options;
     if (!validation) return;
     this.settle();
-    const means = await validation.measure(this.#step, () => !isLast && this.isAskedToEnd);
+    const isCalledOff = () => !isLast && this.isAskedToEnd;
+    const means = await validation.measure(this.#step, isCalledOff).catch((error: unknown) => {
+      if (failureName(error) !== "OutOfMemory") throw error;
+      console.warn(`Training goes on without this: ${error}`);
+      return null;
+    });
     this.#options.requireDevice?.();
     if (!means) return;
     const named = Object.entries(means).map(([name, value]) => [`val.${name}`, value] as const);

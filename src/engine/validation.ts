@@ -24,15 +24,20 @@ export function meansOver(
   return {
     async measure() {
       const parts: { weight: number; scalars: Scalars }[] = [];
-      for (const makeBatch of batches) {
-        let weight = 0;
-        const scalars = tf.tidy(() => {
-          const batch = makeBatch();
-          weight = batch.images.shape[0];
-          return model.validate(batch);
-        });
-        parts.push({ weight, scalars });
-        await nextTask(); // a request need not wait for the whole of it
+      try {
+        for (const makeBatch of batches) {
+          let weight = 0;
+          const scalars = tf.tidy(() => {
+            const batch = makeBatch();
+            weight = batch.images.shape[0];
+            return model.validate(batch);
+          });
+          parts.push({ weight, scalars });
+          await nextTask(); // a request need not wait for the whole of it
+        }
+      } catch (error) {
+        tf.dispose(parts.map(({ scalars }) => scalars));
+        throw error;
       }
       const values = await readScalars(parts.map(({ scalars }) => scalars));
       return weightedMean(

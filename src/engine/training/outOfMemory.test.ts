@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { failureName } from "../failure.ts";
 import { registerGradients } from "../gradients.ts";
-import type { ModelDefinition } from "../models/model.ts";
+import type { Batch, ModelDefinition } from "../models/model.ts";
 import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
+import { meansOver } from "../validation.ts";
 
 beforeAll(async () => {
   registerWasmKernels();
@@ -15,8 +16,12 @@ beforeAll(async () => {
   await tf.setBackend("wasm");
   vi.stubGlobal("ImageData", class {}); // previews are not looked at here
   vi.stubGlobal("createImageBitmap", async () => ({}));
+  vi.spyOn(console, "warn").mockImplementation(() => undefined); // of what was left out
 });
-afterAll(() => vi.unstubAllGlobals());
+afterAll(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 const long = request("a", { hparams: tinyHparams({ steps: 1000, batchSize: 8 }) });
 
@@ -24,7 +29,11 @@ const patience = { timeout: 30_000 };
 
 describe("memory that is short", () => {
   /** A session whose memory does not suffice for what `isShort` says, with the batch sizes of all steps begun. */
-  function shortOf(isShort: { photo?: () => boolean; step?: (begun: number) => boolean }) {
+  function shortOf(isShort: {
+    photo?: () => boolean;
+    step?: (begun: number) => boolean;
+    verdict?: () => boolean;
+  }) {
     const begun: number[] = [];
     const require = (suffices: boolean) => {
       if (!suffices) throw new RangeError("Array buffer allocation failed"); // as V8 says it
@@ -39,6 +48,12 @@ describe("memory that is short", () => {
           require(!isShort.step?.(begun.length));
           return trainStep(batch, context);
         };
+        const logits = model.logits?.bind(model);
+        if (logits)
+          model.logits = (images) => {
+            require(!isShort.verdict?.());
+            return logits(images);
+          };
         return model;
       },
     };
@@ -85,6 +100,37 @@ describe("memory that is short", () => {
     );
     expect(events.filter(({ type }) => type === "wentBack")).toHaveLength(1);
     await runs.delete("a");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("costs a measurement, and the run that it is of nothing, to the end", async () => {
+    const before = tf.memory().numTensors;
+    let refused = 0;
+    const { runs, begun, events, ended } = shortOf({ verdict: () => ++refused > 0 });
+    await runs.train(request("a", { hparams: tinyHparams({ steps: 12, batchSize: 8 }) }));
+    await ended("a");
+    expect(refused).toBeGreaterThan(0);
+    const { record } = await runs.play("a");
+    expect(record).toMatchObject({ state: "finished", step: 12, hparams: { batchSize: 8 } });
+    expect(new Set(begun)).toEqual(new Set([8]));
+    expect(record.history).toHaveLength(12);
+    const series = record.history.flatMap(({ values }) => Object.keys(values));
+    expect(series.filter((name) => name.startsWith("val."))).toEqual([]);
+    expect(events.filter(({ type }) => type === "wentBack")).toEqual([]);
+    await runs.delete("a");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("frees what a measurement had when it was broken off", async () => {
+    const before = tf.memory().numTensors;
+    let measured = 0;
+    const validate = () => {
+      if (measured++ > 0) throw new RangeError("Out of memory: 4 bytes");
+      return { loss: tf.scalar(1) };
+    };
+    const makeBatch = () => ({ images: tf.zeros([1, 4, 4, 3]) }) as unknown as Batch;
+    const validation = meansOver({ validate }, [makeBatch, makeBatch]);
+    await expect(validation?.measure(1, () => false)).rejects.toThrow(RangeError);
     expect(tf.memory().numTensors).toBe(before);
   });
 

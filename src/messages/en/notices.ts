@@ -16,6 +16,8 @@ export const notices = {
     "The browser could not write to its storage. Your work is still open in this tab; try again.",
   "error.OutOfMemory":
     "There was not enough memory, even for a smaller batch. Close other tabs and press Resume, or train anew with a smaller batch, width or patch size.",
+  "error.NoMemoryForThis":
+    "There was not enough memory to compute this. Nothing was lost; close other tabs or pause training, then try again.",
   "error.DeviceLost": "The graphics card stopped while it was at work on this. Try again.",
   "error.Diverged":
     "The losses kept running away to infinity, even after the learning rate was halved three times, so training stopped. Start again with a lower learning rate or a larger batch.",

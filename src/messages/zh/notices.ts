@@ -13,6 +13,8 @@ export const notices: Record<keyof typeof en, string> = {
   "error.StorageFailed": "浏览器无法写入存储。您的工作仍保留在此标签页中，请重试。",
   "error.OutOfMemory":
     "内存不足，减小批量后仍然不够。请关闭其他标签页后按“继续”，或用更小的批量、宽度或图块尺寸重新训练。",
+  "error.NoMemoryForThis":
+    "内存不足，无法完成这次计算。没有丢失任何内容；请关闭其他标签页或暂停训练后再试。",
   "error.DeviceLost": "显卡在处理时中断了。请再试一次。",
   "error.Diverged":
     "学习率减半三次后，损失值仍然发散到无穷大，训练已停止。请用更低的学习率或更大的批量重新开始。",
