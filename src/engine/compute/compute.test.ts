@@ -5,8 +5,12 @@ import type { BackendOpener, Found } from "../backend.ts";
 import { Compute } from "./compute.ts";
 import type { FaultKind } from "./ladder.ts";
 
-/** WebGPU and WASM are there; `wrong` fails the self-test, as the store remembers. */
-function compute({ wrong = null as BackendName | null, missing = 0 } = {}) {
+/** One GPU backend and WASM are there; `wrong` fails the self-test, as the store remembers. */
+function compute({
+  on = "webgpu" as "webgpu" | "webgl",
+  wrong = null as BackendName | null,
+  missing = 0,
+} = {}) {
   const opener = (find: () => Promise<Found | null>): BackendOpener => ({
     find,
     activate: async () => 1,
@@ -36,12 +40,18 @@ function compute({ wrong = null as BackendName | null, missing = 0 } = {}) {
     host: (onFault) => {
       const isFirst = hosts.length === 0;
       hosts.push(onFault);
-      const webgpu = opener(async () => {
+      const gpu = opener(async () => {
         if (!isFirst && missing-- > 0) return null;
         return { adapter: "gpu", isSoftware: false };
       });
       return {
-        openers: { webgpu, webgl: nowhere, wasm: here("cores"), cpu: nowhere },
+        openers: {
+          webgpu: nowhere,
+          webgl: nowhere,
+          wasm: here("cores"),
+          cpu: nowhere,
+          [on]: gpu,
+        },
         submits: () => 0,
         whenDone: async () => {},
         compilerOf: () => null,
@@ -78,22 +88,26 @@ describe("Compute", () => {
     expect(made.info.rejected).toContainEqual({ backend: "webgpu", reason: "wrong" });
   });
 
-  it("takes a new device after a loss, and gives it up after another soon after", async () => {
-    const { made, fail, pass, reasons } = compute();
-    await made.start();
-    fail("lost");
-    await answered(reasons, 1);
-    expect(made.info.backend).toBe("webgpu");
-    pass(130_000);
-    fail("lost");
-    await answered(reasons, 2);
-    expect(made.info.backend).toBe("webgpu");
-    pass(110_000);
-    fail("lost");
-    await answered(reasons, 3);
-    expect(reasons()).toEqual(["DeviceLost", "DeviceLost", "GivenUp"]);
-    expect(made.info.backend).toBe("wasm");
-  });
+  it.each(["webgpu", "webgl"] as const)(
+    "takes a new device after a loss, and gives it up after another soon after (%s)",
+    async (on) => {
+      const { made, fail, pass, reasons, hosts } = compute({ on });
+      await made.start();
+      fail("lost");
+      await answered(reasons, 1);
+      expect(made.info.backend).toBe(on);
+      pass(130_000);
+      expect(made.report("DeviceLost")).toBe(true); // as whoever reads from it finds
+      await answered(reasons, 2);
+      expect(made.info.backend).toBe(on);
+      pass(110_000);
+      fail("lost");
+      await answered(reasons, 3);
+      expect(reasons()).toEqual(["DeviceLost", "DeviceLost", "GivenUp"]);
+      expect(made.info.backend).toBe("wasm");
+      expect(hosts).toHaveLength(4); // each anew
+    },
+  );
 
   it("hears nothing of a device that it has left, however often that fails", async () => {
     const { made, log, fail, reasons } = compute();
