@@ -101,14 +101,49 @@ async function work({ documents, bin, intakes, photos, runs, films }: ReturnType
   return failures;
 }
 
+/** How many changes of a part the work makes where none fails. */
+async function changesOf(part: Part): Promise<number> {
+  let changes = 0;
+  const disk = keptDisk();
+  const counted = Object.entries(disk[part]).map(([name, act]) => {
+    if (!changing.has(name)) return [name, act];
+    return [
+      name,
+      (...args: unknown[]) => {
+        changes++;
+        return act(...args);
+      },
+    ];
+  });
+  expect(await work(opened({ ...disk, [part]: Object.fromEntries(counted) }))).toEqual([]);
+  return changes;
+}
+
+const changing: ReadonlySet<string> = new Set([
+  "write",
+  "rename",
+  "remove",
+  "put",
+  "change",
+  "delete",
+]);
+
+const changes = {
+  records: await changesOf("records"),
+  photos: await changesOf("photos"),
+  checkpoints: await changesOf("checkpoints"),
+  films: await changesOf("films"),
+};
+
 describe.each(["records", "photos", "checkpoints", "films"] as const)(
   "a fault of the %s",
   (part) => {
-    it.each(Array.from({ length: 12 }, (_, call) => call))(
+    it.each(Array.from({ length: changes[part] }, (_, call) => call))(
       "at change %i tears nothing",
       async (call) => {
         const disk = keptDisk();
         const failures = await work(opened(faultyAt(part, call, disk)));
+        expect(failures.length).toBeGreaterThan(0);
         for (const error of failures) expect(error).toHaveProperty("name", "StorageFull");
 
         const { documents, photos, runs, films } = opened(disk);
@@ -132,12 +167,7 @@ describe.each(["records", "photos", "checkpoints", "films"] as const)(
   },
 );
 
-it("makes as many changes of each kind as are made to fail", async () => {
-  for (const part of ["records", "photos", "checkpoints"] as const) {
-    const found = await Promise.all(
-      [0, 1, 2].map(async (call) => (await work(opened(faultyAt(part, call, keptDisk())))).length),
-    );
-    expect(Math.min(...found)).toBeGreaterThan(0);
-  }
+it("makes changes of each kind", () => {
+  expect(Math.min(...Object.values(changes))).toBeGreaterThan(0);
   expect(readCheckpoint(weightsOf(runAt(5))).record.step).toBe(5);
 });
