@@ -115,10 +115,14 @@ export class RunStore {
     return bytes && readCheckpoint(bytes);
   }
 
-  /** The checkpoint first: a record must never be ahead of its weights. @throws StorageFull, StorageFailed */
-  async save(record: RunRecord, bytes: Uint8Array): Promise<void> {
+  /**
+   * The checkpoint first: a record must never be ahead of its weights.
+   * @param isLost whether the run is another worker's, which may be so at any moment: then the record is not written
+   * @throws StorageFull, StorageFailed
+   */
+  async save(record: RunRecord, bytes: Uint8Array, isLost = () => false): Promise<void> {
     await this.#checkpoints.write(record.runId, bytes);
-    await this.#save(record);
+    if (!isLost()) await this.#save(record);
   }
 
   /** The best state, beside the latest. @throws StorageFull, StorageFailed; the best before it stays */

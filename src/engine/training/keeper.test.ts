@@ -130,6 +130,32 @@ it("does not call a state its best that was not kept as that", async () => {
   await runs.delete("a");
 });
 
+it("leaves the record of a run that another tab took in the midst of a write", async () => {
+  const { runs, kept } = crowded();
+  await runs.train(long("a"));
+  await runs.pause("a");
+  const run = await runs.play("a");
+  const health = new StorageHealth(() => undefined);
+  const films = new Films({ store: kept.films, emit: () => undefined, health });
+  const keepFilm = vi.spyOn(films, "keep");
+  let isLost = false;
+  const keeper = new Keeper({
+    store: new RunStore(kept.documents, kept.checkpoints, kept.bin),
+    films,
+    health,
+    nameOf: () => "written by the one that lost it",
+    isLost: () => isLost,
+    writing: (_, act) => act(),
+  });
+  vi.mocked(kept.checkpoints.write).mockImplementationOnce(async () => {
+    isLost = true;
+  });
+  await keeper.keep(run);
+  expect((await kept.documents.loadRun("a"))?.name).not.toBe("written by the one that lost it");
+  expect(keepFilm).not.toHaveBeenCalled();
+  await runs.delete("a");
+});
+
 it("is given up with the run", async () => {
   const opened = await pausedUnkept();
   await opened.runs.delete("a");

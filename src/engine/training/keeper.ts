@@ -145,13 +145,14 @@ export class Keeper {
     const { record, bytes } = kept;
     if (isLost(record.runId)) return this.#isWritten(record.runId);
     try {
-      await store.save({ ...record, name: nameOf(record.runId) }, bytes);
+      const named = { ...record, name: nameOf(record.runId) };
+      await store.save(named, bytes, () => isLost(record.runId)); // a page may be frozen in the midst of it
     } catch (error) {
       this.#failed(kept, error);
       return;
     }
     this.#isWritten(record.runId);
-    await films.keep(record.runId);
+    if (!isLost(record.runId)) await films.keep(record.runId);
   }
 
   /** @throws error where it is not of storage */
