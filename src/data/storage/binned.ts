@@ -13,8 +13,8 @@ export interface BinRow {
   readonly content: Binned;
 }
 
-const prefix = "bin:";
-export const binKey = (id: string): string => `${prefix}${id}`;
+export const binPrefix = "bin:";
+export const binKey = (id: string): string => `${binPrefix}${id}`;
 
 const rowSchema: v.GenericSchema<unknown, BinRow> = v.object({
   version: v.literal(1),
@@ -48,10 +48,10 @@ export function binRowsOf(values: readonly Entry[]): BinRow[] {
 
 /** Whether a row is of the bin, but not of a shape that this version can read. */
 export const isUnreadableBinRow = (entry: Entry): boolean =>
-  entry.key.startsWith(prefix) && rowOf(entry) === null;
+  entry.key.startsWith(binPrefix) && rowOf(entry) === null;
 
 function rowOf({ key, record }: Entry): BinRow | null {
-  if (!key.startsWith(prefix)) return null;
+  if (!key.startsWith(binPrefix)) return null;
   const result = v.safeParse(rowSchema, record);
   return result.success ? result.output : null;
 }

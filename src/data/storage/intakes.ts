@@ -18,7 +18,7 @@ export interface OpenIntake {
 /** Who imports holds the lock of that import until its photos are in a project. */
 type Locks = Pick<LockManager, "request">;
 
-const prefix = "intake:";
+export const intakePrefix = "intake:";
 const lockOf = (importId: string): string => `latent-loom import ${importId}`;
 
 /** One batch of an import; each tells all that is needed to take its photos in. */
@@ -60,7 +60,7 @@ export class Intakes {
         waiting = [];
         const batch: Intake = { version: 1, importId, target, total, photos };
         try {
-          await this.#records.put("values", `${prefix}${importId}:${batches++}`, batch);
+          await this.#records.put("values", `${intakePrefix}${importId}:${batches++}`, batch);
         } catch (error) {
           waiting = [...photos, ...waiting];
           throw error;
@@ -124,11 +124,11 @@ function withoutDoubles(photos: readonly ImportedPhoto[]): ImportedPhoto[] {
 }
 
 function batchOf({ key, record }: Entry): { key: string; batch: Intake }[] {
-  if (!key.startsWith(prefix)) return [];
+  if (!key.startsWith(intakePrefix)) return [];
   const result = v.safeParse(batchSchema, record);
   return result.success ? [{ key, batch: result.output }] : [];
 }
 
 /** Whether a row is a batch that this version cannot read. */
 export const isUnreadableIntake = (entry: Entry): boolean =>
-  entry.key.startsWith(prefix) && batchOf(entry).length === 0;
+  entry.key.startsWith(intakePrefix) && batchOf(entry).length === 0;

@@ -66,3 +66,18 @@ it("leaves a run that was trained further before, and projects that are as they 
   expect(await earlier.loadRun("r")).toMatchObject({ step: 5000 });
   expect(await createCheckpointStore(disk.checkpoints).read("r")).toEqual(Uint8Array.of(2));
 });
+
+it("takes along what was deleted, what the Inspect desk judged, and imports that were cut off", async () => {
+  const disk = keptDisk();
+  await disk.records.put("values", "bin:both", "there");
+  const made = inMemory({ ...disk, records: memoryRecordStore(), films: memoryFileStore() });
+  for (const key of ["bin:p", "bin:both", "intake:i", "result:r", "settings", "value:speed"])
+    await made.records.put("values", key, "made");
+  await takeUp(made, disk);
+  expect(await disk.records.entries("values")).toEqual([
+    { key: "bin:both", record: "there" },
+    { key: "bin:p", record: "made" },
+    { key: "intake:i", record: "made" },
+    { key: "result:r", record: "made" },
+  ]);
+});

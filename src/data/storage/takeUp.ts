@@ -10,7 +10,10 @@ import type { Entry } from "../recordStore.ts";
 import { samplePatterns, sampleTextures } from "../samples.ts";
 import { isSha256 } from "../sha256.ts";
 import type { Granted, InMemory } from "./agreeing.ts";
+import { binPrefix } from "./binned.ts";
 import type { FilesInMemory } from "./inMemory.ts";
+import { intakePrefix } from "./intakes.ts";
+import { resultPrefix } from "./results.ts";
 
 /**
  * Files before the documents that name them.
@@ -39,7 +42,15 @@ export async function takeUp(made: InMemory, kept: Granted): Promise<void> {
   for (const entry of await made.records.written("projects")) {
     if (!isSample(entry)) await takeUpProject(entry, kept);
   }
+  for (const { key, record } of await made.records.written("values")) {
+    const isThere = (await kept.records.get("values", key)) !== undefined;
+    if (isOwnWork(key) && !isThere) await kept.records.put("values", key, record);
+  }
 }
+
+/** What was deleted, imports that were cut off, and the Inspect desk's results; not settings and measurements. */
+const isOwnWork = (key: string): boolean =>
+  [binPrefix, intakePrefix, resultPrefix].some((prefix) => key.startsWith(prefix));
 
 async function bytesOf(files: FilesInMemory, name: string): Promise<Uint8Array<ArrayBuffer>> {
   const file = await files.read(name);
