@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Project } from "../../protocol/project.ts";
 import type { StoredProject } from "../../protocol/storage.ts";
 import { useAppStore } from "../../state/store.ts";
@@ -73,4 +73,41 @@ it("says that a project was deleted where it was", async () => {
   savedElsewhere({ kind: "none" });
   await giveWay("mine");
   expect([shown(), told()]).toEqual([[], ["notice.deletedElsewhere"]]);
+});
+
+describe("cleared storage that two tabs write anew", () => {
+  async function cleared() {
+    savedElsewhere({ kind: "none" });
+    await catchUp("mine");
+    expect([editedProjects(), knownRevision("mine")]).toEqual([["mine"], null]);
+  }
+  const isLeftAsItIs = () => {
+    expect([editedProjects(), shown(), told()]).toEqual([[], ["mine: p"], []]);
+    expect(useAppStore.getState().setAside).toEqual([]);
+  };
+
+  it("sets nothing aside where the other tab wrote the same", async () => {
+    await cleared();
+    findProject.mockResolvedValue({
+      kind: "readable",
+      project: named("mine", 1),
+      isNewer: false,
+    });
+    await catchUp("mine", true);
+    isLeftAsItIs();
+    expect(knownRevision("mine")).toBe(1);
+  });
+
+  it("waits for the other tab where that has not written it yet", async () => {
+    await cleared();
+    await giveWay("mine");
+    isLeftAsItIs();
+  });
+
+  it("sets aside what was edited meanwhile", async () => {
+    await cleared();
+    useAppStore.setState({ projects: [{ ...named("mine"), name: "edited" }] });
+    await giveWay("mine");
+    expect(useAppStore.getState().setAside).toMatchObject([{ name: "edited" }]);
+  });
 });

@@ -1,4 +1,5 @@
 /** Projects as storage has them, as far as this tab knows, and what to do where it has a newer version. */
+import { sameData } from "../../lib/sameData.ts";
 import type { Project } from "../../protocol/project.ts";
 import type { StoredProject, UnreadableDocument } from "../../protocol/storage.ts";
 import { useAppStore } from "../../state/store.ts";
@@ -9,6 +10,8 @@ import { keepAside } from "./copies.ts";
 import { hideProject, showProject } from "./received.ts";
 
 const revisions = new Map<string, number>();
+/** Versions that are to be written once more, though nobody has edited them here. */
+const anew = new WeakSet<Project>();
 
 export function noteStored(project: Project): void {
   revisions.set(project.id, project.revision ?? 0);
@@ -37,7 +40,10 @@ export async function catchUp(projectId: string, isTold = false): Promise<void> 
   if (isKnown(projectId, stored)) return;
   if (stored.kind !== "none" || isTold) return takeTheirs(projectId, stored);
   noteRevision(projectId, null);
-  if (find(projectId)) markEdited(projectId);
+  const ours = find(projectId);
+  if (!ours) return;
+  anew.add(ours);
+  markEdited(projectId);
 }
 
 function isKnown(projectId: string, stored: StoredProject): boolean {
@@ -78,7 +84,11 @@ export function writeOurs(stored: readonly Project[]): void {
 
 /** Shows the project as it is stored, whatever this tab has made of it; that is set aside. */
 export async function giveWay(projectId: string): Promise<void> {
-  takeTheirs(projectId, await storedProject(projectId));
+  const stored = await storedProject(projectId);
+  const ours = find(projectId);
+  if (stored.kind === "none" && ours && anew.has(ours))
+    unmarkEdited(projectId); // who has it writes it anew, and tells
+  else takeTheirs(projectId, stored);
 }
 
 const find = (projectId: string): Project | undefined =>
@@ -87,7 +97,7 @@ const find = (projectId: string): Project | undefined =>
 function takeTheirs(projectId: string, stored: StoredProject): void {
   const ours = find(projectId);
   const wasKnown = knownRevision(projectId) !== null;
-  if (unmarkEdited(projectId) && ours) keepAside(ours);
+  if (unmarkEdited(projectId) && ours && !isAsStored(ours, stored)) keepAside(ours);
   if (stored.kind === "readable") {
     noteStored(stored.project);
     if (stored.isNewer) markNewer(projectId);
@@ -101,6 +111,10 @@ function takeTheirs(projectId: string, stored: StoredProject): void {
   const what = stored.kind === "none" ? "deleted" : stored.document.reason;
   notify({ tone: "info", message: `notice.${what}Elsewhere`, values: { name: ours.name } });
 }
+
+const isAsStored = (ours: Project, stored: StoredProject): boolean =>
+  stored.kind === "readable" &&
+  sameData({ ...ours, revision: 0 }, { ...stored.project, revision: 0 });
 
 /** A banner says so while it is in view. */
 const markNewer = (projectId: string): void =>
