@@ -145,6 +145,19 @@ describe("clearing up runs", () => {
     expect(await createFilmStore(folders.films).read("kept run")).toHaveLength(1);
   });
 
+  it("touches none where the database has no run: it may be new", async () => {
+    const { clock, collect, folders, documents, disk } = diskAt(1000);
+    await createCheckpointStore(folders.checkpoints).write("r", bytes(1));
+    const film = [{ step: 1, picture: new Blob(["x"]), columns: 1, rows: 1 }];
+    await createFilmStore(folders.films).write("r", film);
+    await documents.saveProject(storedProject("begun anew", []), null);
+    await disk.records.put("values", "identity", "of the new database");
+    clock.now += old;
+    expect(await collect()).toEqual({ kind: "done", discarded: 0, erased: 0 });
+    await documents.saveRun(storedRun("begun anew", []));
+    expect(await collect()).toMatchObject({ discarded: 2 });
+  });
+
   it("keeps what a run in the bin needs, and not what the settings remember", async () => {
     const { clock, collect, folders, disk } = diskAt(1000);
     const checkpoints = createCheckpointStore(folders.checkpoints);

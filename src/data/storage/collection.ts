@@ -95,11 +95,13 @@ async function clearUp(
 
 /**
  * Whether a file is to stay. One whose name says nothing to this version stays; so do all photos where no
- * document names any: then it is the database that is new, and not the photos that are old.
+ * document names any, and all of runs where no run has one: then it is the database that is new, and not the
+ * files that are old.
  */
 export function wantedBy({
   photos,
   runs,
+  hasRuns,
 }: References): (kind: keyof Folders, name: string) => boolean {
   return (kind, name) => {
     if (kind === "photos") {
@@ -107,6 +109,6 @@ export function wantedBy({
       return !isOurs || photos.size === 0 || photos.has(name);
     }
     const runId = kind === "checkpoints" ? runOfSlot(name) : runOfFrame(name);
-    return runId === null || runs.has(runId);
+    return runId === null || !hasRuns || runs.has(runId);
   };
 }

@@ -3,13 +3,16 @@
  * are of, and however they are built.
  */
 import type { Entry, Table } from "../recordStore.ts";
+import { binRowsOf } from "./binned.ts";
 import { resultPrefix } from "./results.ts";
 
 export interface References {
   /** SHA-256 of photos, hex. */
   readonly photos: ReadonlySet<string>;
-  /** Ids of runs that have a document. */
+  /** Ids of runs that have a document, and all else that might be one. */
   readonly runs: ReadonlySet<string>;
+  /** Whether any run has a document, in the bin too. */
+  readonly hasRuns: boolean;
 }
 
 const hash = /[0-9a-f]{64}/gi;
@@ -28,7 +31,9 @@ export function referencesOf(rows: Readonly<Record<Table, readonly Entry[]>>): R
     if (key !== "settings" && !key.startsWith(resultPrefix))
       eachText(record, (text) => runs.add(text));
   }
-  return { photos, runs };
+  const hasRuns =
+    rows.runs.length > 0 || binRowsOf(rows.values).some(({ content }) => content.kind === "run");
+  return { photos, runs, hasRuns };
 }
 
 /** The hash of every stored photo that a value names anywhere. */
