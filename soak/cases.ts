@@ -12,6 +12,7 @@ export const soakCases: Readonly<Record<string, LoadCase>> = {
   kill: async () => (await import("./cases/kill.ts")).kill,
   "photos-survive": async () => (await import("./cases/photosSurvive.ts")).photosSurvive,
   resume: async () => (await import("./cases/resume.ts")).resume,
+  "short-memory": async () => (await import("./cases/shortMemory.ts")).shortMemory,
   "two-tabs": async () => (await import("./cases/twoTabs.ts")).twoTabs,
   "tuned-pauses": async () => (await import("./cases/tunedPauses.ts")).tunedPauses,
   wasm: async () => (await import("./cases/wasmBuilds.ts")).wasmBuilds,

@@ -8,11 +8,18 @@ export type Scalars = Readonly<Record<string, tf.Scalar>>;
 export async function readScalars(groups: readonly Scalars[]): Promise<Record<string, number>[]> {
   const scalars = groups.flatMap((group) => Object.values(group));
   if (scalars.length === 0) return groups.map(() => ({}));
-  const stacked = tf.stack(scalars);
-  tf.dispose(scalars);
-  const values = await takeData(stacked);
+  const values = await takeData(stackedOf(scalars));
   let next = 0;
   return groups.map((group) =>
     Object.fromEntries(Object.keys(group).map((name) => [name, values[next++] as number])),
   );
+}
+
+/** Disposes them, also where there is no memory to stack them. */
+function stackedOf(scalars: readonly tf.Scalar[]): tf.Tensor {
+  try {
+    return tf.stack([...scalars]);
+  } finally {
+    tf.dispose([...scalars]);
+  }
 }

@@ -64,7 +64,9 @@ export async function requestGpuDevice(
   });
   let isClosed = false;
   const watched = watch(device, (fault) => {
-    if (!isClosed) onFault(fault);
+    if (isClosed) return;
+    if (fault.kind === "invalid") console.error(`The GPU refused a command: ${fault.message}`);
+    onFault(fault);
   });
   const info = adapter.info;
   return {
@@ -92,7 +94,6 @@ function watch(
   });
   device.addEventListener("uncapturederror", ({ error }) => {
     const kind = error instanceof GPUOutOfMemoryError ? "outOfMemory" : "invalid";
-    if (kind === "invalid") console.error(`The GPU refused a command: ${error.message}`);
     onFault({ kind, message: error.message });
   });
   return watched;

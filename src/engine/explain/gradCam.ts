@@ -1,6 +1,7 @@
 /** Grad-CAM (Selvaraju et al., 2017): where the evidence for a class lies in an image. */
 import * as tf from "@tensorflow/tfjs";
 import type { Classifying } from "../models/model.ts";
+import { taping } from "../ops/taping.ts";
 
 /**
  * Sync, inside `tf.tidy`.
@@ -15,7 +16,7 @@ export function gradCam(model: Classifying, images: tf.Tensor4D, label: number):
       .head(maps as tf.Tensor4D)
       .slice([0, label], [-1, 1])
       .sum();
-  const slopes = tf.grad(classLogit)(features);
+  const slopes = taping(() => tf.grad(classLogit)(features));
   const weights = slopes.mean([1, 2], true); // [B, 1, 1, channels]
   const evidence = features.mul(weights).sum(3); // [B, h, w]
   const strongest = evidence.max([1, 2], true);

@@ -1,5 +1,6 @@
 /** One step of gradient descent that also hands out the parts of the loss. */
 import * as tf from "@tensorflow/tfjs";
+import { taping } from "../ops/taping.ts";
 import type { Adam } from "./adam.ts";
 
 /**
@@ -14,15 +15,22 @@ export function descend<Key extends string>(
 ): Record<Key | "loss", tf.Scalar> {
   let scalars = {} as Record<Key | "loss", tf.Scalar>;
   const parameters = adam.slots.map(({ parameter }) => parameter);
-  const { value, grads } = tf.variableGrads(() => {
-    scalars = compute();
-    for (const scalar of Object.values<tf.Scalar>(scalars)) tf.keep(scalar); // outlives the tape
-    return scalars.loss;
-  }, parameters);
-  adam.apply(grads, learningRate);
-  tf.dispose(grads);
-  if (value !== scalars.loss) value.dispose();
-  return scalars;
+  try {
+    const { value, grads } = taping(() =>
+      tf.variableGrads(() => {
+        scalars = compute();
+        for (const scalar of Object.values<tf.Scalar>(scalars)) tf.keep(scalar); // outlives the tape
+        return scalars.loss;
+      }, parameters),
+    );
+    adam.apply(grads, learningRate);
+    tf.dispose(grads);
+    if (value !== scalars.loss) value.dispose();
+    return scalars;
+  } catch (error) {
+    tf.dispose(scalars); // nobody owns them
+    throw error;
+  }
 }
 
 /** The variables of a network that learning may move. */

@@ -1,13 +1,10 @@
-/** A run on a real WebGPU device that is lost again and again, through the whole of the engine that sees to it. */
+/** A run on a real WebGPU device that is lost again and again. */
 import * as tf from "@tensorflow/tfjs";
-import { type GpuDevice, requestGpuDevice } from "../../gpu/gpuDevice.ts";
-import { nextTask } from "../../lib/nextTask.ts";
+import type { GpuDevice } from "../../gpu/gpuDevice.ts";
 import { Rng } from "../../lib/rng.ts";
-import { computeHost } from "../backendOpeners.ts";
-import { Compute } from "../compute/compute.ts";
-import { failureName } from "../failure.ts";
 import { tinyHparams } from "../tinyModel.ts";
-import { disk, request, session } from "./runsSession.ts";
+import { runsOnGpu, until } from "./runsOnGpu.ts";
+import { request, type session } from "./runsSession.ts";
 
 export interface DeviceLossOptions {
   /** Gives devices. */
@@ -32,7 +29,6 @@ export interface DeviceLossReport {
 
 /** So far apart that none counts as following another. */
 const apartMs = 150_000;
-const longestWaitMs = 60_000;
 
 /** Loses the device at random steps, and now and then while the run is still on its way back. */
 export async function loseDevices({
@@ -42,37 +38,9 @@ export async function loseDevices({
   isCompiled,
   onProgress,
 }: DeviceLossOptions): Promise<DeviceLossReport> {
-  Object.assign(globalThis, { navigator: { gpu } }); // tfjs asks for it there
   const rng = new Rng(seed);
-  const devices: GpuDevice[] = [];
   let now = 0;
-  const compute = new Compute({
-    choice: "webgpu",
-    results: {
-      getValue: async () => ({ passed: true, at: Date.now() }), // SwiftShader is known to be right
-      setValue: async () => undefined,
-    },
-    now: () => now,
-    host: (onFault) =>
-      computeHost(onFault, async (report) => {
-        const device = await requestGpuDevice(report, gpu);
-        if (device) devices.push(device);
-        return device;
-      }),
-    events: {
-      onChange: () => undefined,
-      onLeave: () => runs.leave(),
-      onReplaced: (reason) => void runs.recover(reason),
-    },
-  });
-  const { runs } = session(disk(), {
-    backend: () => compute.info.backend,
-    compiler: () => (isCompiled ? compute.compiler : null),
-    whenDone: () => compute.whenDone(),
-    isDeviceLost: () => compute.isLost,
-    deviceFailed: (error) => compute.report(failureName(error)),
-  });
-  await compute.start();
+  const { runs, compute, devices } = await runsOnGpu({ gpu, isCompiled, now: () => now });
   const before = tf.memory().numTensors;
   await runs.train(request("a", { hparams: tinyHparams({ steps: 1000 }) }));
 
@@ -131,13 +99,4 @@ async function trainingAgain(runs: Runs) {
     return run?.state === "training" && (run.trainer?.step ?? 0) > run.record.step - 1;
   });
   return isBack ? (await runs.play("a")).record : null;
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<boolean> {
-  const started = performance.now();
-  while (!(await isSo())) {
-    if (performance.now() - started > longestWaitMs) return false;
-    await nextTask();
-  }
-  return true;
 }
