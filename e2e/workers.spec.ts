@@ -48,6 +48,31 @@ test("an engine that dies or hangs is started again, with the training and the e
   await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(after);
 });
 
+test("with the engine given up, nothing offers to train, and it is said why", async ({
+  page,
+  studio,
+}) => {
+  test.setTimeout(300_000);
+  await studio.open("?backend=wasm");
+  await studio.chooseTiny("VAE", 50_000);
+  await studio.press("Train");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("button", { name: "Pause" })).toBeEnabled({ timeout: restartMs });
+  await page.route("**/workers/worker-*.js", (route) => route.abort());
+  endEngine(page);
+  const note = "The compute engine stopped. Start it again at the top of the page.";
+  await expect(main.getByText(note)).toBeVisible({ timeout: 2 * restartMs });
+  for (const name of ["Stop", "One step", "Resume"]) {
+    const button = main.getByRole("button", { name, exact: true });
+    await expect(button).toBeDisabled();
+    await expect(button).toHaveAccessibleDescription(note);
+  }
+  await expect(main.getByRole("button", { name: "Continue" })).toBeDisabled();
+  await page.unroute("**/workers/worker-*.js");
+  await page.getByRole("button", { name: "Start it again" }).click();
+  await expect(main.getByRole("button", { name: "Stop" })).toBeEnabled({ timeout: restartMs });
+});
+
 test("one's own projects wait for no shipped models, survive a script that failed, and keep what was typed last", async ({
   page,
   studio,

@@ -10,7 +10,7 @@ import { type Text, useText } from "../messages/text.ts";
 import { headlineOf, headlineSeries } from "../state/headline.ts";
 import { progressOf } from "../state/runProgress.ts";
 import { isLive, type Run } from "../state/runs.ts";
-import { selectDockRun, useAppStore } from "../state/store.ts";
+import { selectDockRun, selectIsLost, useAppStore } from "../state/store.ts";
 import { Button } from "../ui/Button.tsx";
 import { timeLeftText } from "../ui/duration.ts";
 import { Hint } from "../ui/Hint.tsx";
@@ -67,12 +67,13 @@ export function RunDock() {
 function DockButtons({ run: { runId, state } }: { readonly run: Run }) {
   const text = useText();
   const isPaused = state === "paused";
+  const isLost = useAppStore(selectIsLost); // the banner above says why
   return (
     <>
       <Button
         icon={isPaused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}
         aria-label={text(isPaused ? "train.resume" : "train.pause")}
-        isDisabled={state === "preparing"}
+        isDisabled={state === "preparing" || isLost}
         onPress={() => void (isPaused ? resumeRun(runId) : pauseRun(runId))}
         className="text-accent-text!"
       >
@@ -82,7 +83,7 @@ function DockButtons({ run: { runId, state } }: { readonly run: Run }) {
         <Button
           variant="icon"
           aria-label={text("train.step")}
-          isDisabled={!isPaused}
+          isDisabled={!isPaused || isLost}
           onPress={() => void stepRun(runId)}
         >
           <StepForward size={16} aria-hidden />

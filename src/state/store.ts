@@ -91,6 +91,9 @@ export function selectLiveRun({ runs, dockRunId, trainingElsewhere }: AppState):
   );
 }
 
+/** The engine was given up: nothing can be computed until it is started anew. */
+export const selectIsLost = (state: AppState): boolean => state.engineStatus === "lost";
+
 /** The run in the dock: the live one, else the one that just ended in this session. */
 export const selectDockRun = (state: AppState): Run | null =>
   selectLiveRun(state) ?? state.runs.find((run) => run.runId === state.dockRunId) ?? null;

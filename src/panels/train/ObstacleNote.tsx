@@ -6,7 +6,7 @@ import { takeOverTraining } from "../../client/tabs/sharedRuns.ts";
 import { showRun } from "../../client/training.ts";
 import { useText } from "../../messages/text.ts";
 import { isLive } from "../../state/runs.ts";
-import { selectShownRun, useAppStore } from "../../state/store.ts";
+import { selectIsLost, selectShownRun, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { useObstacle } from "./useObstacle.ts";
@@ -19,7 +19,7 @@ export function ObstacleNote() {
   const obstacle = useObstacle();
   const isShownLive = useAppStore((state) => {
     const run = selectShownRun(state);
-    return run !== null && isLive(run) && !state.trainingElsewhere;
+    return run !== null && isLive(run) && !state.trainingElsewhere && !selectIsLost(state);
   });
   const isAsked = useAppStore(({ takingOver }) => takingOver !== null);
   const isStarting = useAppStore((state) => state.engineStatus === "starting");

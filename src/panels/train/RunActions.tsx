@@ -3,7 +3,7 @@ import { Pause, Play, Plus, Square, StepForward } from "lucide-react";
 import { pauseRun, resumeRun, stepRun, stopRun, train } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import { isLive } from "../../state/runs.ts";
-import { selectProject, selectShownRun, useAppStore } from "../../state/store.ts";
+import { selectIsLost, selectProject, selectShownRun, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ActionButton } from "./ActionButton.tsx";
 import { obstacleNoteId } from "./ObstacleNote.tsx";
@@ -33,8 +33,12 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
   const text = useText();
   const isCompact = useIsCompact();
   const elsewhereId = useAppStore((state) => state.trainingElsewhere?.runId);
-  const isElsewhere = useAppStore((state) => selectShownRun(state)?.runId === elsewhereId);
-  const isBusy = elsewhereId !== undefined;
+  const isElsewhere = useAppStore(
+    (state) => elsewhereId !== undefined && selectShownRun(state)?.runId === elsewhereId,
+  );
+  const isLost = useAppStore(selectIsLost);
+  const isBusy = elsewhereId !== undefined || isLost;
+  const describedBy = isLost ? obstacleNoteId : undefined;
   const tell = (verb: (runId: string) => Promise<void>) => () => {
     const runId = shownRunId();
     if (runId) void verb(runId);
@@ -45,7 +49,8 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
         label={text("train.stop")}
         icon={<Square size={13} aria-hidden />}
         isCompact={isCompact}
-        isDisabled={isBusy && isElsewhere}
+        isDisabled={isLost || isElsewhere}
+        describedBy={describedBy}
         onPress={tell(stopRun)}
       />
       <ActionButton
@@ -53,6 +58,7 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
         icon={<StepForward size={15} aria-hidden />}
         isCompact={isCompact}
         isDisabled={!isPaused || isBusy}
+        describedBy={describedBy}
         onPress={tell(stepRun)}
       />
       <SideSteps />
@@ -61,6 +67,7 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
           variant="primary"
           icon={<Play size={15} aria-hidden />}
           isDisabled={isBusy}
+          {...(describedBy !== undefined && { "aria-describedby": describedBy })}
           onPress={tell(resumeRun)}
         >
           {text("train.resume")}
@@ -69,7 +76,7 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
         <Button
           variant="primary"
           icon={<Pause size={15} aria-hidden />}
-          isDisabled={isPreparing}
+          isDisabled={isPreparing || isLost}
           onPress={tell(pauseRun)}
         >
           {text("train.pause")}

@@ -4,7 +4,7 @@ import { useMemo, useRef } from "react";
 import { compareRuns, endComparing, mostCompared } from "../../client/comparing.ts";
 import { useText } from "../../messages/text.ts";
 import type { Run } from "../../state/runs.ts";
-import { selectShownRun, useAppStore } from "../../state/store.ts";
+import { selectIsLost, selectShownRun, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { CompareCard } from "./CompareCard.tsx";
@@ -18,7 +18,9 @@ export function RunList() {
   const models = useAppStore((state) => state.engine?.models);
   const comparedIds = useAppStore((state) => state.comparedRunIds);
   const own = useMemo(() => runs.filter((run) => run.projectId === projectId), [runs, projectId]);
-  const isBusyElsewhere = useAppStore((state) => state.trainingElsewhere !== null);
+  const cannotTrain = useAppStore(
+    (state) => state.trainingElsewhere !== null || selectIsLost(state),
+  );
   const isBusy = runs.some((run) => run.state === "training" || run.state === "preparing");
   const comparison = useRef<HTMLDivElement>(null);
   if (own.length === 0) return null;
@@ -50,7 +52,7 @@ export function RunList() {
               run={run}
               spec={models?.find((model) => model.id === run.modelId)}
               isShown={run.runId === shownId}
-              canResume={!isBusy && !isBusyElsewhere}
+              canResume={!isBusy && !cannotTrain}
               comparing={compared && placeIn(compared, run)}
             />
           ))}

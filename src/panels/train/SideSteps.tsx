@@ -2,7 +2,7 @@
 import { StepForward } from "lucide-react";
 import { stepRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
-import { selectShownRun, useAppStore } from "../../state/store.ts";
+import { selectIsLost, selectShownRun, useAppStore } from "../../state/store.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { useIsCompact, useSides } from "./useRoom.ts";
 
@@ -10,6 +10,7 @@ export function SideSteps() {
   const text = useText();
   const runId = useAppStore((state) => selectShownRun(state)?.runId);
   const isPaused = useAppStore((state) => selectShownRun(state)?.state === "paused");
+  const isLost = useAppStore(selectIsLost);
   const sides = useSides();
   const isCompact = useIsCompact();
   if (runId === undefined) return null;
@@ -21,7 +22,7 @@ export function SideSteps() {
       letter={text.stated(`side.${side}.letter`)}
       hint={text.stated(`side.${side}.hint`)}
       isCompact={isCompact}
-      isDisabled={!isPaused}
+      isDisabled={!isPaused || isLost}
       onPress={() => void stepRun(runId, side)}
     />
   ));

@@ -1,7 +1,7 @@
 /** Why the chosen model cannot be trained just now, as a sentence; null when it can. */
 import { type Text, useText } from "../../messages/text.ts";
 import type { FittingSettings, MemoryNeed } from "../../protocol/engine.ts";
-import { type AppState, useAppStore } from "../../state/store.ts";
+import { type AppState, selectIsLost, useAppStore } from "../../state/store.ts";
 import type { TrainingElsewhere } from "../../state/tabs.ts";
 import { bytesText } from "../../ui/bytesText.ts";
 import { shareText } from "../../ui/shareText.ts";
@@ -45,7 +45,7 @@ export function useObstacle(): ToldObstacle | null {
 /** Why nothing can be trained just now, whatever it is: no engine, or something trains already. */
 export function useTurnObstacle(): ToldObstacle | null {
   const text = useText();
-  const isLost = useAppStore((state) => state.engineStatus === "lost");
+  const isLost = useAppStore(selectIsLost);
   const runId = useAppStore(selectTrainingId);
   const elsewhere = useAppStore((state) => state.trainingElsewhere);
   if (isLost) return { words: text("train.cannot.lost"), remedy: null };
