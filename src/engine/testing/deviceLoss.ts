@@ -21,6 +21,8 @@ export interface DeviceLossReport {
   /** Largest loss of training time, s, and of steps. */
   readonly mostSecondsLost: number;
   readonly mostStepsLost: number;
+  /** Of the steps lost, the most that had been saved; 0 where each loss cost only what came after the last save. */
+  readonly mostSavedStepsLost: number;
   /** Held by TensorFlow.js when all is over, beyond what it held before. */
   readonly tensorsLeft: number;
   readonly devices: number;
@@ -45,11 +47,13 @@ export async function loseDevices({
   await runs.train(request("a", { hparams: tinyHparams({ steps: 1000 }) }));
 
   const failures: string[] = [];
-  let [resumed, mostSecondsLost, mostStepsLost] = [0, 0, 0];
+  let [resumed, mostSecondsLost, mostStepsLost, mostSavedStepsLost] = [0, 0, 0, 0];
   for (let at = 0; at < count; at++) {
     if (rng.uniform() < 0.3) await runs.saveNow();
     await stepsTaken(runs, rng.below(6));
-    const { step, seconds } = (await runs.play("a")).trainer ?? { step: 0, seconds: 0 };
+    const { trainer, kept } = await runs.play("a");
+    const { step, seconds } = trainer ?? { step: 0, seconds: 0 };
+    const savedStep = kept?.record.step ?? 0;
     const isTwofold = rng.uniform() < 0.3;
     now += apartMs;
     devices.at(-1)?.device.destroy();
@@ -66,6 +70,7 @@ export async function loseDevices({
     resumed++;
     mostSecondsLost = Math.max(mostSecondsLost, seconds - back.seconds);
     mostStepsLost = Math.max(mostStepsLost, step - back.step);
+    mostSavedStepsLost = Math.max(mostSavedStepsLost, savedStep - back.step);
     if (compute.info.backend !== "webgpu") failures.push(`loss ${at}: on ${compute.info.backend}`);
     onProgress?.(at + 1);
   }
@@ -76,6 +81,7 @@ export async function loseDevices({
     resumed,
     mostSecondsLost,
     mostStepsLost,
+    mostSavedStepsLost,
     tensorsLeft,
     devices: devices.length,
     failures,

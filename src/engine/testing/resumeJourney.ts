@@ -14,21 +14,42 @@ const resolvePhoto: ResolvePhoto = async (source) => {
   return drawPattern(seed >= 100 ? "wood" : "cells", seed, 64);
 };
 
-/** What the run comes to when nobody touches it. */
-export async function untouched(
-  trial: ResumeTrial,
-  compile: CompileStep | null,
-  steps: number,
-): Promise<StateData> {
-  const { runs, ended } = open(disk(), compile);
-  await runs.train(recordOf(trial, steps));
-  await ended("a");
-  return endOf(runs, "a", steps);
+export interface Course {
+  /** After its second step. */
+  readonly early: StateData;
+  /** When it has finished. */
+  readonly end: StateData;
 }
 
 /**
- * The same with a pause, a way back to its best state, a setting changed and changed back, a reload and a
- * branch, which goes on in its place.
+ * What the run comes to when it is left alone, but for a learning rate that is doubled for its second step.
+ * @param isChanged or left as it is
+ */
+export async function undisturbed(
+  trial: ResumeTrial,
+  compile: CompileStep | null,
+  steps: number,
+  isChanged: boolean,
+): Promise<Course> {
+  const { runs, ended } = open(disk(), compile);
+  const rate = trial.hparams.learningRate as number;
+  await runs.train(recordOf(trial, steps));
+  await runs.pause("a");
+  await takeSteps(runs, "a", 1);
+  if (isChanged) await runs.adjust("a", { learningRate: 2 * rate });
+  await takeSteps(runs, "a", 1);
+  const early = await readAll(new Map(stateVariables((await runs.play("a")).model)));
+  if (isChanged) await runs.adjust("a", { learningRate: rate });
+  await runs.resume("a");
+  await ended("a");
+  const end = await endOf(runs, "a", steps);
+  await runs.delete("a");
+  return { early, end };
+}
+
+/**
+ * The end of that with the change, with a pause, a way back to its best state, a reload and a branch, which
+ * goes on in its place.
  * @param steps at least 6
  */
 export async function throughEverything(
@@ -50,6 +71,7 @@ export async function throughEverything(
 
   const rate = trial.hparams.learningRate as number;
   await first.runs.adjust("a", { learningRate: 2 * rate });
+  await takeSteps(first.runs, "a", 1);
   await first.runs.adjust("a", { learningRate: rate });
   await takeSteps(first.runs, "a", 1);
 

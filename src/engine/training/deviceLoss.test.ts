@@ -12,7 +12,11 @@ beforeAll(() => {
 it("come back, with the run and nothing left behind", async () => {
   const count = 3; // compiled steps, and many more, are left to the soak
   const report = await loseDevices({ gpu: dawnGpu(), count, seed: 1, isCompiled: false });
-  expect(report).toMatchObject({ resumed: count, tensorsLeft: 0, failures: [] });
+  expect(report).toMatchObject({
+    resumed: count,
+    mostSavedStepsLost: 0,
+    tensorsLeft: 0,
+    failures: [],
+  });
   expect(report.devices).toBeGreaterThan(count);
-  expect(report.mostSecondsLost).toBeLessThanOrEqual(10);
 }, 120_000);
