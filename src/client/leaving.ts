@@ -43,6 +43,12 @@ export function watchLeaving(): void {
 const keepUnsaved = (): boolean =>
   useAppStore.getState().storage === "kept" && edits.keep(unsavedEdits());
 
+/**
+ * Leaves what is not saved for a later start. Call it when what was kept is out of sight from here on, before it
+ * is forgotten which version of it each edit was made to.
+ */
+export const leaveForLater = (): unknown => edits.keep(unsavedEdits());
+
 /** @returns whether all that was done will be there at the next start */
 function keep(): boolean {
   const { storage, runs } = useAppStore.getState();

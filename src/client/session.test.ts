@@ -3,6 +3,7 @@ import { expect, it, vi } from "vitest";
 import { storedProject, storedRun } from "../data/testing/documentsOf.ts";
 import type { EngineInfo, Workspace } from "../protocol/engine.ts";
 import { useAppStore } from "../state/store.ts";
+import { editProjectById } from "./projects.ts";
 import { startSession } from "./session.ts";
 import type { EngineWatcher } from "./workers.ts";
 
@@ -11,7 +12,14 @@ const engine = vi.hoisted(() => {
   vi.stubGlobal("document", { addEventListener: () => undefined });
   vi.stubGlobal("location", { search: "" });
   vi.stubGlobal("navigator", {});
+  const kept = new Map<string, string>();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  });
   return {
+    kept,
     watcher: undefined as EngineWatcher | undefined,
     workspace: undefined as Workspace | undefined,
     train: vi.fn(async () => undefined),
@@ -33,7 +41,7 @@ vi.mock("./workers.ts", () => {
     loadShippedRuns: async () => [],
     film: async () => ({ frames: [], isKept: true }),
     lastFrame: async () => null,
-    saveProject: async () => 1,
+    saveProject: () => new Promise(() => undefined),
   };
   const ask = async (call: (given: typeof api) => Promise<unknown>) => call(api);
   return {
@@ -49,7 +57,7 @@ vi.mock("./workers.ts", () => {
 });
 
 const workspace = (changes: Partial<Workspace> = {}): Workspace => ({
-  projects: [storedProject("p", [])],
+  projects: [{ ...storedProject("p", []), revision: 3 }],
   newer: [],
   runs: [storedRun("r", [])],
   settings: null,
@@ -74,12 +82,17 @@ it("goes on, and is not begun anew where the next engine only does not see what 
   await dieTraining(workspace());
   await vi.waitFor(() => expect(engine.resume).toHaveBeenCalledWith("r"));
 
+  editProjectById("p", (project) => ({ ...project, name: "Typed last" }));
   await dieTraining(workspace({ storage: "memory", runs: [] }));
   await vi.waitFor(() => expect(useAppStore.getState().runs[0]?.state).toBe("paused"));
   expect(useAppStore.getState().notices.map(({ message }) => message)).toContain(
     "notice.runOutOfSight",
   );
   expect(engine.train).not.toHaveBeenCalled();
+  const [left] = [...engine.kept].filter(([key]) => key.startsWith("latent-loom.unsaved."));
+  expect(JSON.parse(left?.[1] ?? "[]")).toMatchObject([
+    { project: { name: "Typed last" }, base: 3 },
+  ]);
 
   await dieTraining(workspace({ storage: "memory", runs: [] })); // made in memory, and gone with it
   await vi.waitFor(() => expect(engine.train).toHaveBeenCalledOnce());

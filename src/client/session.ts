@@ -15,7 +15,7 @@ import { Restarts } from "./engine/restarts.ts";
 import { engineChoice } from "./engineChoice.ts";
 import { receive } from "./events.ts";
 import { reportFault } from "./faults.ts";
-import { takeUpEdits } from "./leaving.ts";
+import { leaveForLater, takeUpEdits } from "./leaving.ts";
 import { notify, notifyError } from "./notices.ts";
 import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
@@ -112,6 +112,7 @@ async function startOnce(mine: number): Promise<void> {
   const goesOn = interrupted.runId;
   const { isLoaded, storage: before } = useAppStore.getState();
   const isOutOfSight = isLoaded && before === "kept" && workspace.storage === "memory";
+  if (isOutOfSight) leaveForLater();
   if (isLoaded) {
     showAgain(workspace, goesOn);
     if (workspace.storage === "memory") writeOurs(workspace.projects);
