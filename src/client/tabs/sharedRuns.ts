@@ -4,6 +4,7 @@ import { trainingLock } from "../../protocol/lockNames.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import { type Run, runOf } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
+import { notifyError } from "../notices.ts";
 import { isBeingDeleted, pauseRun } from "../runs.ts";
 import { appendPoints, loadSeries } from "../series.ts";
 import { askEngine } from "../workers.ts";
@@ -73,6 +74,8 @@ export async function takeOverTraining(): Promise<void> {
     const hasAnswered = await askToLetGo(trainingLock);
     if (!hasAnswered) await askEngine((engine) => engine.seizeTraining(runId));
     forgetTab(tabId);
+  } catch (error) {
+    notifyError(error);
   } finally {
     useAppStore.setState({ takingOver: null });
   }

@@ -16,6 +16,7 @@ import { type ReadOnlyReason, readOnlyReason } from "../../state/tabs.ts";
 import { isEdited } from "../edited.ts";
 import { forgetErased } from "../erased.ts";
 import { cancelImport } from "../imports.ts";
+import { notifyError } from "../notices.ts";
 import { giveUpProject, saveNow } from "../persistence.ts";
 import { listenToTabs, type TabMessage, tabId, tellTabs } from "./channel.ts";
 import { askToLetGo, handOverMs } from "./handOver.ts";
@@ -55,13 +56,15 @@ export async function startTabs(available: WebLocks | null): Promise<void> {
 /** Ids of other tabs that live, as far as is known. */
 export const otherTabs = (): ReadonlySet<string> => peers;
 
-/** Asks the tab that has a project to save and let go of it; one that does not answer loses it. */
+/** Asks the tab that has a project to save and let go of it; one that does not answer loses it. Says where that fails. */
 export async function takeOver(projectId: string): Promise<void> {
   useAppStore.setState({ takingOver: projectId });
   try {
     if (await myProjects().claim(projectId)) return;
     await askToLetGo(projectLock(projectId));
     await myProjects().seize(projectId);
+  } catch (error) {
+    notifyError(error);
   } finally {
     useAppStore.setState({ takingOver: null });
   }
