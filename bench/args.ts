@@ -22,8 +22,9 @@ export interface StepArgs {
   readonly json?: string;
 }
 
-export interface ResumeArgs {
-  readonly command: "resume";
+/** Of the commands that take no more than where to write. */
+export interface PlainArgs {
+  readonly command: "models" | "photos" | "resume";
   readonly json?: string;
 }
 
@@ -32,12 +33,7 @@ export interface ParityArgs {
   readonly host: HostName;
 }
 
-export interface ModelsArgs {
-  readonly command: "models";
-  readonly json?: string;
-}
-
-export type BenchArgs = UiArgs | StepArgs | ModelsArgs | ResumeArgs | ParityArgs;
+export type BenchArgs = UiArgs | StepArgs | PlainArgs | ParityArgs;
 
 export const usage = `npm run bench -- COMMAND [FLAGS]
 
@@ -46,6 +42,7 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
   models  every model on WebGPU in Node: its compiled step beside the same step on TensorFlow.js
   resume  every model on WASM: what is lost when its page dies, and whether it goes on unchanged
+  photos  longest main-thread tasks while 5,000 photos come in, and after
   parity  every operation on every device, against the reference
 
   --model   ${uiModels.join(" ")}
@@ -70,8 +67,7 @@ const flagsOf = {
     host: { type: "string" },
     json: { type: "string" },
   },
-  models: { json: { type: "string" } },
-  resume: { json: { type: "string" } },
+  plain: { json: { type: "string" } },
   parity: { host: { type: "string" } },
 } as const;
 
@@ -108,15 +104,16 @@ export function parseBenchArgs(
       };
     }
     case "models":
+    case "photos":
     case "resume": {
-      const { json } = flags(args, flagsOf[command]);
+      const { json } = flags(args, flagsOf.plain);
       return { command, ...(json !== undefined && { json }) };
     }
     case "parity":
       return { command, host: hostOf(flags(args, flagsOf.parity).host, env) };
     default:
       throw new UsageError(
-        `Unknown command "${command ?? ""}"; use ui, step, models, resume or parity (--help)`,
+        `Unknown command "${command ?? ""}"; use ui, step, models, resume, photos or parity (--help)`,
       );
   }
 }

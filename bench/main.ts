@@ -18,6 +18,8 @@ async function main(argv: readonly string[]): Promise<void> {
       return (await import("./models/benchModels.ts")).benchModels(args);
     case "resume":
       return (await import("./resume.ts")).benchResume(args);
+    case "photos":
+      return (await import("./photos.ts")).benchPhotos(args);
     case "parity":
       return (await import("./parity/benchParity.ts")).benchParity(args);
     default:

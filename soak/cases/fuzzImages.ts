@@ -8,10 +8,10 @@ import { join } from "node:path";
 import type { Browser } from "playwright";
 import { startLab } from "../../e2e/labRuns.ts";
 import { importMutated, soundImages } from "../../e2e/mutatedImages.ts";
+import { withApp } from "../../scripts/withApp.ts";
 import { Rng } from "../../src/lib/rng.ts";
 import { rendererMegabytes } from "../rendererMemory.ts";
 import type { SoakCase } from "../soakCase.ts";
-import { withApp } from "../withApp.ts";
 
 /** Files of one import. */
 const batch = 250;

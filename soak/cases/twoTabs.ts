@@ -1,7 +1,7 @@
 /** Two tabs of one browser and random acts: one writer at all times, no update lost. */
 import { randomActs } from "../../e2e/twoTabs.ts";
+import { withApp } from "../../scripts/withApp.ts";
 import type { SoakCase } from "../soakCase.ts";
-import { withApp } from "../withApp.ts";
 
 export const twoTabs: SoakCase = {
   summary: "random acts in two tabs of one project",

@@ -6,10 +6,10 @@
 import type { Browser } from "playwright";
 import { endEngine, hangEngine } from "../../e2e/engineWorker.ts";
 import { StudioPage } from "../../e2e/pages/studioPage.ts";
+import { withApp } from "../../scripts/withApp.ts";
 import { Rng } from "../../src/lib/rng.ts";
 import { rendererMegabytes } from "../rendererMemory.ts";
 import type { SoakCase } from "../soakCase.ts";
-import { withApp } from "../withApp.ts";
 
 /** Three losses in a minute are the most that the page mends by itself. */
 const betweenLossesMs = 21_000;

@@ -98,6 +98,8 @@ export class Engine implements EngineApi {
   readonly #registry: Registry;
   readonly #heart: LongWork;
   readonly #imports = new Map<string, AbortController>();
+  /** Of imports that are to begin. */
+  readonly #handedOver = new Map<string, readonly ImportItem[]>();
   #started: Started | null = null;
   #isAwaitingRoom = false;
   #clearingUp: ReturnType<typeof setTimeout> | null = null;
@@ -241,16 +243,22 @@ export class Engine implements EngineApi {
     await this.saveNow();
   }
 
+  async handOver(importId: string, items: readonly ImportItem[]): Promise<void> {
+    this.#handedOver.set(importId, [...(this.#handedOver.get(importId) ?? []), ...items]);
+  }
+
   async importFiles(
     importId: string,
     items: readonly ImportItem[],
     target?: ImportTarget,
   ): Promise<ImportReport> {
     const { stores, health, emit } = this.#parts;
+    const all = [...(this.#handedOver.get(importId) ?? []), ...items];
+    this.#handedOver.delete(importId);
     const controller = new AbortController();
     this.#imports.set(importId, controller);
     try {
-      return await importInto(importId, items, target ?? null, {
+      return await importInto(importId, all, target ?? null, {
         stores,
         health,
         onProgress: atMostEvery(reportMs, (done, total) =>

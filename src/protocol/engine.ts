@@ -409,8 +409,10 @@ export interface EngineApi extends PlayerApi {
   /** Tries at once to write what of runs could not be written; ask it where room was made. */
   saveNow(): Promise<void>;
 
+  /** Files of an import that is to begin: to send very many at once would hold the page up. */
+  handOver(importId: string, items: readonly ImportItem[]): Promise<void>;
   /**
-   * Sniffs, checks and stores images; never throws for a bad file, it lists it.
+   * Sniffs, checks and stores images, those that were handed over first; never throws for a bad file, it lists it.
    * @param target with it, what was read is durable as it goes, until `finishImport`
    */
   importFiles(

@@ -1,7 +1,7 @@
 /** The built app, served, and a browser beside it; both are closed in the end. */
 import { type Browser, chromium } from "playwright";
-import { buildIfNeeded, serveApp } from "../scripts/builtApp.ts";
-import { ensureChromium, quietFlags } from "../scripts/chromium.ts";
+import { buildIfNeeded, serveApp } from "./builtApp.ts";
+import { ensureChromium, quietFlags } from "./chromium.ts";
 
 export async function withApp<T>(use: (browser: Browser, url: string) => Promise<T>): Promise<T> {
   const executablePath = ensureChromium();
