@@ -1,5 +1,5 @@
 /** Starts with storage that is denied, late, new, of a newer version, damaged, or fails at a call. */
-import { photosLost, situations } from "../../src/data/testing/photosSurvive.ts";
+import { photosLost, situations } from "../../src/engine/testing/photosSurvive.ts";
 import type { SoakCase } from "../soakCase.ts";
 
 export const photosSurvive: SoakCase = {
@@ -12,7 +12,7 @@ export const photosSurvive: SoakCase = {
     for (const [at, [what, situation]] of all.entries()) {
       const gone = await photosLost(situation, count);
       lost += gone;
-      if (gone > 0) failures.push(`${gone} of 12 photos where ${what}`);
+      if (gone > 0) failures.push(`${gone} photos where ${what}`);
       onProgress(at + 1, all.length);
     }
     const figures = { situations: all.length, startsEach: count, photosLost: lost };

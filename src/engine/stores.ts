@@ -10,6 +10,7 @@ import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts"
 import { areKept, type Granted, type InMemory, inMemory } from "../data/storage/agreeing.ts";
 import { Bin } from "../data/storage/bin.ts";
 import { type Collected, collect, type Folders } from "../data/storage/collection.ts";
+import { countedTime } from "../data/storage/countedTime.ts";
 import { type OnErased, tellingErased } from "../data/storage/erased.ts";
 import { Intakes } from "../data/storage/intakes.ts";
 import { type Pending, recordsWithPending } from "../data/storage/pending.ts";
@@ -36,6 +37,10 @@ export interface Stores {
   readonly lock: StorageLock;
   readonly decoder: Decoder;
   readonly resolvePhoto: ResolvePhoto;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** By `countedTime`; never makes room for its note. */
+  readonly countTime: () => Promise<number>;
 }
 
 /** What was cleared from outside while it was open. */
@@ -72,7 +77,12 @@ export async function keepWhatWasMade({ made }: Stores): Promise<void> {
   if (made) await takeUp(made, await granted());
 }
 
-function storesOver(asked: Granted, onErased: OnErased): Stores {
+/** All kept, or all in memory. @param now milliseconds since 1970 */
+export function storesOver(
+  asked: Granted,
+  onErased: OnErased,
+  now: () => number = Date.now,
+): Stores {
   const made = areKept(asked) ? null : inMemory(asked);
   const granted = made ?? asked;
   const locks = globalThis.navigator?.locks as LockManager | undefined;
@@ -83,7 +93,7 @@ function storesOver(asked: Granted, onErased: OnErased): Stores {
   };
   const pending: Pending = new Map();
   const readers = { documents: createDocuments(granted.records), folders, pending };
-  const bin = new Bin({ ...readers, records: granted.records, now: Date.now });
+  const bin = new Bin({ ...readers, records: granted.records, now });
   const makeRoom = roomMaker({ ...readers, bin });
   const records = recordsWithPending(recordsWithRoom(granted.records, makeRoom), pending);
   const photos = createPhotoStore(withRoom(folders.photos, makeRoom));
@@ -103,13 +113,21 @@ function storesOver(asked: Granted, onErased: OnErased): Stores {
     lock: createStorageLock(locks),
     decoder,
     resolvePhoto: createPhotoResolver({ photoStore: photos, decoder }),
+    now,
+    countTime: () => countedTime(readers.documents, now()),
   };
 }
 
 /** Clears up what nothing names any more, if that can be told now. */
-export async function clearUp({ documents, bin, folders, lock }: Stores): Promise<Collected> {
-  await bin.expire().catch(() => undefined); // another time
-  return collect({ documents, folders, lock, now: Date.now });
+export async function clearUp(stores: Stores): Promise<Collected> {
+  const { documents, bin, folders, lock, now, countTime } = stores;
+  try {
+    const counted = await countTime();
+    await bin.expire(counted).catch(() => undefined); // another time
+    return await collect({ documents, folders, lock, now, counted });
+  } catch {
+    return { kind: "left", because: "failed" };
+  }
 }
 
 /** Whether a little can be written at all. */

@@ -32,7 +32,7 @@ async function opened() {
   await save(project);
   const clearUp = async () => {
     clock.now += trashMs / 2;
-    return collect({ documents, folders, lock: createStorageLock(undefined), now });
+    return collect({ documents, folders, lock: createStorageLock(undefined), now, counted: now() });
   };
   const { records } = disk;
   return { clock, records, documents, folders, bin, photos, hashes, project, save, clearUp };
@@ -144,10 +144,12 @@ it("keeps a deleted project until its two weeks are over", async () => {
   await documents.deleteProject("p", 1);
   expect(await bin.list()).toMatchObject([{ kind: "project", id: "p", photos: 3 }]);
   await clearUp();
-  await bin.expire();
-  expect(await bin.get("p")).toMatchObject({ project: { name: "Project p" } });
+  await bin.expire(clock.now);
   clock.now += trashMs;
-  await bin.expire();
+  await bin.expire(clock.now);
+  expect(await bin.get("p")).toMatchObject({ project: { name: "Project p" } });
+  clock.now += 1;
+  await bin.expire(clock.now);
   expect(await bin.list()).toEqual([]);
   expect(await photos.sizeBytes()).toBe(33); // by way of the trash
 });

@@ -117,11 +117,16 @@ export class Bin {
     return false;
   }
 
-  /** Forgets what was deleted more than two weeks ago; its files are cleared up like others. */
-  async expire(): Promise<void> {
-    for (const { id, deletedAt } of await this.#rows()) {
-      if (this.#tools.now() - deletedAt <= trashMs) continue;
-      await this.#tools.records.delete("values", binKey(id));
+  /**
+   * Forgets what it first saw more than two weeks ago; its files are cleared up like others.
+   * @param counted the time by `countedTime`
+   */
+  async expire(counted: number): Promise<void> {
+    const { records } = this.#tools;
+    for (const { id, seenAt } of await this.#rows()) {
+      if (seenAt === undefined)
+        await records.change("values", binKey(id), (row) => row && { ...row, seenAt: counted });
+      else if (counted - seenAt > trashMs) await records.delete("values", binKey(id));
     }
   }
 

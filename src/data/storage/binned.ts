@@ -10,6 +10,8 @@ export interface BinRow {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly deletedAt: number;
+  /** The counted time at which it was first seen; none where it has not been yet. */
+  readonly seenAt?: number | undefined;
   readonly content: Binned;
 }
 
@@ -20,6 +22,7 @@ const rowSchema: v.GenericSchema<unknown, BinRow> = v.object({
   version: v.literal(1),
   id: v.string(),
   deletedAt: v.number(),
+  seenAt: v.optional(v.number()),
   content: v.variant("kind", [
     v.object({ kind: v.literal("project"), project: projectSchema }),
     v.object({

@@ -29,7 +29,7 @@ function diskAt(start: number) {
     documents,
     photos: createPhotoStore(folders.photos),
     collect: (lock = createStorageLock(undefined)) =>
-      collect({ documents, folders, lock, now: () => clock.now }),
+      collect({ documents, folders, lock, now: () => clock.now, counted: clock.now }),
   };
 }
 

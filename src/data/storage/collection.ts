@@ -27,6 +27,8 @@ export interface CollectionTools {
   readonly lock: StorageLock;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** By which files in the trash grow old. */
+  readonly counted: number;
 }
 
 export type Collected =
@@ -46,6 +48,7 @@ export async function collect({
   folders,
   lock,
   now,
+  counted,
 }: CollectionTools): Promise<Collected> {
   const areKept = [documents, ...Object.values(folders)].every(({ storage }) => storage === "kept");
   if (!areKept) return { kind: "left", because: "memory" };
@@ -57,7 +60,10 @@ export async function collect({
       const isWanted = wantedBy(referencesOf(rows));
       let [discarded, erased] = [0, 0];
       for (const [kind, folder] of Object.entries(folders) as [keyof Folders, Folder][]) {
-        const done = await clearUp(folder, (name) => isWanted(kind, name), now());
+        const done = await clearUp(folder, (name) => isWanted(kind, name), {
+          now: now(),
+          counted,
+        });
         discarded += done.discarded;
         erased += done.erased;
       }
@@ -75,19 +81,19 @@ const isUnreadable = (entry: Entry): boolean =>
 async function clearUp(
   folder: Folder,
   isWanted: (name: string) => boolean,
-  now: number,
+  { now, counted }: { readonly now: number; readonly counted: number },
 ): Promise<{ discarded: number; erased: number }> {
   let [discarded, erased] = [0, 0];
   for (const file of await folder.trash()) {
     if (isWanted(file.name)) await folder.bringBack(file.name);
-    else if (now - file.since > trashMs) {
+    else if (counted - file.since > trashMs) {
       await folder.erase(file);
       erased++;
     }
   }
   for (const { name, modifiedAt } of await folder.list()) {
     if (isWanted(name) || now - modifiedAt < youngMs) continue;
-    await folder.discard(name, now);
+    await folder.discard(name, counted);
     discarded++;
   }
   return { discarded, erased };

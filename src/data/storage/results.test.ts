@@ -67,7 +67,13 @@ it("keeps a photo from being cleared up for as long as a result names it", async
   ]);
   const documents = createDocuments(disk.records);
   const clearUp = () =>
-    collect({ documents, folders, lock: createStorageLock(undefined), now: () => now });
+    collect({
+      documents,
+      folders,
+      lock: createStorageLock(undefined),
+      now: () => now,
+      counted: now,
+    });
   now = 2 * day;
   await clearUp();
   expect(await disk.photos.names()).toContain(hash);

@@ -2,17 +2,16 @@
  * Starts of the app in which something is wrong with its storage, one after the other, days apart; and
  * how many of the photos that a project, a run or a document that cannot be read needs are gone then.
  */
-import { createDocuments } from "../documents.ts";
-import { StorageFailed } from "../errors.ts";
-import { type FileStore, memoryFileStore } from "../fileStore.ts";
-import { createPhotoStore } from "../photoStore.ts";
-import { memoryRecordStore, type RecordStore } from "../recordStore.ts";
-import { areKept, type Granted, inMemory } from "../storage/agreeing.ts";
-import { collect } from "../storage/collection.ts";
-import { createStorageLock } from "../storage/storageLock.ts";
-import { withTrash } from "../storage/trash.ts";
-import { storedProject, storedRun } from "./documentsOf.ts";
-import { keptDisk } from "./keptDisk.ts";
+import { createDocuments } from "../../data/documents.ts";
+import { StorageFailed } from "../../data/errors.ts";
+import { type FileStore, memoryFileStore } from "../../data/fileStore.ts";
+import { createPhotoStore } from "../../data/photoStore.ts";
+import { memoryRecordStore, type RecordStore } from "../../data/recordStore.ts";
+import type { Granted } from "../../data/storage/agreeing.ts";
+import { withTrash } from "../../data/storage/trash.ts";
+import { storedProject, storedRun } from "../../data/testing/documentsOf.ts";
+import { keptDisk } from "../../data/testing/keptDisk.ts";
+import { clearUp, type Stores, storesOver } from "../stores.ts";
 
 /** What the browser grants at one start, out of what lies on the disk. */
 type Situation = (disk: Granted, start: number) => Granted | Promise<Granted>;
@@ -95,7 +94,7 @@ const hashesOf = ({ classes }: ReturnType<typeof storedProject>): string[] =>
 const dayMs = 24 * 60 * 60 * 1000;
 const photoCount = 12;
 
-/** Two days lie between two starts. @returns how many of twelve photos are gone after the last */
+/** Two days lie between two starts. @returns how many of twelve photos, and of those added at a start, are gone after the last */
 export async function photosLost(situation: Situation, starts: number): Promise<number> {
   let now = 1000;
   const disk: Granted = keptDisk(() => now);
@@ -107,8 +106,13 @@ export async function photosLost(situation: Situation, starts: number): Promise<
   await documents.saveRun(storedRun("r", hashes.slice(8)));
   for (let start = 0; start < starts; start++) {
     now += 2 * dayMs;
-    const granted = await situation(disk, start);
-    await startOnce(areKept(granted) ? granted : inMemory(granted), () => now);
+    const stores = storesOver(
+      await situation(disk, start),
+      () => undefined,
+      () => now,
+    );
+    await startOnce(stores);
+    hashes.push(...(await added(stores, start)));
   }
   const later = createPhotoStore(withTrash(disk.photos));
   const found = await Promise.all(hashes.map((hash) => later.get(hash)));
@@ -116,17 +120,23 @@ export async function photosLost(situation: Situation, starts: number): Promise<
 }
 
 /** What a start does with storage; a page whose projects cannot be loaded clears up nonetheless, if it may. */
-async function startOnce(granted: Granted, now: () => number): Promise<void> {
-  const documents = createDocuments(granted.records);
+async function startOnce(stores: Stores): Promise<void> {
+  const { documents } = stores;
   await Promise.allSettled([
     documents.loadProjects(),
     documents.loadRuns(),
     documents.loadSettings(),
   ]);
-  const folders = {
-    photos: withTrash(granted.photos),
-    checkpoints: withTrash(granted.checkpoints),
-    films: withTrash(granted.films),
-  };
-  await collect({ documents, folders, lock: createStorageLock(undefined), now });
+  await clearUp(stores);
+}
+
+/** Adds a photo in a project of its own. @returns its hash where the session says that it is kept */
+async function added({ storage, photos, documents }: Stores, start: number): Promise<string[]> {
+  try {
+    const hash = await photos.put(new Uint8Array(32).fill(start));
+    await documents.saveProject(storedProject(`added ${start}`, [hash]), null);
+    return storage === "kept" ? [hash] : [];
+  } catch {
+    return []; // whoever adds it is told
+  }
 }

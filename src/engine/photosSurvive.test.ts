@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { photosLost, situations } from "../testing/photosSurvive.ts";
+import { photosLost, situations } from "./testing/photosSurvive.ts";
 
 it.each(Object.entries(situations))(
   "no photo is lost in 50 starts where %s",
