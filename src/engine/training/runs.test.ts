@@ -109,6 +109,26 @@ describe("runs", () => {
     expect(await runs.load()).toEqual([]);
   });
 
+  it("refuse what memory does not suffice for, leave nothing behind and let others train", async () => {
+    let budget = Number.POSITIVE_INFINITY;
+    const kept = disk();
+    const { runs, events } = session(kept, { budget: () => budget });
+    await runs.train(request("b", { hparams: tinyHparams({ steps: 1000 }) }));
+    const training = (await runs.play("b")).trainer;
+    const told = () => events.filter((event) => "runId" in event && event.runId === "a");
+    budget = 1;
+    await expect(runs.train(request("a"))).rejects.toMatchObject({ name: "TooLarge" });
+    expect(runs.has("a")).toBe(false);
+    expect(told()).toEqual([]);
+    expect((await kept.documents.loadRuns()).map(({ runId }) => runId)).not.toContain("a");
+    expect(await kept.checkpoints.read("a")).toBeNull();
+    expect((await runs.play("b")).trainer).toBe(training); // it trains on
+    budget = Number.POSITIVE_INFINITY;
+    await runs.train(request("a"));
+    expect(await runs.play("a")).toMatchObject({ state: "training" });
+    for (const runId of ["a", "b"]) await runs.delete(runId);
+  });
+
   it("refuse to translate between two domains of which one cannot be read", async () => {
     const translator = { ...tinyModel, needs: "twoDomains" } as const;
     const { runs } = session(disk(), { registry: { tiny: translator } });
