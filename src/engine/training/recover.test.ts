@@ -13,7 +13,7 @@ import { fillHparams, type ModelDefinition } from "../models/model.ts";
 import { registry } from "../models/registry.ts";
 import { readAll } from "../steps/stateData.ts";
 import { compilerOn } from "../steps/wasmStep.ts";
-import { disk, request, session } from "../testing/runsSession.ts";
+import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
 import type { RunsTools } from "./runs.ts";
 
@@ -152,6 +152,35 @@ describe("a run whose device is gone", () => {
       expect((await record()).state, `moment ${moment}`).toBe("training");
       await runs.delete("a");
       expect(tf.memory().numTensors, `moment ${moment}`).toBe(before);
+    }
+  });
+});
+
+describe("a run whose device goes before its first step", () => {
+  it("trains on the next one, at whichever moment of its start that was", async () => {
+    const before = tf.memory().numTensors;
+    for (const moment of ["photo", "stepMode", "training"]) {
+      let isReached = false;
+      const reach = (name: string) => {
+        if (name !== moment || isReached) return;
+        isReached = true;
+        opened.runs.leave();
+      };
+      const opened = session(disk(), {
+        emit: (event) => reach(event.type === "runState" ? event.state : event.type),
+        resolvePhoto: async (...args) => {
+          reach("photo");
+          return resolvePhoto(...args);
+        },
+      });
+      const { runs } = opened;
+      const trained = runs.train(long);
+      await vi.waitFor(() => expect(isReached, moment).toBe(true));
+      await Promise.all([trained, runs.recover("DeviceLost")]);
+      const run = await runs.play("a");
+      expect(run.state, moment).toBe("training");
+      await runs.delete("a");
+      expect(tf.memory().numTensors, moment).toBe(before);
     }
   });
 });
