@@ -161,6 +161,16 @@ describe("a worker", () => {
     expect(await waiting).toBe("WorkerLost");
   });
 
+  it("whose answer cannot be read is ended: the call would wait for it in vain", async () => {
+    const { host, worker, ends } = hosted();
+    worker.signal(beat);
+    await arrived();
+    const waiting = outcomeOf(host.ask((x) => x.never()));
+    worker.answerUnreadably();
+    expect(ends).toEqual(["died"]);
+    expect(await waiting).toBe("WorkerLost");
+  });
+
   it("says nothing after its end", async () => {
     const { host, worker, told } = hosted();
     worker.signal({ signal: "fault", name: "Error", message: "heard" });

@@ -34,6 +34,11 @@ export class FakeWorker<Api extends object> extends EventTarget implements Worke
     this.dispatchEvent(new Event("error"));
   }
 
+  /** As an answer that the page cannot read. */
+  answerUnreadably(): void {
+    this.dispatchEvent(new Event("messageerror"));
+  }
+
   /** It is stuck or gone: nothing leaves it any more. */
   fallSilent(): void {
     this.#inside.close();

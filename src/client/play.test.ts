@@ -1,0 +1,72 @@
+/** A sampler that dies: the engine answers in its place, another sampler is started, and nobody is told. */
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { SamplerApi } from "../protocol/engine.ts";
+import { useAppStore } from "../state/store.ts";
+import { WorkerHost } from "./engine/host.ts";
+import { endSampler, samplerHolds, startSampler } from "./engine/sampler.ts";
+import { FakeWorker } from "./engine/testing/fakeWorker.ts";
+import { generate } from "./play.ts";
+
+const spawn = vi.hoisted(() => vi.fn());
+vi.mock("./engine/spawn.ts", () => ({ spawn }));
+vi.mock("../../engine/sampler.ts?worker&url", () => ({ default: "sampler.js" }));
+vi.mock("./workers.ts", () => ({
+  askEngine: (ask: (engine: unknown) => unknown) =>
+    Promise.resolve(ask({ generate: () => "by the engine" })),
+}));
+
+const samplers: FakeWorker<Pick<SamplerApi, "follow" | "generate">>[] = [];
+let answer: () => Promise<unknown>;
+
+beforeEach(() => {
+  vi.spyOn(console, "warn").mockReturnValue(undefined); // each end is logged
+  answer = async () => "by the sampler";
+  spawn.mockImplementation((_url, _name, options) => {
+    const worker = new FakeWorker({
+      follow: async () => undefined,
+      generate: () => answer() as Promise<ImageBitmap>,
+    });
+    samplers.push(worker);
+    return new WorkerHost<SamplerApi>(worker, options);
+  });
+  const run = { runId: "v", state: "training", stepMs: 500 }; // too slow for the engine to answer
+  useAppStore.setState({ runs: [run] as never, notices: [] });
+});
+
+afterEach(() => {
+  endSampler();
+  vi.restoreAllMocks();
+});
+
+/** A sampler with weights of the run. */
+async function fed(count: number): Promise<FakeWorker<object>> {
+  await vi.waitFor(() => expect(samplers).toHaveLength(count), { timeout: 10_000 });
+  const sampler = samplers[count - 1] as FakeWorker<object>;
+  sampler.signal({ signal: "holds", runIds: ["v"] });
+  await vi.waitFor(() => expect(samplerHolds("v")).toBe(true));
+  return sampler;
+}
+
+const picture = () => generate("v", new Float32Array(2));
+
+it("has the engine answer for a sampler that dies, until another one is there", async () => {
+  const fedPorts: MessagePort[] = [];
+  startSampler(async (port) => void fedPorts.push(port));
+  const first = await fed(1);
+  expect(await picture()).toBe("by the sampler");
+
+  answer = () => new Promise(() => undefined);
+  const inFlight = picture();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  first.answerUnreadably();
+  expect(await inFlight).toBe("by the engine");
+  expect(samplerHolds("v")).toBe(false);
+  expect(await picture()).toBe("by the engine");
+
+  answer = async () => "by the new sampler";
+  await fed(2);
+  expect(fedPorts).toHaveLength(2); // it gets weights of its own
+  expect(await picture()).toBe("by the new sampler");
+  expect(useAppStore.getState().notices).toEqual([]);
+  for (const port of fedPorts) port.close();
+});
