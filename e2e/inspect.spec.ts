@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dropFiles } from "./dropFiles.ts";
 import { expect, test } from "./fixtures.ts";
+import { inChinese } from "./inChinese.ts";
 import type { StudioPage } from "./pages/studioPage.ts";
 import { textureKinds, texturePng } from "./textures.ts";
 
@@ -45,6 +46,9 @@ test("dropped images are judged; what cannot be read stays with its reason", asy
 
   await page.getByRole("button", { name: "Show letter.png" }).click();
   await expect(page.getByText("This picture could not be read.").first()).toBeVisible();
+  await inChinese(page, () =>
+    expect(page.getByText("无法读取这张图片。请另存为 PNG 或 JPEG 后重试。").first()).toBeVisible(),
+  );
   await page.getByRole("button", { name: "Show sand.png" }).click();
   await expect(page.getByRole("img", { name: /^sand\.png, / })).toBeVisible();
 

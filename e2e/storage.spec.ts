@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { pngBytes } from "../src/data/testing/imageBytes.ts";
 import { dropFiles } from "./dropFiles.ts";
+import { endEngine } from "./engineWorker.ts";
 import { expect, test } from "./fixtures.ts";
+import { inChinese } from "./inChinese.ts";
 import { type DeskName, StudioPage } from "./pages/studioPage.ts";
 import { writeTextureFolders } from "./textures.ts";
 
@@ -37,13 +39,26 @@ async function deleteClass(page: Page, name: string): Promise<void> {
   await expect(saved(page)).toBeVisible();
 }
 
-/** Files of stored photos, those in the trash included. */
+/** Photos of one colour each, no two alike, in one folder. @returns the folder */
+function writeFlatPhotos(folder: string, count: number, blue: number): string {
+  mkdirSync(folder, { recursive: true });
+  for (let n = 0; n < count; n++) {
+    writeFileSync(join(folder, `${n}.png`), pngBytes(40, 40, [n % 256, n >> 8, blue]));
+  }
+  return folder;
+}
+
+const importing = (page: Page): Locator => page.getByText("Adding photos", { exact: true });
+
+/** Files of stored photos, those in the trash included, without what a lost engine had only begun to write. */
 const storedPhotos = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle("photos", { create: true });
     let count = 0;
-    for await (const _ of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) count++;
+    for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) {
+      if (!name.startsWith("new-")) count++;
+    }
     return count;
   });
 
@@ -95,28 +110,65 @@ test("what is deleted comes back: by undo with a second tab open, and from the L
   expect(await storedPhotos(page)).toBe(0);
 });
 
-test("an import that a reload cuts off keeps what it had read", async ({ page, studio }, info) => {
+test("an import loses nothing and doubles nothing: cut off by a reload, its engine lost, a second tab opened meanwhile", async ({
+  page,
+  context,
+  studio,
+}, info) => {
+  test.slow();
   await studio.open("?backend=wasm");
   await newProject(page);
-  const folder = info.outputPath("many");
-  mkdirSync(folder, { recursive: true });
-  const files = 400;
-  for (let n = 0; n < files; n++) {
-    writeFileSync(join(folder, `${n}.png`), pngBytes(40, 40, [n % 256, n >> 8, 7]));
+  const files = 600;
+  const add = async (folder: string) => {
+    const before = await storedPhotos(page);
+    await page.locator("input[webkitdirectory]").setInputFiles(folder);
+    await expect.poll(() => storedPhotos(page)).toBeGreaterThan(before + 40);
+  };
+  const many = writeFlatPhotos(info.outputPath("many"), files, 7);
+  const cutOff = [
+    ["EN", /^An import was cut off: \d+ photos of 600 files/],
+    ["中文", /^有一次导入中断了：600 个文件中已添加 \d+ 张照片。/],
+  ] as const;
+  let kept = 0;
+  for (const [language, words] of cutOff) {
+    await page.getByRole("radio", { name: language }).click();
+    await add(many);
+    await page.reload();
+    await expect(page.getByText(words)).toBeVisible();
+    await page.getByRole("radio", { name: "EN" }).click();
+    await expect(saved(page)).toBeVisible();
+    const before = kept;
+    kept = Number(/\d+/.exec((await classCard(page, "many").textContent()) ?? "")?.[0]);
+    expect(kept).toBeGreaterThan(before);
+    expect(kept).toBeLessThan(files);
+    expect((await storedPhotos(page)) - kept).toBeLessThan(60); // of the last half second
   }
-  await page.locator("input[webkitdirectory]").setInputFiles(folder);
-  await expect.poll(() => storedPhotos(page)).toBeGreaterThan(40);
-  await page.reload();
-  await expect(page.getByText(/^An import was cut off/)).toBeVisible();
-  await expect(saved(page)).toBeVisible();
-  const stored = await storedPhotos(page);
-  const kept = Number(/\d+/.exec((await classCard(page, "many").textContent()) ?? "")?.[0]);
-  expect(kept).toBeGreaterThan(0);
-  expect(kept).toBeLessThan(files);
-  expect(stored - kept).toBeLessThan(60); // of the last half second
   await page.reload();
   await expect(classCard(page, "many")).toContainText(`${kept} photos`);
   await expect(page.getByText(/^An import was cut off/)).toBeHidden();
+
+  await add(many);
+  endEngine(page);
+  await expect(importing(page)).toBeVisible();
+  await expect(page.getByText(/^The compute engine had stopped/)).toBeVisible({ timeout: 60_000 });
+  await expect(importing(page)).toBeHidden({ timeout: 60_000 });
+  await expect(classCard(page, "many")).toContainText(`${files} photos`);
+  expect(await storedPhotos(page)).toBe(files); // each once: no two are alike
+
+  await add(writeFlatPhotos(info.outputPath("more"), files, 8));
+  const second = await context.newPage();
+  await new StudioPage(second).open("?backend=wasm");
+  for (const tab of [page, second]) {
+    await expect(classCard(tab, "many")).toContainText(`${files} photos`);
+    await expect(classCard(tab, "more")).toContainText(`${files} photos`, { timeout: 60_000 });
+  }
+  await second.close();
+  await page.bringToFront();
+  await expect(saved(page)).toBeVisible();
+  expect(await storedPhotos(page)).toBe(2 * files);
+  await page.reload();
+  await expect(classCard(page, "more")).toContainText(`${files} photos`);
+  await expect(page.getByText("cannot be read")).toHaveCount(0);
 });
 
 test("a full disk is told on every desk while training goes on, and what waits is saved when there is room", async ({
@@ -182,12 +234,18 @@ test("documents that cannot be opened are listed, can be saved, and lose no phot
   expect(await storedPhotos(page)).toBe(6);
   const card = page.getByRole("region", { name: "Could not be opened" });
   await expect(card).toContainText("its record is damaged");
+  await inChinese(page, () =>
+    expect(page.getByRole("region", { name: "无法打开的内容" })).toContainText("其记录已损坏"),
+  );
   const download = page.waitForEvent("download");
   await card.getByRole("button", { name: "Save what is there" }).click();
   expect((await download).suggestedFilename()).toBe("New project.zip");
 
   await page.getByRole("button", { name: "Open “From the future”" }).click();
   await expect(page.getByText("was made by a newer version")).toBeVisible();
+  await inChinese(page, () =>
+    expect(page.getByRole("alert")).toHaveText(/^“From the future”由此应用的较新版本创建/),
+  );
 });
 
 test("a database that does not open costs nothing that is stored, and what was made meanwhile is kept once it does", async ({
@@ -205,6 +263,7 @@ test("a database that does not open costs nothing that is stored, and what was m
   await page.reload();
   await expect(banner).toContainText("refuses to store anything", { timeout: 30_000 });
   await expect(page.getByRole("button", { name: "Download a copy" })).toBeVisible();
+  await inChinese(page, () => expect(banner).toContainText("此浏览器拒绝保存数据"));
   await newProject(page);
   const folder = writeTextureFolders(info.outputPath("meanwhile"), 2);
   await dropFiles(page, page.getByRole("main"), [folder]);
@@ -212,7 +271,10 @@ test("a database that does not open costs nothing that is stored, and what was m
   expect(await storedPhotos(page)).toBe(6);
 
   await holder.close();
-  await page.getByRole("button", { name: "Keep it and reload" }).click({ timeout: 30_000 });
+  const keepIt = page.getByRole("button", { name: "Keep it and reload" });
+  await expect(keepIt).toBeVisible({ timeout: 30_000 });
+  await inChinese(page, () => expect(banner).toContainText("浏览器的存储已恢复正常"));
+  await keepIt.click();
   await expect(banner).toBeHidden();
   await expect(saved(page)).toBeVisible();
   await studio.goTo("Library");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { BrowserContext } from "@playwright/test";
 import { dropFiles } from "./dropFiles.ts";
 import { expect, test } from "./fixtures.ts";
+import { inChinese } from "./inChinese.ts";
 import { StudioPage } from "./pages/studioPage.ts";
 import { writeTextureFolders } from "./textures.ts";
 import { crash, randomActs } from "./twoTabs.ts";
@@ -42,6 +43,9 @@ test("one tab edits, the other follows and takes over; neither undoes the other"
   await expect(banner(b)).toBeVisible();
   await expect(nameField(b)).toBeDisabled();
   await expect(nameField(b)).toHaveValue("Ours");
+  await inChinese(b.page, () =>
+    expect(b.page.getByText(/^“Ours”正在另一个标签页中编辑。/)).toBeVisible(),
+  );
 
   await rename(classField(a, "Grass"), "Meadow"); // B sees it at once
   await expect(classField(b, "Meadow")).toBeVisible();
@@ -51,7 +55,10 @@ test("one tab edits, the other follows and takes over; neither undoes the other"
   await expect(b.page.getByRole("region", { name: "bark" })).toBeVisible();
 
   await dropFiles(b.page, b.page.getByRole("main"), [join(folder, "sand")]);
-  await expect(b.page.getByText(/^Not changed: this project is open in another/)).toBeVisible();
+  await b.page.getByText(/^Not changed: this project is open in another/).hover(); // so that it stays
+  await inChinese(b.page, () =>
+    expect(b.page.getByText(/^未作更改：此项目正在另一个标签页中编辑。/)).toBeVisible(),
+  );
   await b.page.getByRole("button", { name: "Take over here" }).click();
   await expect(banner(a)).toBeVisible();
   await expect(banner(b)).toBeHidden();
@@ -81,6 +88,10 @@ test("one tab trains at a time; the other says so, takes over, and goes on with 
     main(b).getByText(/^Another tab is training “VAE \d”, and only one can train/),
   ).toBeVisible();
   await expect(main(b).getByText("In another tab").first()).toBeVisible();
+  await inChinese(b.page, async () => {
+    await expect(main(b).getByText(/^另一个标签页正在训练“VAE \d”，同一时间只能/)).toBeVisible();
+    await expect(main(b).getByText("在另一个标签页中").first()).toBeVisible();
+  });
   await expect(main(b).getByRole("button", { name: "Resume" })).toBeDisabled();
   await main(b).getByRole("button", { name: "Pause it there" }).click();
   await expect(main(a).getByRole("button", { name: "Resume" })).toBeEnabled();

@@ -1,7 +1,8 @@
 /** Workers that die, hang or do not start: what people read meanwhile, and that nothing is lost. */
 import type { Page } from "@playwright/test";
-import { endEngine, hangEngine } from "./engineWorker.ts";
+import { endEngine, engineWorker, hangEngine } from "./engineWorker.ts";
 import { expect, test } from "./fixtures.ts";
+import { inChinese } from "./inChinese.ts";
 
 const projectName = (page: Page, label = "Project name") =>
   page.getByRole("textbox", { name: label });
@@ -76,6 +77,7 @@ test("with the engine given up, nothing offers to train, and it is said why", as
 test("one's own projects wait for no shipped models, survive a script that failed, and keep what was typed last", async ({
   page,
   studio,
+  watch,
 }) => {
   let failures = 0;
   await page.route("**/workers/worker-*.js", (route) =>
@@ -90,6 +92,19 @@ test("one's own projects wait for no shipped models, survive a script that faile
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await page.reload();
   await expect(projectName(page)).toHaveValue("Mine");
+
+  const reject = () => void Promise.reject(new Error("nobody waits for this"));
+  const told = notices(page).getByText(/^Something unexpected went wrong/);
+  await engineWorker(page).evaluate(reject);
+  await expect(told).toHaveCount(1);
+  await engineWorker(page).evaluate(reject);
+  await page.evaluate(reject);
+  await expect.poll(() => watch.faults.length).toBe(3);
+  for (const fault of watch.faults.splice(0)) expect(fault).toContain("nobody waits for this");
+  await expect(told).toHaveCount(1);
+  await inChinese(page, () =>
+    expect(notices(page, "通知").getByText(/^出现了意外问题。您的数据是安全的/)).toHaveCount(1),
+  );
 
   await projectName(page).fill("Typed at the last moment"); // and not even left
   await page.reload();
