@@ -1,6 +1,9 @@
 import { beforeEach, expect, it, vi } from "vitest";
+import { storedRun } from "../data/testing/documentsOf.ts";
+import { type Run, runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";
+import { editedProjects, markEdited, unmarkEdited } from "./edited.ts";
 import { takeUpEdits, watchLeaving } from "./leaving.ts";
 import { forgetAside, keepAside } from "./tabs/copies.ts";
 
@@ -15,17 +18,48 @@ const kept = vi.hoisted(() => {
     setItem: (key: string, value: string) => void entries.set(key, value),
     removeItem: (key: string) => void entries.delete(key),
   });
-  vi.stubGlobal("addEventListener", () => undefined);
-  vi.stubGlobal("document", { addEventListener: () => undefined });
   return entries;
 });
+
+const page = vi.hoisted(() => {
+  const listeners = new Map<string, ((event: unknown) => void)[]>();
+  const addEventListener = (type: string, listener: (event: unknown) => void) =>
+    void listeners.set(type, [...(listeners.get(type) ?? []), listener]);
+  const document = { addEventListener, visibilityState: "visible" };
+  vi.stubGlobal("addEventListener", addEventListener);
+  vi.stubGlobal("document", document);
+  vi.stubGlobal("HTMLElement", class {});
+  const saveNow = vi.fn(async () => undefined);
+  return { listeners, document, saveNow };
+});
+vi.mock("./workers.ts", () => ({
+  askEngine: async (ask: (engine: unknown) => unknown) => ask({ saveNow: page.saveNow }),
+}));
+
+/** @returns whether the browser asks before the page is left */
+function happens(type: string): boolean {
+  const preventDefault = vi.fn();
+  for (const listener of page.listeners.get(type) ?? []) listener({ preventDefault });
+  return preventDefault.mock.calls.length > 0;
+}
 
 const project = { ...projectOf(1), revision: 4 };
 const names = () => useAppStore.getState().projects.map(({ name }) => name);
 
 beforeEach(() => {
   kept.clear();
-  useAppStore.setState({ projects: [], setAside: [], storage: "kept", saved: "saved" });
+  page.listeners.clear();
+  page.document.visibilityState = "visible";
+  page.saveNow.mockClear();
+  for (const id of editedProjects()) unmarkEdited(id);
+  useAppStore.setState({
+    projects: [],
+    setAside: [],
+    storage: "kept",
+    saved: "saved",
+    importing: null,
+    runs: [],
+  });
 });
 
 it("leaves the edits of an earlier page for a session that sees its project", () => {
@@ -48,4 +82,41 @@ it("keeps what is set aside for the next page, whatever is saved, until it is gi
   expect([...kept.values()].join()).toContain("Mine");
   forgetAside(useAppStore.getState().setAside[0]?.id ?? "");
   expect(kept.size).toBe(0);
+});
+
+it("asks before a page is left that imports, or whose edit finds no place, and no other", () => {
+  watchLeaving();
+  useAppStore.setState({ projects: [project] });
+  expect(happens("beforeunload")).toBe(false);
+  markEdited(project.id);
+  expect(happens("beforeunload")).toBe(false); // the next page makes it again
+  expect([...kept.values()].join()).toContain(project.id);
+  const full = vi.spyOn(localStorage, "setItem").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  expect(happens("beforeunload")).toBe(true);
+  full.mockRestore();
+  unmarkEdited(project.id);
+  useAppStore.setState({ importing: {} as never });
+  expect(happens("beforeunload")).toBe(true);
+});
+
+it("keeps a run that trains when the page is frozen or out of sight", () => {
+  watchLeaving();
+  const run: Run = { ...runOf(storedRun("r", [])), state: "training" };
+  const hide = () => {
+    page.document.visibilityState = "hidden";
+    happens("visibilitychange");
+  };
+  hide();
+  happens("freeze");
+  expect(page.saveNow).not.toHaveBeenCalled(); // nothing trains
+  useAppStore.setState({ runs: [run] });
+  page.document.visibilityState = "visible";
+  happens("visibilitychange");
+  expect(page.saveNow).not.toHaveBeenCalled();
+  hide();
+  expect(page.saveNow).toHaveBeenCalledTimes(1);
+  happens("freeze");
+  expect(page.saveNow).toHaveBeenCalledTimes(2);
 });

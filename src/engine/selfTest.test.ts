@@ -1,7 +1,7 @@
 /** The self-test passes on sound backends, catches a wrong kernel and remembers its result. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
 import { passesSelfTest } from "./selfTest.ts";
 
@@ -54,5 +54,16 @@ describe("self-test", () => {
     expect([...store.values.values()]).toEqual([
       { passed: true, at: expect.closeTo(Date.now(), -5) },
     ]);
+  });
+
+  it("asks anew in another browser, which computes in another way", async () => {
+    const store = memoryStore();
+    vi.stubGlobal("navigator", { userAgent: "Browser 1" });
+    await passesSelfTest(wasm, store);
+    for (const key of store.values.keys()) store.values.set(key, { passed: false, at: Date.now() });
+    expect(await passesSelfTest(wasm, store)).toBe(false);
+    vi.stubGlobal("navigator", { userAgent: "Browser 2" });
+    expect(await passesSelfTest(wasm, store)).toBe(true);
+    vi.unstubAllGlobals();
   });
 });
