@@ -59,3 +59,20 @@ describe.each(resumeTrials)("a run of $title", (trial) => {
     expect(differentBits(await throughEverything(trial, compile, 6), changed.end)).toEqual([]);
   });
 });
+
+/** One of each kind: with an average, with moments alone, and with two networks a side. */
+const journeys = resumeTrials.filter(
+  ({ title, modelId }, at) =>
+    /spectral norms|fixed filters/.test(title) ||
+    (modelId === "cyclegan" && resumeTrials[at - 1]?.modelId !== modelId),
+);
+
+it.each(journeys)(
+  "a run of $title comes to the same on tfjs through all of that",
+  async (trial) => {
+    await tf.setBackend("wasm");
+    const tried = cheaper(trial);
+    const { end } = await undisturbed(tried, null, 6, true);
+    expect(differentBits(await throughEverything(tried, null, 6), end)).toEqual([]);
+  },
+);
