@@ -92,7 +92,8 @@ class Connection {
       setTimeout(() => void this.database().catch(() => undefined), lookAgainMs);
     };
     const opening = openDB<Schema>(databaseName, databaseVersion, {
-      upgrade(database) {
+      upgrade(database, _from, _to, transaction) {
+        transaction.done.catch(() => undefined); // then the opening fails, too
         for (const table of tables) {
           database.createObjectStore(table, { keyPath: "key" }).createIndex("order", "order");
         }
@@ -121,11 +122,11 @@ class Connection {
 
 /** What a database that another tab made anew under the same name does not share. */
 async function identityOf(database: IDBPDatabase<Schema>): Promise<unknown> {
-  const present = await database.get("values", identityKey);
+  const present = await rowOf(database, "values", identityKey);
   if (present) return present.record;
   const make = (known: unknown) => known ?? crypto.randomUUID();
   await changeRow(database, "values", identityKey, make).catch(() => undefined); // no room: the next time
-  return (await database.get("values", identityKey))?.record;
+  return (await rowOf(database, "values", identityKey))?.record;
 }
 
 function databaseStore(connection: Connection): RecordStore {
@@ -143,18 +144,14 @@ function databaseStore(connection: Connection): RecordStore {
 
   return {
     storage: "kept",
-    all: (table) =>
-      act(async (database) =>
-        (await database.getAllFromIndex(table, "order")).map(({ record }) => record),
-      ),
-    entries: (table) =>
-      act(async (database) =>
-        (await database.getAllFromIndex(table, "order")).map(({ key, record }) => ({
-          key,
-          record,
-        })),
-      ),
-    get: (table, key) => act(async (database) => (await database.get(table, key))?.record),
+    all: async (table) =>
+      (await act((database) => rowsOf(database, table))).map((row) => row.record),
+    entries: async (table) =>
+      (await act((database) => rowsOf(database, table))).map(({ key, record }) => ({
+        key,
+        record,
+      })),
+    get: async (table, key) => (await act((database) => rowOf(database, table, key)))?.record,
     put: (table, key, record) => act((database) => changeRow(database, table, key, () => record)),
     async change(table, key, edit) {
       let refusal: { readonly error: unknown } | undefined;
@@ -176,6 +173,21 @@ function databaseStore(connection: Connection): RecordStore {
         await Promise.all([transaction.store.delete(key), transaction.done]);
       }),
   };
+}
+
+async function rowsOf(database: IDBPDatabase<Schema>, table: Table): Promise<Row[]> {
+  const { store, done } = database.transaction(table);
+  return (await Promise.all([store.index("order").getAll(), done]))[0];
+}
+
+/** Reads wait for their transaction, so that one that is aborted from outside is not an error nobody waits for. */
+async function rowOf(
+  database: IDBPDatabase<Schema>,
+  table: Table,
+  key: string,
+): Promise<Row | undefined> {
+  const { store, done } = database.transaction(table);
+  return (await Promise.all([store.get(key), done]))[0];
 }
 
 /** Replaces the row of this key in its place, appends one, or deletes it. */
