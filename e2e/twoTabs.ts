@@ -61,7 +61,8 @@ export async function randomActs(
       await session.act(kind);
       await session.check();
     } catch (error) {
-      failures.push(`seed ${seed}, act ${at + 1} (${kind}): ${(error as Error).message}`);
+      const seen = await session.describe();
+      failures.push(`seed ${seed}, act ${at + 1} (${kind}): ${(error as Error).message}\n${seen}`);
       if (failures.length > 2) break;
       await session.startAnew();
     }
@@ -123,6 +124,18 @@ class TwoTabs {
         .poll(() => shown(tab), { message: "what was saved is shown" })
         .toEqual({ projectName: this.#expected.projectName, classes: this.#expected.classes });
     }
+  }
+
+  /** What either tab shows, to find out what went wrong. */
+  async describe(): Promise<string> {
+    const texts = this.#tabs.map(({ page }) =>
+      page
+        .locator("body")
+        .innerText({ timeout: 1000 })
+        .catch((error: Error) => error.message),
+    );
+    const shownTexts = await Promise.all(texts);
+    return shownTexts.map((text) => text.replaceAll(/\s+/g, " ").slice(0, 900)).join("\n---\n");
   }
 
   /** After a failure: what is there is taken for what must be there. */
@@ -256,10 +269,10 @@ class TwoTabs {
     await doomed.page.close();
   }
 
-  /** Two steps of a tiny model; both tabs then list the same runs, each by a name of its own. */
+  /** As few steps of a tiny model as there may be; both tabs then list the same runs, each by a name of its own. */
   async #train(tab: StudioPage): Promise<void> {
     if (this.#expected.classes.every(({ photos }) => photos < 2)) return;
-    await tab.chooseTiny("AE: Autoencoder", 2);
+    await tab.chooseTiny("AE: Autoencoder", 10);
     await startRun(tab);
     this.#expected.runs++;
     await this.#checkRuns(tab);
@@ -271,13 +284,16 @@ class TwoTabs {
     await startRun(writer);
     this.#expected.runs++;
     await reader.goTo("Train");
-    const pauseThere = reader.page.getByRole("main").getByRole("button", {
-      name: "Pause it there",
-    });
-    await pauseThere.click({ timeout: 60_000 });
     await reader.page.getByRole("radio", { name: "AE: Autoencoder", exact: true }).click();
-    await reader.page.getByRole("main").getByRole("button", { name: "Resume" }).click();
-    await reader.page.getByRole("main").getByRole("button", { name: "Stop" }).click();
+    await reader.button("Pause it there").click({ timeout: 60_000 });
+    await reader.page
+      .getByRole("main")
+      .getByRole("button", { name: /^Show / })
+      .first() // the newest; an earlier one may be in view
+      .click();
+    await reader.press("Resume");
+    await reader.press("Stop");
+    await expect(reader.button("Train"), "it is stopped").toBeVisible();
     await this.#checkRuns(reader);
   }
 
