@@ -12,12 +12,13 @@ export async function readAll(tensors: ReadonlyMap<string, tf.Tensor>): Promise<
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Sets the variables that the data name; sync. */
+/** Sets the variables that the data name, and are there: a lost device took its run's along. Sync. */
 export function assignAll(variables: Variables, state: StateData): void {
   tf.tidy(() => {
     for (const [name, variable] of variables) {
       const data = state[name];
-      if (data) variable.assign(tf.tensor(data.slice(), variable.shape, variable.dtype));
+      if (data && !variable.isDisposed)
+        variable.assign(tf.tensor(data.slice(), variable.shape, variable.dtype));
     }
   });
 }
