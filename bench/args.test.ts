@@ -35,7 +35,7 @@ describe("the bench's command line", () => {
   });
 
   it.each([
-    [["fly"], "ui, step, models, resume or parity"],
+    [["fly"], "ui, step, models, resume, photos or parity"],
     [["step", "--case", "gan"], "--case"],
     [["step", "--engine", "cuda"], "--engine"],
     [["parity", "--host", "moon"], "--host"],

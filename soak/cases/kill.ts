@@ -18,7 +18,9 @@ type Way = "training" | "stepping";
 
 /** Training that may be lost; of single steps, one. */
 const mostLostSeconds = 10;
-const steps = 1_000_000;
+const steps = 100_000;
+/** To load a run and take its first step, on a busy machine. */
+const startMs = 120_000;
 
 export const kill: SoakCase = {
   summary: "the browser is killed while it writes checkpoints; the run is there and goes on",
@@ -77,8 +79,8 @@ async function onePage(url: string, profile: string, way: Way, aliveMs: number):
     const { models } = await page.evaluate(() =>
       window.lab.start({ backend: "wasm", steps: "compiled" }),
     );
-    const spec = models.find(({ id }) => id === "ae") ?? models[0];
-    if (!spec) throw new Error("The engine knows no model");
+    const spec = models.find(({ id }) => id === "autoencoder");
+    if (!spec) throw new Error("The engine knows no autoencoder");
     const request = { ...tinyRequest(spec, tinyData(8), { steps, width: 8 }), runId: "killed" };
     const found = await recordOf(page, request.runId);
     await goOn(page, request, found);
@@ -93,8 +95,15 @@ const recordOf = (page: Page, runId: string): Promise<RunRecord | null> =>
 
 async function goOn(page: Page, request: TrainRequest, found: RunRecord | null): Promise<void> {
   if (found) await page.evaluate((id) => window.lab.resume(id), request.runId);
-  else await page.evaluate((run) => void window.lab.train(run), request);
-  for (;;) {
+  else {
+    await page.evaluate((run) => {
+      window.lab.train(run).catch((error: unknown) => {
+        document.title = String(error);
+      });
+    }, request);
+  }
+  for (const until = performance.now() + startMs; ; ) {
+    if (performance.now() > until) throw new Error(`No step was taken: ${await page.title()}`);
     const record = await recordOf(page, request.runId);
     if (record && record.step > (found?.step ?? 0)) return;
     await page.waitForTimeout(50);
