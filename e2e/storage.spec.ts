@@ -331,3 +331,32 @@ async function editStoredProjects(): Promise<void> {
   });
   database.close();
 }
+
+test("storage that is cleared while a training goes on is told, and what the page has is saved again", async ({
+  page,
+  context,
+  studio,
+}, info) => {
+  test.slow();
+  await studio.open("?backend=wasm");
+  await withPhotos(page, info.outputPath("textures"), 2);
+  await studio.train("Classifier", 4);
+  const session = await context.newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await expect(page.getByRole("alert")).toContainText("was cleared while it was open");
+  await inChinese(page, () =>
+    expect(page.getByRole("alert")).toContainText("此页面打开期间，其浏览器存储被清除"),
+  );
+  await expect(saved(page)).toBeVisible();
+  const steps = await studio.stepsTaken();
+  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(steps);
+  await studio.press("Pause");
+  await expect(studio.button("Resume")).toBeEnabled();
+  const kept = await studio.stepsTaken();
+  await page.reload();
+  await expect(studio.button("Resume")).toBeVisible();
+  expect(await studio.stepsTaken()).toBe(kept);
+  await studio.goTo("Data");
+  await expect(classCard(page, "sand")).toContainText("2 photos");
+});

@@ -78,7 +78,10 @@ async function saveEdited(): Promise<void> {
   for (const projectId of editedProjects()) {
     await saveOne(projectId).catch((error: unknown) => failures.push(error));
   }
-  if (failures.length === 0) return tellSaved();
+  if (failures.length === 0) {
+    if (editedProjects().length > 0) saveAfter(calmMs); // one was changed while it was written
+    return tellSaved();
+  }
   const isFirst = useAppStore.getState().saved !== "failed";
   useAppStore.setState({ saved: "failed" });
   const [failure] = failures.filter((error) => !isOfStorage(error)); // those the engine tells itself
