@@ -13,8 +13,10 @@ import { noteStored } from "./tabs/storedProjects.ts";
 const engine = vi.hoisted(() => ({
   asked: [] as string[],
   isFull: false,
+  whileSaving: () => {},
   async saveProject({ name }: Project, base: number | null) {
     engine.asked.push(`save ${name} over ${base}`);
+    engine.whileSaving();
     return (base ?? 0) + 1;
   },
   async deleteProject(projectId: string, base: number) {
@@ -39,7 +41,7 @@ beforeEach(() => {
     readOnly: {},
     saved: "saved",
   });
-  Object.assign(engine, { asked: [], isFull: false });
+  Object.assign(engine, { asked: [], isFull: false, whileSaving: () => undefined });
 });
 
 it("stores what was edited a moment before a project is deleted, so that the bin has it", async () => {
@@ -75,4 +77,18 @@ it("stores a project whose deletion is taken back, and one that was never stored
   deleteProject("new");
   await saveNow();
   expect(engine.asked).toEqual(["save before over 4", "save new over null", "delete new 1"]);
+});
+
+it("stores a project again that became another while it was written, though nobody edited it", async () => {
+  rename("first");
+  engine.whileSaving = () => {
+    engine.whileSaving = () => undefined;
+    const [project] = useAppStore.getState().projects;
+    useAppStore.setState({ projects: [{ ...(project as Project), name: "second" }] });
+  };
+  await saveNow();
+  expect(useAppStore.getState().saved).toBe("saving");
+  await vi.advanceTimersByTimeAsync(1000);
+  await vi.waitFor(() => expect(useAppStore.getState().saved).toBe("saved"));
+  expect(engine.asked).toEqual(["save first over 4", "save second over 5"]);
 });
