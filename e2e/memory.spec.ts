@@ -1,4 +1,4 @@
-/** Training holds on to nothing: as many tensors and bytes late in a run as early in it. */
+/** Training holds on to nothing: no more tensors and bytes late in a run than early in it. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { startLab, tinyData, tinyRequest } from "./labRuns.ts";
@@ -8,7 +8,7 @@ test.use({ softwareWebGpu: true });
 /** Steps between the two looks; a step that keeps anything shows after one. */
 const rows = [
   { backend: "wasm", steps: 300 },
-  { backend: "webgpu", steps: 40 },
+  { backend: "webgpu", steps: 20 },
 ] as const;
 
 for (const { backend, steps } of rows) {
@@ -33,7 +33,9 @@ for (const { backend, steps } of rows) {
         const early = await memoryFrom(page, runId, settling);
         await page.evaluate((run) => window.lab.resume(run), runId);
         const late = await memoryFrom(page, runId, settling + steps);
-        expect(late, spec.id).toEqual(early);
+        // Early in a run the patches may be there once more, for its first pictures.
+        expect(late.tensors, spec.id).toBeLessThanOrEqual(early.tensors);
+        expect(late.bytes, spec.id).toBeLessThanOrEqual(early.bytes);
       });
     }
   });
