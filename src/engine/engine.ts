@@ -58,6 +58,7 @@ import {
 import { failureName } from "./failure.ts";
 import { importInto } from "./importing.ts";
 import { announce, type LongWork } from "./longWork.ts";
+import { OpenImports } from "./openImports.ts";
 import { previewPatches } from "./patchPreview.ts";
 import { thumbnails } from "./pictures.ts";
 import { classify, encode, generate, latentSpace, samples, translate } from "./player.ts";
@@ -97,9 +98,7 @@ type Emit = (event: EngineEvent, transferred?: Transferable[]) => void;
 export class Engine implements EngineApi {
   readonly #registry: Registry;
   readonly #heart: LongWork;
-  readonly #imports = new Map<string, AbortController>();
-  /** Of imports that are to begin. */
-  readonly #handedOver = new Map<string, readonly ImportItem[]>();
+  readonly #imports = new OpenImports();
   #started: Started | null = null;
   #isAwaitingRoom = false;
   #clearingUp: ReturnType<typeof setTimeout> | null = null;
@@ -244,7 +243,7 @@ export class Engine implements EngineApi {
   }
 
   async handOver(importId: string, items: readonly ImportItem[]): Promise<void> {
-    this.#handedOver.set(importId, [...(this.#handedOver.get(importId) ?? []), ...items]);
+    this.#imports.add(importId, items);
   }
 
   async importFiles(
@@ -253,10 +252,7 @@ export class Engine implements EngineApi {
     target?: ImportTarget,
   ): Promise<ImportReport> {
     const { stores, health, emit } = this.#parts;
-    const all = [...(this.#handedOver.get(importId) ?? []), ...items];
-    this.#handedOver.delete(importId);
-    const controller = new AbortController();
-    this.#imports.set(importId, controller);
+    const { items: all, cancelling } = this.#imports.add(importId, items);
     try {
       return await importInto(importId, all, target ?? null, {
         stores,
@@ -264,7 +260,7 @@ export class Engine implements EngineApi {
         onProgress: atMostEvery(reportMs, (done, total) =>
           emit({ type: "importProgress", importId, done, total }),
         ),
-        signal: controller.signal,
+        signal: cancelling.signal,
       });
     } finally {
       this.#imports.delete(importId);
@@ -295,7 +291,7 @@ export class Engine implements EngineApi {
   }
 
   async cancelImport(importId: string): Promise<void> {
-    this.#imports.get(importId)?.abort();
+    this.#imports.cancel(importId);
   }
 
   async keepPhoto(file: Blob): Promise<string> {
