@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures.ts";
 import { startLab, tinyData, tinyRequest } from "./labRuns.ts";
 import type { StudioPage } from "./pages/studioPage.ts";
 
-test.use({ softwareWebGpu: true });
+test.use({ softwareWebGpu: true, endsGpuProcess: true });
 
 /** SwiftShader compiles for long, and anew on each device. */
 const slowMs = 180_000;

@@ -12,6 +12,8 @@ export { expect };
 interface Options {
   /** Gives the browser WebGPU by software; off by default, as on a machine without a GPU. */
   readonly softwareWebGpu: boolean;
+  /** It ends the graphics process, and the browser then lends no device to anybody: it has one of its own. */
+  readonly endsGpuProcess: boolean;
 }
 
 interface Watch {
@@ -28,6 +30,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, Options>({
   softwareWebGpu: [false, { option: true, scope: "worker" }],
+  endsGpuProcess: [false, { option: true, scope: "worker" }],
 
   browser: [
     async ({ softwareWebGpu }, use) => {
