@@ -44,6 +44,15 @@ it("takes in what was read, where it was meant to go, and says how much that is"
   ]);
 });
 
+it("says so where nothing had been read, and makes no project for it", () => {
+  useAppStore.setState({ projects: [] });
+  adoptIntakes([{ ...intake, photos: [] }]);
+  expect(useAppStore.getState().projects).toEqual([]);
+  expect(useAppStore.getState().notices).toMatchObject([
+    { message: "notice.importCutOff", values: { count: 0, total: 5 } },
+  ]);
+});
+
 it("takes in nothing twice", () => {
   adoptIntakes([intake]);
   adoptIntakes([intake]);

@@ -14,23 +14,22 @@ export function adoptIntakes(intakes: readonly Intake[]): void {
 function adopt({ importId, photos, target, total }: Intake): void {
   const { projects } = useAppStore.getState();
   const project = projects.find(({ id }) => id === target.projectId);
+  if (project && !mayEdit(project.id)) return; // who may edit it takes them in at another start
   const known = new Set(project?.classes.flatMap((entry) => entry.photos.map(({ id }) => id)));
   const lacking = photos.filter(({ photo }) => !known.has(photo.id));
+  const notice = {
+    tone: "info",
+    message: "notice.importCutOff",
+    values: { count: photos.length, total },
+  } as const;
+  if (photos.length === 0) notify(notice);
   if (lacking.length === 0) {
     finishWhenSaved(importId, photos);
     return;
   }
-  if (project && !mayEdit(project.id)) return; // who may edit it takes them in at another start
   const projectId = project?.id ?? madeFor(target.projectName);
   const taken = takeIn(lacking, { ...target, projectId });
-  if (taken && taken.added > 0) {
-    notify({
-      tone: "info",
-      message: "notice.importCutOff",
-      values: { count: photos.length, total },
-      undo: true,
-    });
-  }
+  if (taken && taken.added > 0) notify({ ...notice, undo: true });
   finishWhenSaved(importId, photos);
 }
 

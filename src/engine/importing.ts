@@ -28,7 +28,7 @@ export function importInto(
     const taken: ImportedPhoto[] = [];
     stores.pending.set(importId, { key: importId, record: taken }); // a photo that was there already is as good as new
     const flush = () => flushed(intake, health);
-    let flushing = Promise.resolve();
+    let flushing = flush();
     const batches = setInterval(() => {
       flushing = flushing.then(flush);
     }, batchMs);

@@ -30,6 +30,8 @@ export type KeptOutcome =
 export interface KeptResult {
   readonly version: 1;
   readonly id: string;
+  /** Its place among all: greater than that of those before it; results of an early version lack it. */
+  readonly place?: number;
   /** Of the image's file. */
   readonly name: string;
   /** The class it really has, where it is a photo of a project: as it was called then… */

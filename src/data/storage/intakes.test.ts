@@ -38,7 +38,20 @@ it("has each file once of an import that began anew", async () => {
   second.add(again);
   await second.flush();
   const [found] = await new Intakes(records, undefined).interrupted();
-  expect(found?.photos).toEqual([again]);
+  expect(found?.photos).toEqual([photo("1"), again]); // nothing that the first had read is lost
+});
+
+it("knows of an import that had read nothing yet, which takes nothing from one that began anew", async () => {
+  const records = memoryRecordStore();
+  const first = new Intakes(records, undefined).begin("i", target, 9);
+  await first.flush();
+  const empty = { version: 1, importId: "i", target, total: 9, photos: [] };
+  expect(await new Intakes(records, undefined).interrupted()).toEqual([empty]);
+  first.add(photo("1"));
+  await first.flush();
+  await new Intakes(records, undefined).begin("i", target, 9).flush();
+  const [found] = await new Intakes(records, undefined).interrupted();
+  expect(found?.photos).toEqual([photo("1")]);
 });
 
 it("leaves alone what another tab is importing, until that tab dies", async () => {

@@ -11,7 +11,10 @@ import type { Entry, RecordStore } from "../recordStore.ts";
 export interface OpenIntake {
   /** Written down with the next batch. */
   add(photo: ImportedPhoto): void;
-  /** Writes down what is not yet. @throws StorageFull, StorageFailed; it is tried again with the next */
+  /**
+   * Writes down what is not yet; at first that there is such an import at all.
+   * @throws StorageFull, StorageFailed; it is tried again with the next
+   */
   flush(): Promise<void>;
 }
 
@@ -49,18 +52,21 @@ export class Intakes {
   begin(importId: string, target: ImportTarget, total: number): OpenIntake {
     this.#hold(importId);
     let waiting: ImportedPhoto[] = [];
-    let batches = 0;
+    let isBegun = false;
     return {
       add(photo) {
         waiting.push(photo);
       },
       flush: async () => {
-        if (waiting.length === 0) return;
+        if (waiting.length === 0 && isBegun) return;
         const photos = waiting;
         waiting = [];
         const batch: Intake = { version: 1, importId, target, total, photos };
         try {
-          await this.#records.put("values", `${intakePrefix}${importId}:${batches++}`, batch);
+          // Never over a row of the same import by an engine that was lost.
+          const key = `${intakePrefix}${importId}:${crypto.randomUUID()}`;
+          await this.#records.put("values", key, batch);
+          isBegun = true;
         } catch (error) {
           waiting = [...photos, ...waiting];
           throw error;
@@ -118,7 +124,7 @@ function withoutDoubles(photos: readonly ImportedPhoto[]): ImportedPhoto[] {
   for (const imported of photos) {
     const { photo, folder } = imported;
     const file = JSON.stringify([folder, photo.name, photo.source]);
-    if (!byFile.has(file)) byFile.set(file, imported);
+    byFile.set(file, imported);
   }
   return [...byFile.values()];
 }

@@ -30,6 +30,14 @@ const result = (id: string): KeptResult => ({
   },
 });
 
+it("gives results back in the order in which they were added, not written", async () => {
+  const results = new Results(keptDisk().records);
+  const at = (id: string, place: number) => ({ ...result(id), place });
+  await results.keep([at("c", 3), at("a", 1), result("early version"), at("b", 2)]);
+  const order = (await results.load()).map(({ id }) => id);
+  expect(order).toEqual(["early version", "a", "b", "c"]);
+});
+
 it("gives back what was kept, oldest first, without what is forgotten or of another version", async () => {
   const { records } = keptDisk();
   const results = new Results(records);

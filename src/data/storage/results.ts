@@ -16,6 +16,7 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const resultSchema: v.GenericSchema<unknown, KeptResult> = v.object({
   version: v.literal(1),
   id: v.string(),
+  place: v.exactOptional(v.number()),
   name: v.string(),
   trueClass: v.nullable(v.string()),
   trueClassId: v.exactOptional(v.string()),
@@ -46,12 +47,13 @@ export class Results {
     this.#records = records;
   }
 
-  /** Oldest first; those of an unknown shape or version are left out. */
+  /** In the order in which they were added; those of an unknown shape or version are left out. */
   async load(): Promise<KeptResult[]> {
-    return (await this.#rows()).flatMap(({ record }) => {
+    const results = (await this.#rows()).flatMap(({ record }) => {
       const result = v.safeParse(resultSchema, record);
       return result.success ? [result.output] : [];
     });
+    return results.sort((a, b) => (a.place ?? 0) - (b.place ?? 0)); // written as soon as each is known
   }
 
   /** Writes them, or writes them anew; the oldest go where there are too many. */

@@ -20,6 +20,8 @@ export type Outcome =
 
 export interface Entry {
   readonly id: string;
+  /** Greater than that of those added before it, in earlier sessions too. */
+  readonly place?: number;
   readonly name: string;
   /** The class it really has, where it is a photo of the project: as it was called then… */
   readonly trueClass: string | null;

@@ -7,6 +7,7 @@ import { addUnreadable, clearEntries, judge, removeEntry, useJudgements } from "
 
 const kept = vi.hoisted(() => new Map<string, KeptResult>());
 const classify = vi.hoisted(() => vi.fn());
+const keepPhoto = vi.hoisted(() => vi.fn());
 
 // The engine's side of it is another file's.
 vi.mock("../../client/play.ts", () => ({ classify }));
@@ -14,7 +15,7 @@ vi.mock("../../client/workers.ts", () => ({
   askEngine: (ask: (engine: unknown) => unknown) =>
     Promise.resolve(
       ask({
-        keepPhoto: () => Promise.resolve("a".repeat(64)),
+        keepPhoto,
         keepResults: (results: readonly KeptResult[]) => {
           for (const result of results) kept.set(result.id, structuredClone(result));
           return Promise.resolve();
@@ -45,6 +46,7 @@ const outcomes = () => useJudgements.getState().entries.map(({ outcome }) => out
 
 beforeEach(async () => {
   classify.mockReset();
+  keepPhoto.mockResolvedValue("a".repeat(64));
   clearEntries();
   classify.mockImplementation(() =>
     Promise.resolve({ photo: bitmap(), heat: bitmap(), patches: 4, probabilities: [0.2, 0.8] }),
@@ -91,4 +93,18 @@ it("keeps verdicts, photos that were dropped and reasons, and forgets what is re
   const [first] = useJudgements.getState().entries;
   removeEntry(first?.id ?? "");
   await vi.waitFor(() => expect([...kept.values()].map(({ name }) => name)).toEqual(["folder"]));
+});
+
+it("lets a later session find the list in its order, whenever each was written", async () => {
+  keepPhoto.mockImplementationOnce(
+    () => new Promise((resolve) => setTimeout(() => resolve("b".repeat(64)), 20)),
+  );
+  judge(["1", "2"].map((name) => ({ name, image: new Blob([name]) })));
+  addUnreadable(["3", "4"]);
+  judge([{ name: "5", image: sample("5") }]);
+  await vi.waitFor(() => expect(kept.size).toBe(5));
+  const written = [...kept.values()];
+  expect(written.map(({ name }) => name)).not.toEqual(["1", "2", "3", "4", "5"]);
+  const inPlace = written.sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
+  expect(inPlace.map(({ name }) => name)).toEqual(["1", "2", "3", "4", "5"]);
 });

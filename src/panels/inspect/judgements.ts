@@ -32,6 +32,10 @@ useJudgements.subscribe(saveView);
 /** Files by the id of their entry, for as long as they are here. */
 const files = new Map<string, Blob>();
 
+/** Greater than that of all that are listed, and than those of earlier sessions, which may not be here yet. */
+const nextPlace = (entries: readonly Entry[]): number =>
+  entries.reduce((most, { place = 0 }) => Math.max(most, place + 1), Date.now());
+
 const entryWith = (id: string): Entry | undefined =>
   useJudgements.getState().entries.find((entry) => entry.id === id);
 
@@ -44,6 +48,7 @@ export function judge(added: readonly NewImage[]): void {
   );
   const here: string[] = [];
   const fresh: Entry[] = [];
+  const place = nextPlace(useJudgements.getState().entries);
   for (const { name, image, trueClass } of added) {
     const source = image instanceof Blob ? null : image;
     const twin = source && known.get(sourceKey(source));
@@ -56,7 +61,8 @@ export function judge(added: readonly NewImage[]): void {
         trueClass: trueClass?.name ?? null,
         ...(trueClass && { trueClassId: trueClass.id }),
       };
-      fresh.push({ id, name, ...truth, source, outcome: { state: "waiting" } });
+      const at = { id, place: place + fresh.length, name };
+      fresh.push({ ...at, ...truth, source, outcome: { state: "waiting" } });
       here.push(id);
     }
   }
@@ -94,9 +100,11 @@ function keepEntry(id: string): void {
 
 /** Lists files that could not even be opened. */
 export function addUnreadable(names: readonly string[]): void {
+  const place = nextPlace(useJudgements.getState().entries);
   const entries = names.map(
-    (name): Entry => ({
+    (name, index): Entry => ({
       id: newId(),
+      place: place + index,
       name,
       trueClass: null,
       source: null,
