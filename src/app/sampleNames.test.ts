@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { deleteClass } from "../client/classes.ts";
+import { canUndo, undo } from "../client/histories.ts";
+import { editProject } from "../client/projects.ts";
 import { samplePatterns, sampleTextures } from "../data/samples.ts";
 import { i18n } from "../messages/text.ts";
 import type { RunRecord } from "../protocol/run.ts";
+import { renameProject } from "../state/project.ts";
 import { runOf } from "../state/runs.ts";
-import { nameProjects } from "../state/sampleNames.ts";
+import { projectsNamed } from "../state/sampleNames.ts";
 import { useAppStore } from "../state/store.ts";
 import { followSampleNames, sampleNamesIn } from "./sampleNames.ts";
 
@@ -30,9 +34,9 @@ describe("names of the samples", () => {
   });
 
   it("follow the language there and back", () => {
-    const chinese = nameProjects([sampleTextures], sampleNamesIn("zh"));
+    const chinese = projectsNamed(sampleNamesIn("zh"))([sampleTextures]);
     expect(chinese[0]?.classes[0]?.name).not.toBe("Grass");
-    expect(nameProjects(chinese, sampleNamesIn("en"))).toEqual([sampleTextures]);
+    expect(projectsNamed(sampleNamesIn("en"))(chinese)).toEqual([sampleTextures]);
   });
 
   it("are given to runs that come late, and to those that come back with the names of their records", () => {
@@ -46,4 +50,32 @@ describe("names of the samples", () => {
     i18n.activate("en");
     expect(names()).toEqual(["Grass", "Grass"]);
   });
+
+  it("are no edit: what can be taken back is so in another language, by its new name", () => {
+    i18n.activate("en");
+    followSampleNames();
+    const { id } = sampleTextures;
+    const classId = sampleTextures.classes[0]?.id as string;
+    useAppStore.setState({ projects: [sampleTextures], activeProjectId: id, desk: "data" });
+    deleteClass(classId);
+    expect(offers()).toEqual([true]);
+    i18n.activate("zh");
+    expect(offers()).toEqual([true]);
+    undo();
+    expect(offers()).toEqual([]);
+    expect(useAppStore.getState().projects[0]?.classes[0]?.name).toBe("草地");
+  });
+
+  it("leave an edit to the desk that it was made on", () => {
+    i18n.activate("en");
+    followSampleNames();
+    const { id } = sampleTextures;
+    useAppStore.setState({ projects: [sampleTextures], activeProjectId: id, desk: "library" });
+    editProject((project) => renameProject(project, "Mine"));
+    i18n.activate("zh");
+    expect(canUndo()).toBe(true);
+  });
 });
+
+/** Of each notice, whether it offers undo. */
+const offers = () => useAppStore.getState().notices.map((notice) => notice.undo === true);

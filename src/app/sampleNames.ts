@@ -1,9 +1,10 @@
 /** Names what comes with the app in the language in use: on loading, and when the language changes. */
+import { changeUnseen } from "../client/unseenChange.ts";
 import { samples as en } from "../messages/en/samples.ts";
 import { i18n, type Locale } from "../messages/text.ts";
 import { samples as zh } from "../messages/zh/samples.ts";
 import type { Run } from "../state/runs.ts";
-import { nameProjects, nameRuns, type SampleNames } from "../state/sampleNames.ts";
+import { nameRuns, projectsNamed, type SampleNames } from "../state/sampleNames.ts";
 import { useAppStore } from "../state/store.ts";
 
 const catalogues: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { en, zh };
@@ -21,16 +22,11 @@ export function sampleNamesIn(locale: Locale): SampleNames {
   return { known, now: new Map(entriesOf(locale)) };
 }
 
-/** Not an edit: undo does not take it back. */
+/** Not an edit: undo does not take it back, and what it brings back has these names too. */
 function nameSamples(): void {
   const names = sampleNamesIn(i18n.locale as Locale);
-  const history = useAppStore.temporal.getState();
-  history.pause();
-  useAppStore.setState(({ projects, runs }) => ({
-    projects: nameProjects(projects, names),
-    runs: nameRuns(runs, names),
-  }));
-  history.resume();
+  changeUnseen(projectsNamed(names));
+  useAppStore.setState(({ runs }) => ({ runs: nameRuns(runs, names) }));
 }
 
 /** Runs come late, and come back with the names that their records hold. */

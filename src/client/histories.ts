@@ -26,6 +26,12 @@ export function noteEdit(): void {
   madeOn.set(projects, desk);
 }
 
+/** A state that shows another in other words belongs to the desk that the other one does. */
+export function noteAsMadeWhere(told: readonly Project[], state: readonly Project[]): void {
+  const desk = madeOn.get(state);
+  if (desk) madeOn.set(told, desk);
+}
+
 const isOfDeskInView = (projects: readonly Project[] | undefined): boolean => {
   const { desk } = useAppStore.getState();
   return desk === "data" || (projects !== undefined && madeOn.get(projects) === desk);

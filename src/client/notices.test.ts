@@ -1,7 +1,10 @@
 /** How long the lines at the foot of the screen stay. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { renameProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
+import { projectOf } from "../state/testing/projectOf.ts";
 import { dismissNotice, holdNotices, notify, notifyError, releaseNotices } from "./notices.ts";
+import { settleHistory, showProject } from "./tabs/received.ts";
 
 const shown = () => useAppStore.getState().notices.map(({ message }) => message);
 const say = (message: string, undo = false) =>
@@ -62,6 +65,29 @@ it("goes with the next edit where it offers undo, also while it is looked at", (
   useAppStore.setState({ projects: [] });
   expect(shown()).toEqual(["a"]);
   for (const { id } of useAppStore.getState().notices) dismissNotice(id);
+  expect(shown()).toEqual([]);
+});
+
+it("stays with its offer of undo while only what undo does not take back changes", () => {
+  const mine = { ...projectOf(1), id: "mine" };
+  useAppStore.setState({ projects: [mine] });
+  useAppStore.temporal.getState().clear();
+  useAppStore.setState({ projects: [renameProject(mine, "Bark")] });
+  say("undo", true);
+  vi.advanceTimersByTime(9_000);
+  showProject({ ...projectOf(1), id: "theirs" });
+  expect(shown()).toEqual(["undo"]);
+  vi.advanceTimersByTime(1_100);
+  expect(shown()).toEqual([]);
+});
+
+it("goes where another tab takes over what it would take back", () => {
+  const mine = { ...projectOf(1), id: "mine" };
+  useAppStore.setState({ projects: [mine] });
+  useAppStore.temporal.getState().clear();
+  useAppStore.setState({ projects: [renameProject(mine, "Bark")] });
+  say("undo", true);
+  settleHistory("mine");
   expect(shown()).toEqual([]);
 });
 

@@ -12,17 +12,38 @@ const countdowns = new Countdowns();
 
 /**
  * Shows a notice for ten seconds, not counting those in which someone looks at one. One that offers undo
- * goes with the next edit, which it does not mean.
+ * goes as soon as undo would not take back what it means.
  */
 export function notify(notice: Omit<Notice, "id">): void {
   const id = newId();
   useAppStore.setState(({ notices }) => ({ notices: withinRoom(notices, { ...notice, id }) }));
   const dismiss = () => {
-    unsubscribe?.();
+    stopWatching?.();
     dismissNotice(id);
   };
-  const unsubscribe = notice.undo && useAppStore.subscribe((state) => state.projects, dismiss);
+  const stopWatching = notice.undo && watchLastEdit(dismiss);
   countdowns.start(id, shownMs, dismiss);
+}
+
+/**
+ * Calls back when undo does not take back the edit that was the last one until now: another was made, or it was
+ * undone, or forgotten. A change that the history does not see is no edit: names in another language, say.
+ */
+function watchLastEdit(onOther: () => void): () => void {
+  const history = useAppStore.temporal;
+  const isSeen = () => history.getState().isTracking;
+  const ends = [
+    useAppStore.subscribe(
+      (state) => state.projects,
+      () => isSeen() && onOther(),
+    ),
+    history.subscribe(({ pastStates }, before) => {
+      if (pastStates.length < before.pastStates.length) onOther();
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
 }
 
 /** Whether it can be used, not only read. */

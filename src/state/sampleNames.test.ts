@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addClass, newProject, renameClass } from "./project.ts";
-import { nameProjects, type SampleNames } from "./sampleNames.ts";
+import { projectsNamed, type SampleNames } from "./sampleNames.ts";
 
 const chinese: SampleNames = {
   known: new Map([["grass", new Set(["Grass", "草地"])]]),
@@ -9,23 +9,23 @@ const chinese: SampleNames = {
 
 const sample = { ...newProject("Sample"), classes: [{ id: "grass", name: "Grass", photos: [] }] };
 
-describe("nameProjects", () => {
+describe("projectsNamed", () => {
   it("gives untouched samples their name in the language in use", () => {
-    expect(nameProjects([sample], chinese)[0]?.classes[0]?.name).toBe("草地");
+    expect(projectsNamed(chinese)([sample])[0]?.classes[0]?.name).toBe("草地");
   });
 
   it("leaves alone what someone renamed or made", () => {
     const own = addClass(renameClass(sample, "grass", "Lawn"), "Grass");
-    expect(nameProjects([own], chinese)).toEqual([own]);
+    expect(projectsNamed(chinese)([own])).toEqual([own]);
   });
 
   it("keeps a name whose other form is taken", () => {
     const own = addClass(sample, "草地");
-    expect(nameProjects([own], chinese)).toEqual([own]);
+    expect(projectsNamed(chinese)([own])).toEqual([own]);
   });
 
   it("gives the same objects back where nothing changes", () => {
-    const projects = nameProjects([sample], chinese);
-    expect(nameProjects(projects, chinese)).toBe(projects);
+    const projects = projectsNamed(chinese)([sample]);
+    expect(projectsNamed(chinese)(projects)).toBe(projects);
   });
 });

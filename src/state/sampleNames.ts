@@ -38,15 +38,23 @@ function namedClasses(classes: readonly TextureClass[], names: SampleNames) {
   });
 }
 
-export const nameProjects = (
-  projects: readonly Project[],
+/** @returns names lists of projects; one project is the same object in all of them */
+export function projectsNamed(
   names: SampleNames,
-): readonly Project[] =>
-  mapped(projects, (project) => {
+): (projects: readonly Project[]) => readonly Project[] {
+  const done = new Map<Project, Project>();
+  const inNames = (project: Project): Project => {
     const classes = namedClasses(project.classes, names);
     const renamed = named(project, names);
     return classes === project.classes ? renamed : { ...renamed, classes };
-  });
+  };
+  return (projects) =>
+    mapped(projects, (project) => {
+      const renamed = done.get(project) ?? inNames(project);
+      done.set(project, renamed);
+      return renamed;
+    });
+}
 
 /** For display; the record that the worker keeps stays as it is. */
 export const nameRuns = (runs: readonly Run[], names: SampleNames): readonly Run[] =>
