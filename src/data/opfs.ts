@@ -8,6 +8,8 @@ import { limits } from "./limits.ts";
 
 const firstRetryMs = 10;
 const slowestRetryMs = 250;
+/** Chromium throws nothing: it gives its code of an error as if so many bytes had been written (as uint32). */
+const noSpace = -8;
 
 /** What a worker's file handle can do; the page's type library knows only a part of it. */
 interface WorkerFile {
@@ -120,8 +122,12 @@ async function writeBytes(file: WorkerFile, bytes: Uint8Array): Promise<void> {
     access.truncate(0);
     let written = 0;
     while (written < bytes.length) {
-      const count = access.write(bytes.subarray(written), { at: written });
-      if (count === 0) throw new DOMException("Nothing was written", "QuotaExceededError");
+      const rest = bytes.subarray(written);
+      const count = access.write(rest, { at: written });
+      if (count === 0 || (count | 0) === noSpace) {
+        throw new DOMException("Nothing was written", "QuotaExceededError");
+      }
+      if (count > rest.length) throw new Error(`The browser's error ${count | 0}`);
       written += count;
     }
     access.flush();

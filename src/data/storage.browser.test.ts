@@ -94,6 +94,33 @@ describe("checkpoints in the private file system", () => {
   });
 });
 
+describe("a file that the browser does not write as it was asked to", () => {
+  const before = Uint8Array.of(1);
+
+  async function writing(answer: number | "half") {
+    const { stores } = await openStores();
+    await stores.write("run", before);
+    await stores.answerWrites(answer);
+    const outcome = await stores.write("run", Uint8Array.of(2, 3, 4)).then(
+      () => "written",
+      (error: Error) => error.name,
+    );
+    return { outcome, read: await stores.read("run") };
+  }
+
+  it("is written in parts", async () => {
+    expect(await writing("half")).toEqual({ outcome: "written", read: Uint8Array.of(2, 3, 4) });
+  });
+
+  it.each([
+    ["StorageFull", "nothing", 0],
+    ["StorageFull", "Chromium's code for a full disk, as a length", 2 ** 32 - 8],
+    ["StorageFailed", "another of its codes", 2 ** 32 - 5],
+  ])("is told as %s where the browser gives %s", async (outcome, _, answer) => {
+    expect(await writing(answer)).toEqual({ outcome, read: before });
+  });
+});
+
 describe("a file system that is cleared while it is open", () => {
   it("is opened anew, and that is told once a folder", async () => {
     const { stores } = await openStores();
