@@ -60,6 +60,7 @@ describe("checkpoint store", () => {
     expect(await store.read("a")).toBeNull();
     expect(await store.read("b")).toEqual(bytes(2));
     expect(await store.sizeBytes()).toBe(74);
+    expect(await store.runIds()).toEqual(new Set(["b"]));
   });
 
   it("falls back to the older slot when the newer is damaged, to nothing when both are", async () => {

@@ -16,6 +16,8 @@ export interface CheckpointStore {
   write(runId: string, bytes: Uint8Array): Promise<void>;
   /** The newest checkpoint that proves whole, null when there is none. Throws `StorageFailed`. */
   read(runId: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The runs that have a file; whether one of it proves whole, only reading tells. @throws StorageFailed */
+  runIds(): Promise<ReadonlySet<string>>;
   /** Another worker may have written the run: its slots are looked at anew. */
   forget(runId: string): void;
   /** Removes both slots. */
@@ -56,6 +58,11 @@ class SlottedFiles implements CheckpointStore {
 
   read(runId: string): Promise<Uint8Array<ArrayBuffer> | null> {
     return this.#inTurn(async () => (await this.#readNewest(runId))?.payload ?? null);
+  }
+
+  async runIds(): Promise<ReadonlySet<string>> {
+    const names = await this.#files.names();
+    return new Set(names.map(idOfSlot).filter((id) => id !== null));
   }
 
   forget(runId: string): void {
@@ -117,8 +124,10 @@ function fileName(runId: string, slot: SlotName): string {
 }
 
 /** The run whose checkpoint, latest or best, a file of this name is; null for a file that is no slot. */
-export function runOfSlot(name: string): string | null {
+export const runOfSlot = (name: string): string | null => idOfSlot(name)?.split("/")[0] ?? null; // no run id has a slash
+
+/** What it was written as; null for a file that is no slot. */
+function idOfSlot(name: string): string | null {
   const [, encoded] = /^(.+)\.[ab]$/.exec(name) ?? [];
-  const id = encoded === undefined ? null : decodedName(encoded);
-  return id?.split("/")[0] ?? null; // no run id has a slash
+  return encoded === undefined ? null : decodedName(encoded);
 }

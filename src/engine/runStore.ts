@@ -54,15 +54,20 @@ export class RunStore {
   }
 
   /**
-   * Every run of the user's. One that was under way when its page died is `paused`. What other tabs did to
-   * those that were known before is news still.
+   * Every run of the user's. One that was under way when its page died is `paused`, and one that has begun and
+   * has no weights has failed: storage may only not answer, and keeps what it has. What other tabs did to those
+   * that were known before is news still.
    * @throws StorageFailed
    */
   async load(): Promise<RunRecord[]> {
     const own = await this.#documents.loadRuns();
     for (const record of own)
       if (!this.#seen.has(record.runId)) this.#seen.set(record.runId, record);
-    return own.map(asFound);
+    const withWeights = await this.#checkpoints.runIds().catch(() => null); // unknown: reading them tells
+    return own.map((record) => {
+      const isLost = record.step > 0 && withWeights?.has(record.runId) === false;
+      return isLost ? { ...record, ...lostWeights } : asFound(record);
+    });
   }
 
   /** The record as this worker last read or wrote it; null where it did neither. */
@@ -187,6 +192,12 @@ export class RunStore {
     return file ? this.#pretrained.load(file) : this.#checkpoints.read(runId);
   }
 }
+
+/** What is told of a run that has begun and whose weights are not there. */
+export const lostWeights = {
+  state: "failed",
+  failure: "LostWeights",
+} as const satisfies Partial<RunRecord>;
 
 /** Name under which the best checkpoint of a run lies; no run id has a slash. */
 export const bestOf = (runId: string): string => `${runId}/best`;

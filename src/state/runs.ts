@@ -31,6 +31,10 @@ export type RunEvent = Extract<EngineEvent, { runId: string }>;
 export const isLive = (run: Run): boolean =>
   run.state === "preparing" || run.state === "training" || run.state === "paused";
 
+/** It can be neither used nor gone on with; a best state of its own may be there. */
+export const hasLostWeights = ({ failure }: Pick<Run, "failure">): boolean =>
+  failure === "LostWeights";
+
 /** What it was started by. */
 export const requestOf = ({
   runId,

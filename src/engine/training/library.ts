@@ -3,7 +3,7 @@ import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { RunRecord, RunState } from "../../protocol/run.ts";
 import { type BuiltModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
 import { LostWeights, UnknownRun } from "../errors.ts";
-import type { RunStore } from "../runStore.ts";
+import { lostWeights, type RunStore } from "../runStore.ts";
 import { splitPatches } from "../trainingPatches.ts";
 import { type KeptState, LiveRun } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";
@@ -245,9 +245,8 @@ export class Library {
   #isLost(runId: string): void {
     const record = this.#records.get(runId);
     if (!record) return;
-    const told = { state: "failed", failure: "LostWeights" } as const;
-    this.#records.set(runId, { ...record, ...told });
-    this.#tools.onState(runId, told.state, told.failure);
+    this.#records.set(runId, { ...record, ...lostWeights });
+    this.#tools.onState(runId, lostWeights.state, lostWeights.failure);
   }
 
   #leave(run: LiveRun): void {

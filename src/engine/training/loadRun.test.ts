@@ -32,7 +32,7 @@ it("is shown as what is left of it where its weights are lost, and neither used 
 
   const before = tf.memory().numTensors;
   const { runs, events } = session(kept);
-  await runs.load();
+  expect(await runs.load()).toMatchObject([{ state: "failed", failure: "LostWeights" }]);
   const lost = { name: "LostWeights" };
   await expect(runs.use("a", async () => "a picture")).rejects.toMatchObject(lost);
   await expect(runs.resume("a")).rejects.toMatchObject(lost);

@@ -109,6 +109,7 @@ it("writes no state that waits for room over a run that the other tab trains", a
           return checkpoints.write(...args);
         },
         read: (runId) => checkpoints.read(runId),
+        runIds: () => checkpoints.runIds(),
         forget: (runId) => checkpoints.forget(runId),
         remove: (runId) => checkpoints.remove(runId),
         sizeBytes: () => checkpoints.sizeBytes(),

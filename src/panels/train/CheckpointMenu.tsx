@@ -2,7 +2,7 @@
 import { GitBranch, Undo2 } from "lucide-react";
 import { branchRun, restoreBest } from "../../client/branches.ts";
 import { useText } from "../../messages/text.ts";
-import type { Run } from "../../state/runs.ts";
+import { hasLostWeights, type Run } from "../../state/runs.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Menu, type MenuAction } from "../../ui/Menu.tsx";
 
@@ -18,9 +18,14 @@ export function CheckpointMenu({ run }: { readonly run: Run }) {
     icon: <GitBranch size={14} />,
     onAction: () => void branchRun(runId, from, named(at)),
   });
-  const items = [branch("latest", step), ...(best ? [branch("best", best.step)] : [])];
+  const isLost = hasLostWeights(run);
+  const items = [
+    ...(isLost ? [] : [branch("latest", step)]),
+    ...(best ? [branch("best", best.step)] : []),
+  ];
+  if (items.length === 0) return null;
   const back: MenuAction[] =
-    best && best.step !== step
+    best && best.step !== step && !isLost
       ? [
           {
             id: "back",

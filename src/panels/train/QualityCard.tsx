@@ -4,7 +4,7 @@ import { seriesOf } from "../../client/series.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import type { KidYardsticks } from "../../protocol/run.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
-import { isLive, type Run } from "../../state/runs.ts";
+import { hasLostWeights, isLive, type Run } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
@@ -89,7 +89,7 @@ function BestState({ run }: { readonly run: Run }) {
       <div className="mt-2 flex flex-wrap gap-2">
         <Button
           size="small"
-          isDisabled={isBusy || best.step === step}
+          isDisabled={isBusy || best.step === step || hasLostWeights(run)}
           onPress={() => void restoreBest(runId, text("branch.name", { name, step }))}
         >
           {text("branch.back")}

@@ -3,7 +3,7 @@ import { RotateCcw } from "lucide-react";
 import { trainAgain } from "../../client/runs.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import { progressOf } from "../../state/runProgress.ts";
-import { isLive, type Run } from "../../state/runs.ts";
+import { hasLostWeights, isLive, type Run } from "../../state/runs.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
@@ -37,7 +37,7 @@ export function StatusBar() {
         </dl>
       </div>
       {run.failure && <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>}
-      {run.failure === "LostWeights" && <TrainAgain runId={run.runId} />}
+      {hasLostWeights(run) && <TrainAgain runId={run.runId} />}
       {run.halvings !== undefined && run.state !== "failed" && (
         <p className="mt-2 text-small text-muted">
           {text("train.status.halvings", { count: run.halvings })}
