@@ -205,6 +205,24 @@ describe("the loop", () => {
     expect(times.at(-1)).toBeGreaterThan(0.3);
   });
 
+  it("counts no time in which others make it wait between two steps, for a new step to be compiled, say", async () => {
+    let now = 0;
+    const trainStep = () => {
+      now += 10;
+      return { loss: tf.scalar(1) };
+    };
+    const { trainer, points } = trainerOf(build(), { trainStep, now: () => now, steps: 100 });
+    const ran = trainer.run();
+    for (let compiled = 0; compiled < 2; compiled++) {
+      await trainer.between(async () => {
+        now += 20_000;
+      });
+    }
+    expect(await ran).toBe("finished");
+    expect(trainer.seconds).toBeCloseTo(1, 5);
+    expect(points.at(-1)?.seconds).toBeCloseTo(1, 1);
+  });
+
   it.each(["in a step", "between two steps", "in a chore"])(
     "does not count an hour that it was asleep, frozen or out of sight %s",
     async (where) => {

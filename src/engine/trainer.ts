@@ -13,7 +13,7 @@ import type { Validation } from "./validation.ts";
 
 export interface Progress {
   readonly step: number;
-  /** Training time so far, pauses left out. */
+  /** Training time so far, without pauses and what others do between two steps. */
   readonly seconds: number;
   /** Milliseconds a step, over the last few. */
   readonly stepMs: number;
@@ -92,6 +92,8 @@ export class Trainer {
   #unread: Taken[] = [];
   /** What others want to do between two steps. */
   #between: Between[] = [];
+  /** How long what others wanted has taken since the last step, ms. */
+  #betweenMs = 0;
   #hasEnded = false;
   #lastRead = 0;
   #points: SeriesPoint[] = [];
@@ -198,6 +200,7 @@ export class Trainer {
   /** One step, and what is due after it. */
   async #advance(): Promise<void> {
     const started = this.#now();
+    this.#betweenMs = 0;
     const scheduled = this.#options.scheduled?.(this.#step) ?? {};
     this.#runner.take(this.#step);
     this.#backlog.add();
@@ -208,7 +211,7 @@ export class Trainer {
     await nextTask(); // lets waiting requests in
     await this.#backlog.drain();
     this.#options.requireDevice?.(); // it may have gone in between: this loop tells and takes nothing more
-    this.#seconds += this.#trained(this.#now() - started) / 1000;
+    this.#seconds += this.#trained(this.#now() - started - this.#betweenMs) / 1000;
     this.#report(false);
   }
 
@@ -292,6 +295,7 @@ export class Trainer {
       await this.#read();
       this.#report(true);
       this.settle();
+      const began = this.#now();
       try {
         await next.act();
       } catch (error) {
@@ -299,6 +303,7 @@ export class Trainer {
         if (!(error instanceof BadSetting)) throw error;
       }
       this.#lastRead = this.#now();
+      this.#betweenMs += this.#lastRead - began;
     }
   }
 

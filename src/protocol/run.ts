@@ -76,7 +76,7 @@ export interface RunRecord extends TrainRequest {
   readonly version: 1;
   readonly state: RunState;
   readonly step: number;
-  /** Training time so far, pauses left out. */
+  /** Training time so far, without pauses and what was done between two steps for a change of settings. */
   readonly seconds: number;
   readonly backend: BackendName;
   /** Milliseconds since 1970, for display only. */
