@@ -12,15 +12,20 @@ vi.mock("./engine/spawn.ts", () => ({ spawn }));
 vi.mock("../../engine/sampler.ts?worker&url", () => ({ default: "sampler.js" }));
 vi.mock("./workers.ts", () => ({
   askEngine: (ask: (engine: unknown) => unknown) =>
-    Promise.resolve(ask({ generate: () => "by the engine" })),
+    Promise.resolve(
+      ask({ generate: () => "by the engine", handToSampler: async (id: string) => handOver(id) }),
+    ),
 }));
 
 const samplers: FakeWorker<Pick<SamplerApi, "follow" | "generate">>[] = [];
 let answer: () => Promise<unknown>;
+/** What the engine does when it is asked to hand a run to the sampler. */
+let handOver: (runId: string) => void;
 
 beforeEach(() => {
   vi.spyOn(console, "warn").mockReturnValue(undefined); // each end is logged
   answer = async () => "by the sampler";
+  handOver = () => undefined;
   spawn.mockImplementation((_url, _name, options) => {
     const worker = new FakeWorker({
       follow: async () => undefined,
@@ -35,6 +40,7 @@ beforeEach(() => {
 
 afterEach(() => {
   endSampler();
+  samplers.length = 0;
   vi.restoreAllMocks();
 });
 
@@ -48,6 +54,44 @@ async function fed(count: number): Promise<FakeWorker<object>> {
 }
 
 const picture = () => generate("v", new Float32Array(2));
+
+const unknown = () => Promise.reject(Object.assign(new Error("Not here"), { name: "UnknownRun" }));
+
+it("hands a run anew to a sampler that has let go of it meanwhile, and asks it once more", async () => {
+  startSampler(async (port) => port.close());
+  await fed(1);
+  const handed: string[] = [];
+  answer = unknown;
+  handOver = (runId) => {
+    handed.push(runId);
+    answer = async () => "by the sampler, which has it again";
+  };
+  expect(await picture()).toBe("by the sampler, which has it again");
+  expect(handed).toEqual(["v"]);
+});
+
+it("has the engine answer where the sampler does not get the run, or the engine does not hand it over", async () => {
+  startSampler(async (port) => port.close());
+  await fed(1);
+  let asked = 0;
+  answer = () => {
+    asked++;
+    return unknown();
+  };
+  expect(await picture()).toBe("by the engine");
+  expect(asked).toBe(2); // never again and again
+  handOver = () => {
+    throw Object.assign(new Error("No"), { name: "UnknownRun" });
+  };
+  expect(await picture()).toBe("by the engine");
+});
+
+it("passes other errors of the sampler on", async () => {
+  startSampler(async (port) => port.close());
+  await fed(1);
+  answer = () => Promise.reject(Object.assign(new Error("No"), { name: "UnreadableImage" }));
+  await expect(picture()).rejects.toMatchObject({ name: "UnreadableImage" });
+});
 
 it("has the engine answer for a sampler that dies, until another one is there", async () => {
   const fedPorts: MessagePort[] = [];

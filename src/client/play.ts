@@ -39,13 +39,30 @@ function engineIsSlow(): boolean {
 async function play<T>(runId: string, call: (player: PlayerApi) => Promise<T>): Promise<T> {
   if (engineIsSlow() && samplerHolds(runId)) {
     try {
-      return await askSampler(call);
+      return await askSamplerAgain(runId, call);
     } catch (error) {
-      if (!(error instanceof WorkerLost)) throw error; // the engine has the weights, too
+      if (!(error instanceof WorkerLost || isUnknownRun(error))) throw error; // the engine has the weights, too
     }
   }
   return askEngine(call);
 }
+
+/** A sampler that has let go of the run, or is another one by now, gets it anew and is asked once more. */
+async function askSamplerAgain<T>(
+  runId: string,
+  call: (player: PlayerApi) => Promise<T>,
+): Promise<T> {
+  try {
+    return await askSampler(call);
+  } catch (error) {
+    if (!isUnknownRun(error)) throw error;
+    await askEngine((engine) => engine.handToSampler(runId));
+    return askSampler(call);
+  }
+}
+
+const isUnknownRun = (error: unknown): boolean =>
+  error instanceof Error && error.name === "UnknownRun";
 
 /**
  * Decodes z [latentDim] with the run's newest weights.

@@ -157,7 +157,13 @@ export class Engine implements EngineApi {
   }
 
   async feedSampler(weights: MessagePort): Promise<void> {
-    this.#parts.feed.connect(weights);
+    const { feed, runs } = this.#parts;
+    feed.connect(weights);
+    await runs.handAllToSampler();
+  }
+
+  handToSampler(runId: string): Promise<void> {
+    return this.#parts.runs.handToSampler(runId);
   }
 
   async loadWorkspace(): Promise<Workspace> {

@@ -20,7 +20,7 @@ export class WeightFeed {
     this.#port = port;
   }
 
-  /** Another sampler takes the place of the one before; it holds nothing until the next snapshot. */
+  /** Another sampler takes the place of the one before; it holds nothing yet. */
   connect(port: Pick<MessagePort, "postMessage">): void {
     this.#port = port;
   }

@@ -376,8 +376,10 @@ export interface SamplerApi extends PlayerApi {
 export interface EngineApi extends PlayerApi {
   /** Call once, first. */
   start(events: MessagePort, choice: EngineChoice): Promise<EngineInfo>;
-  /** Weight snapshots go over this port from now on, to the other end of a sampler's. */
+  /** Weight snapshots go over this port from now on, to the other end of a sampler's; at once of all on the device. */
   feedSampler(weights: MessagePort): Promise<void>;
+  /** Sends it a run's newest weights. Throws `UnknownRun`, `LostWeights`. */
+  handToSampler(runId: string): Promise<void>;
 
   /** All that is the user's own. */
   loadWorkspace(): Promise<Workspace>;

@@ -106,6 +106,11 @@ export class Library {
     return this.#live.get(runId) ?? null;
   }
 
+  /** All that are on the device. */
+  get all(): LiveRun[] {
+    return [...this.#live.values()];
+  }
+
   /** Whether one trains or is on its way. */
   get isBusy(): boolean {
     return [...this.#live.values()].some(

@@ -196,6 +196,23 @@ describe("runs", () => {
     expect(states("a").at(-1)).toBe("finished");
   });
 
+  it("are all handed to another sampler, and one again that it has let go of", async () => {
+    const { runs, snapshots } = session(disk());
+    for (const id of ["a", "b"]) {
+      await runs.train(request(id, { hparams: tinyHparams({ steps: 1000 }) }));
+      await runs.pause(id);
+    }
+    snapshots.length = 0;
+    await runs.handAllToSampler();
+    const sent = () => snapshots.map(({ runId, bytes }) => bytes && runId).sort();
+    expect(sent()).toEqual(["a", "b"]);
+    snapshots.length = 0;
+    await runs.handToSampler("b");
+    expect(sent()).toEqual(["b"]);
+    await expect(runs.handToSampler("c")).rejects.toMatchObject({ name: "UnknownRun" });
+    for (const id of ["a", "b"]) await runs.delete(id);
+  });
+
   it("send their weights to the sampler", async () => {
     const { runs, snapshots, ended } = session(disk());
     await runs.train(request("a"));

@@ -138,6 +138,17 @@ export class Runs {
     return this.#noticing(this.#library.use(runId, act));
   }
 
+  /** Sends the sampler a run's newest weights. @throws as `use` */
+  handToSampler(runId: string): Promise<void> {
+    return this.use(runId, (run) => this.#share(run));
+  }
+
+  /** Another sampler has none: sends those of every run on the device, as far as it goes. */
+  async handAllToSampler(): Promise<void> {
+    for (const run of this.#library.all)
+      await run.use(() => this.#share(run)).catch(() => undefined);
+  }
+
   /**
    * Measures a run as it is at the moment, though it may train on meanwhile.
    * @throws as `use`
