@@ -59,10 +59,3 @@ it("never gives a worker up in a hidden tab whose timer runs once a minute", () 
     expect(heartbeat.look()).toBe("well");
   }
 });
-
-it("wants a sign soon of a worker that has reported an error", () => {
-  const { heartbeat, beat, lookFor } = listening();
-  beat(45_000);
-  heartbeat.suspect();
-  expect(lookFor(11)).toBe("lost");
-});

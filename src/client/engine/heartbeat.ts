@@ -10,8 +10,6 @@ export const lookMs = 1000;
 const asleepMs = 3 * lookMs;
 /** Silence beyond what was announced before the worker is given up. */
 const graceMs = 5000;
-/** Within which a worker that reported an error must show that it lives. */
-const suspectMs = 5000;
 
 export type Liveness = "well" | "silent" | "lost";
 
@@ -23,7 +21,6 @@ export class Heartbeat {
   #silentMs = 0;
   /** null until the first beat: until then its script is loading, which may take any time. */
   #allowanceMs: number | null = null;
-  #isSuspect = false;
 
   constructor(now: () => number, patience = 1) {
     this.#now = now;
@@ -38,13 +35,6 @@ export class Heartbeat {
   take({ allowanceMs }: Beat): void {
     this.#allowanceMs = allowanceMs;
     this.#silentMs = 0;
-    this.#isSuspect = false;
-  }
-
-  /** An error was seen that may have been the end: now the next beat must come soon. */
-  suspect(): void {
-    this.#isSuspect = true;
-    this.#silentMs = 0;
   }
 
   /** To be called every `lookMs`. */
@@ -54,7 +44,7 @@ export class Heartbeat {
     this.#lastLook = now;
     this.#silentMs = since > asleepMs ? 0 : this.#silentMs + since;
     if (this.#allowanceMs === null) return "well";
-    const allowanceMs = this.#isSuspect ? suspectMs : this.#allowanceMs * this.#patience;
+    const allowanceMs = this.#allowanceMs * this.#patience;
     if (this.#silentMs > allowanceMs + graceMs) return "lost";
     return this.#silentMs > allowanceMs ? "silent" : "well";
   }

@@ -149,7 +149,18 @@ describe("a worker", () => {
     vi.advanceTimersByTime(9000);
     expect(ends).toEqual([]);
     worker.throwInside();
-    vi.advanceTimersByTime(11_000);
+    vi.advanceTimersByTime(16_000);
+    expect(ends).toEqual(["hung"]);
+  });
+
+  it("whose event handler throws may go on with long work that it announced, and hangs when that takes longer", async () => {
+    const { worker, ends } = hosted();
+    worker.signal({ signal: "beat", allowanceMs: 45_000 });
+    await arrived();
+    worker.throwInside();
+    vi.advanceTimersByTime(44_000);
+    expect(ends).toEqual([]);
+    vi.advanceTimersByTime(7000);
     expect(ends).toEqual(["hung"]);
   });
 

@@ -51,7 +51,10 @@ export class WorkerHost<Api> {
     this.#heartbeat = new Heartbeat(() => performance.now(), patience);
     this.#looking = setInterval(() => this.#look(), lookMs);
     worker.addEventListener("message", (event) => this.#take((event as MessageEvent).data));
-    worker.addEventListener("error", () => this.#doubt());
+    // Where it has begun, an error in one of its event handlers is not its end: silence tells, and its lock.
+    worker.addEventListener("error", () => {
+      if (!this.#heartbeat.hasBegun) this.end("unstarted");
+    });
     // An answer that cannot be read is one that a call would wait for in vain.
     worker.addEventListener("messageerror", () => this.end("died"));
   }
@@ -89,12 +92,6 @@ export class WorkerHost<Api> {
     this.#heartbeat.take(data);
     this.#show("well");
     if (data.lifeLock !== undefined) void this.#awaitDeath(data.lifeLock);
-  }
-
-  /** An error in one of its event handlers need not be its end: a worker that beats lives. */
-  #doubt(): void {
-    if (this.#heartbeat.hasBegun) this.#heartbeat.suspect();
-    else this.end("unstarted");
   }
 
   #look(): void {
