@@ -4,8 +4,8 @@
  */
 import { crc32 } from "./crc32.ts";
 
-/** "LLCP", version, sequence number, length, CRC of the payload, CRC of the header before it. */
-const headerBytes = 24;
+/** Bytes of the header: "LLCP", version, sequence number, length, CRC of the payload, CRC of the header before it. */
+export const headerBytes = 24;
 const magic = 0x4c4c4350;
 const version = 1;
 
@@ -30,14 +30,21 @@ export function encodeSlot(sequence: number, payload: Uint8Array): Uint8Array<Ar
 
 /** Null for bytes that do not prove to be a whole slot. */
 export function decodeSlot(bytes: Uint8Array<ArrayBuffer>): Slot | null {
-  if (bytes.length < headerBytes) return null;
+  const sequence = sequenceOf(bytes);
+  if (sequence === null) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const payload = bytes.subarray(headerBytes);
+  const proves = view.getUint32(12) === payload.length && view.getUint32(16) === crc32(payload);
+  return proves ? { sequence, payload } : null;
+}
+
+/** What a slot was begun with, whole or not; null where not even its header proves. */
+export function sequenceOf(bytes: Uint8Array): number | null {
+  if (bytes.length < headerBytes) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   const proves =
     view.getUint32(0) === magic &&
     view.getUint32(4) === version &&
-    view.getUint32(12) === payload.length &&
-    view.getUint32(20) === crc32(bytes.subarray(0, 20)) &&
-    view.getUint32(16) === crc32(payload);
-  return proves ? { sequence: view.getUint32(8), payload } : null;
+    view.getUint32(20) === crc32(bytes.subarray(0, 20));
+  return proves ? view.getUint32(8) : null;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeSlot, encodeSlot } from "./checkpointSlot.ts";
 import { createCheckpointStore } from "./checkpointStore.ts";
 import { crc32 } from "./crc32.ts";
-import { StorageFailed, StorageFull } from "./errors.ts";
+import { Conflict, StorageFailed, StorageFull } from "./errors.ts";
 import { memoryFileStore } from "./fileStore.ts";
 import { failingAt } from "./testing/faultyFiles.ts";
 
@@ -40,6 +40,41 @@ describe("checkpoint store", () => {
     a.forget("r");
     await a.write("r", bytes(4)); // not over the newest, and with a later number
     expect(await createCheckpointStore(files).read("r")).toEqual(bytes(4));
+  });
+
+  it.each([1, 2, 3])(
+    "refuses a late write of who lost the run, after %i of who has it",
+    async (more) => {
+      const files = memoryFileStore();
+      const [late, owner] = [createCheckpointStore(files), createCheckpointStore(files)];
+      for (const n of [1, 2]) await late.write("r", bytes(n));
+      for (let n = 3; n < 3 + more; n++) await owner.write("r", bytes(n));
+      await expect(late.write("r", bytes(9), async () => true)).rejects.toThrow(Conflict);
+      expect(await createCheckpointStore(files).read("r")).toEqual(bytes(2 + more));
+      await owner.write("r", bytes(8));
+      expect(await createCheckpointStore(files).read("r")).toEqual(bytes(8));
+    },
+  );
+
+  it("writes the owner's state behind a late one of who lost the run", async () => {
+    const files = memoryFileStore();
+    const [late, owner] = [createCheckpointStore(files), createCheckpointStore(files)];
+    await late.write("r", bytes(1));
+    await owner.read("r");
+    await late.write("r", bytes(2));
+    await owner.write("r", bytes(3), async () => false);
+    expect(await createCheckpointStore(files).read("r")).toEqual(bytes(3));
+    expect(await late.read("r")).toEqual(bytes(3));
+  });
+
+  it("goes on behind a write that another worker never finished", async () => {
+    const files = memoryFileStore();
+    const store = createCheckpointStore(files);
+    await store.write("r", bytes(1));
+    const killed = createCheckpointStore(failingAt(0, new StorageFull("full"), files));
+    await expect(killed.write("r", bytes(2))).rejects.toThrow(StorageFull);
+    await createCheckpointStore(files).write("r", bytes(3));
+    expect(await createCheckpointStore(files).read("r")).toEqual(bytes(3));
   });
 
   it("gives the newest, also after a restart", async () => {

@@ -2,18 +2,19 @@
  * Checkpoint bytes of runs, two slots each, written in turn: whatever happens during a write, the
  * last checkpoint before it can still be read.
  */
-import { decodeSlot, encodeSlot, type Slot } from "./checkpointSlot.ts";
+import { decodeSlot, encodeSlot, type Slot, sequenceOf } from "./checkpointSlot.ts";
 import { decodedName } from "./decodedName.ts";
-import { StorageFailed } from "./errors.ts";
+import { Conflict, StorageFailed } from "./errors.ts";
 import type { FileStore } from "./fileStore.ts";
 
 export interface CheckpointStore {
   readonly storage: "kept" | "memory";
   /**
    * Replaces the run's older slot and reads it back; on return the checkpoint is safe.
-   * @throws StorageFull, StorageFailed; the checkpoint before stays readable
+   * @param isLost asked where another worker has written the run meanwhile: whether it is that one's by now
+   * @throws Conflict where it is; StorageFull, StorageFailed; the checkpoint before stays readable
    */
-  write(runId: string, bytes: Uint8Array): Promise<void>;
+  write(runId: string, bytes: Uint8Array, isLost?: () => Promise<boolean>): Promise<void>;
   /** The newest checkpoint that proves whole, null when there is none. Throws `StorageFailed`. */
   read(runId: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** The runs that have a file; whether one of it proves whole, only reading tells. @throws StorageFailed */
@@ -29,9 +30,17 @@ export interface CheckpointStore {
 const slotNames = ["a", "b"] as const;
 type SlotName = (typeof slotNames)[number];
 
-/** Where a run's newest checkpoint lies. */
-interface Newest {
-  readonly slot: SlotName;
+/** What is known of a run's slots. */
+interface Known {
+  /** Where the newest whole checkpoint lies; null where there is none. */
+  readonly newest: SlotName | null;
+  /** The largest that a write was begun with; 0 where there was none. */
+  readonly sequence: number;
+}
+
+interface Found {
+  /** Null where it does not prove whole. */
+  readonly slot: Slot | null;
   readonly sequence: number;
 }
 
@@ -41,7 +50,7 @@ export function createCheckpointStore(files: FileStore): CheckpointStore {
 
 class SlottedFiles implements CheckpointStore {
   readonly #files: FileStore;
-  readonly #newest = new Map<string, Newest | null>();
+  readonly #known = new Map<string, Known>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(files: FileStore) {
@@ -52,8 +61,13 @@ class SlottedFiles implements CheckpointStore {
     return this.#files.storage;
   }
 
-  write(runId: string, bytes: Uint8Array): Promise<void> {
-    return this.#inTurn(() => this.#writeOlder(runId, bytes));
+  write(runId: string, bytes: Uint8Array, isLost = async () => false): Promise<void> {
+    return this.#inTurn(async () => {
+      while (!(await this.#writeOlder(runId, bytes))) {
+        if (await isLost()) throw new Conflict(`Another tab has written run ${runId}`);
+        this.#known.delete(runId); // a late write of who had it before
+      }
+    });
   }
 
   read(runId: string): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -66,12 +80,12 @@ class SlottedFiles implements CheckpointStore {
   }
 
   forget(runId: string): void {
-    this.#newest.delete(runId);
+    this.#known.delete(runId);
   }
 
   remove(runId: string): Promise<void> {
     return this.#inTurn(async () => {
-      this.#newest.delete(runId);
+      this.#known.delete(runId);
       for (const slot of slotNames) await this.#files.remove(fileName(runId, slot));
     });
   }
@@ -87,34 +101,47 @@ class SlottedFiles implements CheckpointStore {
     return result;
   }
 
-  async #writeOlder(runId: string, bytes: Uint8Array): Promise<void> {
-    if (!this.#newest.has(runId)) await this.#readNewest(runId);
-    const before = this.#newest.get(runId) ?? null;
-    const slot = before?.slot === "a" ? "b" : "a";
-    const sequence = (before?.sequence ?? 0) + 1;
-    await this.#files.write(fileName(runId, slot), encodeSlot(sequence, bytes));
-    if ((await this.#readSlot(runId, slot))?.sequence !== sequence) {
+  /** @returns false where another worker has written since the slots were looked at; then nothing was written */
+  async #writeOlder(runId: string, bytes: Uint8Array): Promise<boolean> {
+    if (!this.#known.has(runId)) await this.#readNewest(runId);
+    const { newest, sequence: before } = this.#known.get(runId) ?? { newest: null, sequence: 0 };
+    const slot = newest === "a" ? "b" : "a";
+    const sequence = before + 1;
+    this.#known.set(runId, { newest, sequence }); // also where it is cut off behind its header
+    const isOlder = (start: Uint8Array) => (sequenceOf(start) ?? 0) < sequence;
+    try {
+      await this.#files.write(fileName(runId, slot), encodeSlot(sequence, bytes), isOlder);
+    } catch (error) {
+      if (error instanceof Conflict) return false;
+      throw error;
+    }
+    if ((await this.#readSlot(runId, slot)).slot?.sequence !== sequence) {
       throw new StorageFailed(`The checkpoint of run ${runId} did not read back as written`);
     }
-    this.#newest.set(runId, { slot, sequence });
+    this.#known.set(runId, { newest: slot, sequence });
+    return true;
   }
 
   async #readNewest(runId: string): Promise<Slot | null> {
     let best: Slot | null = null;
-    this.#newest.set(runId, null);
-    for (const slot of slotNames) {
-      const found = await this.#readSlot(runId, slot);
-      if (!found || (best && best.sequence > found.sequence)) continue;
-      best = found;
-      this.#newest.set(runId, { slot, sequence: found.sequence });
+    let known: Known = { newest: null, sequence: 0 };
+    for (const name of slotNames) {
+      const { slot, sequence } = await this.#readSlot(runId, name);
+      known = { ...known, sequence: Math.max(known.sequence, sequence) };
+      if (!slot || (best && best.sequence > slot.sequence)) continue;
+      best = slot;
+      known = { ...known, newest: name };
     }
+    this.#known.set(runId, known);
     return best;
   }
 
-  async #readSlot(runId: string, slot: SlotName): Promise<Slot | null> {
-    const file = await this.#files.read(fileName(runId, slot));
+  async #readSlot(runId: string, name: SlotName): Promise<Found> {
+    const file = await this.#files.read(fileName(runId, name));
     const buffer = await file?.arrayBuffer().catch(() => null); // unreadable: proves nothing
-    return buffer ? decodeSlot(new Uint8Array(buffer)) : null;
+    if (!buffer) return { slot: null, sequence: 0 };
+    const bytes = new Uint8Array(buffer);
+    return { slot: decodeSlot(bytes), sequence: sequenceOf(bytes) ?? 0 };
   }
 }
 

@@ -4,6 +4,7 @@
  * same documents live in memory for the session.
  */
 import * as v from "valibot";
+import { sameData } from "../lib/sameData.ts";
 import type { Settings, SettingsChange } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
@@ -35,7 +36,11 @@ export interface Documents {
   loadRuns(): Promise<RunRecord[]>;
   /** Null where there is none of a known shape and version. */
   loadRun(runId: string): Promise<RunRecord | null>;
-  saveRun(run: RunRecord): Promise<void>;
+  /**
+   * @param base where it is given, what must be stored (null: none that can be read)
+   * @throws Conflict where something else is
+   */
+  saveRun(run: RunRecord, base?: RunRecord | null): Promise<void>;
   deleteRun(runId: string): Promise<void>;
   loadSettings(): Promise<Settings | null>;
   saveSettings(change: SettingsChange): Promise<void>;
@@ -80,7 +85,12 @@ export function createDocuments(records: RecordStore): Documents {
     async loadRun(runId) {
       return valid(runSchema, [await records.get("runs", runId)])[0] ?? null;
     },
-    saveRun: (run) => records.put("runs", run.runId, run),
+    saveRun: (run, base) =>
+      records.change("runs", run.runId, (present) => {
+        const stored = valid(runSchema, [present])[0] ?? null;
+        if (base === undefined || sameData(stored, base)) return run;
+        throw new Conflict(`The stored run ${run.runId} is not the one that it was`);
+      }),
     deleteRun: (runId) => records.delete("runs", runId),
     async loadSettings() {
       return valid(settingsSchema, [await records.get("values", settingsKey)])[0] ?? null;

@@ -2,8 +2,14 @@
  * Files in the origin private file system. Handles may be held by another tab, or for a moment by a
  * worker that was just killed, so every opening is tried again for up to 3 s.
  */
-import { asStorageError } from "./errors.ts";
-import { type FileStore, memoryFileStore, type StoredFile } from "./fileStore.ts";
+import { asStorageError, Conflict } from "./errors.ts";
+import {
+  type FileStore,
+  type MayReplace,
+  memoryFileStore,
+  type StoredFile,
+  startBytes,
+} from "./fileStore.ts";
 import { limits } from "./limits.ts";
 
 const firstRetryMs = 10;
@@ -19,6 +25,7 @@ interface WorkerFile {
 
 interface SyncAccess {
   truncate(size: number): void;
+  read(bytes: Uint8Array, options: { at: number }): number;
   write(bytes: Uint8Array, options: { at: number }): number;
   flush(): void;
   close(): void;
@@ -92,11 +99,13 @@ async function directory(name: string): Promise<FileSystemDirectoryHandle> {
 function opfsFileStore(folder: Folder): FileStore {
   return {
     storage: "kept",
-    write: (name, bytes) =>
-      folder.within(async (handle) => {
+    async write(name, bytes, mayReplace = () => true) {
+      const isWritten = await folder.within(async (handle) => {
         const file = await handle.getFileHandle(name, { create: true });
-        await writeBytes(file as unknown as WorkerFile, bytes);
-      }),
+        return writeBytes(file as unknown as WorkerFile, bytes, mayReplace);
+      });
+      if (!isWritten) throw new Conflict(`The file ${name} is newer than what was to replace it`);
+    },
     read: (name) =>
       folder.within(async (handle) => {
         const file = await existing(handle.getFileHandle(name));
@@ -116,9 +125,16 @@ function opfsFileStore(folder: Folder): FileStore {
   };
 }
 
-async function writeBytes(file: WorkerFile, bytes: Uint8Array): Promise<void> {
+/** @returns whether it was to be replaced */
+async function writeBytes(
+  file: WorkerFile,
+  bytes: Uint8Array,
+  mayReplace: MayReplace,
+): Promise<boolean> {
   const access = await whenUnlocked(() => file.createSyncAccessHandle());
   try {
+    const start = new Uint8Array(startBytes);
+    if (!mayReplace(start.subarray(0, access.read(start, { at: 0 })))) return false;
     access.truncate(0);
     let written = 0;
     while (written < bytes.length) {
@@ -131,6 +147,7 @@ async function writeBytes(file: WorkerFile, bytes: Uint8Array): Promise<void> {
       written += count;
     }
     access.flush();
+    return true;
   } finally {
     access.close();
   }

@@ -82,6 +82,16 @@ describe("checkpoints in the private file system", () => {
     }
   });
 
+  it("are not written over late by a worker that lost the run", async () => {
+    const [late, owner] = [(await openStores()).stores, (await openStores()).stores];
+    await late.write("taken", Uint8Array.of(1));
+    for (const n of [2, 3]) await owner.write("taken", Uint8Array.of(n));
+    await expect(late.writeLate("taken", Uint8Array.of(9))).rejects.toThrow("Another tab");
+    expect(await (await openStores()).stores.read("taken")).toEqual(Uint8Array.of(3));
+    await late.write("taken", Uint8Array.of(4)); // it is its own again
+    expect(await (await openStores()).stores.read("taken")).toEqual(Uint8Array.of(4));
+  });
+
   it("wait for a file that somebody else holds for a moment", async () => {
     const { stores } = await openStores();
     await stores.write("held", Uint8Array.of(1));

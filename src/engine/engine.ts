@@ -181,7 +181,7 @@ export class Engine implements EngineApi {
     if (what === "files") return; // a run that trains writes all of it again within seconds
     for (const record of await runs.load()) {
       const hasWeights = (await stores.checkpoints.read(record.runId).catch(() => null)) !== null;
-      if (hasWeights) await stores.documents.saveRun(record).catch(() => undefined); // told as trouble
+      if (hasWeights) await stores.documents.saveRun(record, null).catch(() => undefined); // another tab was first, or it is told as trouble
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import type { CheckpointStore } from "../data/checkpointStore.ts";
 import type { Documents } from "../data/documents.ts";
+import { Conflict } from "../data/errors.ts";
 import type { Bin } from "../data/storage/bin.ts";
 import { sameData } from "../lib/sameData.ts";
 import type { CheckpointName, RunRecord } from "../protocol/run.ts";
@@ -21,6 +22,11 @@ export interface PretrainedSource {
   list(): Promise<readonly PretrainedRun[]>;
   load(file: string): Promise<Uint8Array<ArrayBuffer>>;
 }
+
+/** Whether a run is another worker's by now, which may be so at any moment. */
+type IsLost = () => Promise<boolean>;
+
+const never: IsLost = async () => false;
 
 /** Takes the record of a run that is about to be deleted. */
 type RunBin = Pick<Bin, "keepRun">;
@@ -122,17 +128,16 @@ export class RunStore {
 
   /**
    * The checkpoint first: a record must never be ahead of its weights.
-   * @param isLost whether the run is another worker's, which may be so at any moment: then the record is not written
-   * @throws StorageFull, StorageFailed
+   * @throws Conflict where the run is lost, and its new owner has written it; StorageFull, StorageFailed
    */
-  async save(record: RunRecord, bytes: Uint8Array, isLost = () => false): Promise<void> {
-    await this.#checkpoints.write(record.runId, bytes);
-    if (!isLost()) await this.#save(record);
+  async save(record: RunRecord, bytes: Uint8Array, isLost = never): Promise<void> {
+    await this.#checkpoints.write(record.runId, bytes, isLost);
+    if (!(await isLost())) await this.saveRecord(record, isLost);
   }
 
-  /** The best state, beside the latest. @throws StorageFull, StorageFailed; the best before it stays */
-  async saveBest(runId: string, bytes: Uint8Array): Promise<void> {
-    await this.#checkpoints.write(bestOf(runId), bytes);
+  /** The best state, beside the latest. @throws as `save`; the best before it stays */
+  async saveBest(runId: string, bytes: Uint8Array, isLost = never): Promise<void> {
+    await this.#checkpoints.write(bestOf(runId), bytes, isLost);
   }
 
   /**
@@ -161,14 +166,27 @@ export class RunStore {
     return record;
   }
 
-  /** Shipped runs are not written. @throws StorageFull, StorageFailed */
-  async saveRecord(record: RunRecord): Promise<void> {
-    if (!this.#files.has(record.runId)) await this.#save(record);
+  /** Shipped runs are not written. @throws as `save` */
+  async saveRecord(record: RunRecord, isLost = never): Promise<void> {
+    const { runId } = record;
+    if (this.#files.has(runId)) return;
+    let base = this.stored(runId);
+    while (!(await this.#replace(base, record))) {
+      if (await isLost()) throw new Conflict(`Another tab has written run ${runId}`);
+      base = await this.#documents.loadRun(runId); // of who had it before, or none: storage was cleared
+    }
+    this.#seen.set(runId, record);
   }
 
-  async #save(record: RunRecord): Promise<void> {
-    await this.#documents.saveRun(record);
-    this.#seen.set(record.runId, record);
+  /** @returns false where something else than `base` is stored; then nothing was written */
+  async #replace(base: RunRecord | null, record: RunRecord): Promise<boolean> {
+    try {
+      await this.#documents.saveRun(record, base);
+      return true;
+    } catch (error) {
+      if (error instanceof Conflict) return false;
+      throw error;
+    }
   }
 
   /** To the bin: its record moves there, its checkpoints stay. @throws StorageFull, StorageFailed */

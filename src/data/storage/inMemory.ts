@@ -3,7 +3,12 @@
  * stays in memory, so that no half of anything is kept; what lies below is read and never touched.
  */
 import { StorageFailed } from "../errors.ts";
-import { type FileStore, memoryFileStore } from "../fileStore.ts";
+import {
+  type FileStore,
+  type MayReplace,
+  memoryFileStore,
+  requireReplaceable,
+} from "../fileStore.ts";
 import { type Entry, memoryRecordStore, type RecordStore, type Table } from "../recordStore.ts";
 
 export interface FilesInMemory extends FileStore {
@@ -24,7 +29,8 @@ export function filesInMemory(below: FileStore): FilesInMemory {
   async function read(name: string): Promise<Blob | null> {
     return (await held.read(name)) ?? (gone.has(name) ? null : below.read(name));
   }
-  async function write(name: string, bytes: Uint8Array): Promise<void> {
+  async function write(name: string, bytes: Uint8Array, mayReplace?: MayReplace): Promise<void> {
+    if (mayReplace) await requireReplaceable(await read(name), mayReplace);
     await held.write(name, bytes);
     gone.add(name); // what lies below under this name is out of date
   }

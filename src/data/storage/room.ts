@@ -62,7 +62,7 @@ export async function emptyTrash({
 
 /** A folder in which a write that finds no room is tried again as long as room can be made. */
 export function withRoom<Files extends FileStore>(files: Files, make: MakeRoom): Files {
-  return { ...files, write: (name, bytes) => tryingOn(() => files.write(name, bytes), make) };
+  return { ...files, write: (...file) => tryingOn(() => files.write(...file), make) };
 }
 
 export function recordsWithRoom(records: RecordStore, make: MakeRoom): RecordStore {

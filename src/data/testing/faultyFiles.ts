@@ -11,8 +11,8 @@ export function failingAt(
   const fails = () => calls++ === call;
   return {
     ...files,
-    async write(name, bytes) {
-      if (!fails()) return files.write(name, bytes);
+    async write(name, bytes, mayReplace) {
+      if (!fails()) return files.write(name, bytes, mayReplace);
       await files.write(name, bytes.subarray(0, bytes.length >> 1));
       throw error;
     },

@@ -118,7 +118,7 @@ it("does not call a state its best that was not kept as that", async () => {
     films,
     health,
     nameOf: () => "a",
-    isLost: () => false,
+    isLost: async () => false,
     writing: (_, act) => act(),
   });
   vi.mocked(kept.checkpoints.write).mockRejectedValueOnce(new StorageFull("No"));
@@ -144,7 +144,7 @@ it("leaves the record of a run that another tab took in the midst of a write", a
     films,
     health,
     nameOf: () => "written by the one that lost it",
-    isLost: () => isLost,
+    isLost: async () => isLost,
     writing: (_, act) => act(),
   });
   vi.mocked(kept.checkpoints.write).mockImplementationOnce(async () => {

@@ -3,7 +3,7 @@
  * is told; it is tried again with the next save, every few seconds while the run rests, and at once where
  * room was made.
  */
-import { StorageFailed, StorageFull } from "../../data/errors.ts";
+import { Conflict, StorageFailed, StorageFull } from "../../data/errors.ts";
 import { inTurn } from "../../lib/inTurn.ts";
 import type { BestState, RunRecord } from "../../protocol/run.ts";
 import { BusyElsewhere } from "../errors.ts";
@@ -19,7 +19,7 @@ export interface KeeperTools {
   /** What a run is called by now, whatever it was when its state was taken. */
   readonly nameOf: (runId: string) => string;
   /** Whether the run is another tab's by now: then nothing of it is written here. */
-  readonly isLost: (runId: string) => boolean;
+  readonly isLost: (runId: string) => Promise<boolean>;
   /** Writes a run in its turn among all tabs, and after what they have made of it. @throws BusyElsewhere */
   readonly writing: (runId: string, act: () => Promise<void>) => Promise<void>;
 }
@@ -61,9 +61,10 @@ export class Keeper {
   async keepBest(run: LiveRun, best: BestState): Promise<void> {
     const kept = await run.toCheckpoint({ best });
     await this.#inTurn(async () => {
-      if (this.#tools.isLost(run.runId)) return;
+      const { store, isLost } = this.#tools;
+      if (await isLost(run.runId)) return;
       try {
-        await this.#tools.store.saveBest(run.runId, kept.bytes);
+        await store.saveBest(run.runId, kept.bytes, () => isLost(run.runId));
       } catch (error) {
         const { best: _, ...record } = kept.record; // it is not there
         const { best: known } = run.record;
@@ -95,8 +96,9 @@ export class Keeper {
 
   async #writeRecord(record: RunRecord): Promise<void> {
     const { store, nameOf, isLost } = this.#tools;
-    if (isLost(record.runId)) return;
-    await store.saveRecord({ ...record, name: nameOf(record.runId) });
+    const { runId } = record;
+    if (await isLost(runId)) return;
+    await store.saveRecord({ ...record, name: nameOf(runId) }, () => isLost(runId));
   }
 
   /** Holds a state that the device can give no more, until it is written. */
@@ -112,10 +114,11 @@ export class Keeper {
 
   /**
    * Removes a run after whatever is being written of it; nothing of it is written any more then.
-   * @throws what `remove` throws; then all stays as it is
+   * @throws BusyElsewhere where it is another tab's by now; what `remove` throws; then all stays as it is
    */
   async remove(runId: string, remove: () => Promise<void>): Promise<void> {
     await this.#inTurn(async () => {
+      if (await this.#tools.isLost(runId)) throw new BusyElsewhere(`Another tab has run ${runId}`);
       await remove();
       this.#isWritten(runId);
     });
@@ -130,7 +133,7 @@ export class Keeper {
   /** Unless something newer of the run was written, or it went, meanwhile; later where another tab writes it now. */
   async #rewrite(kept: KeptState): Promise<void> {
     const { runId } = kept.record;
-    if (this.#tools.isLost(runId)) return this.#isWritten(runId);
+    if (await this.#tools.isLost(runId)) return this.#isWritten(runId);
     const write = () =>
       this.#inTurn(async () => {
         if (this.#unkept.get(runId) === kept) await this.#write(kept);
@@ -143,20 +146,25 @@ export class Keeper {
   async #write(kept: KeptState): Promise<void> {
     const { store, films, nameOf, isLost } = this.#tools;
     const { record, bytes } = kept;
-    if (isLost(record.runId)) return this.#isWritten(record.runId);
+    const { runId } = record;
+    if (await isLost(runId)) return this.#isWritten(runId);
     try {
-      const named = { ...record, name: nameOf(record.runId) };
-      await store.save(named, bytes, () => isLost(record.runId)); // a page may be frozen in the midst of it
+      const named = { ...record, name: nameOf(runId) };
+      await store.save(named, bytes, () => isLost(runId)); // a page may be frozen in the midst of it
     } catch (error) {
       this.#failed(kept, error);
       return;
     }
-    this.#isWritten(record.runId);
-    if (!isLost(record.runId)) await films.keep(record.runId);
+    this.#isWritten(runId);
+    if (!(await isLost(runId))) await films.keep(runId);
   }
 
   /** @throws error where it is not of storage */
   #failed(kept: KeptState, error: unknown): void {
+    if (error instanceof Conflict) {
+      this.#isWritten(kept.record.runId); // by the run's new owner
+      return;
+    }
     if (!(error instanceof StorageFull || error instanceof StorageFailed)) throw error;
     this.#unkept.set(kept.record.runId, kept);
     this.#tools.health.failed("run", error);

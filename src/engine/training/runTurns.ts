@@ -32,8 +32,9 @@ export class RunTurns {
     return this.#locks !== null;
   }
 
-  /** Whether another tab took the run away while it trained here. */
-  isLost(runId: string): boolean {
+  /** Whether another tab took the run away while it was this one's. */
+  async isLost(runId: string): Promise<boolean> {
+    await this.#locks?.held().catch(() => undefined); // what a page that wakes up has missed comes before the answer
     return this.#lost.has(runId);
   }
 
@@ -68,6 +69,7 @@ export class RunTurns {
       if (this.#training?.runId === runId) return act(); // by now
       const lock = await this.#take(runLock(runId));
       this.#lost.delete(runId);
+      void lock.stolen.then(() => this.#lost.add(runId));
       try {
         return await act();
       } finally {
