@@ -1,13 +1,13 @@
-/** Storage that fails, is full, is of another version, or is cut off: nothing is lost, and people are told. */
+/** Storage that fails, is of another version, or is cut off: nothing is lost, and people are told. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { pngBytes } from "../src/data/testing/imageBytes.ts";
 import { dropFiles } from "./dropFiles.ts";
 import { endEngine } from "./engineWorker.ts";
 import { expect, test } from "./fixtures.ts";
 import { inChinese } from "./inChinese.ts";
-import { type DeskName, StudioPage } from "./pages/studioPage.ts";
+import { StudioPage } from "./pages/studioPage.ts";
 import { writeTextureFolders } from "./textures.ts";
 
 const classCard = (page: Page, name: string): Locator =>
@@ -78,15 +78,6 @@ const photosNoted = (page: Page): Promise<number> =>
     database.close();
     return rows.reduce((count, { record }) => count + record.photos.length, 0);
   });
-
-async function limitStorage(context: BrowserContext, page: Page, bytes?: number): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const origin = new URL(page.url()).origin;
-  await session.send("Storage.overrideQuotaForOrigin", {
-    origin,
-    ...(bytes !== undefined && { quotaSize: bytes }),
-  });
-}
 
 test("what is deleted comes back: by undo with a second tab open, and from the Library after a reload", async ({
   page,
@@ -185,54 +176,6 @@ test("an import loses nothing and doubles nothing: cut off by a reload, its engi
   await page.reload();
   await expect(classCard(page, "more")).toContainText(`${files} photos`);
   await expect(page.getByText("cannot be read")).toHaveCount(0);
-});
-
-test("a full disk is told on every desk while training goes on, and what waits is saved when there is room", async ({
-  page,
-  context,
-  studio,
-}, info) => {
-  test.setTimeout(240_000);
-  const banner = page.getByRole("alert").filter({ hasText: "storage is full" });
-  await studio.open("?backend=wasm");
-  await studio.train("Classifier", 4);
-  await limitStorage(context, page, 1);
-  await expect(banner).toContainText("Training goes on", { timeout: 20_000 });
-  await expect(banner.getByRole("button")).toHaveCount(0); // they change, and the words would be read out again
-  const desks: readonly DeskName[] = ["Data", "Generate", "Inspect", "Library", "Train"];
-  for (const desk of desks) {
-    await studio.goTo(desk);
-    await expect(banner).toBeVisible();
-  }
-  const steps = await studio.stepsTaken();
-  await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(steps);
-
-  await studio.goTo("Data");
-  const folder = writeTextureFolders(info.outputPath("textures"), 2);
-  await page.locator("input[webkitdirectory]").setInputFiles(folder);
-  await expect(page.getByRole("region", { name: "4 files were not added" })).toBeVisible();
-  await page.getByRole("button", { name: "Close the report" }).click();
-  const name = page.getByRole("textbox", { name: "Name of the class" }).first();
-  let tries = 0;
-  await expect(async () => {
-    await name.fill(`in memory ${++tries}`); // the database notices late that there is no room
-    await name.press("Enter");
-    await expect(banner).toContainText("Your last changes to a project are in this tab only", {
-      timeout: 3000,
-    });
-  }).toPass({ timeout: 60_000 });
-  await expect(page.getByText("Not saved")).toBeVisible();
-
-  await studio.goTo("Train");
-  const then = await studio.stepsTaken();
-  await limitStorage(context, page);
-  await expect(banner).toBeHidden({ timeout: 30_000 });
-  await expect(saved(page)).toBeVisible();
-  await page.reload();
-  await studio.goTo("Data");
-  await expect(name).toHaveValue(`in memory ${tries}`);
-  await studio.goTo("Train");
-  await expect.poll(() => studio.stepsTaken()).toBeGreaterThanOrEqual(then);
 });
 
 test("documents that cannot be opened are listed, can be saved, and lose no photo", async ({

@@ -7,6 +7,7 @@ export const soakCases: Readonly<Record<string, LoadCase>> = {
   "device-loss": async () => (await import("./cases/deviceLoss.ts")).deviceLoss,
   copies: async () => (await import("./cases/copies.ts")).photoCopies,
   "worker-loss": async () => (await import("./cases/workerLoss.ts")).workerLoss,
+  "full-disk": async () => (await import("./cases/fullDisk.ts")).fullDisk,
   "fuzz-images": async () => (await import("./cases/fuzzImages.ts")).fuzzImages,
   "fuzz-stored": async () => (await import("./cases/fuzzStored.ts")).fuzzStored,
   kill: async () => (await import("./cases/kill.ts")).kill,
