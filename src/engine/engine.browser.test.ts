@@ -63,6 +63,15 @@ function firstSource(entry: TextureClass | undefined): PhotoSource {
   return photo.source;
 }
 
+/** RGBA, from 0 to 255. */
+function pixelsOf(picture: ImageBitmap): readonly number[] {
+  const { width, height } = picture;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  if (!context) throw new Error("No canvas to draw on");
+  context.drawImage(picture, 0, 0);
+  return [...context.getImageData(0, 0, width, height).data];
+}
+
 async function trained(runId: string, modelId: string, changes: Record<string, HparamValue>) {
   const hparams = hparamsOf(modelId, changes);
   const data = tinyData(2);
@@ -109,10 +118,13 @@ describe("the engine in its worker", () => {
     const data = await trained("v", "vae", { steps: 10, batchSize: 4, width: 4 });
     const { order } = await engine.latentSpace("v");
     const z = new Float32Array(order.length).fill(0.5);
-    const picture = await engine.generate("v", z);
-    expect([picture.width, picture.height]).toEqual([32, 32]);
+    const pixels = pixelsOf(await engine.generate("v", z));
+    expect(pixels).toHaveLength(32 * 32 * 4);
     await expect.poll(() => heldBySampler).toContain("v");
-    expect((await sampler.generate("v", z)).width).toBe(32);
+    await expect // the newest weights come by a port of their own
+      .poll(async () => pixelsOf(await sampler.generate("v", z)))
+      .toEqual(pixels);
+    expect(pixelsOf(await sampler.generate("v", z.fill(-0.5)))).not.toEqual(pixels);
     expect(await engine.encode("v", firstSource(data.classes[0]))).toHaveLength(order.length);
     const errors = await engine.reconstructionErrors("v");
     expect(errors.pca16).toBeLessThan(errors.meanImage);
