@@ -5,6 +5,7 @@
  */
 import type { DType } from "../../../graph/program.ts";
 import { KernelText, type StorageId } from "../wgsl/kernelText.ts";
+import { declareExtreme, extremeName } from "../wgsl/notNumbers.ts";
 import { type Lanes, literal, typeOf } from "../wgsl/words.ts";
 import { gridOf } from "./grid.ts";
 import type { Dispatch, Target, Workbench } from "./workbench.ts";
@@ -17,6 +18,8 @@ export interface Folding {
   readonly numbers: number;
   readonly start: string;
   readonly merge: (a: string, b: string) => string;
+  /** Declares what `merge` calls; missing where that is nothing. */
+  readonly declare?: (kernel: KernelText) => void;
 }
 
 export interface Fold {
@@ -47,11 +50,20 @@ export interface FoldShape {
 
 export type FoldFn = "max" | "min" | "sum";
 
+/** An extreme of floats is NaN where one of them is. */
 export function foldingOf(fn: FoldFn, dtype: DType, lanes: Lanes): Folding {
   const most = dtype === "int32" ? 2 ** 31 - 1 : Number.POSITIVE_INFINITY;
   const start = { sum: 0, max: -most, min: most }[fn];
-  const merge = (a: string, b: string) => (fn === "sum" ? `${a} + ${b}` : `${fn}(${a}, ${b})`);
-  return { type: typeOf(dtype, lanes), numbers: lanes, start: literal(start, dtype, lanes), merge };
+  const folding = {
+    type: typeOf(dtype, lanes),
+    numbers: lanes,
+    start: literal(start, dtype, lanes),
+  };
+  if (fn === "sum") return { ...folding, merge: (a, b) => `${a} + ${b}` };
+  const called = (name: string) => (a: string, b: string) => `${name}(${a}, ${b})`;
+  if (dtype === "int32") return { ...folding, merge: called(fn) };
+  const declare = (kernel: KernelText) => void declareExtreme(kernel, fn, lanes);
+  return { ...folding, merge: called(extremeName(fn, lanes)), declare };
 }
 
 /** One dispatch, or two where parts are left. */
@@ -147,6 +159,7 @@ export function foldKernel(task: Fold, shape: FoldShape, target: Target): Dispat
   const { folding, outputs, depth, along } = task;
   const { width, parts, splits } = shape;
   const kernel = new KernelText();
+  folding.declare?.(kernel);
   task.declareElement(kernel);
   task.declareFinish(kernel);
   const shares = outputs * splits;

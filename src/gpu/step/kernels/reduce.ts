@@ -26,21 +26,25 @@ export function reduce(group: Group, bench: Workbench): Dispatch[] {
   const fn = op.fn === "mean" ? "sum" : op.fn;
   const dtype = bench.dtypeOf(input);
   const folding = foldingOf(fn, dtype, lanes);
+  const part = foldingOf(fn, dtype, finishedLanes);
   const task: Fold = {
     label: `reduce ${op.fn}`,
     folding,
     outputs: along === "outputs" ? outputs / lanes : outputs,
     depth: along === "depth" ? depth / lanes : depth,
     along,
-    declareElement: (kernel) => declareElement(kernel, group, bench, axes, lanes),
+    declareElement: (kernel) => {
+      part.declare?.(kernel);
+      declareElement(kernel, group, bench, axes, lanes);
+    },
     declareFinish: (kernel) => {
       declareFinish(kernel, group, bench, finishedLanes, {
         last: (total) => (op.fn === "mean" ? `${total} * ${literal(1 / depth)}` : total),
       });
     },
-    total: finishedLanes === lanes ? "total" : acrossLanes(folding),
+    total: finishedLanes === lanes ? "total" : acrossLanes(part),
   };
-  return fold(task, foldingOf(fn, dtype, finishedLanes), bench);
+  return fold(task, part, bench);
 }
 
 function acrossLanes({ merge }: Folding): string {

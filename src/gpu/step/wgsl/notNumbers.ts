@@ -16,11 +16,14 @@ export function declareIsNan(kernel: KernelText, lanes: Lanes): string {
   return name;
 }
 
+export const extremeName = (fn: "max" | "min", lanes: Lanes): string =>
+  `${fn}OrNan${lanes === 4 ? 4 : ""}`;
+
 /** The larger or smaller of two floats, NaN where either is. Its name. */
 export function declareExtreme(kernel: KernelText, fn: "max" | "min", lanes: Lanes): string {
   const isNan = declareIsNan(kernel, lanes);
   const type = typeOf("float32", lanes);
-  const name = `${fn}OrNan${lanes === 4 ? 4 : ""}`;
+  const name = extremeName(fn, lanes);
   kernel.declare(`fn ${name}(a: ${type}, b: ${type}) -> ${type} {
   return select(select(${fn}(a, b), b, ${isNan}(b)), a, ${isNan}(a));
 }`);

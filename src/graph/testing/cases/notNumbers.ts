@@ -38,6 +38,25 @@ function spoilt({ data, ...operand }: Operand, first = 0): Operand {
   return { ...operand, data: numbers };
 }
 
+/** Over the last axis, by single elements and in fours, over the first, and over more than one thread takes. */
+const reductions = [
+  { shape: [6, 5], axes: [1] },
+  { shape: [6, 8], axes: [1] },
+  { shape: [4, 6], axes: [0] },
+  { shape: [4, 8], axes: [0] },
+  { shape: [3, 4096], axes: [1] },
+] as const;
+
+/** NaN in one row or column alone. */
+const reduceCases = (["sum", "mean", "max", "min"] as const).flatMap((fn) =>
+  reductions.map(({ shape, axes }) => {
+    const x = normal(1, ...shape);
+    x.data[shape[1] + 1] = Number.NaN;
+    const kept = shape.map((side, axis) => (axes.some((entry) => entry === axis) ? 1 : side));
+    return opCase(fn, { name: "reduce", fn, axes }, [x], [kept]);
+  }),
+);
+
 export const notNumberCases: readonly OpCase[] = [
   ...sizes.flatMap((size) => [
     ...unaries.map((fn) => opCase(fn, { name: "unary", fn }, [spoilt(normal(1, size))], [[size]])),
@@ -70,6 +89,7 @@ export const notNumberCases: readonly OpCase[] = [
     ...[0.2, 0].map((slope) => batchNorm(channels, slope)),
     opCase("softmax", { name: "softmax" }, [spoilt(normal(1, 6, channels))], [[6, channels]]),
   ]),
+  ...reduceCases,
 ];
 
 /** NaN among the numbers of one channel alone. */
