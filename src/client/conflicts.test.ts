@@ -15,6 +15,8 @@ import { knownRevision, noteStored } from "./tabs/storedProjects.ts";
 
 const engine = vi.hoisted(() => ({
   documents: undefined as Documents | undefined,
+  /** Of projects of which nothing waits any more, their ids. */
+  waived: [] as string[],
   /** Writes, but whoever asked does not hear of it. */
   isMute: false,
 }));
@@ -26,6 +28,7 @@ vi.mock("./workers.ts", () => {
       if (engine.isMute) throw Object.assign(new Error(), { name: "WorkerLost" });
       return revision;
     },
+    waiveProject: async (id: string) => void engine.waived.push(id),
   };
   return { askEngine: async (ask: (given: typeof api) => unknown) => ask(api) };
 });
@@ -39,7 +42,7 @@ beforeEach(async () => {
   for (const id of editedProjects()) unmarkEdited(id);
   startHolding(null, events);
   documents = createDocuments(memoryRecordStore());
-  Object.assign(engine, { documents, isMute: false });
+  Object.assign(engine, { documents, isMute: false, waived: [] });
   const stored = { ...project, revision: await documents.saveProject(project, null) };
   noteStored(stored);
   useAppStore.setState({
@@ -103,6 +106,7 @@ it("gives way to another tab's, also where that was made to a write that was not
     aside: ["third"],
     saved: "saved",
   });
+  expect(engine.waived).toEqual(["p"]); // what could not be written is in trouble no more
 });
 
 it("is set aside where another tab saved the project first, and the next edit goes over that", async () => {

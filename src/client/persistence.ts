@@ -50,7 +50,7 @@ export const saveNow = (): Promise<void> => saveInTurn(saveEdited);
 /** Shows the project as another tab saved it; what this one could not save is set aside. */
 export const giveUpProject = (projectId: string): Promise<void> =>
   saveInTurn(async () => {
-    if (isEdited(projectId)) await giveWay(projectId);
+    if (isEdited(projectId)) await giveUp(projectId);
     tellSaved();
   });
 
@@ -94,18 +94,27 @@ function tellSaved(): void {
 }
 
 async function saveOne(projectId: string): Promise<void> {
-  if (!(await myProjects().claim(projectId))) return giveWay(projectId);
+  if (!(await myProjects().claim(projectId))) return giveUp(projectId);
   const project = find(projectId);
   try {
     await write(projectId, project);
   } catch (error) {
     if (!(error instanceof Error && error.name === "Conflict")) throw error;
-    if (!(await isOurOwn(projectId))) return giveWay(projectId);
+    if (!(await isOurOwn(projectId))) return giveUp(projectId);
     await write(projectId, project);
   }
   if (find(projectId) === project) unmarkEdited(projectId);
   tellTabs({ type: "project", projectId });
 }
+
+/** What could not be written of it is no trouble any more. */
+async function giveUp(projectId: string): Promise<void> {
+  await giveWay(projectId);
+  await waive(projectId);
+}
+
+const waive = (projectId: string): Promise<void> =>
+  askEngine((engine) => engine.waiveProject(projectId)).catch(() => undefined); // a new engine knows of none
 
 const find = (projectId: string): Project | undefined =>
   useAppStore.getState().projects.find(({ id }) => id === projectId);
@@ -132,7 +141,7 @@ async function writeDeletion(projectId: string): Promise<void> {
     noteLastStored(projectId);
   }
   const base = knownRevision(projectId);
-  if (base === null) return;
+  if (base === null) return waive(projectId);
   await askEngine((engine) => engine.deleteProject(projectId, base));
   noteRevision(projectId, null);
 }

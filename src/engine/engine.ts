@@ -217,9 +217,12 @@ export class Engine implements EngineApi {
   deleteProject(projectId: string, base: number): Promise<void> {
     return deleteProject(this.#parts, projectId, base);
   }
+  async waiveProject(projectId: string): Promise<void> {
+    this.#parts.health.settled("project", projectId);
+  }
   saveSettings(change: SettingsChange): Promise<void> {
     const { stores, health } = this.#parts;
-    return health.watch("settings", () => stores.documents.saveSettings(change));
+    return health.watch("settings", ["all"], () => stores.documents.saveSettings(change));
   }
   storageUse(): Promise<StorageUse> {
     return storageUse(this.#parts.stores);
@@ -227,7 +230,7 @@ export class Engine implements EngineApi {
 
   async saveNow(): Promise<void> {
     const { runs, stores, health } = this.#parts;
-    if (await hasRoom(stores)) health.wentWell("photo"); // nothing waits for it
+    if (await hasRoom(stores)) health.allSettled("photo"); // nothing waits for it
     await runs.saveNow();
   }
 
@@ -281,7 +284,7 @@ export class Engine implements EngineApi {
     this.#isAwaitingRoom = true;
     while (health.isFailing("photo")) {
       await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
-      if (await hasRoom(stores)) health.wentWell("photo");
+      if (await hasRoom(stores)) health.allSettled("photo");
     }
     this.#isAwaitingRoom = false;
   }
@@ -303,19 +306,25 @@ export class Engine implements EngineApi {
   async keepPhoto(file: Blob): Promise<string> {
     const { stores, health } = this.#parts;
     const bytes = await inspectFile(file);
-    const put = () => stores.lock.sharing(() => stores.photos.put(bytes));
-    return health.watch("result", put);
+    try {
+      return await stores.lock.sharing(() => stores.photos.put(bytes));
+    } catch (error) {
+      health.failed("photo", "judged", error); // until there is room: nobody tries again
+      void this.#awaitRoom();
+      throw error;
+    }
   }
   results(): Promise<KeptResult[]> {
     return this.#parts.stores.results.load();
   }
   keepResults(results: readonly KeptResult[]): Promise<void> {
     const { stores, health } = this.#parts;
-    return health.watch("result", () => stores.results.keep(results));
+    const ids = results.map(({ id }) => id);
+    return health.watch("result", ids, () => stores.results.keep(results));
   }
   forgetResults(ids: readonly string[]): Promise<void> {
     const { stores, health } = this.#parts;
-    return health.watch("result", () => stores.results.forget(ids));
+    return health.watch("result", ids, () => stores.results.forget(ids));
   }
 
   async thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]> {

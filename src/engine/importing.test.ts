@@ -71,3 +71,39 @@ it("keeps a deleted photo that is added again while the disk is full", async () 
   expect(await store.get(hash)).not.toBeNull();
   expect(pending.size).toBe(0);
 });
+
+it("is in trouble for a photo that finds no room, though later ones do", async () => {
+  const disk = keptDisk();
+  const health = new StorageHealth(() => undefined);
+  const put = vi.fn(async () => "a".repeat(64)).mockRejectedValueOnce(new StorageFull("full"));
+  const photos = { ...createPhotoStore(disk.photos), put };
+  const decoder: Decoder = {
+    decodePhoto: async () => ({
+      image: { width: 1, height: 1, pixels: new Uint8Array(3) },
+      width: 20,
+      height: 20,
+    }),
+    dispose() {},
+  };
+  const files = [1, 2, 3].map((at) => new File([pngBytes(20, 20, [at, at, at])], `${at}.png`));
+  const report = await importInto(
+    "i",
+    files.map((file) => ({ file, folder: "" })),
+    { projectId: "p", projectName: "P", looseName: "Loose" },
+    {
+      stores: {
+        photos,
+        decoder,
+        intakes: new Intakes(disk.records, undefined),
+        lock: createStorageLock(undefined),
+        pending: new Map(),
+      },
+      health,
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    },
+  );
+  expect(report.skipped).toMatchObject([{ reason: "storageFull" }]);
+  expect(report.imported).toHaveLength(2);
+  expect(health.trouble).toEqual({ what: "photo", failure: "StorageFull" });
+});

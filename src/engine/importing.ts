@@ -27,14 +27,19 @@ export function importInto(
     const intake = target && stores.intakes.begin(importId, target, items.length);
     const taken: ImportedPhoto[] = [];
     stores.pending.set(importId, { key: importId, record: taken }); // a photo that was there already is as good as new
-    const flush = () => flushed(intake, health);
+    const flush = () => flushed(importId, intake, health);
+    const put = (bytes: Uint8Array<ArrayBuffer>) =>
+      stores.photos.put(bytes).catch((error: unknown) => {
+        health.failed("photo", importId, error); // until there is room, whatever becomes of others
+        throw error;
+      });
     let flushing = flush();
     const batches = setInterval(() => {
       flushing = flushing.then(flush);
     }, batchMs);
     try {
       return await importFiles(items, {
-        photoStore: { put: (bytes) => health.watch("photo", () => stores.photos.put(bytes)) },
+        photoStore: { put },
         decoder: stores.decoder,
         onProgress,
         onImported: (photo) => {
@@ -52,6 +57,11 @@ export function importInto(
 }
 
 /** Where it fails the photos are in the report nonetheless, and the page is told. */
-async function flushed(intake: OpenIntake | null, health: StorageHealth): Promise<void> {
-  await intake?.flush().catch((error: unknown) => health.failed("photo", error));
+async function flushed(
+  importId: string,
+  intake: OpenIntake | null,
+  health: StorageHealth,
+): Promise<void> {
+  const flush = async () => intake?.flush();
+  await health.watch("photo", [`list of ${importId}`], flush).catch(() => undefined);
 }

@@ -24,3 +24,20 @@ it("tells that a project cannot be deleted for want of room, until it is", async
   expect(told.at(-1)).toEqual({ type: "storageTrouble", trouble: null });
   expect(await stores.bin.list()).toMatchObject([{ id: "p" }]);
 });
+
+it("goes on telling of a project that is not saved while others are, until it is", async () => {
+  const told: EngineEvent[] = [];
+  const health = new StorageHealth((event) => told.push(event));
+  const stores = await openStores(
+    () => undefined,
+    () => undefined,
+  );
+  const parts = { stores, health };
+  vi.spyOn(stores.documents, "saveProject").mockRejectedValueOnce(new StorageFull("No"));
+  await expect(saveProject(parts, storedProject("p", []), null)).rejects.toThrow(StorageFull);
+  const base = await saveProject(parts, storedProject("q", []), null);
+  await deleteProject(parts, "q", base);
+  expect(health.trouble).toEqual({ what: "project", failure: "StorageFull" });
+  await saveProject(parts, storedProject("p", []), null);
+  expect(told.at(-1)).toEqual({ type: "storageTrouble", trouble: null });
+});

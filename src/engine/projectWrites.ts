@@ -15,7 +15,7 @@ export function saveProject(
   project: Project,
   base: number | null,
 ): Promise<number> {
-  return health.watch("project", () =>
+  return health.watch("project", [project.id], () =>
     lock.sharing(async () => {
       await bin.keepVanished(project).catch(unlessFull);
       return documents.saveProject(project, base);
@@ -29,7 +29,7 @@ export function deleteProject(
   projectId: string,
   base: number,
 ): Promise<void> {
-  return health.watch("project", async () => {
+  return health.watch("project", [projectId], async () => {
     await bin.keepProject(projectId);
     await documents.deleteProject(projectId, base);
   });

@@ -1,4 +1,7 @@
-/** Whether what should be kept can be written at present; the page is told of each change. */
+/**
+ * What should be kept and could not be written, thing by thing: each is amiss until it is written itself, or
+ * is wanted no more. The page is told of each change.
+ */
 import { StorageFailed, StorageFull } from "../data/errors.ts";
 import type { EngineEvent, StorageTrouble } from "../protocol/engine.ts";
 
@@ -9,7 +12,8 @@ const order: readonly What[] = ["project", "photo", "run", "result", "film", "se
 
 export class StorageHealth {
   readonly #emit: (event: EngineEvent) => void;
-  readonly #failures = new Map<What, StorageTrouble["failure"]>();
+  /** By kind, then by which of its kind. */
+  readonly #failures = new Map<What, Map<string, StorageTrouble["failure"]>>();
   #told: StorageTrouble | null = null;
 
   constructor(emit: (event: EngineEvent) => void) {
@@ -19,38 +23,51 @@ export class StorageHealth {
   /** Null where nothing is amiss. */
   get trouble(): StorageTrouble | null {
     for (const what of order) {
-      const failure = this.#failures.get(what);
+      const [failure] = this.#failures.get(what)?.values() ?? [];
       if (failure) return { what, failure };
     }
     return null;
   }
 
-  /** Whether this could not be written the last time. */
+  /** Whether anything of this kind is not written. */
   isFailing(what: What): boolean {
     return this.#failures.has(what);
   }
 
-  /** Writes something and takes note of how it went. @throws whatever `write` throws */
-  async watch<T>(what: What, write: () => Promise<T>): Promise<T> {
+  /**
+   * Writes something and takes note of how it went.
+   * @param ids which of their kind
+   * @throws whatever `write` throws
+   */
+  async watch<T>(what: What, ids: readonly string[], write: () => Promise<T>): Promise<T> {
     try {
       const result = await write();
-      this.wentWell(what);
+      for (const id of ids) this.settled(what, id);
       return result;
     } catch (error) {
-      this.failed(what, error);
+      for (const id of ids) this.failed(what, id, error);
       throw error;
     }
   }
 
   /** @param error any; one that is not of storage says nothing about it */
-  failed(what: What, error: unknown): void {
+  failed(what: What, id: string, error: unknown): void {
     if (!(error instanceof StorageFull || error instanceof StorageFailed)) return;
-    this.#failures.set(what, error.name);
+    const failures = this.#failures.get(what) ?? new Map<string, StorageTrouble["failure"]>();
+    this.#failures.set(what, failures.set(id, error.name));
     this.#tell();
   }
 
-  /** Everything of this kind is written now. */
-  wentWell(what: What): void {
+  /** It is written now, or wanted no more. */
+  settled(what: What, id: string): void {
+    const failures = this.#failures.get(what);
+    if (!failures?.delete(id)) return;
+    if (failures.size === 0) this.#failures.delete(what);
+    this.#tell();
+  }
+
+  /** There is room, and nothing of this kind waits for it. */
+  allSettled(what: What): void {
     this.#failures.delete(what);
     this.#tell();
   }

@@ -395,6 +395,8 @@ export interface EngineApi extends PlayerApi {
   saveProject(project: Project, base: number | null): Promise<number>;
   /** As `saveProject`. One that is gone already is no conflict. */
   deleteProject(projectId: string, base: number): Promise<void>;
+  /** Nothing of this project waits any more to be written from here. */
+  waiveProject(projectId: string): Promise<void>;
   /** Merges into what is stored. */
   saveSettings(change: SettingsChange): Promise<void>;
   storageUse(): Promise<StorageUse>;

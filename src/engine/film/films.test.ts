@@ -162,6 +162,30 @@ describe("the film of a run", () => {
     expect(events.filter((event) => event.type === "runState" && event.failure)).toEqual([]);
   });
 
+  it("is in trouble until it is written itself, which is tried again once there is room, or goes", async () => {
+    const kept = disk();
+    const write = kept.films.write.bind(kept.films);
+    let isFull = true;
+    vi.spyOn(kept.films, "write").mockImplementation(async (runId, frames) => {
+      if (isFull && runId !== "c") throw new StorageFull("No");
+      return write(runId, frames);
+    });
+    const { runs, events, ended } = filmSession(kept);
+    const trouble = () => events.findLast((event) => event.type === "storageTrouble")?.trouble;
+    for (const runId of ["a", "b", "c"]) {
+      await runs.train(request(runId));
+      await ended(runId);
+      expect(trouble()).toEqual({ what: "film", failure: "StorageFull" });
+    }
+    await runs.delete("b");
+    expect(trouble()?.what).toBe("film");
+    isFull = false;
+    await runs.saveNow();
+    expect(trouble()).toBeNull();
+    expect(await kept.films.read("a")).not.toEqual([]);
+    expect(await kept.films.read("b")).toEqual([]);
+  });
+
   it("has no frames where a model makes no pictures", async () => {
     const { runs, events, ended } = session(disk());
     await runs.train(request("a"));

@@ -72,8 +72,13 @@ export class Films {
     const wasKept = !this.#unkept.delete(runId);
     const { store, health } = this.#tools;
     const write = () => store.write(runId, frames);
-    await health.watch("film", write).catch(() => this.#unkept.add(runId));
+    await health.watch("film", [runId], write).catch(() => this.#unkept.add(runId));
     if (wasKept !== !this.#unkept.has(runId)) this.#tell(runId);
+  }
+
+  /** Runs whose film could not be written. */
+  get unkept(): readonly string[] {
+    return [...this.#unkept];
   }
 
   /** Keeps an open film, and out of memory what storage has. */
@@ -99,6 +104,7 @@ export class Films {
   remove(runId: string): void {
     this.#open.delete(runId);
     this.#unkept.delete(runId);
+    this.#tools.health.settled("film", runId);
   }
 
   #replace(runId: string, frames: readonly FilmFrame[]): void {

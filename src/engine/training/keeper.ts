@@ -110,6 +110,7 @@ export class Keeper {
   /** Tries again what could not be written. */
   async keepUnkept(): Promise<void> {
     await Promise.all([...this.#unkept.values()].map((kept) => this.#rewrite(kept)));
+    await Promise.all(this.#tools.films.unkept.map((runId) => this.#rewriteFilm(runId)));
   }
 
   /**
@@ -138,9 +139,13 @@ export class Keeper {
       this.#inTurn(async () => {
         if (this.#unkept.get(runId) === kept) await this.#write(kept);
       });
-    await this.#tools.writing(runId, write).catch((error: unknown) => {
-      if (!(error instanceof BusyElsewhere)) throw error;
-    });
+    await this.#tools.writing(runId, write).catch(unlessBusy);
+  }
+
+  async #rewriteFilm(runId: string): Promise<void> {
+    const { films, isLost, writing } = this.#tools;
+    if (await isLost(runId)) return films.remove(runId); // its new owner keeps its own
+    await writing(runId, () => this.#inTurn(() => films.keep(runId))).catch(unlessBusy);
   }
 
   async #write(kept: KeptState): Promise<void> {
@@ -156,7 +161,9 @@ export class Keeper {
       return;
     }
     this.#isWritten(runId);
-    if (!(await isLost(runId))) await films.keep(runId);
+    if (await isLost(runId)) return;
+    await films.keep(runId);
+    this.#tryLater();
   }
 
   /** @throws error where it is not of storage */
@@ -167,19 +174,29 @@ export class Keeper {
     }
     if (!(error instanceof StorageFull || error instanceof StorageFailed)) throw error;
     this.#unkept.set(kept.record.runId, kept);
-    this.#tools.health.failed("run", error);
-    this.#retry ??= setTimeout(() => void this.#tryAgain(), retryMs);
+    this.#tools.health.failed("run", kept.record.runId, error);
+    this.#tryLater();
   }
 
   #isWritten(runId: string): void {
     this.#unkept.delete(runId);
-    if (this.#unkept.size === 0) this.#tools.health.wentWell("run");
+    this.#tools.health.settled("run", runId);
   }
 
   async #tryAgain(): Promise<void> {
     if (this.#retry) clearTimeout(this.#retry);
     this.#retry = null;
     await this.keepUnkept().catch(() => undefined); // told
-    if (this.#unkept.size > 0) this.#retry ??= setTimeout(() => void this.#tryAgain(), retryMs);
+    this.#tryLater();
   }
+
+  /** Where anything is not written. */
+  #tryLater(): void {
+    if (this.#unkept.size + this.#tools.films.unkept.length === 0) return;
+    this.#retry ??= setTimeout(() => void this.#tryAgain(), retryMs);
+  }
+}
+
+function unlessBusy(error: unknown): void {
+  if (!(error instanceof BusyElsewhere)) throw error;
 }
