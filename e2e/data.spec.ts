@@ -116,6 +116,27 @@ test("classes and photos are renamed, moved, merged and removed, and every act i
   await name.press("Enter");
   await expect(photosOf(page, "oak")).toHaveCount(3);
 
+  await page.getByRole("radio", { name: "中文" }).press("Space");
+  const oak = (label: string) =>
+    classCard(page, "oak").getByRole("textbox", { name: label, exact: true });
+  await oak("类别名称").fill("sand");
+  await oak("类别名称").press("Enter");
+  const question = page.getByRole("dialog", { name: "已有名为“sand”的类别" });
+  await expect(question).toContainText(
+    "可以把“oak”的 3 张照片移入“sand”，或让“oak”保留原来的名称。",
+  );
+  await question.getByRole("button", { name: "保留“oak”" }).last().click();
+  await expect(oak("类别名称")).toHaveValue("oak");
+  await page.getByRole("radio", { name: "EN" }).press("Space");
+  await oak("Name of the class").fill("SAND "); // the same to people
+  await oak("Name of the class").press("Enter");
+  const asked = page.getByRole("dialog", { name: "There is a class “sand” already" });
+  await expect(asked).toContainText("Move the 3 photos of “oak” into “sand”, or let “oak” keep");
+  await asked.getByRole("button", { name: "Merge into “sand”" }).click();
+  await expect(photosOf(page, "sand")).toHaveCount(6);
+  await page.keyboard.press("Control+z");
+  await expect(photosOf(page, "oak")).toHaveCount(3);
+
   await photosOf(page, "oak").first().dragTo(classCard(page, "sand").getByRole("grid"));
   await expect(photosOf(page, "sand")).toHaveCount(4);
   await expect(page.getByText("1 photo was moved to “sand”")).toBeVisible();

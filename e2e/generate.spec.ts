@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { defaultPatchSettings } from "../src/protocol/project.ts";
 import { dropFiles } from "./dropFiles.ts";
 import { expect, test } from "./fixtures.ts";
+import { inChinese } from "./inChinese.ts";
 import type { StudioPage } from "./pages/studioPage.ts";
 import { textureKinds, texturePng } from "./textures.ts";
 
@@ -156,7 +157,17 @@ test("a photo is translated into the other of two chosen classes, and back", asy
 }, info) => {
   await studio.open("?backend=wasm");
   await studio.chooseTiny("Cyclic GAN", 50_000);
+  const advice = page.getByText("This model does best with 32 px patches");
+  await expect(advice).toContainText(
+    "Taking these cuts the photos of the whole project anew, for the next runs of every model.",
+  );
+  await inChinese(page, () =>
+    expect(page.getByText("这个模型最适合")).toContainText(
+      "采用后会重新裁切整个项目的照片，对之后每个模型的训练都有效。",
+    ),
+  );
   await studio.press("Use these");
+  await expect(advice).toBeHidden();
   await page.getByRole("button", { name: /\bTo$/ }).click();
   await page.getByRole("option", { name: "Sand" }).click();
   await expect(page.getByText(/^\d+ photos in 2 classes/)).toBeVisible();

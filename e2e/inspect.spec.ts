@@ -76,6 +76,15 @@ test("dropped images are judged; what cannot be read stays with its reason", asy
   await expect(page.getByRole("button", { name: "Show letter.png" })).toBeFocused();
   await page.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(page.getByText("Drop images here", { exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: "Projects" }).click();
+  await page.getByRole("menuitem", { name: "New project" }).click();
+  await studio.goTo("Inspect");
+  const ofAnother = "Of project “Sample textures”, not of the open one.";
+  await expect(main.getByText(ofAnother)).toBeVisible();
+  await inChinese(page, () =>
+    expect(main.getByText(/^属于项目“.+”，不是当前打开的项目。$/)).toBeVisible(),
+  );
 });
 
 test("held-out photos are there to try, and the heat map can be turned down", async ({

@@ -80,12 +80,32 @@ test("one's own projects wait for no shipped models, survive a script that faile
   watch,
 }) => {
   let failures = 0;
-  await page.route("**/workers/worker-*.js", (route) =>
-    failures++ === 0 ? route.abort() : route.continue(),
-  );
+  let letGo = () => {};
+  const isSeen = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/workers/worker-*.js", async (route) => {
+    if (failures++ === 0) return route.abort();
+    await isSeen;
+    return route.continue();
+  });
   await page.route("**/models/index.json", () => undefined); // never answers
-  await studio.open("?backend=wasm");
+  await page.goto("/?backend=wasm");
+  await studio.goTo("Train");
+  const main = page.getByRole("main");
+  await expect(main.getByText("Loading…")).toBeAttached();
+  for (const claim of ["Nothing trained yet", "No project", "Saved"]) {
+    await expect(page.getByText(claim, { exact: true })).toBeHidden();
+  }
+  await inChinese(page, async () => {
+    await expect(main.getByText("正在加载…")).toBeAttached();
+    for (const claim of ["尚未训练", "没有项目", "已保存"]) {
+      await expect(page.getByText(claim, { exact: true })).toBeHidden();
+    }
+  });
+  letGo();
   await expect(projectName(page)).toHaveValue("Sample textures");
+  await expect(page.getByText("Nothing trained yet")).toBeHidden(); // nothing is known of the shipped models
   expect(failures).toBeGreaterThan(1);
   await projectName(page).fill("Mine");
   await projectName(page).press("Enter");
