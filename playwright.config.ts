@@ -5,8 +5,9 @@ const port = Number(process.env.E2E_PORT ?? 4183);
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  fullyParallel: false,
-  workers: 1,
+  // Much of a test is waiting; more at once than two would make each other late.
+  fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 120_000,

@@ -10,6 +10,7 @@ export const soakCases: Readonly<Record<string, LoadCase>> = {
   "full-disk": async () => (await import("./cases/fullDisk.ts")).fullDisk,
   "fuzz-images": async () => (await import("./cases/fuzzImages.ts")).fuzzImages,
   "fuzz-stored": async () => (await import("./cases/fuzzStored.ts")).fuzzStored,
+  "gpu-kernels": async () => (await import("./cases/gpuKernels.ts")).gpuKernels,
   kill: async () => (await import("./cases/kill.ts")).kill,
   "photos-survive": async () => (await import("./cases/photosSurvive.ts")).photosSurvive,
   resume: async () => (await import("./cases/resume.ts")).resume,

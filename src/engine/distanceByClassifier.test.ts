@@ -35,7 +35,7 @@ beforeAll(async () => {
   patches = { training: drawings(60, 1), heldOut: drawings(40, 1001) };
   fresh = drawings(128, 2001);
   registerGradients();
-  const machine = await openNodeMachine(2);
+  const machine = await openNodeMachine(1);
   const changes = { steps: 100, width: 4, batchSize: 8, learningRate: 0.01 };
   const model = await trainCompiled(classifier, { training: patches.training, changes, machine });
   machine.dispose();

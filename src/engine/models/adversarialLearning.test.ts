@@ -32,7 +32,7 @@ beforeAll(async () => {
   registerWasmKernels();
   registerGradients();
   await tf.setBackend("wasm");
-  machine = await openNodeMachine(2);
+  machine = await openNodeMachine(1);
 });
 afterEach(() => {
   for (const owned of disposables.splice(0)) owned.dispose();
