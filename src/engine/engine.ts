@@ -3,7 +3,6 @@ import * as tf from "@tensorflow/tfjs";
 import { transfer } from "comlink";
 import { inspectFile } from "../data/inspectFile.ts";
 import { rescued } from "../data/storage/rescue.ts";
-import { emptyTrash } from "../data/storage/room.ts";
 import { Rng } from "../lib/rng.ts";
 import { openWebLocks } from "../lib/webLocks.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
@@ -45,6 +44,7 @@ import { writeCheckpoint } from "./checkpoint.ts";
 import { Compute } from "./compute/compute.ts";
 import { memoryBudget, memoryNeed } from "./compute/memoryNeed.ts";
 import { distanceByClassifier } from "./distanceByClassifier.ts";
+import { emptyTrash, eraseBinned, eraseRun } from "./erasing.ts";
 import { UnknownRun } from "./errors.ts";
 import {
   evaluateRun,
@@ -241,14 +241,14 @@ export class Engine implements EngineApi {
     return this.#parts.stores.bin.get(id);
   }
   async eraseBinned(ids: readonly string[]): Promise<void> {
-    await this.#parts.stores.bin.erase(ids);
-    await this.saveNow();
+    await eraseBinned(this.#erasing, ids);
   }
   async emptyTrash(): Promise<void> {
-    const { stores } = this.#parts;
-    await stores.bin.erase((await stores.bin.list()).map(({ id }) => id));
-    await emptyTrash(stores);
-    await this.saveNow();
+    await emptyTrash(this.#erasing);
+  }
+
+  get #erasing() {
+    return { ...this.#parts, saveNow: () => this.saveNow() };
   }
 
   async handOver(importId: string, items: readonly ImportItem[]): Promise<void> {
@@ -389,8 +389,7 @@ export class Engine implements EngineApi {
     return this.#parts.runs.delete(runId);
   }
   async eraseRun(runId: string): Promise<void> {
-    await this.#parts.runs.erase(runId);
-    await this.eraseBinned([runId]); // where it was brought back just now
+    await eraseRun(this.#erasing, runId);
   }
   async bringBackRun(runId: string): Promise<RunRecord> {
     const { runs, stores } = this.#parts;

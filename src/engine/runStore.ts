@@ -4,7 +4,7 @@
  */
 import type { CheckpointStore } from "../data/checkpointStore.ts";
 import type { Documents } from "../data/documents.ts";
-import { Conflict } from "../data/errors.ts";
+import { Conflict, StorageFull } from "../data/errors.ts";
 import type { Bin } from "../data/storage/bin.ts";
 import { sameData } from "../lib/sameData.ts";
 import type { CheckpointName, RunRecord } from "../protocol/run.ts";
@@ -196,12 +196,23 @@ export class RunStore {
     this.#seen.delete(runId);
   }
 
-  /** For good: no bin. The weights first, as nothing else may find room. @throws StorageFailed */
+  /**
+   * For good: no bin. Weights that cannot be removed are cleared up later.
+   * @throws StorageFull, StorageFailed; then the record is still there
+   */
   async erase(runId: string): Promise<void> {
-    await this.#checkpoints.remove(runId);
-    await this.#checkpoints.remove(bestOf(runId));
-    await this.#documents.deleteRun(runId);
+    const removeWeights = async () => {
+      for (const name of [runId, bestOf(runId)]) await this.#checkpoints.remove(name);
+    };
+    try {
+      await this.#documents.deleteRun(runId);
+    } catch (error) {
+      if (!(error instanceof StorageFull)) throw error;
+      await removeWeights(); // so full that not even a removal finds room
+      await this.#documents.deleteRun(runId);
+    }
     this.#seen.delete(runId);
+    await removeWeights().catch(() => undefined);
   }
 
   async #read(runId: string, name: CheckpointName): Promise<Uint8Array<ArrayBuffer> | null> {

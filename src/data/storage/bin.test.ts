@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Project } from "../../protocol/project.ts";
 import { createCheckpointStore } from "../checkpointStore.ts";
 import { createDocuments } from "../documents.ts";
+import { StorageFailed, StorageFull } from "../errors.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { storedPhoto, storedProject, storedRun } from "../testing/documentsOf.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
@@ -178,6 +179,39 @@ describe("erasing", () => {
     expect(await photos.get(hashes[0] ?? "")).not.toBeNull();
     expect(await photos.get(hashes[1] ?? "")).toBeNull();
     expect(await photos.get(hashes[2] ?? "")).not.toBeNull();
+  });
+
+  it("is done once the row is gone; what cannot be removed is cleared up later", async () => {
+    const { bin, save, project, hashes, folders, clearUp } = made;
+    await save(without(project, 0, 1));
+    const remove = vi.spyOn(folders.photos, "remove");
+    remove.mockRejectedValueOnce(new StorageFailed("It is open elsewhere"));
+    const [item] = await bin.list();
+    await bin.erase([item?.id ?? ""]);
+    expect(await bin.list()).toEqual([]);
+    expect(await folders.photos.names()).toHaveLength(2);
+    await clearUp();
+    expect(await folders.photos.names()).toEqual([hashes[2]]);
+  });
+
+  it("takes nothing where the row stays", async () => {
+    const { bin, save, project, photos, records } = made;
+    await save(without(project, 0, 1));
+    vi.spyOn(records, "delete").mockRejectedValueOnce(new StorageFailed("No"));
+    const [item] = await bin.list();
+    await expect(bin.erase([item?.id ?? ""])).rejects.toThrow(StorageFailed);
+    expect(await photos.sizeBytes()).toBe(33);
+    expect(await bin.list()).toEqual([item]);
+  });
+
+  it("makes room for the removal of the row itself where storage is that full", async () => {
+    const { bin, save, project, photos, records } = made;
+    await save(without(project, 0, 1));
+    vi.spyOn(records, "delete").mockRejectedValueOnce(new StorageFull("No"));
+    const [item] = await bin.list();
+    expect(await bin.erase([item?.id ?? ""])).toBe(21);
+    expect(await photos.sizeBytes()).toBe(12);
+    expect(await bin.list()).toEqual([]);
   });
 
   it("takes the oldest first", async () => {

@@ -7,6 +7,7 @@ import type { Project } from "../../protocol/project.ts";
 import type { BinItem, Binned } from "../../protocol/storage.ts";
 import { runOfSlot } from "../checkpointStore.ts";
 import type { Documents, Survey } from "../documents.ts";
+import { StorageFull } from "../errors.ts";
 import { runOfFrame } from "../filmStore.ts";
 import type { RecordStore } from "../recordStore.ts";
 import { itemOf, sizesOf } from "./binItems.ts";
@@ -83,9 +84,10 @@ export class Bin {
   }
 
   /**
-   * Removes rows for good, and the files that nothing else needs. Where storage is so full that a row cannot
-   * even be removed, its files go first.
+   * Removes rows for good, and the files that nothing else needs; those that cannot be removed are cleared up
+   * later. Where storage is so full that a row cannot even be removed, its files go first.
    * @returns bytes freed
+   * @throws StorageFull, StorageFailed; then some rows are still there
    */
   async erase(ids: readonly string[]): Promise<number> {
     const erased = (await this.#rows()).filter(({ id }) => ids.includes(id));
@@ -93,9 +95,20 @@ export class Bin {
     const gone = new Set(erased.map(({ id }) => binKey(id)));
     const values = rows.values.filter(({ key }) => !gone.has(key));
     const areKnown = unreadable.length === 0; // else such a document may name any file
-    const freed = areKnown ? await this.#eraseFiles(erased, { ...rows, values }) : 0;
-    for (const key of gone) await this.#tools.records.delete("values", key);
-    return freed;
+    const removeFiles = async () =>
+      areKnown ? this.#eraseFiles(erased, { ...rows, values }).catch(() => 0) : 0;
+    const removeRows = async () => {
+      for (const key of gone) await this.#tools.records.delete("values", key);
+    };
+    try {
+      await removeRows();
+    } catch (error) {
+      if (!(error instanceof StorageFull)) throw error;
+      const freed = await removeFiles();
+      await removeRows();
+      return freed;
+    }
+    return removeFiles();
   }
 
   /**
@@ -245,17 +258,18 @@ function photoIdsIn(record: unknown): ReadonlySet<string> {
   );
 }
 
+/** Goes on past a file that stays. @returns bytes freed */
 async function eraseFiles(folder: Folder, isDue: (name: string) => boolean): Promise<number> {
   let freed = 0;
-  for (const { name, sizeBytes } of await folder.list()) {
-    if (!isDue(name)) continue;
-    await folder.remove(name);
-    freed += sizeBytes;
-  }
-  for (const file of await folder.trash()) {
-    if (!isDue(file.name)) continue;
-    await folder.erase(file);
-    freed += file.sizeBytes;
-  }
+  const removed = async (removing: Promise<void>, sizeBytes: number) => {
+    freed += await removing.then(
+      () => sizeBytes,
+      () => 0,
+    );
+  };
+  for (const { name, sizeBytes } of await folder.list())
+    if (isDue(name)) await removed(folder.remove(name), sizeBytes);
+  for (const file of await folder.trash())
+    if (isDue(file.name)) await removed(folder.erase(file), file.sizeBytes);
   return freed;
 }

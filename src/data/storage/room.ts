@@ -37,9 +37,10 @@ export function roomMaker(tools: RoomTools): MakeRoom {
 }
 
 /**
- * Removes for good what lies in the trash and is named by nothing, whenever it came there.
+ * Removes for good what lies in the trash and is named by nothing, whenever it came there; goes on past a file
+ * that stays.
  * @returns bytes freed
- * @throws StorageFailed
+ * @throws StorageFailed where nothing could be removed
  */
 export async function emptyTrash({
   documents,
@@ -50,13 +51,19 @@ export async function emptyTrash({
   if (unreadable.length > 0) return 0; // such a document may name any file
   const isWanted = wantedBy(referencesOf(withPending(rows, pending)));
   let freed = 0;
+  const failures: unknown[] = [];
   for (const [kind, folder] of Object.entries(folders) as [keyof Folders, Folder][]) {
     for (const file of await folder.trash()) {
       if (isWanted(kind, file.name)) continue;
-      await folder.erase(file);
-      freed += file.sizeBytes;
+      try {
+        await folder.erase(file);
+        freed += file.sizeBytes;
+      } catch (error) {
+        failures.push(error);
+      }
     }
   }
+  if (freed === 0 && failures.length > 0) throw failures[0];
   return freed;
 }
 

@@ -337,11 +337,11 @@ export class Runs {
     return this.#removing(runId, () => this.#tools.store.remove(runId));
   }
 
-  /** For good, past the bin, for which there may be no room. @throws BusyElsewhere, StorageFailed */
+  /** For good, past the bin, for which there may be no room. @throws BusyElsewhere, StorageFull, StorageFailed; then it stays */
   erase(runId: string): Promise<void> {
     return this.#removing(runId, async () => {
-      await this.#tools.films.write(runId, []);
       await this.#tools.store.erase(runId);
+      await this.#tools.films.write(runId, []).catch(() => undefined); // cleared up later
     });
   }
 
