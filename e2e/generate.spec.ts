@@ -149,6 +149,9 @@ test("a dropped photo sets the sliders and stands beside its reconstruction", as
 
   await dropFiles(page, page.getByRole("main"), [broken]);
   await expect(page.getByText(/^letter\.png: This picture could not be read/)).toBeVisible();
+  await inChinese(page, () =>
+    expect(page.getByText(/^letter\.png：无法读取这张图片/)).toBeVisible(),
+  );
 });
 
 test("a photo is translated into the other of two chosen classes, and back", async ({
@@ -202,6 +205,9 @@ test("a photo is translated into the other of two chosen classes, and back", asy
   await expect(translation).toHaveAccessibleName("As Sand");
   await dropFiles(page, page.getByRole("main"), [broken]);
   await expect(page.getByText(/^letter\.png: This picture could not be read/)).toBeVisible();
+  await inChinese(page, () =>
+    expect(page.getByText(/^letter\.png：无法读取这张图片/)).toBeVisible(),
+  );
   await expect(page.getByRole("img", { name: "bark.png" })).toBeVisible(); // nothing is lost
 
   const downloading = page.waitForEvent("download");

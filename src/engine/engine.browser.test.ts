@@ -98,6 +98,9 @@ describe("the engine in its worker", () => {
     const [first] = await engine.thumbnails(sources, 48);
     expect([first?.width, first?.height]).toEqual([48, 48]);
     expect((await engine.photo(firstSource(patterns.classes[0]), 100)).width).toBe(100);
+    await expect(engine.photo(new Blob(["Dear reader"]), 100)).rejects.toMatchObject({
+      name: "UnreadableImage",
+    });
     const preview = await engine.previewPatches(tinyData(2));
     expect(preview.sheet.width).toBe(preview.columns * 32);
     expect(preview.training).toHaveLength(2);

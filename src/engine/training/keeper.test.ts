@@ -156,6 +156,24 @@ it("leaves the record of a run that another tab took in the midst of a write", a
   await runs.delete("a");
 });
 
+it("is what a copy of the run begins with, which is not there while it cannot be kept", async () => {
+  const opened = await pausedUnkept();
+  await expect(opened.runs.branch("a", "latest", "b", "B")).rejects.toMatchObject({
+    name: "StorageFull",
+  });
+  opened.fill(false);
+  const made = await opened.runs.branch("a", "latest", "c", "C");
+  expect(await storedStep(opened)).toBe(opened.step - 1);
+  expect(made.step).toBe(opened.step);
+  const later = session(opened.kept);
+  const stored = await later.runs.load();
+  expect(stored.map(({ runId, step }) => [runId, step]).sort()).toEqual([
+    ["a", opened.step - 1],
+    ["c", opened.step],
+  ]);
+  expect((await later.runs.play("c")).record.step).toBe(opened.step);
+});
+
 it("is given up with the run", async () => {
   const opened = await pausedUnkept();
   await opened.runs.delete("a");
