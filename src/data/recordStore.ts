@@ -34,6 +34,11 @@ export interface RecordStore {
   delete(table: Table, key: string): Promise<void>;
 }
 
+export interface OpenRecords extends RecordStore {
+  /** It is not to be used any more. */
+  close(): void;
+}
+
 /** `order` and not a clock: clocks jump. */
 interface Row {
   readonly key: string;
@@ -57,13 +62,13 @@ const lookAgainMs = 1000;
  * The database, or a store in memory where the browser refuses one or does not answer.
  * @param onLost called where the database was deleted while it was open; a new one is open by then
  */
-export async function openRecordStore(onLost: () => void = () => undefined): Promise<RecordStore> {
+export async function openRecordStore(onLost: () => void = () => undefined): Promise<OpenRecords> {
   try {
     const connection = new Connection(onLost);
     await connection.database();
-    return databaseStore(connection);
+    return { ...databaseStore(connection), close: () => connection.close() };
   } catch {
-    return memoryRecordStore();
+    return { ...memoryRecordStore(), close: () => undefined };
   }
 }
 
@@ -73,6 +78,7 @@ class Connection {
   #opening: Promise<IDBPDatabase<Schema>> | null = null;
   /** Of the database that was open last. */
   #identity: unknown;
+  #isClosed = false;
 
   constructor(onLost: () => void) {
     this.#onLost = onLost;
@@ -83,13 +89,21 @@ class Connection {
     return this.#opening;
   }
 
+  /** For good. */
+  close(): void {
+    this.#isClosed = true;
+    void this.#opening?.then((database) => database.close()).catch(() => undefined);
+  }
+
   async #open(): Promise<IDBPDatabase<Schema>> {
     const forget = () => {
       this.#opening = null;
     };
     const closed = () => {
       forget();
-      setTimeout(() => void this.database().catch(() => undefined), lookAgainMs);
+      setTimeout(() => {
+        if (!this.#isClosed) this.database().catch(() => undefined);
+      }, lookAgainMs);
     };
     const opening = openDB<Schema>(databaseName, databaseVersion, {
       upgrade(database, _from, _to, transaction) {

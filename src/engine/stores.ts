@@ -5,7 +5,7 @@ import { createDocuments, type Documents } from "../data/documents.ts";
 import { createFilmStore, type FilmStore } from "../data/filmStore.ts";
 import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore, type PhotoStore } from "../data/photoStore.ts";
-import { openRecordStore } from "../data/recordStore.ts";
+import { type OpenRecords, openRecordStore } from "../data/recordStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
 import { areKept, type Granted, type InMemory, inMemory } from "../data/storage/agreeing.ts";
 import { Bin } from "../data/storage/bin.ts";
@@ -58,7 +58,11 @@ export async function openStores(
   return storesOver(await granted(onLost), onErased);
 }
 
-async function granted(onLost: (what: Lost) => void = () => undefined): Promise<Granted> {
+interface Opened extends Granted {
+  readonly records: OpenRecords;
+}
+
+async function granted(onLost: (what: Lost) => void = () => undefined): Promise<Opened> {
   const files = () => onLost("files");
   const [records, photos, checkpoints, films] = await Promise.all([
     openRecordStore(() => onLost("documents")),
@@ -70,11 +74,21 @@ async function granted(onLost: (what: Lost) => void = () => undefined): Promise<
 }
 
 /** Whether the browser would grant everything now. */
-export const isStorageThere = async (): Promise<boolean> => areKept(await granted());
+export const isStorageThere = (): Promise<boolean> => forAMoment(async (now) => areKept(now));
 
 /** Of a session in memory: writes all that it made to storage that answers now. @throws as `takeUp` */
 export async function keepWhatWasMade({ made }: Stores): Promise<void> {
-  if (made) await takeUp(made, await granted());
+  if (made) await forAMoment((now) => takeUp(made, now));
+}
+
+/** Opens what is granted now, and closes it when `act` is done. @throws as `act` */
+async function forAMoment<T>(act: (now: Granted) => Promise<T>): Promise<T> {
+  const now = await granted();
+  try {
+    return await act(now);
+  } finally {
+    now.records.close();
+  }
 }
 
 /** All kept, or all in memory. @param now milliseconds since 1970 */
