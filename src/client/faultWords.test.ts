@@ -1,0 +1,88 @@
+/** What people read of each failure that reaches them by its name: what happened, and what to do about it. */
+import { afterAll, describe, expect, it } from "vitest";
+import { messages as en } from "../messages/en/index.ts";
+import { i18n, type MessageId } from "../messages/text.ts";
+import { messages as zh } from "../messages/zh/index.ts";
+import type { EngineErrorName, SkipReason, StorageTrouble } from "../protocol/engine.ts";
+import { errorMessageId } from "./notices.ts";
+
+type Words = readonly [english: string, chinese: string];
+
+function expectWords(id: string, [english, chinese]: Words): void {
+  i18n.loadAndActivate({ locale: "en", messages: en });
+  expect(i18n._(id)).toContain(english);
+  i18n.loadAndActivate({ locale: "zh", messages: zh });
+  expect(i18n._(id)).toContain(chinese);
+}
+
+afterAll(() => i18n.loadAndActivate({ locale: "en", messages: en }));
+
+const errors: Readonly<Record<EngineErrorName | "WorkerLost" | "TypeError", Words>> = {
+  UnreadableImage: ["could not be read. Save it as PNG or JPEG", "请另存为 PNG 或 JPEG 后重试"],
+  StorageFull: ["Nothing was lost; delete runs or photos", "没有丢失任何内容；请删除不再需要的"],
+  StorageFailed: ["Your work is still open in this tab", "您的工作仍保留在此标签页中"],
+  OutOfMemory: ["not enough memory to compute this", "内存不足，无法完成这次计算"],
+  TooLarge: ["Choose fewer crops per photo, less overlap", "请减少每张照片的裁剪数"],
+  DeviceLost: ["The graphics card stopped while", "显卡在处理时中断了"],
+  Diverged: ["Start again with a lower learning rate", "请用更低的学习率或更大的批量重新开始"],
+  NotEnoughData: ["at least two to hold one out", "至少两张才能留出一张用于验证"],
+  UnknownRun: ["This model is no longer here", "这个模型已不存在"],
+  BadCheckpoint: ["saved model is damaged", "保存的模型已损坏"],
+  LostWeights: ["Its curves and film are still here", "它的曲线和影片仍然保留"],
+  BadSetting: ["This setting was not changed", "设置没有更改"],
+  Conflict: ["Another tab changed this first", "另一个标签页先作了更改"],
+  BusyElsewhere: ["Another tab is training", "另一个标签页"],
+  WorkerLost: ["stopped before this was done. Please try again", "停止了。请再试一次"],
+  TypeError: ["Your data are safe; try again or reload", "您的数据是安全的；请重试或重新加载页面"],
+};
+
+describe("an error of an act", () => {
+  it.each(Object.entries(errors))("%s", (name, words) => {
+    expectWords(errorMessageId(Object.assign(new Error("in the engine’s terms"), { name })), words);
+  });
+});
+
+const skipped: Readonly<Record<SkipReason, Words>> = {
+  empty: ["holds no data", "空文件"],
+  notAnImage: ["Not an image", "不是图片"],
+  unsupportedFormat: ["Save it as PNG or JPEG", "请另存为 PNG 或 JPEG"],
+  tooLarge: ["too large", "文件太大"],
+  tooManyPixels: ["a smaller copy will work", "请使用较小的副本"],
+  tooSmall: ["Too small to hold any texture", "看不出纹理"],
+  damaged: ["Damaged or cut off", "已损坏或不完整"],
+  unreadable: ["could not read it", "无法读取"],
+  timedOut: ["Took too long to read", "读取时间过长"],
+  emptyFolder: ["holds no files", "没有文件"],
+  storageFull: ["No room left in the browser’s storage", "浏览器的存储空间不足"],
+  storageFailed: ["could not store it", "浏览器无法保存"],
+};
+
+describe("a file that is left out of an import", () => {
+  it.each(Object.entries(skipped))("%s", (reason, words) => expectWords(`skip.${reason}`, words));
+});
+
+/** What is not written, and what becomes of it. */
+const unwritten: Readonly<Record<StorageTrouble["what"], Words>> = {
+  run: ["its newest state is in this tab only: keep it open", "最新状态只保留在此标签页中"],
+  project: ["changes to a project are in this tab only: keep it open", "只保留在此标签页中"],
+  photo: ["some photos could not be added", "有些照片未能添加"],
+  film: ["The film of a training is in this tab only: keep it open", "训练影片只保留在此标签页中"],
+  result: ["results on the Inspect desk are in this tab only: keep it open", "部分结果只保留在此"],
+  settings: ["a recipe’s settings, are in this tab only: keep it open", "只保留在此标签页中"],
+};
+
+/** Of what could not be written, and of what is left to do; a photo has to be added again. */
+const ways: Readonly<Record<StorageTrouble["failure"], readonly Words[]>> = {
+  StorageFull: [
+    ["The browser’s storage is full", "浏览器的存储空间已满"],
+    ["elete what you no longer need", "删除不再需要的内容"],
+  ],
+  StorageFailed: [["The browser cannot write to its storage", "浏览器无法写入存储"]],
+};
+
+describe.each(Object.entries(ways))("on every desk while %s", (failure, said) => {
+  it.each(Object.entries(unwritten))("%s", (what, words) => {
+    const id = `banner.${failure}.${what}` as MessageId;
+    for (const part of [words, ...said]) expectWords(id, part);
+  });
+});
