@@ -186,6 +186,19 @@ describe("the best state", () => {
     expect((await runs.play("a")).record).toMatchObject({ state: "finished", step: steps });
   });
 
+  it("keeps the settings in force, which then hold from that state on", async () => {
+    const { runs } = await reopened();
+    const { step } = await runs.restoreBest("a");
+    await runs.adjust("a", { learningRate: 0.002 });
+    await runs.step("a");
+    await runs.step("a");
+    await runs.adjust("a", { learningRate: 0.001 });
+    const noted = async () => (await runs.play("a")).record.adjustments?.map((note) => note.step);
+    expect(await noted()).toEqual([step, step + 2]);
+    expect(await runs.restoreBest("a")).toMatchObject({ step, hparams: { learningRate: 0.001 } });
+    expect(await noted()).toEqual([step, step]);
+  });
+
   it("is shown at once: the newest picture is of the step that was gone back to", async () => {
     const { runs, record, events } = await reopened();
     vi.stubGlobal("ImageData", class {}); // what a preview is made of in a browser

@@ -17,6 +17,15 @@ export function withSettings<R extends RunSettings>(run: R, settings: RunSetting
   return { ...rest, ...settingsOf(settings) } as R; // nothing else was taken away
 }
 
+/** The same settings in a run that went back to a step: changes that were made after it hold from there on. */
+export function settingsFrom(step: number, settings: RunSettings): RunSettings {
+  const adjustments = settings.adjustments?.map((note) => ({
+    ...note,
+    step: Math.min(note.step, step),
+  }));
+  return { ...settings, ...(adjustments && { adjustments }) };
+}
+
 /** Share of the learning rate asked for that a run learns with: half for each time that it ran away. */
 export const rateShareOf = ({ halvings = 0 }: Pick<RunSettings, "halvings">): number =>
   0.5 ** halvings;

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { Lifeline } from "../../lib/lifeline.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { RunRecord, RunState, StepMode } from "../../protocol/run.ts";
-import { type RunSettings, withSettings } from "../../protocol/runSettings.ts";
+import { type RunSettings, settingsFrom, withSettings } from "../../protocol/runSettings.ts";
 import type { BuiltModel } from "../builtModel.ts";
 import { type Checkpoint, readCheckpoint, restoreModel, writeCheckpoint } from "../checkpoint.ts";
 import { DeviceLost } from "../errors.ts";
@@ -198,7 +198,8 @@ export class LiveRun {
     this.isMended = checkpoint.isMended;
     const { step, seconds, history, verdicts } = checkpoint.record;
     const { verdicts: _, ...rest } = this.#record;
-    this.#record = { ...rest, step, seconds, ...(verdicts && { verdicts }) };
+    const stood = { ...rest, step, seconds, ...(verdicts && { verdicts }) };
+    this.#record = withSettings(stood, settingsFrom(step, stood));
     this.#series.replace(history);
   }
 
