@@ -29,6 +29,8 @@ const errors: Readonly<Record<EngineErrorName | "WorkerLost" | "TypeError", Word
   UnknownRun: ["This model is no longer here", "这个模型已不存在"],
   BadCheckpoint: ["saved model is damaged", "保存的模型已损坏"],
   LostWeights: ["Its curves and film are still here", "它的曲线和影片仍然保留"],
+  LostBest: ["The run itself is still here", "训练本身仍在"],
+  NotServed: ["Check the connection, then try again", "请检查网络连接，然后重试"],
   BadSetting: ["This setting was not changed", "设置没有更改"],
   Conflict: ["Another tab changed this first", "另一个标签页先作了更改"],
   BusyElsewhere: ["Another tab is training", "另一个标签页"],

@@ -214,10 +214,9 @@ describe("the best state", () => {
     const { runs } = open(disk());
     await runs.train(asked("a"));
     await runs.pause("a");
-    await expect(runs.restoreBest("a")).rejects.toMatchObject({ name: "BadCheckpoint" });
-    await expect(runs.branch("a", "best", "b", "B")).rejects.toMatchObject({
-      name: "BadCheckpoint",
-    });
+    const lost = { name: "LostBest" };
+    await expect(runs.restoreBest("a")).rejects.toMatchObject(lost);
+    await expect(runs.branch("a", "best", "b", "B")).rejects.toMatchObject(lost);
     expect((await runs.load()).map(({ runId }) => runId)).not.toContain("b");
     await expect(runs.branch("x", "latest", "b", "B")).rejects.toMatchObject({
       name: "UnknownRun",
@@ -242,6 +241,14 @@ describe("a branch", () => {
     await second.runs.resume("b");
     await second.ended("b");
     expect((await second.runs.play("b")).record).toMatchObject({ state: "finished", step: steps });
+  });
+
+  it("claims no best state that storage lost", async () => {
+    const { runs, kept } = await reopened();
+    await kept.checkpoints.remove("a/best");
+    const made = await runs.branch("a", "latest", "b", "B");
+    expect(made.best).toBeUndefined();
+    expect((await kept.documents.loadRun("b"))?.best).toBeUndefined();
   });
 
   it("of a run that trains pauses it first, and leaves it as it was", async () => {

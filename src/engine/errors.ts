@@ -39,6 +39,16 @@ export class LostWeights extends Error {
   override readonly name = "LostWeights" satisfies EngineErrorName;
 }
 
+/** Storage does not have the best state of a run; the run itself is none the worse. */
+export class LostBest extends Error {
+  override readonly name = "LostBest" satisfies EngineErrorName;
+}
+
+/** The server did not give a model that is shipped with the app. */
+export class NotServed extends Error {
+  override readonly name = "NotServed" satisfies EngineErrorName;
+}
+
 export class BadCheckpoint extends Error {
   override readonly name = "BadCheckpoint" satisfies EngineErrorName;
 }

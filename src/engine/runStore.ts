@@ -9,7 +9,7 @@ import type { Bin } from "../data/storage/bin.ts";
 import { sameData } from "../lib/sameData.ts";
 import type { CheckpointName, RunRecord } from "../protocol/run.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
-import { BadCheckpoint } from "./errors.ts";
+import { LostBest, LostWeights, NotServed } from "./errors.ts";
 
 export interface PretrainedRun {
   /** Below the app's `models/` folder. */
@@ -120,7 +120,7 @@ export class RunStore {
     return shipped.map(({ record }): RunRecord => ({ ...record, pretrained: true }));
   }
 
-  /** Null for a run that has no such checkpoint yet. @throws BadCheckpoint, StorageFailed */
+  /** Null for a run that has no such checkpoint yet. @throws BadCheckpoint, NotServed, StorageFailed */
   async checkpoint(runId: string, name: CheckpointName = "latest"): Promise<Checkpoint | null> {
     const bytes = await this.#read(runId, name);
     return bytes && readCheckpoint(bytes);
@@ -144,7 +144,8 @@ export class RunStore {
    * A new run out of a checkpoint of another, and out of its best one where `made` has a best state. The
    * bytes keep the record of the run that they come from; what counts is the one in the database.
    * @param newest the run's bytes, where they are newer than those that are stored
-   * @throws BadCheckpoint where there is no such checkpoint; StorageFull, StorageFailed
+   * @throws LostWeights or LostBest where there is no such checkpoint; BadCheckpoint, NotServed, StorageFull,
+   *         StorageFailed
    */
   async branch(
     runId: string,
@@ -153,9 +154,11 @@ export class RunStore {
     newest?: Uint8Array<ArrayBuffer>,
   ): Promise<RunRecord> {
     const bytes = newest ?? (await this.#read(runId, name));
-    if (!bytes) throw new BadCheckpoint(`Run ${runId} has no checkpoint "${name}"`);
-    const record = made(readCheckpoint(bytes));
-    const best = record.best && (await this.#read(runId, "best"));
+    if (!bytes && name === "best") throw new LostBest(`Run ${runId} has no best state`);
+    if (!bytes) throw new LostWeights(`Run ${runId} has no checkpoint`);
+    const { best: noted, ...plain } = made(readCheckpoint(bytes));
+    const best = noted && (await this.#read(runId, "best"));
+    const record = best ? { ...plain, best: noted } : plain;
     try {
       if (best) await this.saveBest(record.runId, best);
       await this.save(record, bytes);
@@ -249,7 +252,7 @@ const servedModels: PretrainedSource = {
   },
   async load(file) {
     const response = await fetchModel(encodeURIComponent(file), fileMs).catch(() => null);
-    if (!response?.ok) throw new BadCheckpoint(`The server did not give the shipped model ${file}`);
+    if (!response?.ok) throw new NotServed(`The server did not give the shipped model ${file}`);
     return new Uint8Array(await response.arrayBuffer());
   },
 };

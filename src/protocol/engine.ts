@@ -44,6 +44,8 @@ export const engineErrorNames = [
   "UnknownRun",
   "BadCheckpoint",
   "LostWeights",
+  "LostBest",
+  "NotServed",
   "BadSetting",
   "Conflict",
   "BusyElsewhere",
@@ -475,7 +477,8 @@ export interface EngineApi extends PlayerApi {
   adjust(runId: string, changes: Hparams): Promise<void>;
   /**
    * A new run that stands where a checkpoint of this one does, paused, with its curves up to there. A
-   * run that trains is paused first where its latest state is asked for. Throws `BadCheckpoint`.
+   * run that trains is paused first where its latest state is asked for. Throws `LostWeights`,
+   * `LostBest`, `BadCheckpoint`.
    */
   branchRun(
     runId: string,
@@ -483,7 +486,7 @@ export interface EngineApi extends PlayerApi {
     newRunId: string,
     name: string,
   ): Promise<RunRecord>;
-  /** Puts back the best state that the run had; it is then paused there. Throws `BadCheckpoint`. */
+  /** Puts back the best state that the run had; it is then paused there. Throws `LostBest`, `BadCheckpoint`. */
   restoreBest(runId: string): Promise<RunRecord>;
   /** @returns the name, numbered where another run has it, in whichever tab */
   renameRun(runId: string, name: string): Promise<string>;

@@ -229,10 +229,7 @@ export class Library {
     const { registry, store, unkept, share } = this.#tools;
     const whenThere = () => this.whenThere();
     const loading = loadRun(this.record(runId), { registry, store, unkept, whenThere });
-    const { model, record, isMended } = await loading.catch((error: unknown) => {
-      if (error instanceof LostWeights) this.#isLost(runId);
-      throw error;
-    });
+    const { model, record, isMended } = await this.noticing(runId, loading);
     const name = this.#records.get(runId)?.name; // it may have been deleted or renamed meanwhile
     if (name === undefined) {
       model.dispose();
@@ -244,6 +241,16 @@ export class Library {
     this.#loading.delete(runId);
     await run.use(() => share(run));
     return run;
+  }
+
+  /** Work with what storage has of a run, which has failed where its weights are not there. @throws as `work` */
+  async noticing<T>(runId: string, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof LostWeights && !this.onDevice(runId)) this.#isLost(runId);
+      throw error;
+    }
   }
 
   /** Known here alone: storage may have failed to answer, and keeps what it has. */

@@ -1,9 +1,11 @@
 /** Runs whose weights storage does not have: those that never took a step begin, and of others no picture is made up. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
+import { storedRun } from "../../data/testing/documentsOf.ts";
 import { nextTask } from "../../lib/nextTask.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { RunStore } from "../runStore.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../tinyModel.ts";
 import type { Runs } from "./runs.ts";
@@ -36,6 +38,7 @@ it("is shown as what is left of it where its weights are lost, and neither used 
   const lost = { name: "LostWeights" };
   await expect(runs.use("a", async () => "a picture")).rejects.toMatchObject(lost);
   await expect(runs.resume("a")).rejects.toMatchObject(lost);
+  await expect(runs.branch("a", "latest", "b", "B")).rejects.toMatchObject(lost);
   expect(events).toContainEqual({
     type: "runState",
     runId: "a",
@@ -54,6 +57,34 @@ it("is shown as what is left of it where its weights are lost, and neither used 
   expect(tf.memory().numTensors).toBe(before);
   await runs.delete("a");
   expect(runs.has("a")).toBe(false);
+});
+
+it("says so as well where only a copy of it was asked for", async () => {
+  const kept = disk();
+  const first = session(kept);
+  await first.runs.train(request("a"));
+  await first.ended("a");
+  await kept.checkpoints.remove("a");
+  const { runs, states } = session(kept);
+  await runs.load();
+  await expect(runs.branch("a", "latest", "b", "B")).rejects.toMatchObject({ name: "LostWeights" });
+  expect(states("a")).toEqual(["failed"]);
+  expect(runs.has("b")).toBe(false);
+  expect(await kept.documents.loadRun("b")).toBeNull();
+});
+
+it("is not damaged where it is shipped with the app, and the server does not give it", async () => {
+  const record = storedRun("shipped", []);
+  vi.stubGlobal("fetch", async (url: string) =>
+    url.endsWith("index.json")
+      ? Response.json([{ file: "shipped.safetensors", record }])
+      : new Response(null, { status: 503 }),
+  );
+  const { documents, checkpoints, bin } = disk();
+  const store = new RunStore(documents, checkpoints, bin);
+  expect(await store.loadShipped()).toMatchObject([{ runId: "shipped" }]);
+  await expect(store.checkpoint("shipped")).rejects.toMatchObject({ name: "NotServed" });
+  vi.unstubAllGlobals();
 });
 
 it("begins anew where nothing of it was kept yet, also when it was renamed while it trained", async () => {

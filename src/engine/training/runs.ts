@@ -10,7 +10,7 @@ import type { CheckpointName, RunRecord, TrainRequest } from "../../protocol/run
 import type { Hparams } from "../../protocol/spec.ts";
 import { buildModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
 import { memoryNeed } from "../compute/memoryNeed.ts";
-import { BadCheckpoint, BadSetting, TooLarge } from "../errors.ts";
+import { BadSetting, LostBest, TooLarge } from "../errors.ts";
 import { failureName, namedError } from "../failure.ts";
 import { Films } from "../film/films.ts";
 import type { RunStore } from "../runStore.ts";
@@ -268,7 +268,7 @@ export class Runs {
   /**
    * A new run that stands where a checkpoint of this one does, paused there. One that trains is paused
    * first where its latest state is asked for.
-   * @throws UnknownRun, BadCheckpoint, StorageFull, StorageFailed; then there is no new run
+   * @throws UnknownRun, LostWeights, LostBest, BadCheckpoint, StorageFull, StorageFailed; then there is no new run
    */
   branch(runId: string, from: CheckpointName, newRunId: string, name: string): Promise<RunRecord> {
     return this.#command(async () => {
@@ -284,7 +284,8 @@ export class Runs {
             branchedRecord(withDefaults(this.#tools.registry, record), { ...made, name: own }),
           newest,
         );
-      const branched = await this.#names.give(newRunId, name, branchAs);
+      const branching = this.#names.give(newRunId, name, branchAs);
+      const branched = await this.#library.noticing(runId, branching);
       this.#library.put(branched);
       return branched;
     });
@@ -292,14 +293,14 @@ export class Runs {
 
   /**
    * Back to the best state that the run had, paused there; its latest state is given up.
-   * @throws UnknownRun, BadCheckpoint, StorageFailed; then it stays as it is
+   * @throws UnknownRun, LostBest, BadCheckpoint, StorageFailed; then it stays as it is
    */
   restoreBest(runId: string): Promise<RunRecord> {
     return this.#writing(runId, async () => {
       if (this.#library.training?.runId === runId) await this.#pauseTraining();
       return this.#library.use(runId, async (run) => {
         const checkpoint = await this.#tools.store.checkpoint(runId, "best");
-        if (!checkpoint) throw new BadCheckpoint(`Run ${runId} has no best state`);
+        if (!checkpoint) throw new LostBest(`Run ${runId} has no best state`);
         run.standAt(checkpoint);
         const { best } = checkpoint.record; // the database may be one save apart
         if (best) run.note({ best });

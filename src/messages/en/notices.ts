@@ -27,6 +27,10 @@ export const notices = {
   "error.BadCheckpoint": "The saved model is damaged and cannot be opened.",
   "error.LostWeights":
     "The weights of this run were not found in the browser’s storage, so it can be neither used nor resumed. Its curves and film are still here, and a new run can be trained with the same settings and data.",
+  "error.LostBest":
+    "The best state of this run was not found in the browser’s storage. The run itself is still here: nothing else was changed.",
+  "error.NotServed":
+    "The model that comes with the app could not be fetched. Check the connection, then try again.",
   "error.BadSetting":
     "This setting was not changed: the run has ended, or the value is outside of what the model allows.",
   "error.Unexpected":
