@@ -1,5 +1,19 @@
 /** How lifelike and how new a model's pictures are, and the way back to its best state. */
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+
+/** On a phone nothing that the dock says of a training is cut off, once the time left is known. */
+async function expectDockToFit(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const line = page
+    .getByRole("button", { name: /^Show “?.+ on the Train desk$/ })
+    .getByText(/ of 50,000/);
+  await expect(line).toContainText("left", { timeout: 60_000 });
+  const overflow = await line.evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(overflow).toBe(0);
+  if (size) await page.setViewportSize(size);
+}
 
 test("a run's pictures are measured and compared with its photos, and its best state starts another run", async ({
   studio,
@@ -24,6 +38,7 @@ test("a run's pictures are measured and compared with its photos, and its best s
   await expect(memory).toContainText(/of 100 pictures/);
 
   await expect(quality).toContainText(/Best at step [\d,]+: [\d.]+/, { timeout: 90_000 });
+  await expectDockToFit(page);
   await studio.press("Pause");
   await quality.getByRole("button", { name: /^Ask “/ }).click(); // the samples bring one
   await expect(quality).toContainText(/eyes of “/, { timeout: 60_000 });

@@ -6,7 +6,7 @@ import { previewOf, recallPreview, subscribePreviews } from "../client/previews.
 import { pauseRun, resumeRun, stepRun } from "../client/runs.ts";
 import { seriesOf } from "../client/series.ts";
 import { closeDock, showRun } from "../client/training.ts";
-import { type Text, useText } from "../messages/text.ts";
+import { useText } from "../messages/text.ts";
 import { headlineOf, headlineSeries } from "../state/headline.ts";
 import { progressOf } from "../state/runProgress.ts";
 import { isLive, type Run } from "../state/runs.ts";
@@ -49,7 +49,9 @@ export function RunDock() {
       >
         <span className="min-w-0 bar:max-w-96">
           <span className="block truncate font-semibold">{run.name}</span>
-          <span className="block truncate text-small text-muted">{stateLine(text, run)}</span>
+          <span className="block truncate text-small text-muted">
+            <StateLine run={run} />
+          </span>
         </span>
         <DockMeasure run={run} />
         <DockSamples runId={run.runId} />
@@ -93,19 +95,22 @@ function DockButtons({ run: { runId, state } }: { readonly run: Run }) {
   );
 }
 
-/** "Paused · 2,140 / 6,000 · 38 steps/s · 1 min 42 s left" */
-function stateLine(text: Text, run: Run): string {
+/** "Paused · 2,140 / 6,000", or "2,140 / 6,000 · 38 steps/s · 1 min 42 s left"; a phone has no room for the speed. */
+function StateLine({ run }: { readonly run: Run }) {
+  const text = useText();
   const { steps, stepsPerSecond, secondsLeft } = progressOf(run);
   if (run.state === "preparing") return text("train.status.preparing");
-  const parts = [text("train.status.stepOf", { step: run.step, steps })];
-  if (run.state !== "training") parts.unshift(text(`train.state.${run.state}`));
-  else if (stepsPerSecond !== null) {
-    const speed = stepsPerSecond.toLocaleString(text.locale, { maximumSignificantDigits: 3 });
-    parts.push(text("dock.speed", { speed }));
-    if (secondsLeft !== null)
-      parts.push(text("dock.left", { time: timeLeftText(text, secondsLeft) }));
-  }
-  return parts.join(" · ");
+  const at = text("train.status.stepOf", { step: run.step, steps });
+  if (run.state !== "training") return `${text(`train.state.${run.state}`)} · ${at}`;
+  if (stepsPerSecond === null) return at;
+  const speed = stepsPerSecond.toLocaleString(text.locale, { maximumSignificantDigits: 3 });
+  return (
+    <>
+      {at}
+      <span className="hidden bar:inline"> · {text("dock.speed", { speed })}</span>
+      {secondsLeft !== null && ` · ${text("dock.left", { time: timeLeftText(text, secondsLeft) })}`}
+    </>
+  );
 }
 
 /** The curve and newest value of the measure that counts. */
