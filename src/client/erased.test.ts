@@ -1,11 +1,16 @@
 /** Undo after photos were removed for good, to make room or by hand. */
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { renameProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";
-import { forgetErased } from "./erased.ts";
+import { forgetErased, forgetMissing } from "./erased.ts";
 import { canRedo, canUndo, redo, undo } from "./histories.ts";
 import { deleteProject, editProjectById } from "./projects.ts";
+
+const engine = vi.hoisted(() => ({ missingPhotos: vi.fn(async () => [] as string[]) }));
+vi.mock("./workers.ts", () => ({
+  askEngine: async (ask: (api: typeof engine) => unknown) => ask(engine),
+}));
 
 const hash = "a".repeat(64);
 const other = { ...projectOf(1), id: "other", name: "other" };
@@ -33,8 +38,10 @@ beforeEach(() => {
     desk: "data",
     readOnly: {},
     notices: [],
+    storage: "kept",
   });
   useAppStore.temporal.getState().clear();
+  engine.missingPhotos.mockReset().mockResolvedValue([]);
 });
 
 it("leads to nothing that would lack its photos, and says so", () => {
@@ -68,4 +75,22 @@ it("leaves a history that does not need them", () => {
   expect(told()).toEqual([]);
   undo();
   expect(names()).toEqual(["other", "p"]);
+});
+
+it("asks another engine for what the one before did not live to tell", async () => {
+  deleteProject("p");
+  engine.missingPhotos.mockResolvedValue([hash]);
+  await forgetMissing();
+  expect(engine.missingPhotos).toHaveBeenCalledWith([hash]);
+  expect(canUndo()).toBe(false);
+  expect(told()).toEqual(["notice.undoShortened"]);
+});
+
+it("asks for nothing that is in view, or where storage is out of sight", async () => {
+  rename("renamed");
+  await forgetMissing();
+  deleteProject("p");
+  useAppStore.setState({ storage: "memory" });
+  await forgetMissing();
+  expect(engine.missingPhotos).not.toHaveBeenCalled();
 });

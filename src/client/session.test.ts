@@ -24,6 +24,7 @@ const engine = vi.hoisted(() => {
     workspace: undefined as Workspace | undefined,
     train: vi.fn(async () => undefined),
     resume: vi.fn(async () => undefined),
+    missingPhotos: vi.fn(async () => [] as string[]),
   };
 });
 
@@ -96,4 +97,18 @@ it("goes on, and is not begun anew where the next engine only does not see what 
 
   await dieTraining(workspace({ storage: "memory", runs: [] })); // made in memory, and gone with it
   await vi.waitFor(() => expect(engine.train).toHaveBeenCalledOnce());
+});
+
+it("asks the next engine which photos are gone that undo would need", async () => {
+  const hash = "c".repeat(64);
+  editProjectById("p", () => storedProject("p", [hash]));
+  editProjectById("p", () => storedProject("p", []));
+  engine.missingPhotos.mockResolvedValue([hash]);
+  await dieTraining(workspace());
+  await vi.waitFor(() => expect(engine.missingPhotos).toHaveBeenCalledWith([hash]));
+  await vi.waitFor(() =>
+    expect(useAppStore.getState().notices.map(({ message }) => message)).toContain(
+      "notice.undoShortened",
+    ),
+  );
 });

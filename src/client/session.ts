@@ -13,6 +13,7 @@ import type { EndCause } from "./engine/host.ts";
 import { interrupted } from "./engine/interrupted.ts";
 import { Restarts } from "./engine/restarts.ts";
 import { engineChoice } from "./engineChoice.ts";
+import { forgetMissing } from "./erased.ts";
 import { receive } from "./events.ts";
 import { reportFault } from "./faults.ts";
 import { leaveForLater, takeUpEdits } from "./leaving.ts";
@@ -132,6 +133,7 @@ async function startOnce(mine: number): Promise<void> {
   const resumed = goOn(workspace.runs, isOutOfSight); // before the calls that wait: one of them may want it to pause
   admitCalls();
   saveAgain();
+  if (isLoaded) void forgetMissing();
   void askEngine((api) => api.loadShippedRuns()).then(showShipped, () => undefined);
   await resumed;
 }

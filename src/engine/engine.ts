@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { transfer } from "comlink";
 import { inspectFile } from "../data/inspectFile.ts";
+import { missingFrom } from "../data/storage/erased.ts";
 import { rescued } from "../data/storage/rescue.ts";
 import { Rng } from "../lib/rng.ts";
 import { openWebLocks } from "../lib/webLocks.ts";
@@ -223,6 +224,9 @@ export class Engine implements EngineApi {
   saveSettings(change: SettingsChange): Promise<void> {
     const { stores, health } = this.#parts;
     return health.watch("settings", ["all"], () => stores.documents.saveSettings(change));
+  }
+  missingPhotos(hashes: readonly string[]): Promise<readonly string[]> {
+    return missingFrom(this.#parts.stores.folders.photos, hashes);
   }
   storageUse(): Promise<StorageUse> {
     return storageUse(this.#parts.stores);

@@ -401,6 +401,8 @@ export interface EngineApi extends PlayerApi {
   waiveProject(projectId: string): Promise<void>;
   /** Merges into what is stored. */
   saveSettings(change: SettingsChange): Promise<void>;
+  /** Which of these photos, by SHA-256 in hex, are not stored any more. Throws `StorageFailed`. */
+  missingPhotos(hashes: readonly string[]): Promise<readonly string[]>;
   storageUse(): Promise<StorageUse>;
   /** Of a session in memory: writes what it made to storage that answers by now. Throws `StorageFailed`. */
   keepWhatWasMade(): Promise<void>;

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { memoryFileStore } from "../fileStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
-import { tellingErased } from "./erased.ts";
+import { missingFrom, tellingErased } from "./erased.ts";
 import { withTrash } from "./trash.ts";
 
 it("tells the photos that are removed for good, not those that are set aside or half written", async () => {
@@ -23,4 +23,12 @@ it("tells the photos that are removed for good, not those that are set aside or 
   vi.runAllTimers();
   vi.useRealTimers();
   expect(told).toEqual([[a, b]]);
+});
+
+it("knows what is missing: neither in its place nor in the trash", async () => {
+  const folder = withTrash(memoryFileStore());
+  const [a, b, c] = ["a", "b", "c"].map((digit) => digit.repeat(64)) as [string, string, string];
+  for (const name of [a, b]) await folder.write(name, Uint8Array.of(1));
+  await folder.discard(b, 1);
+  expect(await missingFrom(folder, [a, b, c])).toEqual([c]);
 });
