@@ -55,6 +55,20 @@ test("a project is made, named, deleted and brought back", async ({ page }) => {
   await expect(name).toHaveValue("Courtyard");
 });
 
+test("an offer to undo outlives a change of language, and brings back names of that one", async ({
+  page,
+}) => {
+  await page.getByRole("button", { name: "Actions for “Grass”" }).click();
+  await page.getByRole("menuitem", { name: "Delete class" }).click();
+  await expect(page.getByRole("region", { name: "Notices" })).toContainText("“Grass” and its");
+  await page.getByRole("radio", { name: "中文" }).click();
+  const notices = page.getByRole("region", { name: "通知" });
+  await expect(notices).toContainText("已移除“Grass”及其");
+  await notices.getByRole("button", { name: "撤销" }).click();
+  await expect(page.getByRole("region", { name: "草地", exact: true })).toBeVisible();
+  await expect(notices).not.toContainText("已移除");
+});
+
 test("the badge tells which engines were tried, and takes a choice", async ({ page }) => {
   await page.getByRole("button", { name: /^Compute engine: WebAssembly/ }).click();
   const details = page.getByRole("dialog", { name: "Compute engine" });
