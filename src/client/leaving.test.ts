@@ -4,7 +4,7 @@ import { type Run, runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";
 import { editedProjects, markEdited, unmarkEdited } from "./edited.ts";
-import { takeUpEdits, watchLeaving } from "./leaving.ts";
+import { noteKept, takeUpEdits, watchLeaving } from "./leaving.ts";
 import { forgetAside, keepAside } from "./tabs/copies.ts";
 
 const kept = vi.hoisted(() => {
@@ -51,6 +51,7 @@ beforeEach(() => {
   page.listeners.clear();
   page.document.visibilityState = "visible";
   page.saveNow.mockClear();
+  noteKept();
   for (const id of editedProjects()) unmarkEdited(id);
   useAppStore.setState({
     projects: [],
@@ -98,6 +99,23 @@ it("asks before a page is left that imports, or whose edit finds no place, and n
   full.mockRestore();
   unmarkEdited(project.id);
   useAppStore.setState({ importing: {} as never });
+  expect(happens("beforeunload")).toBe(true);
+});
+
+it("asks before a session in memory is left that made something, until it is kept", () => {
+  watchLeaving();
+  useAppStore.setState({ storage: "memory", projects: [project] });
+  useAppStore.temporal.getState().clear();
+  expect(happens("beforeunload")).toBe(false); // nothing was made yet
+  markEdited(project.id);
+  unmarkEdited(project.id); // written, in memory
+  useAppStore.temporal.getState().clear(); // as where photos of its moments are gone
+  expect(happens("beforeunload")).toBe(true);
+  noteKept();
+  expect(happens("beforeunload")).toBe(false);
+  const run = runOf(storedRun("r", []));
+  useAppStore.setState({ runs: [{ ...run, state: "training" }] });
+  useAppStore.setState({ runs: [{ ...run, state: "finished" }] }); // its weights go with the page
   expect(happens("beforeunload")).toBe(true);
 });
 

@@ -5,6 +5,7 @@ import { pageStorage } from "../state/pageStorage.ts";
 import { newId } from "../state/project.ts";
 import { isLive } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
+import { onEdited } from "./edited.ts";
 import { notify } from "./notices.ts";
 import { unsavedEdits } from "./persistence.ts";
 import { addProject, deleteProject, mayEdit } from "./projects.ts";
@@ -13,6 +14,19 @@ import { recoveryOf, type UnsavedDeletion, UnsavedEdits, type UnsavedProject } f
 import { askEngine } from "./workers.ts";
 
 const edits = new UnsavedEdits(pageStorage, tabId);
+
+/** Whether a session in memory has made something that goes with this page. */
+let isAnythingMade = false;
+
+const noteMade = (): void => {
+  if (useAppStore.getState().storage === "memory") isAnythingMade = true;
+};
+
+/** All that was made in memory is stored by now. */
+export function noteKept(): void {
+  isAnythingMade = false;
+  useAppStore.temporal.getState().clear();
+}
 
 /** Call it once, at the start. */
 export function watchLeaving(): void {
@@ -31,6 +45,11 @@ export function watchLeaving(): void {
     keepRun();
   });
   document.addEventListener("freeze", keepRun);
+  onEdited(noteMade);
+  useAppStore.subscribe(
+    ({ runs }) => runs.some(isLive),
+    (isTraining) => isTraining && noteMade(),
+  );
   // What is set aside is nowhere else, and a page need not live to be left.
   useAppStore.subscribe((state) => state.setAside, keepUnsaved);
   useAppStore.subscribe(
@@ -51,10 +70,9 @@ export const leaveForLater = (): unknown => edits.keep(unsavedEdits());
 
 /** @returns whether all that was done will be there at the next start */
 function keep(): boolean {
-  const { storage, runs } = useAppStore.getState();
-  if (storage === "kept") return keepUnsaved();
-  const hasEdits = useAppStore.temporal.getState().pastStates.length > 0;
-  return !hasEdits && !runs.some(isLive); // photos and weights go with this page
+  if (useAppStore.getState().storage === "kept") return keepUnsaved();
+  const hasEdits = useAppStore.temporal.getState().pastStates.length > 0; // before storage was asked, too
+  return !hasEdits && !isAnythingMade; // photos and weights go with this page
 }
 
 /** A page that is out of sight may be frozen or closed at any time. */

@@ -1,4 +1,5 @@
 /** A session for which the browser keeps nothing. */
+import { noteKept } from "./leaving.ts";
 import { notifyError } from "./notices.ts";
 import { askEngine } from "./workers.ts";
 
@@ -6,6 +7,7 @@ import { askEngine } from "./workers.ts";
 export async function keepAndReload(): Promise<void> {
   try {
     await askEngine((engine) => engine.keepWhatWasMade());
+    noteKept(); // nobody is asked whether to leave
     location.reload();
   } catch (error) {
     notifyError(error);
