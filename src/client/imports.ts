@@ -1,6 +1,7 @@
 /** Bringing images in: files go to the worker, what it accepts becomes photos of classes. */
 import { nextTask } from "../lib/nextTask.ts";
 import type { ImportItem, SkippedFile } from "../protocol/engine.ts";
+import type { ImportOutcome } from "../state/intake.ts";
 import { newId } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
@@ -13,8 +14,12 @@ import { askEngine } from "./workers.ts";
 const handedAtOnce = 100;
 
 let queue: Promise<unknown> = Promise.resolve();
+/** Imports that were asked for and have not ended. */
+let open = 0;
 
 export interface ImportPlace {
+  /** In view when the files were given, which may be long before they are read; null where none was. */
+  readonly projectId: string | null;
   /** Where loose files go; without it they go to a class called `looseName`. */
   readonly classId?: string;
   readonly looseName: string;
@@ -23,16 +28,23 @@ export interface ImportPlace {
 }
 
 /**
- * Imports files into the project in view (a new one where none is open). Files from a folder join the
- * class of that name. `refused`: what the page could not even hand over; it joins the report.
- * A second import waits for the first.
+ * Imports files into the project that they were given to (the one in view, else a new one, where none was open
+ * then). Files from a folder join the class of that name. `refused`: what the page could not even hand over; it
+ * joins the report. A second import waits for the first, and its report joins that of the first.
  */
 export function importFiles(
   items: readonly ImportItem[],
   place: ImportPlace,
   refused: readonly SkippedFile[] = [],
 ): Promise<void> {
-  const done = queue.then(() => importNow(items, place, refused)).catch(notifyError);
+  const isFollowing = open > 0;
+  open += 1;
+  const done = queue
+    .then(() => importNow(items, place, refused, isFollowing))
+    .catch(notifyError)
+    .finally(() => {
+      open -= 1;
+    });
   queue = done;
   return done;
 }
@@ -41,15 +53,14 @@ async function importNow(
   items: readonly ImportItem[],
   place: ImportPlace,
   refused: readonly SkippedFile[],
+  isFollowing: boolean,
 ): Promise<void> {
-  if (!useAppStore.getState().activeProjectId) createProject(place.projectName);
-  const projectId = useAppStore.getState().activeProjectId;
+  if (!place.projectId && !useAppStore.getState().activeProjectId) createProject(place.projectName);
+  const projectId = place.projectId ?? useAppStore.getState().activeProjectId;
   if (!projectId || !mayEdit(projectId)) return;
   const importId = newId();
-  useAppStore.setState({
-    importing: { importId, done: 0, total: items.length },
-    importReport: null,
-  });
+  if (!isFollowing) closeImportReport(projectId);
+  useAppStore.setState({ importing: { importId, done: 0, total: items.length } });
   await nextTask(); // the page shows first that it has them
   try {
     const target = { ...place, projectId };
@@ -66,19 +77,48 @@ async function importNow(
     const { added = 0, known = 0, joined = [] } = taken ?? {};
     const { cancelled, renamed } = report;
     const skipped = [...report.skipped, ...refused];
-    useAppStore.setState({
-      importReport: { skipped, cancelled, added, known, renamed: [...renamed, ...joined] },
+    tellReport(projectId, {
+      skipped,
+      cancelled,
+      added,
+      known,
+      renamed: [...renamed, ...joined],
     });
+    const { projects, activeProjectId } = useAppStore.getState();
+    const project = projects.find(({ id }) => id === projectId);
     if (added > 0) {
-      const values = { count: added };
-      notify({ tone: "good", message: "notice.imported", values, undo: true });
+      const isInView = projectId === activeProjectId;
+      const message = isInView ? "notice.imported" : "notice.importedElsewhere";
+      const values = { count: added, name: project?.name ?? "" };
+      notify({ tone: "good", message, values, undo: true });
     } else if (!taken && count > 0) {
-      notify({ tone: "info", message: "notice.importWaits", values: { count } });
+      const message = project ? "notice.importWaits" : "notice.importWithoutProject";
+      notify({ tone: "info", message, values: { count } });
     }
   } finally {
     useAppStore.setState({ importing: null });
   }
 }
+
+/** Joins what is still to be read about imports into the project. */
+const tellReport = (projectId: string, outcome: ImportOutcome): void =>
+  useAppStore.setState(({ importReports }) => {
+    const earlier = importReports[projectId];
+    return {
+      importReports: {
+        ...importReports,
+        [projectId]: earlier ? together(earlier, outcome) : outcome,
+      },
+    };
+  });
+
+const together = (first: ImportOutcome, second: ImportOutcome): ImportOutcome => ({
+  skipped: [...first.skipped, ...second.skipped],
+  renamed: [...first.renamed, ...second.renamed],
+  cancelled: first.cancelled || second.cancelled,
+  added: first.added + second.added,
+  known: first.known + second.known,
+});
 
 /** Stops the import that is going on; what was read so far stays. */
 export async function cancelImport(): Promise<void> {
@@ -86,4 +126,7 @@ export async function cancelImport(): Promise<void> {
   if (importing) await askEngine((engine) => engine.cancelImport(importing.importId));
 }
 
-export const closeImportReport = (): void => useAppStore.setState({ importReport: null });
+export const closeImportReport = (projectId: string): void =>
+  useAppStore.setState(({ importReports: { [projectId]: _, ...others } }) => ({
+    importReports: others,
+  }));

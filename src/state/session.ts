@@ -63,7 +63,8 @@ export interface SessionSlice {
   readonly namingProjectId: string | null;
   readonly isHelpOpen: boolean;
   readonly importing: ImportState | null;
-  readonly importReport: ImportOutcome | null;
+  /** What is still to be read about imports, by project id. */
+  readonly importReports: Readonly<Record<string, ImportOutcome>>;
   readonly notices: readonly Notice[];
   readonly modelId: string;
   /** Form values by model id. */
@@ -96,7 +97,7 @@ export const createSessionSlice = (): SessionSlice => ({
   namingProjectId: null,
   isHelpOpen: false,
   importing: null,
-  importReport: null,
+  importReports: {},
   notices: [],
   modelId: "classifier",
   drafts: {},

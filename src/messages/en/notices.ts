@@ -1,5 +1,9 @@
 export const notices = {
   "notice.imported": "{count, plural, one {# photo added} other {# photos added}}",
+  "notice.importedElsewhere":
+    "{count, plural, one {# photo added to “{name}”} other {# photos added to “{name}”}}",
+  "notice.importWithoutProject":
+    "{count, plural, one {# photo was} other {# photos were}} read for a project that was deleted meanwhile. Reload this page to have {count, plural, one {it} other {them}} in a project of {count, plural, one {its} other {their}} own.",
   "notice.projectDeleted": "“{name}” was deleted",
   "notice.undoShortened":
     "Some deleted photos are gone for good. What needs them can no longer be undone or redone.",

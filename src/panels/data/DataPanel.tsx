@@ -33,12 +33,14 @@ const classIdAt = (element: Element | null): string | undefined =>
 /** Came with the app. */
 const isSample = ({ id }: Project): boolean => id.startsWith("sample-");
 
-function useTakeIn(): TakeIn {
+/** @param projectId of the project in view: what is dropped now goes there, whenever it is read */
+function useTakeIn(projectId: string | null): TakeIn {
   const text = useText();
   return ({ files, emptyFolders, unreadable }, classId) =>
     void importFiles(
       files,
       {
+        projectId,
         ...(classId === undefined ? {} : { classId }),
         looseName: text("data.looseClass"),
         projectName: text("project.untitled"),
@@ -54,7 +56,7 @@ export function DataPanel() {
   const text = useText();
   const isLoaded = useAppStore((state) => state.isLoaded);
   const project = useAppStore(selectProject);
-  const takeIn = useTakeIn();
+  const takeIn = useTakeIn(project?.id ?? null);
   usePageDrop({
     describe: (over) => {
       const id = classIdAt(over);
@@ -167,7 +169,7 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
     >
       {isSample(project) && <Welcome />}
       <ImportProgress />
-      <ImportReportCard />
+      <ImportReportCard projectId={project.id} />
       <CheckCard project={project} />
       {hasClasses ? (
         <ClassBoard

@@ -1,4 +1,4 @@
-/** What there is to know of the last import: what it left out, and what did not go where one might think. */
+/** What there is to know of the last imports into a project: what it left out, and what did not go where one might think. */
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { closeImportReport } from "../../client/imports.ts";
@@ -13,9 +13,9 @@ import { Disclosure } from "../../ui/Disclosure.tsx";
 const hasNews = ({ skipped, renamed, known, cancelled }: ImportOutcome): boolean =>
   skipped.length + renamed.length + known > 0 || cancelled;
 
-export function ImportReportCard() {
+export function ImportReportCard({ projectId }: { readonly projectId: string }) {
   const text = useText();
-  const report = useAppStore((state) => state.importReport);
+  const report = useAppStore((state) => state.importReports[projectId]);
   if (!report || !hasNews(report)) return null;
   const { added, known, skipped } = report;
   const isLeftOut = skipped.length > 0;
@@ -33,7 +33,7 @@ export function ImportReportCard() {
             variant="icon"
             size="small"
             aria-label={text("import.report.close")}
-            onPress={closeImportReport}
+            onPress={() => closeImportReport(projectId)}
           >
             <X size={15} aria-hidden />
           </Button>
