@@ -87,7 +87,7 @@ test("nor has what opens over a desk or comes by itself, in either theme", async
   const second = await context.newPage();
   await second.goto("/?backend=wasm");
   await expect(second.getByRole("button", { name: "Take over here" })).toBeVisible();
-  await inBothThemes("a banner", "body", second);
+  await inBothThemes("a banner", ":has(> div > p[role=status])", second);
   await second.close();
 
   await studio.train("Variational autoencoder", 4);
