@@ -38,6 +38,7 @@ function batchAt(step: number): Batch {
 
 interface Run {
   readonly points: SeriesPoint[];
+  readonly runner: DirectRunner;
   readonly trainer: Trainer;
 }
 
@@ -59,8 +60,9 @@ function trainerOf(model: Built, { trainStep, ...changes }: Changes = {}): Run {
           scalars: { learningRate: scalars.learningRate as tf.Scalar },
         })),
   };
+  const runner = new DirectRunner({ model: stepping, batchAt, seed: 1, steps });
   const trainer = new Trainer({
-    runner: new DirectRunner({ model: stepping, batchAt, seed: 1, steps }),
+    runner,
     steps: () => steps,
     whenDone: async () => {},
     validation: null,
@@ -71,7 +73,7 @@ function trainerOf(model: Built, { trainStep, ...changes }: Changes = {}): Run {
     chores: [],
     ...rest,
   });
-  return { points, trainer };
+  return { points, trainer, runner };
 }
 
 async function numbersOf(model: Built): Promise<number[]> {
@@ -302,6 +304,31 @@ describe("the loop", () => {
     const trainStep = () => ({ loss: tf.scalar(Number.NaN) });
     await expect(trainerOf(model, { trainStep }).trainer.run()).rejects.toBeInstanceOf(Diverged);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("does what waits for its turn after it went back, where the losses ran away before", async () => {
+    let isSick = true;
+    const { trainer, runner } = trainerOf(build(), {
+      trainStep: () => ({ loss: tf.scalar(isSick ? Number.NaN : 1) }),
+      now: () => 0, // nothing else reads the losses before
+    });
+    const stepAt = trainer.between(async () => trainer.step);
+    await expect(trainer.run()).rejects.toBeInstanceOf(Diverged);
+    isSick = false;
+    trainer.goBack({ step: 0, seconds: 0 }, runner);
+    expect(await trainer.run(2)).toBe("paused");
+    expect(await stepAt).toBe(1);
+  });
+
+  it("tells who waits for a turn that nothing follows, where the losses ran away before", async () => {
+    const { trainer } = trainerOf(build(), {
+      trainStep: () => ({ loss: tf.scalar(Number.NaN) }),
+      now: () => 0,
+    });
+    const waiting = expect(trainer.between(async () => undefined)).rejects.toThrow("has ended");
+    await expect(trainer.run()).rejects.toBeInstanceOf(Diverged);
+    trainer.close(); // as the loop does with an error
+    await waiting;
   });
 
   it("leaves out a chore that is not wanted, and does some once more when it finishes", async () => {

@@ -291,10 +291,12 @@ export class Trainer {
 
   /** @throws whatever one of them throws but BadSetting, when that was told to whoever wanted it */
   async #doBetween(): Promise<void> {
-    for (let next = this.#between.shift(); next; next = this.#between.shift()) {
-      await this.#read();
+    while (this.#between.length > 0) {
+      await this.#read(); // where the losses ran away, whoever waits goes on waiting
       this.#report(true);
       this.settle();
+      const next = this.#between.shift();
+      if (!next) return; // closed meanwhile
       const began = this.#now();
       try {
         await next.act();
