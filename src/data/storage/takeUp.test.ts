@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createCheckpointStore } from "../checkpointStore.ts";
 import { createDocuments } from "../documents.ts";
+import { StorageFailed } from "../errors.ts";
 import { memoryFileStore } from "../fileStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { memoryRecordStore } from "../recordStore.ts";
@@ -81,3 +82,16 @@ it("takes along what was deleted, what the Inspect desk judged, and imports that
     { key: "result:r", record: "made" },
   ]);
 });
+
+it.each(["records", "photos", "checkpoints", "films"] as const)(
+  "writes nothing where the %s would be gone with the session",
+  async (refused) => {
+    const disk = { ...keptDisk(), [refused]: { ...keptDisk()[refused], storage: "memory" } };
+    const made = inMemory({ ...keptDisk(), records: memoryRecordStore() });
+    const hash = await createPhotoStore(made.photos).put(Uint8Array.of(1));
+    await createDocuments(made.records).saveProject(storedProject("p", [hash]), null);
+    await expect(takeUp(made, disk)).rejects.toThrow(StorageFailed);
+    expect(await disk.photos.names()).toEqual([]);
+    expect(await disk.records.all("projects")).toEqual([]);
+  },
+);

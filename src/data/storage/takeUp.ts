@@ -4,22 +4,24 @@
  */
 import { sameData } from "../../lib/sameData.ts";
 import { runOfSlot } from "../checkpointStore.ts";
+import { StorageFailed } from "../errors.ts";
 import { runOfFrame } from "../filmStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import type { Entry } from "../recordStore.ts";
 import { samplePatterns, sampleTextures } from "../samples.ts";
 import { isSha256 } from "../sha256.ts";
-import type { Granted, InMemory } from "./agreeing.ts";
+import { areKept, type Granted, type InMemory } from "./agreeing.ts";
 import { binPrefix } from "./binned.ts";
 import type { FilesInMemory } from "./inMemory.ts";
 import { intakePrefix } from "./intakes.ts";
 import { resultPrefix } from "./results.ts";
 
 /**
- * Files before the documents that name them.
+ * Files before the documents that name them, and nothing where a part of storage would not outlive the session.
  * @throws StorageFull, StorageFailed; it can be done again
  */
 export async function takeUp(made: InMemory, kept: Granted): Promise<void> {
+  if (!areKept(kept)) throw new StorageFailed("A part of the storage does not answer");
   const photos = createPhotoStore(kept.photos);
   for (const name of await made.photos.written()) {
     if (isSha256(name)) await photos.put(await bytesOf(made.photos, name));
