@@ -88,6 +88,8 @@ describe("decoding in a worker", () => {
     expectNear(pixel(await decode(bmpBytes(20, 10, [200, 100, 50])), 3, 3), [200, 100, 50], 0);
     expectNear(pixel(await decode(bmpBytes(20, -10, [200, 100, 50])), 3, 3), [200, 100, 50], 0);
     expectNear(pixel(await decode(gifBytes(20, 10, [30, 90])), 3, 3), [60, 60, 60], 0);
+    const film = gifBytes(20, 10, [30, ...Array<number>(9999).fill(90)]);
+    expectNear(pixel(await decode(film), 3, 3), [60, 60, 60], 0);
   });
 
   it("keeps every byte of a picture that needs no scaling", async () => {
@@ -135,6 +137,18 @@ describe("decoding in a worker", () => {
 });
 
 describe("what cannot be decoded", () => {
+  it.each([
+    ["header", 29],
+    ["pixels", -16],
+  ])("is a PNG whose %s do not prove", async (_, at) => {
+    const bytes = pngBytes(20, 20);
+    const checkSum = at < 0 ? bytes.length + at : at;
+    bytes[checkSum] = (bytes[checkSum] as number) ^ 0xff;
+    await expect(decoder().decodePhoto(new Blob([bytes]), { shortSide: 16 })).rejects.toMatchObject(
+      { reason: "damaged" },
+    );
+  });
+
   it("is damaged, and the next picture is fine", async () => {
     const used = decoder();
     const broken = pngBytes(20, 20);

@@ -159,6 +159,22 @@ describe("import", () => {
 });
 
 describe("names", () => {
+  it.each([
+    ["__proto__", "__proto__"],
+    ["constructor", "constructor"],
+    ["toString", "toString"],
+    ["🧱🪨", "🧱🪨"],
+    ["\u202egnp.dlog", "gnp.dlog"],
+    ["<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"],
+    ["x".repeat(10_000), label("x".repeat(10_000))],
+    ["", ""],
+  ])("%j is a class like any other", async (folder, className) => {
+    const files = [item("a.png", pngBytes(20, 10), folder), item("b.png", pngBytes(9, 9), "oak")];
+    const { imported } = await importFiles(files, tools());
+    expect(imported.map((photo) => photo.folder)).toEqual([className, "oak"]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
   it("are composed, without control characters, and cut in the middle", () => {
     expect(label("e\u0301\u0000.png")).toBe("\u00e9.png");
     const long = label(`${"😀".repeat(5000)}.png`);
