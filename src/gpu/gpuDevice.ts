@@ -90,12 +90,14 @@ function watch(
   const watched = { isLost: false };
   void device.lost.then(({ message }) => {
     watched.isLost = true;
+    device.removeEventListener("uncapturederror", tell); // in Node it would keep all that was on the device
     onFault({ kind: "lost", message });
   });
-  device.addEventListener("uncapturederror", ({ error }) => {
+  const tell = ({ error }: GPUUncapturedErrorEvent) => {
     const kind = error instanceof GPUOutOfMemoryError ? "outOfMemory" : "invalid";
     onFault({ kind, message: error.message });
-  });
+  };
+  device.addEventListener("uncapturederror", tell);
   return watched;
 }
 

@@ -1,6 +1,5 @@
 /** A run on a real WebGPU device that is lost again and again. */
 import * as tf from "@tensorflow/tfjs";
-import type { GpuDevice } from "../../gpu/gpuDevice.ts";
 import { Rng } from "../../lib/rng.ts";
 import { tinyHparams } from "../tinyModel.ts";
 import { runsOnGpu, until } from "./runsOnGpu.ts";
@@ -13,6 +12,7 @@ export interface DeviceLossOptions {
   readonly seed: number;
   /** Steps compiled for the device, or by TensorFlow.js on it. */
   readonly isCompiled: boolean;
+  readonly collectGarbage: () => Promise<void>;
   readonly onProgress?: (done: number) => void;
 }
 
@@ -26,6 +26,8 @@ export interface DeviceLossReport {
   /** Held by TensorFlow.js when all is over, beyond what it held before. */
   readonly tensorsLeft: number;
   readonly devices: number;
+  /** Of these, with all that was on them. */
+  readonly devicesHeld: number;
   readonly failures: readonly string[];
 }
 
@@ -38,11 +40,16 @@ export async function loseDevices({
   count,
   seed,
   isCompiled,
+  collectGarbage,
   onProgress,
 }: DeviceLossOptions): Promise<DeviceLossReport> {
   const rng = new Rng(seed);
   let now = 0;
-  const { runs, compute, devices } = await runsOnGpu({ gpu, isCompiled, now: () => now });
+  const { runs, compute, devices, devicesHeld } = await runsOnGpu({
+    gpu,
+    isCompiled,
+    now: () => now,
+  });
   const before = tf.memory().numTensors;
   await runs.train(request("a", { hparams: tinyHparams({ steps: 1000 }) }));
 
@@ -56,11 +63,12 @@ export async function loseDevices({
     const savedStep = kept?.record.step ?? 0;
     const isTwofold = rng.uniform() < 0.3;
     now += apartMs;
-    devices.at(-1)?.device.destroy();
+    devices.last?.device.destroy();
     if (isTwofold) {
-      await untilDevices(devices, devices.length + 1);
+      const known = devices.count;
+      await until(async () => devices.count > known);
       now += apartMs;
-      devices.at(-1)?.device.destroy(); // before the run is back
+      devices.last?.device.destroy(); // before the run is back
     }
     const back = await trainingAgain(runs);
     if (!back) {
@@ -76,14 +84,16 @@ export async function loseDevices({
   }
   await runs.delete("a");
   const tensorsLeft = tf.memory().numTensors - before;
-  devices.at(-1)?.close();
+  devices.last?.close();
+  await collectGarbage();
   return {
     resumed,
     mostSecondsLost,
     mostStepsLost,
     mostSavedStepsLost,
     tensorsLeft,
-    devices: devices.length,
+    devices: devices.count,
+    devicesHeld: devicesHeld(),
     failures,
   };
 }
@@ -94,9 +104,6 @@ async function stepsTaken(runs: Runs, count: number): Promise<void> {
   const first = (await runs.play("a")).trainer?.step ?? 0;
   await until(async () => ((await runs.play("a")).trainer?.step ?? 0) >= first + count);
 }
-
-const untilDevices = (devices: readonly GpuDevice[], count: number) =>
-  until(async () => devices.length >= count);
 
 /** Where it stands when it trains again; null where that takes too long. */
 async function trainingAgain(runs: Runs) {

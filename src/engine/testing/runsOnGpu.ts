@@ -17,7 +17,9 @@ export interface RunsOnGpuOptions {
 
 export async function runsOnGpu({ gpu, isCompiled, now }: RunsOnGpuOptions) {
   Object.assign(globalThis, { navigator: { gpu } }); // tfjs asks for it there
-  const devices: GpuDevice[] = [];
+  /** How many there were, and the newest alone: to hold a lost one is to hold all that was on it. */
+  const devices: { count: number; last: GpuDevice | null } = { count: 0, last: null };
+  const known: WeakRef<GPUDevice>[] = [];
   const compute = new Compute({
     choice: "webgpu",
     results: {
@@ -28,7 +30,11 @@ export async function runsOnGpu({ gpu, isCompiled, now }: RunsOnGpuOptions) {
     host: (onFault) =>
       computeHost(onFault, async (report) => {
         const device = await requestGpuDevice(report, gpu);
-        if (device) devices.push(device);
+        if (device) {
+          devices.count++;
+          devices.last = device;
+          known.push(new WeakRef(device.device));
+        }
         return device;
       }),
     events: {
@@ -46,7 +52,9 @@ export async function runsOnGpu({ gpu, isCompiled, now }: RunsOnGpuOptions) {
     deviceFailed: (error) => compute.report(failureName(error)),
   });
   await compute.start();
-  return { ...opened, kept, compute, devices };
+  /** Devices that something still holds, as far as the garbage was collected. */
+  const devicesHeld = () => known.filter((device) => device.deref() !== undefined).length;
+  return { ...opened, kept, compute, devices, devicesHeld };
 }
 
 const longestWaitMs = 60_000;

@@ -62,7 +62,7 @@ async function undisturbed({ gpu, isCompiled }: ShortMemoryOptions): Promise<rea
     states.push(await stateOnDisk(kept));
   }
   await runs.delete("a");
-  devices.at(-1)?.close();
+  devices.last?.close();
   return states;
 }
 
@@ -91,7 +91,7 @@ async function trial(
     : await followed(opened, reference);
   if (runs.has("a")) await runs.delete("a");
   const tensors = tf.memory().numTensors - before;
-  devices.at(-1)?.close();
+  devices.last?.close();
   return { outcome, faults: tensors === 0 ? faults : [...faults, `${tensors} tensors left`] };
 }
 
