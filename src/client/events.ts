@@ -28,7 +28,9 @@ export function receive(event: EngineEvent): void {
       useAppStore.setState({ storageTrouble: event.trouble });
       return;
     case "storageLost":
-      useAppStore.setState({ storageLost: event.what });
+      useAppStore.setState(({ storageLost }) => ({
+        storageLost: storageLost === "documents" ? storageLost : event.what, // its words are of files, too
+      }));
       if (event.what === "documents") {
         saveAllAnew();
         saveSettingsAnew();
