@@ -41,8 +41,9 @@ export function NumberField(props: NumberFieldProps) {
     },
   });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return; // the keys are the input method's
     const step = stepOfKey[event.key];
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) typing.commit();
+    if (event.key === "Enter") typing.commit();
     else if (event.key === "Escape" && typing.cancel()) event.stopPropagation();
     else if (step !== undefined) {
       event.preventDefault();

@@ -176,6 +176,7 @@ function Track(props: TrackProps) {
   const { value, scale, defaultValue, onChange, onChangeEnd } = props;
   const { min, max, isLog } = scale;
   const drag = useRef({ isFine: false, value });
+  const isKeyed = useRef(false); // changed by key, and not ended yet
   drag.current.value = value; // also what was typed or set from outside
   const position = positionOf(value, scale);
   const from = positionOf(props.fillFrom, scale);
@@ -197,7 +198,12 @@ function Track(props: TrackProps) {
       ? moved(value, steps, scale, event.altKey)
       : snap(steps < 0 ? min : max, scale);
     drag.current.value = next;
+    isKeyed.current = true;
     onChange(next);
+  };
+  const endKeyed = () => {
+    if (isKeyed.current) onChangeEnd?.(drag.current.value);
+    isKeyed.current = false;
   };
   const reset = () => {
     if (defaultValue === undefined) return;
@@ -218,8 +224,9 @@ function Track(props: TrackProps) {
       {...touch}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
-        if (stepsOfKey(event.key, scale) !== null) onChangeEnd?.(drag.current.value);
+        if (stepsOfKey(event.key, scale) !== null) endKeyed();
       }}
+      onBlur={endKeyed} // the key may be let go elsewhere
       onPointerMove={(event) => {
         drag.current.isFine = event.altKey;
         touch.onPointerMove(event);

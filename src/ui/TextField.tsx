@@ -27,6 +27,7 @@ export function TextField(props: TextFieldProps) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation(); // a name may hold digits and spaces; they are not shortcuts
+    if (event.nativeEvent.isComposing) return; // the input method takes its candidate, or drops it
     if (event.key !== "Enter" && event.key !== "Escape") return;
     isCancelled.current = event.key === "Escape";
     event.currentTarget.blur();

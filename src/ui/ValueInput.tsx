@@ -21,7 +21,8 @@ export function ValueInput(props: ValueInputProps) {
   const { shown, complaint, type, commit, cancel } = useTypedNumber(number);
   const complaintId = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) commit();
+    if (event.nativeEvent.isComposing) return; // the keys are the input method's
+    if (event.key === "Enter") commit();
     else if (event.key === "Escape" && cancel()) event.stopPropagation();
   };
   return (

@@ -1,0 +1,72 @@
+/** What people do with inputs beside the plain ways: leaving early, an input method, presses in haste. */
+import { useState } from "react";
+import { afterEach, expect, it, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { Slider } from "./Slider.tsx";
+import { TextField } from "./TextField.tsx";
+import { mount } from "./testing/mount.tsx";
+
+let unmount: () => void;
+afterEach(() => unmount());
+
+function Held({ onEnd }: { readonly onEnd: (value: number) => void }) {
+  const [value, setValue] = useState(3);
+  return (
+    <>
+      <Slider
+        label="Width"
+        min={0}
+        max={9}
+        step={1}
+        value={value}
+        onChange={setValue}
+        onChangeEnd={onEnd}
+      />
+      <button type="button">Next</button>
+    </>
+  );
+}
+
+it("ends a slider's change by key where the focus leaves before the key is let go, once", async () => {
+  const onEnd = vi.fn();
+  unmount = await mount(<Held onEnd={onEnd} />);
+  const slider = page.getByRole("slider", { name: "Width" });
+  await expect.element(slider).toBeVisible();
+  (slider.element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowRight>}");
+  await expect.element(slider).toHaveValue("4");
+  expect(onEnd).not.toHaveBeenCalled();
+  (page.getByRole("button", { name: "Next" }).element() as HTMLElement).focus();
+  expect(onEnd.mock.calls).toEqual([[4]]);
+  await userEvent.keyboard("{/ArrowRight}");
+  expect(onEnd.mock.calls).toEqual([[4]]);
+});
+
+it("ends a slider's change by key when the key is let go, and not again when it is left", async () => {
+  const onEnd = vi.fn();
+  unmount = await mount(<Held onEnd={onEnd} />);
+  const slider = page.getByRole("slider", { name: "Width" });
+  await expect.element(slider).toBeVisible();
+  (slider.element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowRight}");
+  (page.getByRole("button", { name: "Next" }).element() as HTMLElement).focus();
+  expect(onEnd.mock.calls).toEqual([[4]]);
+});
+
+it.each(["Enter", "Escape"])("leaves %s to an input method that is at work", async (key) => {
+  const onCommit = vi.fn();
+  unmount = await mount(<TextField label="Name" value="Sand" onCommit={onCommit} />);
+  const field = page.getByRole("textbox", { name: "Name" });
+  await field.fill("木");
+  const input = field.element() as HTMLElement;
+  input.focus();
+  const press = (isComposing: boolean) =>
+    input.dispatchEvent(new KeyboardEvent("keydown", { key, isComposing, bubbles: true }));
+  press(true);
+  expect(document.activeElement).toBe(input);
+  await expect.element(field).toHaveValue("木");
+  expect(onCommit).not.toHaveBeenCalled();
+  press(false);
+  expect(document.activeElement).not.toBe(input);
+  expect(onCommit.mock.calls).toEqual(key === "Enter" ? [["木"]] : []);
+});
