@@ -140,7 +140,7 @@ describe("what cannot be decoded", () => {
   it.each([
     ["header", 29],
     ["pixels", -16],
-  ])("is a PNG whose %s do not prove", async (_, at) => {
+  ])("is a PNG with a wrong check sum of its %s", async (_, at) => {
     const bytes = pngBytes(20, 20);
     const checkSum = at < 0 ? bytes.length + at : at;
     bytes[checkSum] = (bytes[checkSum] as number) ^ 0xff;
