@@ -16,6 +16,11 @@ export class Conflict extends Error {
   override readonly name = "Conflict" satisfies EngineErrorName;
 }
 
+/** The server did not give a photo or a model that is shipped with the app; it may another time. */
+export class NotServed extends Error {
+  override readonly name = "NotServed" satisfies EngineErrorName;
+}
+
 /** A picture cannot be used; `reason` says why in the terms of the import report. */
 export class UnreadableImage extends Error {
   override readonly name = "UnreadableImage" satisfies EngineErrorName;

@@ -16,7 +16,7 @@ export const limits = {
   /** A decode worker that has not taken a picture up by then has died while it had nothing to do. */
   takenUpMs: 2_000,
   decodesAtOnce: 2,
-  /** Reading one file from disk; cloud folders may never answer. */
+  /** Reading one file from disk, from storage or from the app's server; cloud folders may never answer. */
   readMs: 30_000,
   /** How long a storage handle may be held by another tab or a dying worker. */
   lockMs: 3_000,

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PhotoSource } from "../protocol/project.ts";
-import { UnreadableImage } from "./errors.ts";
+import { NotServed, StorageFailed, UnreadableImage } from "./errors.ts";
+import { limits } from "./limits.ts";
 import { PhotoCache } from "./photoCache.ts";
 import { createPhotoResolver, isSamplePath } from "./resolvePhoto.ts";
 import type { RgbImage } from "./rgbImage.ts";
@@ -56,6 +57,67 @@ describe("resolving", () => {
     await expect(resolve(gone, { shortSide: 32 })).rejects.toMatchObject({
       name: "UnreadableImage",
     });
+  });
+});
+
+/** A resolver by the app's own server, and storage, that behave so. */
+function by(answer: typeof fetch, get: () => Promise<Blob | null> = async () => null) {
+  vi.stubGlobal("fetch", answer);
+  const image: RgbImage = { width: 2, height: 1, pixels: new Uint8Array(6) };
+  return createPhotoResolver({
+    photoStore: { get },
+    decoder: { decodePhoto: async () => ({ image, width: 2, height: 1 }) },
+  });
+}
+
+const target = { shortSide: 32 };
+const sample: PhotoSource = { kind: "sample", path: "textures/sand/sand.jpg" };
+
+describe("a photo that does not come", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+
+  it("is given up in time where the server never answers", async () => {
+    const late = new AbortController();
+    const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValue(late.signal);
+    const resolve = by(
+      (_, options) =>
+        new Promise((_resolve, reject) => {
+          options?.signal?.addEventListener("abort", () => reject(options.signal?.reason));
+        }),
+    );
+    const refused = expect(resolve(sample, target)).rejects.toThrow(NotServed);
+    expect(limit).toHaveBeenCalledWith(limits.readMs);
+    late.abort();
+    await refused;
+  });
+
+  it("may come another time where the server is away or out of order", async () => {
+    const away = by(() => Promise.reject(new TypeError("Failed to fetch")));
+    await expect(away(sample, target)).rejects.toThrow(NotServed);
+    const broken = by(async () => new Response(null, { status: 503 }));
+    await expect(broken(sample, target)).rejects.toThrow(NotServed);
+  });
+
+  it("is none where this version of the app does not have it", async () => {
+    const without = by(async () => new Response(null, { status: 404 }));
+    await expect(without(sample, target)).rejects.toThrow(UnreadableImage);
+  });
+
+  it("is given up in time where storage never answers", async () => {
+    vi.useFakeTimers();
+    const resolve = by(
+      () => Promise.reject(new TypeError("No network")),
+      () => new Promise(() => undefined),
+    );
+    const refused = expect(resolve({ kind: "stored", hash: "h" }, target)).rejects.toThrow(
+      StorageFailed,
+    );
+    await vi.advanceTimersByTimeAsync(limits.readMs);
+    await refused;
   });
 });
 

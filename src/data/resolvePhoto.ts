@@ -1,7 +1,7 @@
 /** From where a photo's pixels come to the pixels themselves, at the wanted size. */
 import type { PhotoSource } from "../protocol/project.ts";
 import type { Decoder } from "./decoder.ts";
-import { UnreadableImage } from "./errors.ts";
+import { NotServed, StorageFailed, UnreadableImage } from "./errors.ts";
 import { inspectFile } from "./inspectFile.ts";
 import { limits } from "./limits.ts";
 import { PhotoCache } from "./photoCache.ts";
@@ -10,11 +10,12 @@ import { drawPattern } from "./procedural/drawPattern.ts";
 import type { RgbImage } from "./rgbImage.ts";
 import { patternSide } from "./samples.ts";
 import { scaledSize, type Target } from "./scaledSize.ts";
+import { withinTime } from "./withinTime.ts";
 
 /**
  * Pixels of a known photo, or of a file that is not stored (one dropped only to be judged).
  * The caller must not change the pixels: they may be shared.
- * @throws UnreadableImage, StorageFailed
+ * @throws UnreadableImage, NotServed, StorageFailed; within a time, also where nothing ever answers
  */
 export type ResolvePhoto = (photo: PhotoSource | Blob, target: Target) => Promise<RgbImage>;
 
@@ -31,7 +32,11 @@ export function createPhotoResolver(tools: ResolveTools): ResolvePhoto {
   async function load(source: PhotoSource, target: Target): Promise<RgbImage> {
     switch (source.kind) {
       case "stored": {
-        const file = await tools.photoStore.get(source.hash);
+        const file = await withinTime(
+          tools.photoStore.get(source.hash),
+          limits.readMs,
+          () => new StorageFailed(`The photo ${source.hash} was not given in time`),
+        );
         if (!file) throw new UnreadableImage("unreadable");
         return decode(file, target);
       }
@@ -65,12 +70,15 @@ export function createPhotoResolver(tools: ResolveTools): ResolvePhoto {
 /** Same-origin always: the path is one of our own shape, below the app's own address. */
 async function fetchSample(path: string): Promise<Blob> {
   if (!isSamplePath(path)) throw new UnreadableImage("unreadable");
+  const signal = AbortSignal.timeout(limits.readMs);
   try {
-    const response = await fetch(`${import.meta.env.BASE_URL}samples/${path}`);
-    if (!response.ok) throw new UnreadableImage("unreadable");
+    const response = await fetch(`${import.meta.env.BASE_URL}samples/${path}`, { signal });
+    if (response.status === 404) throw new UnreadableImage("unreadable"); // this version has it no more
+    if (!response.ok) throw new Error(`Status ${response.status}`);
     return await response.blob();
   } catch (error) {
-    throw error instanceof UnreadableImage ? error : new UnreadableImage("unreadable");
+    if (error instanceof UnreadableImage) throw error;
+    throw new NotServed(`The server did not give the photo ${path}`, { cause: error });
   }
 }
 

@@ -44,11 +44,6 @@ export class LostBest extends Error {
   override readonly name = "LostBest" satisfies EngineErrorName;
 }
 
-/** The server did not give a model that is shipped with the app. */
-export class NotServed extends Error {
-  override readonly name = "NotServed" satisfies EngineErrorName;
-}
-
 export class BadCheckpoint extends Error {
   override readonly name = "BadCheckpoint" satisfies EngineErrorName;
 }

@@ -1,5 +1,5 @@
 /** Photos as the page shows them. */
-import { UnreadableImage } from "../data/errors.ts";
+import { NotServed, UnreadableImage } from "../data/errors.ts";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
 import type { RgbImage } from "../data/rgbImage.ts";
 import type { PhotoSource } from "../protocol/project.ts";
@@ -16,7 +16,7 @@ export function thumbnails(
     try {
       return await toBitmap(centreSquare(await resolvePhoto(source, { shortSide: side })));
     } catch (error) {
-      if (error instanceof UnreadableImage) return null;
+      if (error instanceof UnreadableImage || error instanceof NotServed) return null;
       throw error;
     }
   });

@@ -4,12 +4,12 @@
  */
 import type { CheckpointStore } from "../data/checkpointStore.ts";
 import type { Documents } from "../data/documents.ts";
-import { Conflict, StorageFull } from "../data/errors.ts";
+import { Conflict, NotServed, StorageFull } from "../data/errors.ts";
 import type { Bin } from "../data/storage/bin.ts";
 import { sameData } from "../lib/sameData.ts";
 import type { CheckpointName, RunRecord } from "../protocol/run.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
-import { LostBest, LostWeights, NotServed } from "./errors.ts";
+import { LostBest, LostWeights } from "./errors.ts";
 
 export interface PretrainedRun {
   /** Below the app's `models/` folder. */

@@ -89,7 +89,7 @@ function joined(
   return { size, pixels, labels, photos };
 }
 
-/** Maps in order with a few calls in flight. */
+/** Maps in order with a few calls in flight; where one fails no other begins. */
 export async function inTurns<Input, Output>(
   inputs: readonly Input[],
   act: (input: Input, index: number) => Promise<Output>,
@@ -98,7 +98,10 @@ export async function inTurns<Input, Output>(
   let next = 0;
   const worker = async () => {
     for (let index = next++; index < inputs.length; index = next++) {
-      outputs[index] = await act(inputs[index] as Input, index);
+      outputs[index] = await act(inputs[index] as Input, index).catch((error: unknown) => {
+        next = inputs.length;
+        throw error;
+      });
     }
   };
   await Promise.all(Array.from({ length: readsAtOnce }, worker));

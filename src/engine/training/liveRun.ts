@@ -33,11 +33,18 @@ export interface LiveRunParts {
   readonly onState: (state: RunState, failure?: string) => void;
 }
 
+/** What led to the first step was given up, because somebody decided otherwise. */
+export class CalledOff extends Error {
+  override readonly name = "CalledOff";
+}
+
 export class LiveRun {
   readonly patches: HeldPatches;
   readonly #model: BuiltModel;
   readonly #onState: LiveRunParts["onState"];
   readonly #line = new Lifeline();
+  /** Of what is waited for on the way to the first step. */
+  #wait = new Lifeline();
   readonly #series: Series;
   #record: RunRecord;
   #phase: Phase;
@@ -114,6 +121,7 @@ export class LiveRun {
    * @throws whatever `act` throws; DeviceLost when the run goes meanwhile
    */
   async preparing(stretch: Stretch, act: () => Promise<void>): Promise<void> {
+    this.#wait = new Lifeline();
     this.enter({ kind: "preparing", stretch });
     try {
       await this.whileHere(act());
@@ -125,6 +133,16 @@ export class LiveRun {
         this.enter({ kind: "resting", state: "paused" });
       }
     }
+  }
+
+  /** Waits for what may never come, unless it is called off. @throws CalledOff; whatever the work throws */
+  whileWanted<T>(work: Promise<T>): Promise<T> {
+    return this.#wait.hold(work);
+  }
+
+  /** Nobody wants it to train any more: on the way to its first step it waits for nothing. */
+  callOff(): void {
+    this.#wait.cut(new CalledOff("The run is not to train any more"));
   }
 
   /** Between two steps: makes the step anew. It trains again then, whatever happens. */

@@ -9,7 +9,7 @@ import type { Films } from "../film/films.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import type { Trainer } from "../trainer.ts";
 import type { Keeper } from "./keeper.ts";
-import type { LiveRun } from "./liveRun.ts";
+import { CalledOff, type LiveRun } from "./liveRun.ts";
 import type { RestingState, Stretch } from "./phase.ts";
 import type { ResidentPatches } from "./residentPatches.ts";
 import { emitLastPreview, emitPreview, steppingOf, trainerOf } from "./trainRun.ts";
@@ -40,7 +40,7 @@ const mostHalvings = 3;
 
 /**
  * Starts the loop and returns. Where the device goes meanwhile the run goes with it, which is no error here:
- * whoever replaces the device goes on with it.
+ * whoever replaces the device goes on with it. Nor is it one where the run is called off; it is paused then.
  * @param first what is to be done before all else
  * @throws NotEnoughData, Diverged, StorageFailed and whatever else hinders it; the run is paused then
  */
@@ -59,18 +59,19 @@ export async function startTraining(
         const ended = loop({ run, patches, trainer, stretch, tools });
         run.enter({ kind: "training", trainer, ended, stretch, isRebuilding: false });
       } catch (error) {
-        if (!run.isGone) tools.deviceFailed(error); // while it is under way, so that it is gone on with
+        const isOurs = run.isGone || error instanceof CalledOff;
+        if (!isOurs) tools.deviceFailed(error); // while it is under way, so that it is gone on with
         throw error;
       }
     });
   } catch (error) {
-    if (!run.isGone) throw error;
+    if (!run.isGone && !(error instanceof CalledOff)) throw error;
   }
 }
 
 async function prepare(run: LiveRun, { only }: Stretch, tools: LoopTools) {
   const definition = definitionOf(tools.registry, run.record.modelId);
-  const patches = await run.patches.keep();
+  const patches = await run.whileWanted(run.patches.keep());
   run.requireHere();
   run.runsOn(tools.backend());
   await tools.films.open(run.runId, run.record.step);

@@ -174,12 +174,12 @@ export class Runs {
    * @throws NotEnoughData, TooLarge, BadCheckpoint, StorageFull, StorageFailed; then there is no such run, and nothing
    *         is left of it
    */
-  train(request: TrainRequest): Promise<string> {
+  async train(request: TrainRequest): Promise<string> {
+    const { runId, name } = request;
+    if (!this.#library.has(runId)) this.#requireMemory(request);
+    this.#endWait((other) => other !== runId);
     return this.#command(async () => {
-      const { runId, name } = request;
       if (this.#library.has(runId)) return this.#library.nameOf(runId); // asked for once more
-      const { bytes, budget } = memoryNeed(request.data, request.hparams, this.#tools.budget());
-      if (bytes > budget) throw new TooLarge(`${bytes} bytes are more than ${budget}`);
       await this.#pauseTraining();
       await this.#turns.train(runId);
       await this.#library.whenThere();
@@ -199,11 +199,17 @@ export class Runs {
     });
   }
 
+  #requireMemory({ data, hparams }: TrainRequest): void {
+    const { bytes, budget } = memoryNeed(data, hparams, this.#tools.budget());
+    if (bytes > budget) throw new TooLarge(`${bytes} bytes are more than ${budget}`);
+  }
+
   /**
    * Goes on with a paused run, also one of an earlier session.
    * @throws NotEnoughData, BadCheckpoint, StorageFailed and others; then it stays paused
    */
   resume(runId: string, stretch: Stretch = {}): Promise<void> {
+    this.#endWait((other) => other !== runId);
     return this.#command(async () => {
       if (this.#library.training?.runId === runId) return;
       await this.#pauseTraining();
@@ -221,6 +227,7 @@ export class Runs {
   }
 
   pause(runId: string): Promise<void> {
+    this.#endWait((own) => own === runId);
     return this.#command(async () => {
       this.#callOff(runId);
       if (this.#library.training?.runId === runId) await this.#pauseTraining();
@@ -228,6 +235,7 @@ export class Runs {
   }
 
   stop(runId: string): Promise<void> {
+    this.#endWait((own) => own === runId);
     return this.#writing(runId, async () => {
       this.#callOff(runId);
       await this.#library.use(runId, async (run) => {
@@ -347,6 +355,7 @@ export class Runs {
   }
 
   #removing(runId: string, remove: () => Promise<void>): Promise<void> {
+    this.#endWait((own) => own === runId);
     return this.#writing(runId, async () => {
       this.#callOff(runId);
       const run = this.#library.onDevice(runId);
@@ -452,6 +461,11 @@ export class Runs {
       this.#tools.emit({ type: "runState", runId, state: "paused", ...(failure && { failure }) });
   }
 
+  /** At once, before the turn of whoever asks: a run that waits for its photos, say, holds up all others. */
+  #endWait(isMeant: (runId: string) => boolean): void {
+    for (const run of this.#library.all) if (isMeant(run.runId)) run.callOff();
+  }
+
   /** Somebody decided otherwise before a run went on by itself. */
   #callOff(runId: string): void {
     if (this.#interrupted?.runId !== runId) return;
@@ -509,6 +523,7 @@ export class Runs {
   /** Another tab has taken the run that trains here: it stops, and nothing more of it is written. */
   #giveWay(runId: string): void {
     this.#callOff(runId);
+    this.#endWait((own) => own === runId);
     this.#library.onDevice(runId)?.trainer?.pause();
   }
 

@@ -34,7 +34,7 @@ export const notices = {
   "error.LostBest":
     "The best state of this run was not found in the browser’s storage. The run itself is still here: nothing else was changed.",
   "error.NotServed":
-    "The model that comes with the app could not be fetched. Check the connection, then try again.",
+    "What comes with the app, a model or a photo, could not be fetched. Check the connection, then try again.",
   "error.BadSetting":
     "This setting was not changed: the run has ended, or the value is outside of what the model allows.",
   "error.Unexpected":

@@ -8,6 +8,9 @@ import { Machine, type ThreadSeat } from "./machine.ts";
 /** More hardly help at these sizes, and leave nothing to the page. */
 const mostThreads = 8;
 
+/** A server that has not given the module by then never will; whoever waits for it does without. */
+const fetchMs = 60_000;
+
 /** A module that does nothing but one fused multiply-add, to see whether the engine takes it. */
 const relaxedProbe = Uint8Array.of(
   ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic, version
@@ -32,7 +35,8 @@ export async function openMachine(): Promise<Machine> {
     : isRelaxed
       ? relaxedUrl
       : plainUrl;
-  const bytes = await (await fetch(url)).arrayBuffer();
+  const signal = AbortSignal.timeout(fetchMs);
+  const bytes = await (await fetch(url, { signal })).arrayBuffer();
   const module = await WebAssembly.compile(bytes);
   const threads = Math.min(mostThreads, navigator.hardwareConcurrency);
   return Machine.open(module, threads, isShared ? startThread : null);
