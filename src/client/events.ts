@@ -40,6 +40,9 @@ export function receive(event: EngineEvent): void {
       forgetErased(event.hashes);
       tellTabs({ type: "photosErased", hashes: event.hashes });
       return;
+    case "pastBin":
+      notify({ tone: "bad", message: "notice.pastBin", values: { name: event.name } });
+      return;
     case "storageBack":
       useAppStore.setState({ isStorageBack: true });
       return;

@@ -107,7 +107,8 @@ export function storesOver(
   };
   const pending: Pending = new Map();
   const readers = { documents: createDocuments(granted.records), folders, pending };
-  const bin = new Bin({ ...readers, records: granted.records, now });
+  const tools = { ...readers, records: granted.records, now };
+  const bin: Bin = new Bin({ ...tools, makeRoom: () => makeRoom() });
   const makeRoom = roomMaker({ ...readers, bin });
   const records = recordsWithPending(recordsWithRoom(granted.records, makeRoom), pending);
   const photos = createPhotoStore(withRoom(folders.photos, makeRoom));

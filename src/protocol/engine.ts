@@ -280,6 +280,8 @@ export type EngineEvent =
   | { readonly type: "storageLost"; readonly what: "documents" | "files" }
   /** Photos were removed for good, to make room or because they were asked to be. */
   | { readonly type: "photosErased"; readonly hashes: readonly string[] }
+  /** Something was deleted from the project of this name, and there was no room for it in the bin. */
+  | { readonly type: "pastBin"; readonly name: string }
   /** Storage that was refused answers now; the session stays in memory until it is reloaded. */
   | { readonly type: "storageBack" }
   /** An earlier version had trained the average in the generator's place: it goes on from the average. */

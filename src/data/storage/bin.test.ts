@@ -128,6 +128,19 @@ describe("what stops being part of a project", () => {
     expect(keys.filter((key) => key.startsWith("bin:"))).toEqual([]);
   });
 
+  it("stays in the rows that it joins until they are written anew", async () => {
+    const { bin, save, project, records } = made;
+    await save(without(project, 0));
+    await save(project);
+    vi.spyOn(records, "put").mockRejectedValueOnce(new StorageFull("No"));
+    const keys = async () => (await records.entries("values")).map(({ key }) => key);
+    const before = await keys();
+    await expect(bin.keepVanished({ ...project, classes: [] })).rejects.toThrow(StorageFull);
+    expect(await keys()).toEqual(before);
+    await bin.keepVanished({ ...project, classes: [] });
+    expect(await keys()).toHaveLength(before.length);
+  });
+
   it("is not what moved to another class", async () => {
     const { bin, save, project } = made;
     const [entry] = project.classes;

@@ -16,13 +16,16 @@ import { type Folders, trashMs } from "./collection.ts";
 import { type Pending, withPending } from "./pending.ts";
 import { photosIn, referencesOf } from "./references.ts";
 import type { Folder } from "./trash.ts";
+import { type MakeRoom, tryingOn } from "./tryingOn.ts";
 
 export interface BinTools {
   readonly records: RecordStore;
-  readonly documents: Pick<Documents, "survey" | "loadProject" | "loadRuns">;
+  readonly documents: Pick<Documents, "survey" | "loadProject" | "loadRun">;
   readonly folders: Folders;
   /** What it names stays. */
   readonly pending?: Pending;
+  /** For what is to be kept; without, a full disk takes nothing more. */
+  readonly makeRoom?: MakeRoom;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -60,27 +63,38 @@ export class Bin {
   }
 
   /** Call it before a project is saved: takes what the stored version has and the new one has not. */
-  async keepVanished(project: Project): Promise<void> {
-    const before = await this.#tools.documents.loadProject(project.id);
-    if (!before) return;
-    for (const content of vanished(before, project)) await this.#add(content);
+  keepVanished(project: Project): Promise<void> {
+    return this.#whileThereIsRoom(async () => {
+      const before = await this.#tools.documents.loadProject(project.id);
+      if (!before) return;
+      for (const content of vanished(before, project)) await this.#add(content);
+    });
   }
 
   /** Call it before a project is deleted. */
-  async keepProject(projectId: string): Promise<void> {
-    const project = await this.#tools.documents.loadProject(projectId);
-    if (!project) return;
-    await this.#put(projectId, { kind: "project", project });
-    for (const { row, isBack } of await this.#found()) {
-      const isIncluded = isBack && placeOf(row.content) === projectId; // else it would seem to go once more
-      if (isIncluded) await this.#tools.records.delete("values", binKey(row.id));
-    }
+  keepProject(projectId: string): Promise<void> {
+    return this.#whileThereIsRoom(async () => {
+      const project = await this.#tools.documents.loadProject(projectId);
+      if (!project) return;
+      await this.#put(projectId, { kind: "project", project });
+      for (const { row, isBack } of await this.#found()) {
+        const isIncluded = isBack && placeOf(row.content) === projectId; // else it would seem to go once more
+        if (isIncluded) await this.#tools.records.delete("values", binKey(row.id));
+      }
+    });
   }
 
   /** Call it before a run's document is deleted; its checkpoints and its film stay where they are. */
-  async keepRun(runId: string): Promise<void> {
-    const record = (await this.#tools.documents.loadRuns()).find((run) => run.runId === runId);
-    if (record) await this.#put(runId, { kind: "run", record });
+  keepRun(runId: string): Promise<void> {
+    return this.#whileThereIsRoom(async () => {
+      const record = await this.#tools.documents.loadRun(runId);
+      if (record) await this.#put(runId, { kind: "run", record });
+    });
+  }
+
+  /** From the start each time: room may be made of rows that it was to join. */
+  #whileThereIsRoom(keep: () => Promise<void>): Promise<void> {
+    return tryingOn(keep, this.#tools.makeRoom ?? (async () => false));
   }
 
   /**
@@ -186,14 +200,6 @@ export class Bin {
   async #add(content: Binned): Promise<void> {
     const ids = new Set(photosOf(content).map(({ id }) => id));
     const found = await this.#found();
-    for (const { row } of found) {
-      const others = photosOf(row.content);
-      const isIncluded =
-        isOfSamePlace(row.content, content) &&
-        others.length > 0 &&
-        others.every(({ id }) => ids.has(id));
-      if (isIncluded) await this.#tools.records.delete("values", binKey(row.id));
-    }
     const newest = found.findLast(
       ({ row, isBack }) =>
         !isBack &&
@@ -208,6 +214,14 @@ export class Bin {
       const earlier = newest.content.photos.filter(({ id }) => !ids.has(id));
       await this.#put(newest.id, { ...content, photos: [...earlier, ...content.photos] });
     } else await this.#put(crypto.randomUUID(), content);
+    for (const { row } of found) {
+      const others = photosOf(row.content);
+      const isIncluded =
+        isOfSamePlace(row.content, content) &&
+        others.length > 0 &&
+        others.every(({ id }) => ids.has(id));
+      if (isIncluded) await this.#tools.records.delete("values", binKey(row.id));
+    }
   }
 
   #put(id: string, content: Binned): Promise<void> {

@@ -3,7 +3,6 @@
  * deleted, the oldest first. Only then does a write fail.
  */
 import type { Documents } from "../documents.ts";
-import { StorageFull } from "../errors.ts";
 import type { FileStore } from "../fileStore.ts";
 import type { RecordStore } from "../recordStore.ts";
 import type { Bin } from "./bin.ts";
@@ -11,6 +10,7 @@ import { type Folders, wantedBy } from "./collection.ts";
 import { type Pending, withPending } from "./pending.ts";
 import { referencesOf } from "./references.ts";
 import type { Folder } from "./trash.ts";
+import { type MakeRoom, tryingOn } from "./tryingOn.ts";
 
 export interface RoomTools {
   readonly documents: Pick<Documents, "survey">;
@@ -19,9 +19,6 @@ export interface RoomTools {
   /** What it names stays. */
   readonly pending?: Pending;
 }
-
-/** Gives whether there is more room than before. */
-export type MakeRoom = () => Promise<boolean>;
 
 export function roomMaker(tools: RoomTools): MakeRoom {
   let making: Promise<boolean> | null = null;
@@ -78,14 +75,4 @@ export function recordsWithRoom(records: RecordStore, make: MakeRoom): RecordSto
     put: (...row) => tryingOn(() => records.put(...row), make),
     change: (...row) => tryingOn(() => records.change(...row), make),
   };
-}
-
-async function tryingOn(write: () => Promise<void>, make: MakeRoom): Promise<void> {
-  for (;;) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof StorageFull) || !(await make())) throw error;
-    }
-  }
 }

@@ -7,6 +7,8 @@ export const notices = {
   "notice.projectDeleted": "“{name}” was deleted",
   "notice.undoShortened":
     "Some deleted photos are gone for good. What needs them can no longer be undone or redone.",
+  "notice.pastBin":
+    "There was no room to keep what was deleted from “{name}” in “Recently deleted”. Undo brings it back until this page is closed; clear something to make room.",
   "notice.runDeleted": "“{name}” was deleted",
   "notice.adjusted": "“{name}” is now {value}. The run goes on.",
   "notice.recipeChanged":

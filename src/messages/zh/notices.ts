@@ -7,6 +7,8 @@ export const notices: Record<keyof typeof en, string> = {
     "已读取 {count} 张照片，但它们所属的项目在此期间已被删除。重新加载此页面，它们会成为一个单独的项目。",
   "notice.projectDeleted": "已删除“{name}”",
   "notice.undoShortened": "部分已删除的照片已被彻底清除，需要它们的操作无法再撤销或重做。",
+  "notice.pastBin":
+    "存储空间不足，从“{name}”中删除的内容未能放入“最近删除”。关闭此页面之前可以撤销；请清理一些内容以腾出空间。",
   "notice.runDeleted": "已删除“{name}”",
   "notice.adjusted": "“{name}”现在是 {value}。训练继续进行。",
   "notice.recipeChanged": "配方已取自这次训练，其中“{name}”为 {value}。按“开始训练”即可尝试。",
