@@ -8,6 +8,9 @@ import { addProject, editProjectById, openProject } from "./projects.ts";
 import { restoreRun } from "./runs.ts";
 import { askEngine } from "./workers.ts";
 
+/** Projects in place of deleted ones, by the id of the deleted one. */
+const replacements = new Map<string, string>();
+
 /** Newest deletion first. */
 export const binItems = (): Promise<BinItem[]> => askEngine((engine) => engine.bin());
 
@@ -49,8 +52,7 @@ function putBack(content: Exclude<Binned, { kind: "run" }>): boolean {
     openProject(project.id);
     return true;
   }
-  const isThere = useAppStore.getState().projects.some(({ id }) => id === content.projectId);
-  const projectId = isThere ? content.projectId : made(content.projectName);
+  const projectId = placeFor(content);
   return editProjectById(projectId, (project) => {
     const known = new Set(project.classes.flatMap((entry) => entry.photos.map(({ id }) => id)));
     const isLacking = ({ id }: { readonly id: string }) => !known.has(id);
@@ -68,7 +70,18 @@ function putBack(content: Exclude<Binned, { kind: "run" }>): boolean {
   });
 }
 
-/** A project in place of one that is gone. */
+/** The project that it was of; where that is deleted one in its place, the same for all that was of it, which is opened. */
+function placeFor({ projectId, projectName }: Extract<Binned, { projectId: string }>): string {
+  const isThere = (wanted: string) =>
+    useAppStore.getState().projects.some(({ id }) => id === wanted);
+  if (isThere(projectId)) return projectId;
+  const known = replacements.get(projectId);
+  const id = known !== undefined && isThere(known) ? known : made(projectName);
+  replacements.set(projectId, id);
+  openProject(id);
+  return id;
+}
+
 function made(name: string): string {
   const project = newProject(name);
   addProject(project);

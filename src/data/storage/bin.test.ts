@@ -95,6 +95,40 @@ describe("what stops being part of a project", () => {
     expect(await bin.list()).toEqual([]);
   });
 
+  it("is not listed any more once it is in a project in place of a deleted one", async () => {
+    const { bin, save, project, documents, clock, records } = made;
+    await save({ ...project, classes: [] });
+    await bin.keepProject("p");
+    await documents.deleteProject("p", 2);
+    const rows = () => bin.list().then((items) => items.map(({ kind }) => kind).sort());
+    expect(await rows()).toEqual(["class", "project"]);
+    await documents.saveProject({ ...without(project, 2), id: "other" }, null);
+    expect(await rows()).toEqual(["class", "project"]);
+    await documents.saveProject({ ...project, id: "instead" }, null);
+    expect(await rows()).toEqual(["project"]);
+    clock.now += 61_000;
+    await bin.list();
+    const keys = (await records.entries("values")).map(({ key }) => key);
+    expect(keys.filter((key) => key.startsWith("bin:"))).toEqual(["bin:p"]);
+  });
+
+  it("stays listed while its own project lacks it, whatever another has", async () => {
+    const { bin, save, project, documents } = made;
+    await documents.saveProject({ ...project, id: "copy" }, null);
+    await save({ ...project, classes: [] });
+    expect(await bin.list()).toHaveLength(1);
+  });
+
+  it("is not listed any more once it is back, where it is a class without photos", async () => {
+    const { bin, save, project } = made;
+    const empty = { id: "empty", name: "Sand", photos: [] };
+    await save({ ...project, classes: [...project.classes, empty] });
+    await save(project);
+    expect(await bin.list()).toMatchObject([{ kind: "class", name: "Sand" }]);
+    await save({ ...project, classes: [empty, ...project.classes] });
+    expect(await bin.list()).toEqual([]);
+  });
+
   it("is all listed where one save takes it from several classes", async () => {
     const { bin, save, project, hashes } = made;
     const classes = hashes.map((hash, at) => ({

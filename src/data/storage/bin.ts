@@ -183,7 +183,7 @@ export class Bin {
   async #found(): Promise<FoundRow[]> {
     const { rows } = await this.#tools.documents.survey();
     const present = {
-      projects: new Map(rows.projects.map(({ key, record }) => [key, photoIdsIn(record)])),
+      projects: new Map(rows.projects.map(({ key, record }) => [key, idsIn(record)])),
       runs: new Set(rows.runs.map(({ key }) => key)),
     };
     const found: FoundRow[] = [];
@@ -239,7 +239,7 @@ const placeOf = (content: Binned): string | null =>
   content.kind === "class" || content.kind === "photos" ? content.projectId : null;
 
 interface Present {
-  /** Ids of the photos that a stored project has, whatever version it is of. */
+  /** Ids of the photos and classes that a stored project has, whatever version it is of. */
   readonly projects: ReadonlyMap<string, ReadonlySet<string>>;
   readonly runs: ReadonlySet<string>;
 }
@@ -252,9 +252,11 @@ function isBackIn(content: Binned, { projects, runs }: Present): boolean {
       return runs.has(content.record.runId);
     case "class":
     case "photos": {
-      const there = projects.get(content.projectId);
       const photos = photosOf(content);
-      return photos.length > 0 && photos.every(({ id }) => there?.has(id) ?? false);
+      const parts = content.kind === "class" && photos.length === 0 ? [content.entry] : photos;
+      const own = projects.get(content.projectId);
+      const places = own ? [own] : [...projects.values()]; // in place of one that is deleted
+      return parts.length > 0 && places.some((there) => parts.every(({ id }) => there.has(id)));
     }
     default:
       content satisfies never;
@@ -262,13 +264,14 @@ function isBackIn(content: Binned, { projects, runs }: Present): boolean {
   }
 }
 
-function photoIdsIn(record: unknown): ReadonlySet<string> {
+function idsIn(record: unknown): ReadonlySet<string> {
   const { classes } = record as Partial<Project>;
   if (!Array.isArray(classes)) return new Set();
   return new Set(
-    (classes as Partial<Project["classes"][number]>[]).flatMap((entry) =>
-      Array.isArray(entry?.photos) ? entry.photos.map(({ id }: { id: string }) => id) : [],
-    ),
+    (classes as Partial<Project["classes"][number]>[]).flatMap((entry) => [
+      ...(entry?.id === undefined ? [] : [entry.id]),
+      ...(Array.isArray(entry?.photos) ? entry.photos.map(({ id }: { id: string }) => id) : []),
+    ]),
   );
 }
 
