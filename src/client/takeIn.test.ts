@@ -11,6 +11,7 @@ import { noteStored } from "./tabs/storedProjects.ts";
 import { finishWhenSaved, takeIn } from "./takeIn.ts";
 
 const engine = vi.hoisted(() => ({
+  waiveProject: async () => undefined,
   finishImport: vi.fn(async (_importId: string) => {}),
   findProject: vi.fn<() => Promise<StoredProject>>(),
 }));
