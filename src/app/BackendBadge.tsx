@@ -1,15 +1,12 @@
 /** Which engine computes and on what; its panel tells what was tried before and lets one choose. */
-import { changeBackend } from "../client/session.ts";
 import { type Text, useText } from "../messages/text.ts";
-import type { BackendChoice, BackendInfo } from "../protocol/backend.ts";
+import type { BackendInfo } from "../protocol/backend.ts";
 import type { EngineStatus } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
 import { Button } from "../ui/Button.tsx";
 import { classNames } from "../ui/classNames.ts";
 import { Popup } from "../ui/Popup.tsx";
-import { Select } from "../ui/Select.tsx";
-
-const choices: readonly BackendChoice[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
+import { BackendChooser } from "./BackendChooser.tsx";
 
 function Dot({ status, backend }: { status: EngineStatus; backend: BackendInfo | null }) {
   const isBad = status === "lost" || backend?.selfTest === "failed";
@@ -66,20 +63,11 @@ function adapterText(text: Text, { backend, adapter }: BackendInfo): string {
 
 function EngineDetails({ backend }: { readonly backend: BackendInfo | null }) {
   const text = useText();
-  const preferred = useAppStore((state) => state.backend);
   return (
     <div className="flex flex-col gap-3 text-small">
       <h2 className="text-title font-semibold">{text("backend.title")}</h2>
       {backend && <InUse backend={backend} />}
-      <div className="flex flex-col gap-1.5 border-t border-line pt-3">
-        <Select
-          label={text("backend.choose")}
-          value={preferred}
-          options={choices.map((value) => ({ value, label: text(`backend.${value}`) }))}
-          onChange={(value) => void changeBackend(value as BackendChoice)}
-        />
-        <p className="text-muted">{text("backend.choose.hint")}</p>
-      </div>
+      <BackendChooser />
     </div>
   );
 }

@@ -29,10 +29,12 @@ const panels: Readonly<Record<DeskId, ComponentType>> = {
 export function DeskView() {
   // Deferred: a large desk is built in slices, and the page stays answerable meanwhile.
   const desk = useDeferredValue(useAppStore((state) => state.desk));
+  const losses = useAppStore((state) => state.memoryLosses);
   const text = useText();
   const Panel = panels[desk];
   return (
-    <ErrorBoundary key={desk} FallbackComponent={Failure}>
+    // After a loss it is built anew, so that it shows no picture of a photo that is gone.
+    <ErrorBoundary key={`${desk} ${losses}`} FallbackComponent={Failure}>
       <Suspense fallback={<p className="p-6 text-muted">{text("shell.loading")}</p>}>
         <Panel />
       </Suspense>

@@ -54,6 +54,6 @@ async function branch(runId: string, from: CheckpointName, name: string): Promis
   const record = await askEngine((engine) => engine.branchRun(runId, from, newRunId, newName));
   tellRuns();
   loadSeries(record.runId, record.history);
-  useAppStore.setState((state) => ({ runs: [runOf(record), ...state.runs] }));
+  useAppStore.setState((state) => ({ runs: [runOf(record), ...state.runs], hasMade: true }));
   return record;
 }

@@ -10,7 +10,7 @@ const listeners = new Set<() => void>();
 export function markEdited(projectId: string): void {
   const project = useAppStore.getState().projects.find(({ id }) => id === projectId);
   edited.set(projectId, project ?? edited.get(projectId) ?? null);
-  useAppStore.setState({ saved: "saving" });
+  useAppStore.setState({ saved: "saving", hasMade: true });
   for (const listener of listeners) listener();
 }
 

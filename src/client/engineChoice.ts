@@ -10,12 +10,17 @@ const choices: readonly unknown[] = [
   "cpu",
 ] satisfies BackendChoice[];
 
-/** `?backend=` in the address stands over the setting; `?engine=stock` leaves steps to TensorFlow.js. */
+/**
+ * `?backend=` in the address stands over the setting; `?engine=stock` leaves steps to TensorFlow.js. A page whose
+ * session is in memory stays there until it is reloaded.
+ */
 export function engineChoice(): EngineChoice {
   const address = new URLSearchParams(location.search);
   const asked = address.get("backend");
+  const { backend, isLoaded, storage } = useAppStore.getState();
   return {
-    backend: choices.includes(asked) ? (asked as BackendChoice) : useAppStore.getState().backend,
+    backend: choices.includes(asked) ? (asked as BackendChoice) : backend,
     steps: address.get("engine") === "stock" ? "stock" : "compiled",
+    ...(isLoaded && storage === "memory" && { storage }),
   };
 }

@@ -25,7 +25,7 @@ export function receive(event: EngineEvent): void {
       }));
       return;
     case "storageTrouble":
-      useAppStore.setState({ storageTrouble: event.trouble });
+      useAppStore.setState({ storageTrouble: event.trouble, unwritten: event.unwritten });
       return;
     case "storageLost":
       useAppStore.setState(({ storageLost }) => ({
@@ -98,6 +98,7 @@ export function receive(event: EngineEvent): void {
 function showTraining(runId: string): void {
   useAppStore.setState(({ runs, engine }) => ({
     dockRunId: runId,
+    hasMade: true,
     runs: runs.map((run) =>
       run.runId === runId && engine ? { ...run, backend: engine.backend.backend } : run,
     ),

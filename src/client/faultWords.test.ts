@@ -88,3 +88,36 @@ describe.each(Object.entries(ways))("on every desk while %s", (failure, said) =>
     for (const part of [words, ...said]) expectWords(id, part);
   });
 });
+
+const inMemory: Readonly<Record<string, readonly [MessageId, Words]>> = {
+  "the engine is being replaced": [
+    "banner.restarting.made",
+    ["photos you added and models you trained in this tab are lost", "的照片和训练的模型会丢失"],
+  ],
+  "it was replaced": [
+    "notice.memoryLost",
+    ["Add the photos again where they are missing", "请在缺少照片的地方重新添加"],
+  ],
+  "it cannot be": ["banner.lost.made", ["in this tab are lost", "训练的模型已丢失"]],
+  "a run begins anew": ["notice.runBeginsAnew", ["nothing of it had been saved", "尚未保存"]],
+  "a run is left alone": ["notice.runNotBegun", ["then train it again", "然后重新训练"]],
+  "another backend is asked for": [
+    "backend.loses.made",
+    ["lost when another takes its place. Download a copy first", "请先下载一份副本"],
+  ],
+  "a training stands still": ["banner.stalled.made", ["download a copy first", "请先下载一份副本"]],
+};
+
+describe("in a session that is kept nowhere, when", () => {
+  it.each(Object.entries(inMemory))("%s", (_, [id, words]) => expectWords(id, words));
+});
+
+describe("where the newest state of a run found no room, when", () => {
+  it.each([
+    ["backend.loses.unwritten", ["Make room first, and it is saved by itself", "请先腾出空间"]],
+    [
+      "banner.stalled.unwritten",
+      ["goes on from what could be saved last", "最后一次成功保存的状态"],
+    ],
+  ] as const)("%s", expectWords);
+});

@@ -4,6 +4,7 @@ import { type Run, runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";
 import { editedProjects, markEdited, unmarkEdited } from "./edited.ts";
+import { receive } from "./events.ts";
 import { noteKept, takeUpEdits, watchLeaving } from "./leaving.ts";
 import { forgetAside, keepAside } from "./tabs/copies.ts";
 
@@ -60,6 +61,8 @@ beforeEach(() => {
     saved: "saved",
     importing: null,
     runs: [],
+    hasMade: false,
+    unwritten: [],
   });
 });
 
@@ -113,10 +116,24 @@ it("asks before a session in memory is left that made something, until it is kep
   expect(happens("beforeunload")).toBe(true);
   noteKept();
   expect(happens("beforeunload")).toBe(false);
-  const run = runOf(storedRun("r", []));
-  useAppStore.setState({ runs: [{ ...run, state: "training" }] });
-  useAppStore.setState({ runs: [{ ...run, state: "finished" }] }); // its weights go with the page
+  useAppStore.setState({ runs: [runOf(storedRun("r", []))] });
+  receive({ type: "runState", runId: "r", state: "training" });
+  receive({ type: "runState", runId: "r", state: "finished" }); // its weights go with the page
   expect(happens("beforeunload")).toBe(true);
+});
+
+it.each([
+  [false, "nothing was made", {}],
+  [false, "all is kept", { storage: "kept", hasMade: true }],
+  [true, "an edit or a training", { hasMade: true }],
+  [false, "a model that was there", { runs: [runOf(storedRun("r", []))] }],
+  [true, "a run's newest state on a full disk", { storage: "kept", unwritten: ["project", "run"] }],
+  [true, "a result on a full disk", { storage: "kept", unwritten: ["result"] }],
+  [false, "a photo that found no room", { storage: "kept", unwritten: ["photo"] }],
+] as const)("asks %s before a page is left in memory, or as stated: %s", (isAsked, _, state) => {
+  watchLeaving();
+  useAppStore.setState({ storage: "memory", ...state } as never);
+  expect(happens("beforeunload")).toBe(isAsked);
 });
 
 it("keeps a run that trains when the page is frozen or out of sight", () => {

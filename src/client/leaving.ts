@@ -3,9 +3,8 @@ import { uniqueName } from "../lib/uniqueName.ts";
 import type { Project } from "../protocol/project.ts";
 import { pageStorage } from "../state/pageStorage.ts";
 import { newId } from "../state/project.ts";
-import { isLive } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
-import { onEdited } from "./edited.ts";
+import { isLostWithPage } from "./atRisk.ts";
 import { notify } from "./notices.ts";
 import { unsavedEdits } from "./persistence.ts";
 import { addProject, deleteProject, mayEdit } from "./projects.ts";
@@ -15,18 +14,8 @@ import { askEngine } from "./workers.ts";
 
 const edits = new UnsavedEdits(pageStorage, tabId);
 
-/** Whether a session in memory has made something that goes with this page. */
-let isAnythingMade = false;
-
-const noteMade = (): void => {
-  if (useAppStore.getState().storage === "memory") isAnythingMade = true;
-};
-
 /** All that was made in memory is stored by now. */
-export function noteKept(): void {
-  isAnythingMade = false;
-  useAppStore.temporal.getState().clear();
-}
+export const noteKept = (): void => useAppStore.setState({ hasMade: false });
 
 /** Call it once, at the start. */
 export function watchLeaving(): void {
@@ -45,11 +34,6 @@ export function watchLeaving(): void {
     keepRun();
   });
   document.addEventListener("freeze", keepRun);
-  onEdited(noteMade);
-  useAppStore.subscribe(
-    ({ runs }) => runs.some(isLive),
-    (isTraining) => isTraining && noteMade(),
-  );
   // What is set aside is nowhere else, and a page need not live to be left.
   useAppStore.subscribe((state) => state.setAside, keepUnsaved);
   useAppStore.subscribe(
@@ -70,9 +54,9 @@ export const leaveForLater = (): unknown => edits.keep(unsavedEdits());
 
 /** @returns whether all that was done will be there at the next start */
 function keep(): boolean {
-  if (useAppStore.getState().storage === "kept") return keepUnsaved();
-  const hasEdits = useAppStore.temporal.getState().pastStates.length > 0; // before storage was asked, too
-  return !hasEdits && !isAnythingMade; // photos and weights go with this page
+  const state = useAppStore.getState();
+  const isKept = state.storage === "memory" || keepUnsaved();
+  return isKept && !isLostWithPage(state);
 }
 
 /** A page that is out of sight may be frozen or closed at any time. */

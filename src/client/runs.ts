@@ -8,7 +8,7 @@ import type { TrainRequest } from "../protocol/run.ts";
 import type { Hparams, Needs, Task } from "../protocol/spec.ts";
 import { type Domains, domainsOf, filledClasses } from "../state/domains.ts";
 import { newId } from "../state/project.ts";
-import { type Run, requestOf, runOf } from "../state/runs.ts";
+import { freshRun, type Run, requestOf, runOf } from "../state/runs.ts";
 import { chosenFor, judgeOf, useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { WorkerLost } from "./engine/calls.ts";
@@ -68,17 +68,7 @@ async function begin(asked: TrainRequest): Promise<void> {
   if (!engine || !spec) return;
   const request = { ...asked, name: newRunName(asked.name) };
   const { runId, projectId } = request;
-  const run: Run = {
-    ...request,
-    version: 1,
-    state: "preparing",
-    step: 0,
-    seconds: 0,
-    backend: engine.backend.backend,
-    createdAt: Date.now(),
-    stepMs: 0,
-    latest: {},
-  };
+  const run = freshRun(request, engine.backend.backend);
   useAppStore.setState((state) => ({
     runs: [run, ...state.runs],
     activeRunIds: {

@@ -1,16 +1,20 @@
 /** A run that trains when its engine dies, by what the next engine finds. */
 import { expect, it, vi } from "vitest";
 import { storedProject, storedRun } from "../data/testing/documentsOf.ts";
+import type { EngineChoice } from "../protocol/backend.ts";
 import type { EngineInfo, Workspace } from "../protocol/engine.ts";
+import { runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { editProjectById } from "./projects.ts";
-import { startSession } from "./session.ts";
+import { loadSeries, seriesOf } from "./series.ts";
+import { changeBackend, restartEngine, startSession } from "./session.ts";
 import type { EngineWatcher } from "./workers.ts";
 
 const engine = vi.hoisted(() => {
   vi.stubGlobal("addEventListener", () => undefined);
   vi.stubGlobal("document", { addEventListener: () => undefined });
-  vi.stubGlobal("location", { search: "" });
+  vi.stubGlobal("location", { search: "", href: "http://localhost/" });
+  vi.stubGlobal("history", { replaceState: () => undefined });
   vi.stubGlobal("navigator", {});
   const kept = new Map<string, string>();
   vi.stubGlobal("localStorage", {
@@ -20,6 +24,9 @@ const engine = vi.hoisted(() => {
   });
   return {
     kept,
+    pause: vi.fn(async () => undefined),
+    keepAndReload: vi.fn(async () => undefined),
+    choices: [] as EngineChoice[],
     watcher: undefined as EngineWatcher | undefined,
     workspace: undefined as Workspace | undefined,
     train: vi.fn(async () => undefined),
@@ -34,6 +41,8 @@ vi.mock("./engine/restarts.ts", () => ({
     forget = () => undefined;
   },
 }));
+
+vi.mock("./memory.ts", () => ({ keepAndReload: engine.keepAndReload }));
 
 vi.mock("./workers.ts", () => {
   const api = {
@@ -50,7 +59,8 @@ vi.mock("./workers.ts", () => {
     askThisEngine: ask,
     admitCalls: () => undefined,
     refuseCalls: () => undefined,
-    startWorkers: async (_: unknown, watcher: EngineWatcher) => {
+    startWorkers: async (choice: EngineChoice, watcher: EngineWatcher) => {
+      engine.choices.push(choice);
       engine.watcher = watcher;
       return { backend: { backend: "wasm" }, models: [] } as unknown as EngineInfo;
     },
@@ -67,6 +77,9 @@ const workspace = (changes: Partial<Workspace> = {}): Workspace => ({
   unreadable: [],
   ...changes,
 });
+
+const told = () => useAppStore.getState().notices.map(({ message }) => message);
+const point = (step: number) => ({ step, values: { loss: 1 } });
 
 async function dieTraining(next: Workspace): Promise<void> {
   useAppStore.setState(({ runs }) => ({
@@ -86,17 +99,43 @@ it("goes on, and is not begun anew where the next engine only does not see what 
   editProjectById("p", (project) => ({ ...project, name: "Typed last" }));
   await dieTraining(workspace({ storage: "memory", runs: [] }));
   await vi.waitFor(() => expect(useAppStore.getState().runs[0]?.state).toBe("paused"));
-  expect(useAppStore.getState().notices.map(({ message }) => message)).toContain(
-    "notice.runOutOfSight",
-  );
+  expect(told()).toContain("notice.runOutOfSight");
   expect(engine.train).not.toHaveBeenCalled();
   const [left] = [...engine.kept].filter(([key]) => key.startsWith("latent-loom.unsaved."));
   expect(JSON.parse(left?.[1] ?? "[]")).toMatchObject([
     { project: { name: "Typed last" }, base: 3 },
   ]);
 
-  await dieTraining(workspace({ storage: "memory", runs: [] })); // made in memory, and gone with it
+  await dieTraining(workspace({ storage: "memory", runs: [] })); // it still lies there
+  await vi.waitFor(() => expect(useAppStore.getState().runs[0]?.state).toBe("paused"));
+  expect(engine.train).not.toHaveBeenCalled();
+});
+
+it("begins a run anew that went with the memory of its engine, and says what is gone", async () => {
+  const made = { ...storedRun("made", []), step: 500, history: [point(500)] };
+  loadSeries("made", made.history);
+  useAppStore.setState({ storage: "memory", hasMade: true, runs: [runOf(made)], notices: [] });
+  await dieTraining(workspace({ storage: "memory", runs: [] }));
   await vi.waitFor(() => expect(engine.train).toHaveBeenCalledOnce());
+  expect(engine.choices.at(-1)?.storage).toBe("memory");
+  await vi.waitFor(() => expect(told()).toEqual(["notice.memoryLost", "notice.runBeginsAnew"]));
+  expect(useAppStore.getState().runs[0]).toMatchObject({ step: 0, seconds: 0, latest: {} });
+  expect(seriesOf("made").steps).toEqual([]);
+
+  engine.train.mockRejectedValueOnce(Object.assign(new Error(), { name: "UnreadableImage" }));
+  await dieTraining(workspace({ storage: "memory", runs: [] })); // its photos are gone, too
+  await vi.waitFor(() => expect(told()).toContain("error.UnreadableImage"));
+  expect(useAppStore.getState().runs[0]).toMatchObject({ failure: "LostWeights" });
+});
+
+it("keeps what was made before the engine is replaced, where storage answers by now", async () => {
+  useAppStore.setState({ storage: "memory", hasMade: true, isStorageBack: true });
+  const starts = engine.choices.length;
+  await changeBackend("cpu");
+  await restartEngine();
+  expect(engine.keepAndReload).toHaveBeenCalledTimes(2);
+  expect([useAppStore.getState().backend, engine.choices.length]).toEqual(["cpu", starts]);
+  useAppStore.setState({ storage: "kept", isStorageBack: false, runs: [] });
 });
 
 it("asks the next engine which photos are gone that undo would need", async () => {
@@ -106,9 +145,5 @@ it("asks the next engine which photos are gone that undo would need", async () =
   engine.missingPhotos.mockResolvedValue([hash]);
   await dieTraining(workspace());
   await vi.waitFor(() => expect(engine.missingPhotos).toHaveBeenCalledWith([hash]));
-  await vi.waitFor(() =>
-    expect(useAppStore.getState().notices.map(({ message }) => message)).toContain(
-      "notice.undoShortened",
-    ),
-  );
+  await vi.waitFor(() => expect(told()).toContain("notice.undoShortened"));
 });

@@ -4,10 +4,10 @@
  */
 import { openWebLocks } from "../lib/webLocks.ts";
 import type { BackendChoice } from "../protocol/backend.ts";
-import type { RunRecord } from "../protocol/run.ts";
-import { requestOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
+import { takeNext } from "./acrossEngines.ts";
 import { adoptIntakes } from "./adoption.ts";
+import { isKeptFirst } from "./atRisk.ts";
 import { WorkerLost } from "./engine/calls.ts";
 import type { EndCause } from "./engine/host.ts";
 import { interrupted } from "./engine/interrupted.ts";
@@ -16,16 +16,17 @@ import { engineChoice } from "./engineChoice.ts";
 import { forgetMissing } from "./erased.ts";
 import { receive } from "./events.ts";
 import { reportFault } from "./faults.ts";
-import { leaveForLater, takeUpEdits } from "./leaving.ts";
-import { notify, notifyError } from "./notices.ts";
+import { goOn, letItRest, noteInterrupted } from "./goingOn.ts";
+import { takeUpEdits } from "./leaving.ts";
+import { keepAndReload } from "./memory.ts";
+import { notifyError } from "./notices.ts";
 import { saveAgain, startSaving } from "./persistence.ts";
 import { setPreferences } from "./preferences.ts";
-import { nameRun } from "./runs.ts";
 import { startSavingSettings } from "./savedSettings.ts";
-import { noteStored, writeOurs } from "./tabs/storedProjects.ts";
+import { noteStored } from "./tabs/storedProjects.ts";
 import { otherTabs, startTabs } from "./tabs/tabs.ts";
 import { admitCalls, askEngine, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
-import { show, showAgain, showShipped } from "./workspace.ts";
+import { show, showShipped } from "./workspace.ts";
 
 const restarts = new Restarts(() => performance.now());
 /** Counts the starts; an older one that is still under way gives way to the newest. */
@@ -36,8 +37,9 @@ let wasLost = false;
 /** Starts the workers and shows what earlier sessions left. */
 export const startSession = (): Promise<void> => start();
 
-/** New workers, because someone asks for them. */
+/** New workers, because someone asks for them: what `lostWithEngine` tells is lost. */
 export function restartEngine(): Promise<void> {
+  if (isKeptFirst()) return keepAndReload();
   restarts.forget();
   interrupted.forgive();
   noteInterrupted();
@@ -45,7 +47,7 @@ export function restartEngine(): Promise<void> {
   return start();
 }
 
-/** Computes with another backend from now on; what is under way goes on there. */
+/** Computes with another backend from now on; what is under way goes on there, but for what `lostWithEngine` tells. */
 export async function changeBackend(backend: BackendChoice): Promise<void> {
   setPreferences({ backend });
   const address = new URL(location.href);
@@ -54,6 +56,7 @@ export async function changeBackend(backend: BackendChoice): Promise<void> {
   noteInterrupted();
   const { runId } = interrupted;
   if (runId !== null) await askThisEngine((engine) => engine.pause(runId)).catch(() => undefined); // to its checkpoint
+  if (isKeptFirst()) return keepAndReload();
   restarts.forget();
   await start();
 }
@@ -80,8 +83,7 @@ async function start(firstWait: number | null = 0): Promise<void> {
 
 function giveUp(reason: unknown): void {
   refuseCalls();
-  const { runId } = interrupted;
-  if (runId !== null) setRunState(runId, "paused"); // what it is in storage
+  letItRest();
   useAppStore.setState({ engineStatus: "lost" });
   if (!(reason instanceof WorkerLost)) notifyError(reason); // else the banner says it all
 }
@@ -111,13 +113,9 @@ async function startOnce(mine: number): Promise<void> {
   const workspace = await askThisEngine((api) => api.loadWorkspace());
   if (mine !== turn) throw new WorkerLost("replaced");
   const goesOn = interrupted.runId;
-  const { isLoaded, storage: before } = useAppStore.getState();
-  const isOutOfSight = isLoaded && before === "kept" && workspace.storage === "memory";
-  if (isOutOfSight) leaveForLater();
-  if (isLoaded) {
-    showAgain(workspace, goesOn);
-    if (workspace.storage === "memory") writeOurs(workspace.projects);
-  } else {
+  const { isLoaded } = useAppStore.getState();
+  const taken = isLoaded ? takeNext(workspace, goesOn) : null;
+  if (!taken) {
     for (const project of workspace.projects) noteStored(project);
     await startTabs(workspace.storage === "kept" ? openWebLocks(navigator.locks) : null);
     startSaving();
@@ -130,7 +128,9 @@ async function startOnce(mine: number): Promise<void> {
   if (isOver) throw new WorkerLost("while it was started");
   isReady = true;
   useAppStore.setState({ engineStatus: "ready" });
-  const resumed = goOn(workspace.runs, isOutOfSight); // before the calls that wait: one of them may want it to pause
+  const isTold = wasLost;
+  wasLost = false;
+  const resumed = goOn({ ...taken, runs: workspace.runs, isTold }); // before the calls that wait: one of them may want it to pause
   admitCalls();
   saveAgain();
   if (isLoaded) void forgetMissing();
@@ -145,79 +145,4 @@ function noteEnd(cause: EndCause): void {
     useAppStore.setState({ engineStatus: "restarting" });
   }
   noteInterrupted();
-}
-
-/** The run under way is shown as what it is: on its way to go on. */
-function noteInterrupted(): void {
-  const { runs } = useAppStore.getState();
-  const underWay = runs.find(({ state }) => state === "training" || state === "preparing");
-  interrupted.note(underWay);
-  if (underWay) setRunState(underWay.runId, "preparing");
-}
-
-function setRunState(runId: string, state: "preparing" | "paused"): void {
-  useAppStore.setState(({ runs }) => ({
-    runs: runs.map((run) => (run.runId === runId ? { ...run, state } : run)),
-  }));
-}
-
-/**
- * Goes on with the run that was under way, and tells what has happened.
- * @param isOutOfSight whether what was kept before lies in a storage that does not answer now: a run that is
- *                     not found is there, and would be replaced by one that began anew
- */
-async function goOn(found: readonly RunRecord[], isOutOfSight: boolean): Promise<void> {
-  const { runId } = interrupted;
-  const run = useAppStore.getState().runs.find((entry) => entry.runId === runId);
-  const isTold = wasLost;
-  wasLost = false;
-  if (!run) {
-    interrupted.settle();
-    if (isTold) notify({ tone: "info", message: "notice.engineBack" });
-    return;
-  }
-  const values = { name: run.name, step: run.step };
-  if (!interrupted.goesOn(run.runId, run.step)) {
-    interrupted.settle();
-    setRunState(run.runId, "paused");
-    notify({ tone: "bad", message: "notice.runLeftAlone", values });
-    return;
-  }
-  const isFound = found.some((record) => record.runId === run.runId);
-  if (!isFound && isOutOfSight) {
-    interrupted.settle();
-    setRunState(run.runId, "paused");
-    notify({ tone: "bad", message: "notice.runOutOfSight", values });
-    return;
-  }
-  try {
-    // A run that was lost before anything of it was kept begins anew.
-    await inItsPlace(run.runId, async () => {
-      if (isFound) await askThisEngine((api) => api.resume(run.runId));
-      else nameRun(run.runId, await askThisEngine((api) => api.train(requestOf(run))));
-    });
-    interrupted.settle();
-    if (isTold) notify({ tone: "info", message: "notice.runGoesOn", values });
-  } catch (error) {
-    if (error instanceof WorkerLost) return; // the next engine goes on with it
-    interrupted.settle();
-    setRunState(run.runId, "paused");
-    notifyError(error);
-  }
-}
-
-/**
- * Begins a training in the place of an engine that this tab has lost: the browser may hold a hung worker's
- * locks for long after it was ended, and they were this tab's.
- * @throws BusyElsewhere where another tab trains; whatever `begin` throws
- */
-async function inItsPlace(runId: string, begin: () => Promise<void>): Promise<void> {
-  try {
-    await begin();
-  } catch (error) {
-    const isHeld = error instanceof Error && error.name === "BusyElsewhere";
-    if (!isHeld || useAppStore.getState().trainingElsewhere) throw error;
-    await askThisEngine((api) => api.seizeTraining(runId));
-    await begin();
-  }
 }

@@ -44,6 +44,9 @@ export function thumbnail(source: PhotoSource): Promise<ImageBitmap | null> {
   return promised;
 }
 
+/** Asks for each anew when it is looked at again: its photo may be gone. */
+export const forgetThumbnails = (): void => kept.clear();
+
 async function fetchWaiting(): Promise<void> {
   const requests = waiting;
   waiting = [];

@@ -1,6 +1,6 @@
 /** What storage holds, put before the user: at the start, and again after the engine was started anew. */
 import type { Workspace } from "../protocol/engine.ts";
-import type { RunRecord } from "../protocol/run.ts";
+import { lostWeights, type RunRecord } from "../protocol/run.ts";
 import { type Run, runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { reloadFilm } from "./films.ts";
@@ -42,8 +42,13 @@ export function show(workspace: Workspace): void {
  * Brings the runs in view to where their records are, and leaves everything else as the user has it: the
  * page knows of edits that storage does not know of yet.
  * @param goesOnId the run that will go on
+ * @param lostIds  runs whose weights are gone, unless they are found
  */
-export function showAgain({ runs, storage }: Workspace, goesOnId: string | null): void {
+export function showAgain(
+  { runs, storage }: Workspace,
+  goesOnId: string | null,
+  lostIds: ReadonlySet<string> = new Set(),
+): void {
   const records = new Map(runs.map((record) => [record.runId, record]));
   for (const record of runs) loadSeries(record.runId, record.history);
   const before = useAppStore.getState().runs;
@@ -52,7 +57,12 @@ export function showAgain({ runs, storage }: Workspace, goesOnId: string | null)
   useAppStore.setState({
     storage,
     runs: newestFirst([
-      ...before.map((run) => runAgain(run, records.get(run.runId), run.runId === goesOnId)),
+      ...before.map((run) => {
+        const { runId } = run;
+        const [record, goesOn] = [records.get(runId), runId === goesOnId];
+        const isLost = !record && !goesOn && lostIds.has(runId);
+        return isLost ? { ...run, ...lostWeights } : runAgain(run, record, goesOn);
+      }),
       ...others.map(runOf),
     ]),
   });

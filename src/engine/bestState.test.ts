@@ -156,7 +156,7 @@ describe("a run that generates", () => {
     expect(record).toMatchObject({ state: "finished", step: steps });
     expect(record.best).toBeUndefined();
     const trouble = { what: "run", failure: "StorageFailed" };
-    expect(events).toContainEqual({ type: "storageTrouble", trouble });
+    expect(events).toContainEqual({ type: "storageTrouble", trouble, unwritten: ["run"] });
   }, 60_000);
 
   it("leaves no checkpoint behind when it is deleted for good", async () => {

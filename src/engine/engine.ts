@@ -113,7 +113,10 @@ export class Engine implements EngineApi {
     return this.#heart.during(() => this.#start(events, choice));
   }
 
-  async #start(events: MessagePort, { backend: choice, steps }: EngineChoice): Promise<EngineInfo> {
+  async #start(
+    events: MessagePort,
+    { backend: choice, steps, storage }: EngineChoice,
+  ): Promise<EngineInfo> {
     const emit: Emit = (event, transferred = []) => {
       announce(this.#heart, event);
       events.postMessage(event, transferred);
@@ -121,9 +124,10 @@ export class Engine implements EngineApi {
     const stores = await openStores(
       (what) => void this.#onLost(what),
       (hashes) => emit({ type: "photosErased", hashes }),
+      storage,
     );
     if (stores.storage === "memory") void this.#awaitStorage(emit);
-    emit({ type: "storageTrouble", trouble: null }); // of an engine before this one
+    emit({ type: "storageTrouble", trouble: null, unwritten: [] }); // of an engine before this one
     const health = new StorageHealth(emit);
     const compute = new Compute({
       choice,

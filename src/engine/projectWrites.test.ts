@@ -19,10 +19,10 @@ it("tells that a project cannot be deleted for want of room, until it is", async
   vi.spyOn(stores.bin, "keepProject").mockRejectedValueOnce(new StorageFull("No"));
   await expect(deleteProject(parts, "p", base)).rejects.toThrow(StorageFull);
   const trouble = { what: "project", failure: "StorageFull" };
-  expect(told).toEqual([{ type: "storageTrouble", trouble }]);
+  expect(told).toEqual([{ type: "storageTrouble", trouble, unwritten: ["project"] }]);
   expect(await stores.documents.loadProject("p")).not.toBeNull();
   await deleteProject(parts, "p", base);
-  expect(told.at(-1)).toEqual({ type: "storageTrouble", trouble: null });
+  expect(told.at(-1)).toEqual({ type: "storageTrouble", trouble: null, unwritten: [] });
   expect(await stores.bin.list()).toMatchObject([{ id: "p" }]);
 });
 
@@ -40,7 +40,7 @@ it("goes on telling of a project that is not saved while others are, until it is
   await deleteProject(parts, "q", base);
   expect(health.trouble).toEqual({ what: "project", failure: "StorageFull" });
   await saveProject(parts, storedProject("p", []), null);
-  expect(told.at(-1)).toEqual({ type: "storageTrouble", trouble: null });
+  expect(told.at(-1)).toEqual({ type: "storageTrouble", trouble: null, unwritten: [] });
 });
 
 describe("on a disk that is so full that the bin takes nothing", () => {

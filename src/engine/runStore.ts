@@ -7,7 +7,7 @@ import type { Documents } from "../data/documents.ts";
 import { Conflict, NotServed, StorageFull } from "../data/errors.ts";
 import type { Bin } from "../data/storage/bin.ts";
 import { sameData } from "../lib/sameData.ts";
-import type { CheckpointName, RunRecord } from "../protocol/run.ts";
+import { type CheckpointName, lostWeights, type RunRecord } from "../protocol/run.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
 import { LostBest, LostWeights } from "./errors.ts";
 
@@ -224,12 +224,6 @@ export class RunStore {
     return file ? this.#pretrained.load(file) : this.#checkpoints.read(runId);
   }
 }
-
-/** What is told of a run that has begun and whose weights are not there. */
-export const lostWeights = {
-  state: "failed",
-  failure: "LostWeights",
-} as const satisfies Partial<RunRecord>;
 
 /** Name under which the best checkpoint of a run lies; no run id has a slash. */
 export const bestOf = (runId: string): string => `${runId}/best`;

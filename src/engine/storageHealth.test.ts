@@ -1,6 +1,7 @@
 /** What the page is told while things cannot be written. */
 import { expect, it } from "vitest";
 import { StorageFailed, StorageFull } from "../data/errors.ts";
+import { sameData } from "../lib/sameData.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
 import { StorageHealth } from "./storageHealth.ts";
 
@@ -40,7 +41,27 @@ it("tells of what is hardest to make again first, and then of what is left", () 
     { what: "film", failure: "StorageFull" },
     { what: "settings", failure: "StorageFull" },
   ];
-  expect(told).toEqual([full, project, full, film, settings, null]);
+  expect(told.filter((entry, at) => !sameData(entry, told[at - 1]))).toEqual([
+    full,
+    project,
+    full,
+    film,
+    settings,
+    null,
+  ]);
+});
+
+it("tells of all kinds of things that are not written, whichever comes first", () => {
+  const told: unknown[] = [];
+  const made = new StorageHealth((event) => {
+    if (event.type === "storageTrouble") told.push(event.unwritten);
+  });
+  made.failed("project", "1", new StorageFull("No"));
+  made.failed("run", "1", new StorageFull("No"));
+  made.failed("run", "2", new StorageFull("No"));
+  made.allSettled("photo");
+  made.settled("project", "1");
+  expect(told).toEqual([["project"], ["project", "run"], ["run"]]);
 });
 
 it("takes no note of failures that are not storage's", () => {

@@ -14,7 +14,8 @@ export class StorageHealth {
   readonly #emit: (event: EngineEvent) => void;
   /** By kind, then by which of its kind. */
   readonly #failures = new Map<What, Map<string, StorageTrouble["failure"]>>();
-  #told: StorageTrouble | null = null;
+  /** What the page was told last. */
+  #told = JSON.stringify([null, []]);
 
   constructor(emit: (event: EngineEvent) => void) {
     this.#emit = emit;
@@ -74,8 +75,10 @@ export class StorageHealth {
 
   #tell(): void {
     const { trouble } = this;
-    if (trouble?.what === this.#told?.what && trouble?.failure === this.#told?.failure) return;
-    this.#told = trouble;
-    this.#emit({ type: "storageTrouble", trouble });
+    const unwritten = order.filter((what) => this.#failures.has(what));
+    const now = JSON.stringify([trouble, unwritten]);
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#emit({ type: "storageTrouble", trouble, unwritten });
   }
 }

@@ -57,3 +57,15 @@ it("counts two weeks day by day, however the clock jumps", async () => {
   }
   expect(await left()).toEqual([[], [binned]]);
 });
+
+it("keeps nothing where that is wanted, and reads what lies there", async () => {
+  const disk = keptDisk();
+  const nobody = () => undefined;
+  await storesOver(disk, nobody).documents.saveProject(storedProject("kept", []), null);
+  const session = storesOver(disk, nobody, Date.now, "memory");
+  expect(session.storage).toBe("memory");
+  await session.documents.saveProject(storedProject("made", []), null);
+  expect((await session.documents.loadProjects()).map(({ id }) => id)).toEqual(["kept", "made"]);
+  const next = storesOver(disk, nobody);
+  expect((await next.documents.loadProjects()).map(({ id }) => id)).toEqual(["kept"]);
+});

@@ -50,12 +50,14 @@ export type Lost = "documents" | "files";
  * Opens what the engine needs; never throws: what the browser refuses lives in memory.
  * @param onLost called where something was cleared from outside, whose place is open anew by then
  * @param onErased told the photos that are removed for good
+ * @param wanted   `memory`: nothing is kept, whatever is granted
  */
 export async function openStores(
   onLost: (what: Lost) => void,
   onErased: OnErased,
+  wanted: Stores["storage"] = "kept",
 ): Promise<Stores> {
-  return storesOver(await granted(onLost), onErased);
+  return storesOver(await granted(onLost), onErased, Date.now, wanted);
 }
 
 interface Opened extends Granted {
@@ -91,13 +93,14 @@ async function forAMoment<T>(act: (now: Granted) => Promise<T>): Promise<T> {
   }
 }
 
-/** All kept, or all in memory. @param now milliseconds since 1970 */
+/** All kept, or all in memory. @param now milliseconds since 1970 @param wanted as in `openStores` */
 export function storesOver(
   asked: Granted,
   onErased: OnErased,
   now: () => number = Date.now,
+  wanted: Stores["storage"] = "kept",
 ): Stores {
-  const made = areKept(asked) ? null : inMemory(asked);
+  const made = wanted === "kept" && areKept(asked) ? null : inMemory(asked);
   const granted = made ?? asked;
   const locks = globalThis.navigator?.locks as LockManager | undefined;
   const folders: Folders = {

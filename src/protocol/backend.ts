@@ -9,6 +9,8 @@ export type StepEngine = "compiled" | "stock";
 export interface EngineChoice {
   readonly backend: BackendChoice;
   readonly steps: StepEngine;
+  /** Keeps nothing, as the engine before it, although storage may answer by now: its page does not know what lies there. */
+  readonly storage?: "memory";
 }
 
 /** A backend that was tried before the one in use, and why it was not taken. */

@@ -275,7 +275,12 @@ export type EngineEvent =
       readonly pausedRunId: string | null;
     }
   /** A write failed, or what had failed is written now: null where nothing is amiss any more. */
-  | { readonly type: "storageTrouble"; readonly trouble: StorageTrouble | null }
+  | {
+      readonly type: "storageTrouble";
+      readonly trouble: StorageTrouble | null;
+      /** All kinds of things that are not written; `trouble` tells of the first. */
+      readonly unwritten: readonly StorageTrouble["what"][];
+    }
   /** What was stored has been cleared from outside, by the user or the browser. */
   | { readonly type: "storageLost"; readonly what: "documents" | "files" }
   /** Photos were removed for good, to make room or because they were asked to be. */

@@ -96,3 +96,9 @@ export interface RunRecord extends TrainRequest {
   /** Why it failed (a message id), when `state` is "failed". */
   readonly failure?: string;
 }
+
+/** What is told of a run that has begun and whose weights are not there. */
+export const lostWeights = {
+  state: "failed",
+  failure: "LostWeights",
+} as const satisfies Partial<RunRecord>;

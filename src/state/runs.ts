@@ -1,7 +1,8 @@
 /** Trainings as the page knows them; curves and pictures live outside (client/series, client/previews). */
 import { classesToldApart } from "../lib/className.ts";
+import type { BackendName } from "../protocol/backend.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
-import type { RunRecord, StepMode, TrainRequest } from "../protocol/run.ts";
+import { lostWeights, type RunRecord, type StepMode, type TrainRequest } from "../protocol/run.ts";
 import { withSettings } from "../protocol/runSettings.ts";
 import { type PaceMark, paceAfter } from "./pace.ts";
 
@@ -33,7 +34,24 @@ export const isLive = (run: Run): boolean =>
 
 /** It can be neither used nor gone on with; a best state of its own may be there. */
 export const hasLostWeights = ({ failure }: Pick<Run, "failure">): boolean =>
-  failure === "LostWeights";
+  failure === lostWeights.failure;
+
+/** One that has not taken a step. @param createdAt milliseconds since 1970 */
+export const freshRun = (
+  request: TrainRequest,
+  backend: BackendName,
+  createdAt = Date.now(),
+): Run => ({
+  ...request,
+  version: 1,
+  state: "preparing",
+  step: 0,
+  seconds: 0,
+  backend,
+  createdAt,
+  stepMs: 0,
+  latest: {},
+});
 
 /** What it was started by. */
 export const requestOf = ({

@@ -48,6 +48,12 @@ export interface SessionSlice {
   readonly storageTrouble: StorageTrouble | null;
   /** Was cleared from outside while the page was open, and nobody has taken note of it yet. */
   readonly storageLost: "documents" | "files" | null;
+  /** What is in the page or its engine alone, because it could not be written. */
+  readonly unwritten: readonly StorageTrouble["what"][];
+  /** Anything was made, changed or trained since the page was opened that a session in memory has alone. */
+  readonly hasMade: boolean;
+  /** Engines that were lost with what they had in memory alone. */
+  readonly memoryLosses: number;
   /** The storage that this session does without answers by now. */
   readonly isStorageBack: boolean;
   /** Stored documents that could not be opened. */
@@ -87,6 +93,9 @@ export const createSessionSlice = (): SessionSlice => ({
   storage: "kept",
   storageTrouble: null,
   storageLost: null,
+  unwritten: [],
+  hasMade: false,
+  memoryLosses: 0,
   isStorageBack: false,
   unreadable: [],
   deviceGivenUp: null,

@@ -1,9 +1,9 @@
 /** Every run of this worker: the records of all, and which are on the device. */
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
-import type { RunRecord, RunState } from "../../protocol/run.ts";
+import { lostWeights, type RunRecord, type RunState } from "../../protocol/run.ts";
 import { type BuiltModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
 import { LostWeights, UnknownRun } from "../errors.ts";
-import { lostWeights, type RunStore } from "../runStore.ts";
+import type { RunStore } from "../runStore.ts";
 import { splitPatches } from "../trainingPatches.ts";
 import { type KeptState, LiveRun } from "./liveRun.ts";
 import { loadRun } from "./loadRun.ts";

@@ -45,6 +45,12 @@ export const shell = {
   "backend.rejected.wrong": "{backend}: computed wrong gradients in the self-test",
   "backend.rejected.failed": "{backend}: could not be started",
   "backend.choose": "Compute with",
+  "backend.loses.made":
+    "This browser stores nothing: the photos you added and the models you trained here are in the memory of the engine in use, and are lost when another takes its place. Download a copy first.",
+  "backend.loses.unwritten":
+    "The newest state of a training could not be saved yet, and is lost when another engine takes its place. Make room first, and it is saved by itself.",
+  "backend.loseIt": "Change and lose it",
+  "backend.stay": "Stay with {backend}",
   "backend.choose.hint":
     "Automatic takes the fastest engine that computes correctly. A change restarts the engine; a running training is paused first.",
 

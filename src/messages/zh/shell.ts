@@ -47,6 +47,12 @@ export const shell: Record<keyof typeof en, string> = {
   "backend.rejected.wrong": "{backend}：自检时算出的梯度有误",
   "backend.rejected.failed": "{backend}：无法启动",
   "backend.choose": "使用的引擎",
+  "backend.loses.made":
+    "此浏览器不保存任何数据：您在此添加的照片和训练的模型只存在于当前引擎的内存中，更换引擎后就会丢失。请先下载一份副本。",
+  "backend.loses.unwritten":
+    "有一次训练的最新状态尚未保存，更换引擎后就会丢失。请先腾出空间，随后会自动保存。",
+  "backend.loseIt": "更换并放弃",
+  "backend.stay": "继续使用{backend}",
   "backend.choose.hint":
     "“自动”会选用计算正确且最快的引擎。更改后引擎会重新启动；正在进行的训练会先暂停。",
 

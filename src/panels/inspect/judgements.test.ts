@@ -108,3 +108,15 @@ it("lets a later session find the list in its order, whenever each was written",
   const inPlace = written.sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
   expect(inPlace.map(({ name }) => name)).toEqual(["1", "2", "3", "4", "5"]);
 });
+
+it("gives results and photos to the next engine where the one that had them kept nothing", async () => {
+  judge([{ name: "dropped", image: new Blob(["x"]) }]);
+  await vi.waitFor(() =>
+    expect([...kept.values()]).toMatchObject([{ outcome: { state: "done" } }]),
+  );
+  kept.clear();
+  keepPhoto.mockClear();
+  useAppStore.setState(({ memoryLosses }) => ({ memoryLosses: memoryLosses + 1 }));
+  await vi.waitFor(() => expect([...kept.values()]).toMatchObject([{ name: "dropped" }]));
+  expect(keepPhoto).toHaveBeenCalledOnce();
+});

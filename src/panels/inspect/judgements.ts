@@ -92,6 +92,14 @@ async function keepImage({ id }: Entry): Promise<void> {
   keepEntry(id);
 }
 
+/** An engine that had results in memory alone is gone: the next one has them from here. */
+useAppStore.subscribe(
+  (state) => state.memoryLosses,
+  () => {
+    for (const entry of useJudgements.getState().entries) void keepImage(entry);
+  },
+);
+
 function keepEntry(id: string): void {
   const entry = entryWith(id);
   const kept = entry && keptOf(entry);

@@ -1,6 +1,7 @@
 /** Keeps the results in the engine's storage; what cannot be written is tried again until it can. */
 import { askEngine } from "../../client/workers.ts";
 import type { KeptResult } from "../../protocol/results.ts";
+import { useAppStore } from "../../state/store.ts";
 
 const retryMs = 5_000;
 
@@ -11,6 +12,7 @@ let isWriting = false;
 /** Writes a result, or writes it anew, as soon as can be. */
 export function keep(result: KeptResult): void {
   waiting.set(result.id, result);
+  useAppStore.setState({ hasMade: true });
   void write();
 }
 

@@ -1,0 +1,54 @@
+/** Which backend computes; asks first where what only the engine in use has would go with it. */
+import { useState } from "react";
+import { lostWithEngine } from "../client/atRisk.ts";
+import { changeBackend } from "../client/session.ts";
+import { useText } from "../messages/text.ts";
+import type { BackendChoice } from "../protocol/backend.ts";
+import { useAppStore } from "../state/store.ts";
+import { Button } from "../ui/Button.tsx";
+import { Select } from "../ui/Select.tsx";
+
+const choices: readonly BackendChoice[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
+
+export function BackendChooser() {
+  const text = useText();
+  const preferred = useAppStore((state) => state.backend);
+  const risk = useAppStore(lostWithEngine);
+  const [wanted, setWanted] = useState<BackendChoice | null>(null);
+  const choose = (backend: BackendChoice) => {
+    const isSafe = lostWithEngine(useAppStore.getState()) === null;
+    setWanted(isSafe || backend === preferred ? null : backend);
+    if (isSafe) void changeBackend(backend);
+  };
+  const change = () => {
+    setWanted(null);
+    if (wanted) void changeBackend(wanted);
+  };
+  return (
+    <div className="flex flex-col gap-1.5 border-t border-line pt-3">
+      <Select
+        label={text("backend.choose")}
+        value={wanted ?? preferred}
+        options={choices.map((value) => ({ value, label: text(`backend.${value}`) }))}
+        onChange={(value) => choose(value as BackendChoice)}
+      />
+      {wanted && risk ? (
+        <>
+          <p role="alert" className="text-bad">
+            {text(`backend.loses.${risk}`)}
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button size="small" onPress={() => setWanted(null)}>
+              {text("backend.stay", { backend: text(`backend.${preferred}`) })}
+            </Button>
+            <Button size="small" variant="danger" onPress={change}>
+              {text("backend.loseIt")}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <p className="text-muted">{text("backend.choose.hint")}</p>
+      )}
+    </div>
+  );
+}
