@@ -1,6 +1,7 @@
 /** What takes how much of the device. */
 import { sizesOf } from "../data/storage/binItems.ts";
-import { photosIn, referencesOf } from "../data/storage/references.ts";
+import { clearableBytes } from "../data/storage/clearing.ts";
+import { photosIn } from "../data/storage/references.ts";
 import type { StorageUse } from "../protocol/engine.ts";
 import type { StorageItem } from "../protocol/storage.ts";
 import type { Stores } from "./stores.ts";
@@ -8,12 +9,13 @@ import type { Stores } from "./stores.ts";
 /** @throws StorageFailed */
 export async function storageUse(stores: Stores): Promise<StorageUse> {
   const { photos, checkpoints, films, folders, documents } = stores;
-  const [photoBytes, checkpointBytes, filmBytes, sizes, { rows, unreadable }, persisted] =
+  const [photoBytes, checkpointBytes, filmBytes, sizes, trashBytes, { rows }, persisted] =
     await Promise.all([
       photos.sizeBytes(),
       checkpoints.sizeBytes(),
       films.sizeBytes(),
       sizesOf(folders),
+      clearableBytes(stores),
       documents.survey(),
       navigator.storage?.persisted() ?? false,
     ]);
@@ -30,21 +32,11 @@ export async function storageUse(stores: Stores): Promise<StorageUse> {
       return { kind: "run", id: key, name: named.get(key) ?? key, sizeBytes };
     }),
   ];
-  const inUse = referencesOf({ ...rows, values: [] });
-  const idle = [
-    ...[...sizes.photos].filter(([hash]) => !inUse.photos.has(hash)),
-    ...[...sizes.runs].filter(([runId]) => !inUse.runs.has(runId)),
-  ];
-  const trash = (await Promise.all(Object.values(folders).map((folder) => folder.trash()))).flat();
-  const trashBytes = sum([
-    ...trash.map(({ sizeBytes }) => sizeBytes),
-    ...idle.map(([, size]) => size),
-  ]);
   return {
     photoBytes,
     checkpointBytes,
     filmBytes,
-    trashBytes: unreadable.length > 0 ? 0 : trashBytes,
+    trashBytes,
     items: items.filter(({ sizeBytes }) => sizeBytes > 0).sort((a, b) => b.sizeBytes - a.sizeBytes),
     persisted,
   };

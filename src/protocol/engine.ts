@@ -239,7 +239,7 @@ export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
   readonly filmBytes: number;
-  /** Of these, what only deleted things need, and what nothing needs any more. */
+  /** Of these, what emptying the bin and the trash would free. */
   readonly trashBytes: number;
   /** Projects and runs, the largest first. */
   readonly items: readonly StorageItem[];

@@ -5,16 +5,14 @@
  */
 import type { Project } from "../../protocol/project.ts";
 import type { BinItem, Binned } from "../../protocol/storage.ts";
-import { runOfSlot } from "../checkpointStore.ts";
 import type { Documents, Survey } from "../documents.ts";
 import { StorageFull } from "../errors.ts";
-import { runOfFrame } from "../filmStore.ts";
 import type { RecordStore } from "../recordStore.ts";
 import { itemOf, sizesOf } from "./binItems.ts";
 import { type BinRow, binKey, binRowsOf, photosOf, vanished } from "./binned.ts";
+import { neededOnlyBy, withoutBinRows } from "./clearing.ts";
 import { type Folders, trashMs } from "./collection.ts";
 import { type Pending, withPending } from "./pending.ts";
-import { photosIn, referencesOf } from "./references.ts";
 import type { Folder } from "./trash.ts";
 import { type MakeRoom, tryingOn } from "./tryingOn.ts";
 
@@ -54,12 +52,12 @@ export class Bin {
   /** Newest deletion first. */
   async list(): Promise<BinItem[]> {
     const sizes = await sizesOf(this.#tools.folders);
-    return (await this.#rows()).reverse().map((row) => itemOf(row, sizes));
+    return (await this.rows()).reverse().map((row) => itemOf(row, sizes));
   }
 
   /** Null where it is not there any more. */
   async get(id: string): Promise<Binned | null> {
-    return (await this.#rows()).find((row) => row.id === id)?.content ?? null;
+    return (await this.rows()).find((row) => row.id === id)?.content ?? null;
   }
 
   /** Call it before a project is saved: takes what the stored version has and the new one has not. */
@@ -104,15 +102,12 @@ export class Bin {
    * @throws StorageFull, StorageFailed; then some rows are still there
    */
   async erase(ids: readonly string[]): Promise<number> {
-    const erased = (await this.#rows()).filter(({ id }) => ids.includes(id));
+    const erased = (await this.rows()).filter(({ id }) => ids.includes(id));
     const { rows, unreadable } = await this.#tools.documents.survey();
-    const gone = new Set(erased.map(({ id }) => binKey(id)));
-    const values = rows.values.filter(({ key }) => !gone.has(key));
     const areKnown = unreadable.length === 0; // else such a document may name any file
-    const removeFiles = async () =>
-      areKnown ? this.#eraseFiles(erased, { ...rows, values }).catch(() => 0) : 0;
+    const removeFiles = async () => (areKnown ? this.#eraseFiles(erased, rows).catch(() => 0) : 0);
     const removeRows = async () => {
-      for (const key of gone) await this.#tools.records.delete("values", key);
+      for (const { id } of erased) await this.#tools.records.delete("values", binKey(id));
     };
     try {
       await removeRows();
@@ -133,11 +128,10 @@ export class Bin {
   async eraseOldest(): Promise<boolean> {
     const { rows, unreadable } = await this.#tools.documents.survey();
     if (unreadable.length > 0) return false;
-    for (const row of await this.#rows()) {
+    for (const row of await this.rows()) {
       const age = this.#tools.now() - row.deletedAt;
       if (age >= 0 && age < pendingMs) continue;
-      const values = rows.values.filter(({ key }) => key !== binKey(row.id));
-      if ((await this.#eraseFiles([row], { ...rows, values })) === 0) continue;
+      if ((await this.#eraseFiles([row], rows)) === 0) continue;
       await this.#tools.records.delete("values", binKey(row.id));
       return true;
     }
@@ -150,32 +144,25 @@ export class Bin {
    */
   async expire(counted: number): Promise<void> {
     const { records } = this.#tools;
-    for (const { id, seenAt } of await this.#rows()) {
+    for (const { id, seenAt } of await this.rows()) {
       if (seenAt === undefined)
         await records.change("values", binKey(id), (row) => row && { ...row, seenAt: counted });
       else if (counted - seenAt > trashMs) await records.delete("values", binKey(id));
     }
   }
 
-  /** Those of erased rows that none of the rows that stay names. */
-  async #eraseFiles(erased: readonly BinRow[], stay: Rows): Promise<number> {
+  /** Those of erased rows that none of the others names. */
+  async #eraseFiles(erased: readonly BinRow[], rows: Rows): Promise<number> {
     const { folders, pending } = this.#tools;
-    const { photos, runs } = referencesOf(withPending(stay, pending));
-    const hashes = new Set(erased.flatMap(({ content }) => [...photosIn(content)]));
-    const runIds = new Set(
-      erased.flatMap(({ content }) => (content.kind === "run" ? [content.record.runId] : [])),
-    );
-    const isGone = (runId: string | null) =>
-      runId !== null && runIds.has(runId) && !runs.has(runId);
-    return (
-      (await eraseFiles(folders.photos, (name) => hashes.has(name) && !photos.has(name))) +
-      (await eraseFiles(folders.checkpoints, (name) => isGone(runOfSlot(name)))) +
-      (await eraseFiles(folders.films, (name) => isGone(runOfFrame(name))))
-    );
+    const isDue = neededOnlyBy(erased, withPending(withoutBinRows(rows, erased), pending));
+    let freed = 0;
+    for (const [kind, folder] of Object.entries(folders) as [keyof Folders, Folder][])
+      freed += await eraseFiles(folder, (name) => isDue(kind, name));
+    return freed;
   }
 
   /** Oldest deletion first; without what is back where it was. */
-  async #rows(): Promise<BinRow[]> {
+  async rows(): Promise<BinRow[]> {
     return (await this.#found()).filter(({ isBack }) => !isBack).map(({ row }) => row);
   }
 

@@ -114,7 +114,11 @@ export function wantedBy({
       const isOurs = isSha256(name) || name.startsWith("new-"); // the latter was cut off in writing
       return !isOurs || photos.size === 0 || photos.has(name);
     }
-    const runId = kind === "checkpoints" ? runOfSlot(name) : runOfFrame(name);
+    const runId = runOfFile(kind, name);
     return runId === null || !hasRuns || runs.has(runId);
   };
 }
+
+/** The run that a file belongs to; null where its name says nothing to this version. */
+export const runOfFile = (kind: Exclude<keyof Folders, "photos">, name: string): string | null =>
+  kind === "checkpoints" ? runOfSlot(name) : runOfFrame(name);

@@ -1,14 +1,15 @@
 /**
- * Makes room where the browser grants no more: what nothing names any more goes first, then what was
- * deleted, the oldest first. Only then does a write fail.
+ * Makes room where the browser grants no more: what lies in the trash and nothing names goes first, then what was
+ * deleted, the oldest first. Only then does a write fail. Files that nothing names and that are not in the trash
+ * stay: one may be on its way into a document, and only who clears up alone can tell.
  */
 import type { Documents } from "../documents.ts";
 import type { FileStore } from "../fileStore.ts";
 import type { RecordStore } from "../recordStore.ts";
 import type { Bin } from "./bin.ts";
-import { type Folders, wantedBy } from "./collection.ts";
+import { unwantedBy } from "./clearing.ts";
+import type { Folders } from "./collection.ts";
 import { type Pending, withPending } from "./pending.ts";
-import { referencesOf } from "./references.ts";
 import type { Folder } from "./trash.ts";
 import { type MakeRoom, tryingOn } from "./tryingOn.ts";
 
@@ -46,12 +47,12 @@ export async function emptyTrash({
 }: Omit<RoomTools, "bin">): Promise<number> {
   const { rows, unreadable } = await documents.survey();
   if (unreadable.length > 0) return 0; // such a document may name any file
-  const isWanted = wantedBy(referencesOf(withPending(rows, pending)));
+  const isDue = unwantedBy(withPending(rows, pending));
   let freed = 0;
   const failures: unknown[] = [];
   for (const [kind, folder] of Object.entries(folders) as [keyof Folders, Folder][]) {
     for (const file of await folder.trash()) {
-      if (isWanted(kind, file.name)) continue;
+      if (!isDue(kind, file.name)) continue;
       try {
         await folder.erase(file);
         freed += file.sizeBytes;
