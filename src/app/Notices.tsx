@@ -9,22 +9,29 @@ import type { Notice as NoticeData } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
 import { Notice, type NoticeProps } from "../ui/Notice.tsx";
 
-/** Put aside by hand: what is under the pointer then is gone, and tells nobody that it is left. */
-function dismiss(id: string): void {
-  dismissNotice(id);
-  releaseNotices();
-}
-
 export function Notices() {
   const text = useText();
   const notices = useAppStore((state) => state.notices);
+  const list = useRef<HTMLElement>(null);
+  // Put aside by hand: what is under the pointer then is gone, and tells nobody that it is left.
+  const dismiss = (id: string) => {
+    moveFocus(list.current?.children[notices.findIndex((notice) => notice.id === id)]);
+    dismissNotice(id);
+    if (!list.current?.contains(document.activeElement)) releaseNotices();
+  };
   const actionOf = ({
     id,
     undo: canUndo,
     restoreRunId,
     changeBack,
   }: NoticeData): NoticeProps["action"] => {
-    if (canUndo) return { label: text("notice.undo"), onPress: undoEdit };
+    if (canUndo) {
+      const takeBack = () => {
+        dismiss(id);
+        undoEdit();
+      };
+      return { label: text("notice.undo"), onPress: takeBack };
+    }
     if (changeBack) {
       const putBack = () => {
         dismiss(id);
@@ -39,7 +46,6 @@ export function Notices() {
     };
     return { label: text("notice.restore"), onPress: restore };
   };
-  const list = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new one comes into view
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
@@ -69,4 +75,13 @@ export function Notices() {
       })}
     </section>
   );
+}
+
+/** From a notice that is about to go: by key to its neighbour, which waits then, else to the desk. */
+function moveFocus(notice: Element | undefined): void {
+  const focused = document.activeElement;
+  if (!notice?.contains(focused)) return;
+  const neighbour = notice.nextElementSibling ?? notice.previousElementSibling;
+  const button = focused?.matches(":focus-visible") && neighbour?.querySelector("button");
+  (button || document.querySelector<HTMLElement>("main"))?.focus();
 }

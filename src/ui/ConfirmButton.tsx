@@ -1,5 +1,5 @@
-/** A button for what cannot be taken back: the first press asks, the second does it. */
-import { useState } from "react";
+/** A button for what cannot be taken back: the first press asks, the second does it, unless it follows too fast. */
+import { useEffect, useState } from "react";
 import { Button } from "./Button.tsx";
 
 export interface ConfirmButtonProps {
@@ -12,14 +12,24 @@ export interface ConfirmButtonProps {
 
 /** How long the question stands, ms. */
 const askedForMs = 5000;
+/** A press that follows sooner is the other half of a double-click: nobody has read the question, ms. */
+const hasteMs = 500;
 
 export function ConfirmButton({ label, confirmLabel, isDisabled, onConfirm }: ConfirmButtonProps) {
-  const [isAsked, setAsked] = useState(false);
+  const [askedAt, setAskedAt] = useState<number | null>(null);
+  useEffect(() => {
+    if (askedAt === null) return;
+    const timer = setTimeout(() => setAskedAt(null), askedForMs);
+    return () => clearTimeout(timer);
+  }, [askedAt]);
   const press = () => {
-    setAsked(!isAsked);
-    if (isAsked) onConfirm();
-    else setTimeout(() => setAsked(false), askedForMs);
+    const now = performance.now();
+    if (askedAt !== null && now - askedAt >= hasteMs) {
+      setAskedAt(null);
+      onConfirm();
+    } else setAskedAt(now);
   };
+  const isAsked = askedAt !== null;
   return (
     <Button
       size="small"

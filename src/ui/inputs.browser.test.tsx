@@ -1,7 +1,8 @@
 /** What people do with inputs beside the plain ways: leaving early, an input method, presses in haste. */
 import { useState } from "react";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { ConfirmButton } from "./ConfirmButton.tsx";
 import { Slider } from "./Slider.tsx";
 import { TextField } from "./TextField.tsx";
 import { mount } from "./testing/mount.tsx";
@@ -69,4 +70,41 @@ it.each(["Enter", "Escape"])("leaves %s to an input method that is at work", asy
   press(false);
   expect(document.activeElement).not.toBe(input);
   expect(onCommit.mock.calls).toEqual(key === "Enter" ? [["木"]] : []);
+});
+
+describe("a button that asks first", () => {
+  const onConfirm = vi.fn();
+  const button = page.getByRole("button");
+
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
+    onConfirm.mockReset();
+    unmount = await mount(
+      <ConfirmButton label="Delete" confirmLabel="Delete for good?" onConfirm={onConfirm} />,
+    );
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it("takes a double-click for one press, and a press that follows for the answer", async () => {
+    await button.dblClick();
+    await expect.element(button).toHaveTextContent("Delete for good?");
+    expect(onConfirm).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(500);
+    await button.click();
+    expect(onConfirm).toHaveBeenCalledOnce();
+    await expect.element(button).toHaveTextContent(/^Delete$/);
+  });
+
+  it("asks for as long the second time, whatever is left of the first", async () => {
+    await button.click();
+    vi.advanceTimersByTime(3000);
+    await button.click();
+    await button.click();
+    vi.advanceTimersByTime(4900);
+    await button.click();
+    expect(onConfirm).toHaveBeenCalledTimes(2);
+    await button.click();
+    vi.advanceTimersByTime(5000);
+    await expect.element(button).toHaveTextContent(/^Delete$/);
+  });
 });
