@@ -75,6 +75,17 @@ it("leaves the edits of an earlier page for a session that sees its project", ()
   useAppStore.setState({ storage: "kept", projects: [project] });
   takeUpEdits([project], []);
   expect(names()).toEqual(["Typed last"]);
+  expect([...kept.keys()]).not.toContain("latent-loom.unsaved.earlier");
+  expect([...kept.values()].join()).toContain("Typed last"); // this page's until it is saved
+  unmarkEdited(project.id);
+  watchLeaving();
+  happens("pagehide");
+  expect(kept.size).toBe(0);
+});
+
+it("does not keep as its own what an earlier page had saved after all", () => {
+  kept.set("latent-loom.unsaved.earlier", JSON.stringify([{ project, base: 3 }]));
+  takeUpEdits([project], []);
   expect(kept.size).toBe(0);
 });
 

@@ -81,6 +81,7 @@ export function takeUpEdits(stored: readonly Project[], living: Iterable<string>
   const taken = edits.take(living);
   for (const edit of taken) if ("project" in edit) takeUp(edit, byId.get(edit.project.id));
   for (const edit of taken) if ("deletedId" in edit) deleteAgain(edit, byId.get(edit.deletedId)); // last: an edit takes its notice away
+  if (taken.length > 0) keepUnsaved(); // what had been written after all is none of it
 }
 
 /** Unless it was changed since; the notice offers to take it back. */

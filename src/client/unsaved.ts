@@ -27,10 +27,18 @@ export const apartBase = -1;
 /** One key a page, so that pages that are closed together do not overwrite each other's. */
 const prefix = "latent-loom.unsaved.";
 
+/** What another page left under a key: edits, and what cannot be read here and stays for who can. */
+interface Left {
+  readonly key: string;
+  readonly edits: readonly Unsaved[];
+  readonly others: readonly unknown[];
+}
+
 export class UnsavedEdits {
   readonly #keep: PageStorage;
   readonly #key: string;
-  #isKept = false;
+  /** Taken, and still where it was left. */
+  #taken: readonly Left[] = [];
 
   constructor(keep: PageStorage, pageId: string) {
     this.#keep = keep;
@@ -45,44 +53,56 @@ export class UnsavedEdits {
     }
     try {
       this.#keep.setItem(this.#key, JSON.stringify(edits));
-      this.#isKept = true;
-      return true;
     } catch {
       return false;
     }
+    this.#removeTaken();
+    return true;
   }
 
-  /** The engine has written what was kept here. */
+  /** The engine has written what was kept here, and what was taken. */
   clear(): void {
-    if (!this.#isKept) return;
-    this.#isKept = false;
-    this.#keep.removeItem(this.#key);
+    if (this.#keep.getItem(this.#key) !== null) this.#keep.removeItem(this.#key);
+    this.#removeTaken();
   }
 
   /**
-   * Takes what pages that are gone have left; it is not there any more afterwards.
+   * Takes what pages that are gone have left. It is this page's from then on, until it keeps what is left of it or
+   * clears it: a page may die before it has made the edits again. What cannot be read is left alone.
    * @param living ids of pages that may still write theirs
    */
   take(living: Iterable<string> = []): Unsaved[] {
     const keys = Array.from({ length: this.#keep.length }, (_, index) => this.#keep.key(index));
     const kept = new Set([this.#key, ...[...living].map((id) => prefix + id)]);
-    return keys
-      .filter((key) => key?.startsWith(prefix) && !kept.has(key))
-      .flatMap((key) => {
-        const edits = read(this.#keep.getItem(key as string));
-        this.#keep.removeItem(key as string);
-        return edits;
-      });
+    const left = keys.flatMap((key) =>
+      key?.startsWith(prefix) && !kept.has(key) ? this.#read(key) : [],
+    );
+    const edits = left.flatMap((one) => one.edits);
+    if (edits.length === 0) return [];
+    this.#taken = left;
+    this.keep([...this.#read(this.#key).flatMap((own) => own.edits), ...edits]); // else they stay where they are
+    return edits;
   }
-}
 
-/** What does not look like ours is left out. */
-function read(text: string | null): Unsaved[] {
-  try {
-    const edits: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(edits) ? edits.filter(isUnsaved) : [];
-  } catch {
-    return [];
+  #removeTaken(): void {
+    for (const { key, others } of this.#taken) {
+      if (others.length > 0)
+        this.#keep.setItem(key, JSON.stringify(others)); // less than lies there
+      else this.#keep.removeItem(key);
+    }
+    this.#taken = [];
+  }
+
+  /** Nothing where none of it can be read. */
+  #read(key: string): Left[] {
+    try {
+      const found: unknown = JSON.parse(this.#keep.getItem(key) ?? "[]");
+      if (!Array.isArray(found)) return [];
+      const edits = found.filter(isUnsaved);
+      return edits.length > 0 ? [{ key, edits, others: found.filter((it) => !isUnsaved(it)) }] : [];
+    } catch {
+      return [];
+    }
   }
 }
 
@@ -90,7 +110,8 @@ function isUnsaved(value: unknown): value is Unsaved {
   const { project, deletedId, base } = (value ?? {}) as Partial<UnsavedProject & UnsavedDeletion>;
   if (deletedId !== undefined) return typeof deletedId === "string" && typeof base === "number";
   const isBase = base === null || typeof base === "number";
-  return isBase && typeof project?.id === "string" && Array.isArray(project.classes);
+  const isReadable = project?.version === 1 && Array.isArray(project.classes);
+  return isBase && isReadable && typeof project.id === "string";
 }
 
 /**
