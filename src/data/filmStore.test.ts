@@ -53,6 +53,22 @@ describe("film store", () => {
     expect(await firstByte(second as FilmFrame)).toBe(2);
   });
 
+  it("removes no frame that could not be read for once, unless the film was cut before it", async () => {
+    const files = memoryFileStore();
+    await createFilmStore(files).write("a", [frame(0), frame(5), frame(9), frame(20)]);
+    const unreadable = new Blob();
+    unreadable.arrayBuffer = () => Promise.reject(new DOMException("No", "NotReadableError"));
+    const isHeld = (name: string) => /\.(9|20)\./.test(name);
+    const read: typeof files.read = async (name) => (isHeld(name) ? unreadable : files.read(name));
+    const store = createFilmStore({ ...files, read });
+    const frames = await store.read("a");
+    expect(stepsOf(frames)).toEqual([0, 5]);
+    await store.write("a", [...frames, frame(12)], 10);
+    expect(stepsOf(await createFilmStore(files).read("a"))).toEqual([0, 5, 9, 12]);
+    await store.write("a", []);
+    expect(await files.names()).toEqual([]);
+  });
+
   it("leaves out a frame whose bytes do not prove, and writes it again", async () => {
     const files = memoryFileStore();
     const full = failingAt(1, new StorageFull("No"), files);

@@ -12,9 +12,10 @@ export interface FilmStore {
   readonly storage: "kept" | "memory";
   /**
    * Makes the stored film of a run this one: removes what is not in it and writes what is new to it.
+   * @param cutTo a frame up to this step that could not be read may be in it all the same, and stays
    * @throws StorageFull, StorageFailed; the frames written by then stay
    */
-  write(runId: string, frames: readonly FilmFrame[]): Promise<void>;
+  write(runId: string, frames: readonly FilmFrame[], cutTo?: number): Promise<void>;
   /** The frames that prove whole, by growing step. Throws `StorageFailed`. */
   read(runId: string): Promise<FilmFrame[]>;
   /** The newest frame up to a step that proves whole; null when there is none. Throws `StorageFailed`. */
@@ -38,6 +39,8 @@ class FrameFiles implements FilmStore {
   #names: Promise<Map<string, Map<number, string>>> | null = null;
   /** Frames that lie in their file as they are. */
   readonly #written = new WeakSet<FilmFrame>();
+  /** Names of files that are there and did not let themselves be read. */
+  readonly #unread = new Set<string>();
   readonly #inTurn = inTurn();
 
   constructor(files: FileStore) {
@@ -52,12 +55,13 @@ class FrameFiles implements FilmStore {
     this.#names = null;
   }
 
-  write(runId: string, frames: readonly FilmFrame[]): Promise<void> {
+  write(runId: string, frames: readonly FilmFrame[], cutTo = -1): Promise<void> {
     return this.#inTurn(async () => {
       const names = await this.#namesOf(runId);
       const wanted = new Map(frames.map((frame) => [frame.step, fileName(runId, frame)]));
       for (const [step, name] of [...names]) {
-        if (wanted.get(step) === name) continue;
+        const mayBeWanted = this.#unread.has(name) && step <= cutTo && !wanted.has(step);
+        if (mayBeWanted || wanted.get(step) === name) continue;
         await this.#files.remove(name);
         names.delete(step);
       }
@@ -109,6 +113,8 @@ class FrameFiles implements FilmStore {
     const said = parsed(name);
     const file = await this.#files.read(name);
     const buffer = await file?.arrayBuffer().catch(() => null); // unreadable: proves nothing
+    if (buffer === null) this.#unread.add(name);
+    else this.#unread.delete(name);
     const slot = buffer && decodeSlot(new Uint8Array(buffer));
     if (!said || slot?.sequence !== step) return null;
     const { columns, rows } = said.frame;

@@ -3,13 +3,17 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { StorageFailed, StorageFull } from "../../data/errors.ts";
+import { memoryFileStore } from "../../data/fileStore.ts";
+import { createFilmStore } from "../../data/filmStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { defineModel } from "../models/model.ts";
+import { StorageHealth } from "../storageHealth.ts";
 import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
 import type { Runs } from "../training/runs.ts";
+import { Films } from "./films.ts";
 
 /** Called with each sheet that is drawn. */
 let onSheet: () => void;
@@ -131,6 +135,30 @@ describe("the film of a run", () => {
     vi.spyOn(kept.films, "read").mockRejectedValueOnce(new StorageFailed("No"));
     await second.runs.step("a");
     expect((await kept.films.read("a")).map(({ step }) => step)).toEqual(before);
+  });
+
+  it("keeps a picture that cannot be read for once, until the run goes back to before it", async () => {
+    const files = memoryFileStore();
+    const picture = (step: number) => ({ step, picture: new Blob(["x"]), columns: 8, rows: 2 });
+    await createFilmStore(files).write("a", [0, 5, 9, 20].map(picture));
+    const unreadable = new Blob();
+    unreadable.arrayBuffer = () => Promise.reject(new DOMException("No", "NotReadableError"));
+    const read: typeof files.read = async (name) =>
+      /\.(9|20)\./.test(name) ? unreadable : files.read(name);
+    const store = createFilmStore({ ...files, read });
+    const emit = () => undefined;
+    const films = new Films({ store, emit, health: new StorageHealth(emit) });
+    const stored = async () => (await createFilmStore(files).read("a")).map(({ step }) => step);
+
+    await films.open("a", 10);
+    await films.keep("a");
+    expect(await stored()).toEqual([0, 5, 9]); // the run stands at step 10
+    await films.add("a", async () => picture(12));
+    await films.keep("a");
+    expect(await stored()).toEqual([0, 5, 9, 12]);
+    films.cut("a", 5);
+    await films.keep("a");
+    expect(await stored()).toEqual([0, 5]);
   });
 
   it("gives up what is later than the state that the run went back to", async () => {

@@ -21,6 +21,8 @@ export class Films {
   readonly #open = new Map<string, readonly FilmFrame[]>();
   /** Runs whose film does not lie in storage as it should. */
   readonly #unkept = new Set<string>();
+  /** Of films that were cut since they were written: up to which step. */
+  readonly #cutTo = new Map<string, number>();
   readonly #inTurn = inTurn();
 
   constructor(tools: FilmsTools) {
@@ -34,7 +36,7 @@ export class Films {
   async open(runId: string, step: number): Promise<void> {
     const known = this.#open.get(runId);
     const frames = known ?? (await this.#tools.store.read(runId).catch(() => null));
-    if (frames) this.#replace(runId, upToStep(frames, step));
+    if (frames) this.#cut(runId, frames, step);
   }
 
   /** Of an open film: whether a frame at this step shows enough that is new. */
@@ -62,7 +64,7 @@ export class Films {
   /** The run went back to a step. A film that is not open is cut when it is opened. */
   cut(runId: string, step: number): void {
     const frames = this.#open.get(runId);
-    if (frames) this.#replace(runId, upToStep(frames, step));
+    if (frames) this.#cut(runId, frames, step);
   }
 
   /** Writes what is new in an open film; where storage fails it lives in memory, and the page is told. */
@@ -71,7 +73,11 @@ export class Films {
     if (!frames) return;
     const wasKept = !this.#unkept.delete(runId);
     const { store, health } = this.#tools;
-    const write = () => store.write(runId, frames);
+    const cutTo = this.#cutTo.get(runId) ?? Number.POSITIVE_INFINITY;
+    const write = async () => {
+      await store.write(runId, frames, cutTo);
+      if (this.#cutTo.get(runId) === cutTo) this.#cutTo.delete(runId); // else it was cut meanwhile
+    };
     await health.watch("film", [runId], write).catch(() => this.#unkept.add(runId));
     if (wasKept !== !this.#unkept.has(runId)) this.#tell(runId);
   }
@@ -104,7 +110,13 @@ export class Films {
   remove(runId: string): void {
     this.#open.delete(runId);
     this.#unkept.delete(runId);
+    this.#cutTo.delete(runId);
     this.#tools.health.settled("film", runId);
+  }
+
+  #cut(runId: string, frames: readonly FilmFrame[], step: number): void {
+    this.#cutTo.set(runId, Math.min(step, this.#cutTo.get(runId) ?? step));
+    this.#replace(runId, upToStep(frames, step));
   }
 
   #replace(runId: string, frames: readonly FilmFrame[]): void {
