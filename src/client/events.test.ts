@@ -1,9 +1,16 @@
 /** What becomes of what the engine tells. */
 import { beforeEach, expect, it, vi } from "vitest";
+import { messages as en } from "../messages/en/index.ts";
+import { i18n, type MessageId } from "../messages/text.ts";
+import { messages as zh } from "../messages/zh/index.ts";
+import type { Run } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { receive } from "./events.ts";
+import { notify } from "./notices.ts";
 
 vi.mock("./workers.ts", () => ({ askEngine: () => new Promise(() => undefined) }));
+
+vi.mock("./notices.ts", () => ({ notify: vi.fn() }));
 
 beforeEach(() => useAppStore.setState({ storageLost: null }));
 
@@ -16,4 +23,22 @@ it("says that projects were cleared, whether files are found missing before or a
   expect(lost("files")).toBe("files");
   expect(lost("documents")).toBe("documents");
   expect(lost("files")).toBe("documents");
+});
+
+it.each([
+  { hasBegun: false, count: 1, english: "1 photo could not be read", chinese: "1 张照片无法读取" },
+  { hasBegun: true, count: 9, english: "9 photos that “Wood”", chinese: "“Wood”训练时用过的 9 张" },
+])("says how many photos a run leaves out ($count)", ({ english, chinese, ...left }) => {
+  const run = { runId: "a", name: "Wood" } as Run;
+  useAppStore.setState({ runs: [run] });
+  receive({ type: "photosLeftOut", runId: "a", ...left });
+  const notice = vi.mocked(notify).mock.lastCall?.[0];
+  expect(notice).toMatchObject({ tone: "bad" });
+  for (const [locale, messages, words] of [
+    ["en", en, english],
+    ["zh", zh, chinese],
+  ] as const) {
+    i18n.loadAndActivate({ locale, messages });
+    expect(i18n._(notice?.message as MessageId, notice?.values)).toContain(words);
+  }
 });

@@ -83,6 +83,9 @@ export function receive(event: EngineEvent): void {
     case "generatorMended":
       tellMended(event.runId);
       return;
+    case "photosLeftOut":
+      tellLeftOut(event);
+      return;
     case "preview":
       putPreview(event.runId, event);
       return;
@@ -119,9 +122,18 @@ function tellWayBack({ record, reason, goesOn }: Extract<RunEvent, { type: "went
 }
 
 function tellMended(runId: string): void {
-  const { name = "" } = useAppStore.getState().runs.find((run) => run.runId === runId) ?? {};
-  notify({ tone: "info", message: "notice.generatorMended", values: { name } });
+  const values = { name: nameOf(runId) };
+  notify({ tone: "info", message: "notice.generatorMended", values });
 }
+
+function tellLeftOut(event: Extract<RunEvent, { type: "photosLeftOut" }>): void {
+  const { runId, count, hasBegun } = event;
+  const message = hasBegun ? "notice.leftOut.begun" : "notice.leftOut.fresh";
+  notify({ tone: "bad", message, values: { name: nameOf(runId), count } });
+}
+
+const nameOf = (runId: string): string =>
+  useAppStore.getState().runs.find((run) => run.runId === runId)?.name ?? "";
 
 function reduce(event: RunEvent): void {
   useAppStore.setState((state) => ({

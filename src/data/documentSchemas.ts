@@ -97,6 +97,7 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
     }),
   ),
   halvings: v.exactOptional(count),
+  leftOut: v.exactOptional(v.array(text)),
   adjustments: v.exactOptional(
     v.array(v.object({ step: count, before: hparams, changes: hparams })),
   ),

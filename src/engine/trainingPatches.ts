@@ -12,6 +12,8 @@ export interface SplitPatches {
   readonly training: PatchBytes;
   /** May be empty. */
   readonly heldOut: PatchBytes;
+  /** Ids of the photos that none of them are of. */
+  readonly leftOut: readonly string[];
 }
 
 /** Photos read at the same time. */
@@ -19,32 +21,44 @@ const readsAtOnce = 4;
 
 /**
  * Reads and cuts every photo; one that cannot be read any more is left out.
- * @throws NotEnoughData when what is left cannot train a model with these needs
+ * @param leftOut ids of photos that were left out before, and are again, so that the patches are the same
+ * @throws NotEnoughData when what is left cannot train a model with these needs; NotServed, StorageFailed
  */
 export async function splitPatches(
   data: TrainingData,
   needs: Needs,
   resolvePhoto: ResolvePhoto,
+  leftOut: readonly string[] = [],
 ): Promise<SplitPatches> {
   const heldOut = new Set(data.heldOut);
   const entries = data.classes.flatMap((entry, label) =>
     entry.photos.map((photo) => ({ photo, label })),
   );
-  const cut = await inTurns(entries, ({ photo }, index) =>
-    patchesOf(photo, index, data, resolvePhoto),
-  );
+  const left = new Set(leftOut);
+  const read = async ({ photo }: Entry, index: number) =>
+    left.has(photo.id) ? null : patchesOf(photo, index, data, resolvePhoto);
+  const cut = await inTurns(entries, read);
+  // What failed once more, alone: the machine may have been busy, or a decoder have died.
+  for (const [index, entry] of entries.entries()) cut[index] ??= await read(entry, index);
   const collect = (isHeldOut: boolean): PatchBytes => {
     const chosen = entries.flatMap(({ photo, label }, index) =>
-      heldOut.has(photo.id) === isHeldOut
-        ? [{ label, index, pixels: cut[index] as Uint8Array }]
-        : [],
+      heldOut.has(photo.id) === isHeldOut ? [{ label, index, pixels: cut[index] ?? none }] : [],
     );
     return joined(chosen, data.patches.size);
   };
   const training = collect(false);
   requireEnough(training, needs);
-  return { training, heldOut: collect(true) };
+  const unread = entries.filter((_, index) => cut[index] === null).map(({ photo }) => photo.id);
+  return { training, heldOut: collect(true), leftOut: unread };
 }
+
+interface Entry {
+  readonly photo: Photo;
+  /** Class index. */
+  readonly label: number;
+}
+
+const none = new Uint8Array(0);
 
 function requireEnough(training: PatchBytes, needs: Needs): void {
   if (training.labels.length === 0) throw new NotEnoughData("No photo to train on");
@@ -53,17 +67,18 @@ function requireEnough(training: PatchBytes, needs: Needs): void {
   }
 }
 
+/** Null where it cannot be read. */
 async function patchesOf(
   photo: Photo,
   index: number,
   { patches }: TrainingData,
   resolvePhoto: ResolvePhoto,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | null> {
   try {
     const image = await resolvePhoto(photo.source, { shortSide: patches.shortSide });
     return cutPatches(image, patches, placesRng(patches.seed, index));
   } catch (error) {
-    if (error instanceof UnreadableImage) return new Uint8Array(0);
+    if (error instanceof UnreadableImage) return null;
     throw error;
   }
 }

@@ -291,6 +291,14 @@ export type EngineEvent =
   | { readonly type: "storageBack" }
   /** An earlier version had trained the average in the generator's place: it goes on from the average. */
   | { readonly type: "generatorMended"; readonly runId: string }
+  | {
+      /** Photos could not be read: the run trains without them from now on. */
+      readonly type: "photosLeftOut";
+      readonly runId: string;
+      /** Of those that it trained on before, where it has begun; else of all. */
+      readonly count: number;
+      readonly hasBegun: boolean;
+    }
   | { readonly type: "stepMode"; readonly runId: string; readonly mode: StepMode }
   | {
       readonly type: "progress";

@@ -84,6 +84,8 @@ export interface RunRecord extends TrainRequest {
   readonly history: readonly SeriesPoint[];
   /** How often its losses ran away since its learning rate was last set; each time it was halved. */
   readonly halvings?: number;
+  /** Ids of photos of its data that could not be read when it trained, and are left out from then on. */
+  readonly leftOut?: readonly string[];
   /** In order; `hparams` are the settings as they are after the last. */
   readonly adjustments?: readonly Adjustment[];
   /** Once they are measured, for a run whose samples are. */

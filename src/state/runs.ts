@@ -110,6 +110,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case "verdicts":
       return { ...run, verdicts: event.verdicts };
     case "generatorMended":
+    case "photosLeftOut":
     case "preview":
     case "film":
       return run; // told, or drawn by the panel's canvas; not kept in the store

@@ -160,12 +160,14 @@ export class Library {
     const { registry, resolvePhoto, onState } = this.#tools;
     const { modelId, data, runId } = record;
     const { needs } = definitionOf(registry, modelId);
-    return new LiveRun({
+    const cut = () => splitPatches(data, needs, resolvePhoto, run.record.leftOut);
+    const run = new LiveRun({
       model,
       record,
-      patches: new HeldPatches(() => splitPatches(data, needs, resolvePhoto)),
+      patches: new HeldPatches(cut),
       onState: (state, failure) => onState(runId, state, failure),
     });
+    return run;
   }
 
   /** Onto the device; makes room there: idle models leave, longest unused first. */

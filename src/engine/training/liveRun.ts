@@ -166,7 +166,7 @@ export class LiveRun {
   runsOn(backend: BackendName): void {
     this.#record = { ...this.#record, backend };
   }
-  note(changes: Partial<Pick<RunRecord, "yardsticks" | "best" | "verdicts">>): void {
+  note(changes: Partial<Pick<RunRecord, "yardsticks" | "best" | "verdicts" | "leftOut">>): void {
     this.#record = { ...this.#record, ...changes };
   }
   halveRate(): void {

@@ -11,7 +11,7 @@ import type { Trainer } from "../trainer.ts";
 import type { Keeper } from "./keeper.ts";
 import { CalledOff, type LiveRun } from "./liveRun.ts";
 import type { RestingState, Stretch } from "./phase.ts";
-import type { ResidentPatches } from "./residentPatches.ts";
+import type { CutPatches, ResidentPatches } from "./residentPatches.ts";
 import { emitLastPreview, emitPreview, steppingOf, trainerOf } from "./trainRun.ts";
 
 export interface LoopTools {
@@ -73,6 +73,7 @@ async function prepare(run: LiveRun, { only }: Stretch, tools: LoopTools) {
   const definition = definitionOf(tools.registry, run.record.modelId);
   const patches = await run.whileWanted(run.patches.keep());
   run.requireHere();
+  noteLeftOut(run, patches, tools);
   run.runsOn(tools.backend());
   await tools.films.open(run.runId, run.record.step);
   if (run.record.step === 0) await emitPreview(run, patches, 0, tools).catch(() => null); // a picture less
@@ -81,6 +82,15 @@ async function prepare(run: LiveRun, { only }: Stretch, tools: LoopTools) {
   if (run.isMended) tools.emit({ type: "generatorMended", runId: run.runId });
   run.isMended = false;
   return { patches, trainer: trainerOf(run, patches, definition, tools) };
+}
+
+/** Where more photos are left out than were before, its record says so, and the page is told. */
+function noteLeftOut(run: LiveRun, { leftOut }: CutPatches, { emit }: LoopTools): void {
+  const { runId, record } = run;
+  const more = leftOut.length - (record.leftOut?.length ?? 0);
+  if (more === 0) return;
+  run.note({ leftOut });
+  emit({ type: "photosLeftOut", runId, count: more, hasBegun: record.step > 0 });
 }
 
 /** As what took its last steps, where that can go on; the run then stands there by its own. */

@@ -7,6 +7,7 @@ import { HeldPatches } from "./residentPatches.ts";
 const cut = vi.fn(async () => ({
   training: proceduralPatches(["wood", "cells"], 2, 16, 1),
   heldOut: proceduralPatches(["wood", "cells"], 1, 16, 2),
+  leftOut: [],
 }));
 
 let empty = 0;

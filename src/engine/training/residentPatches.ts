@@ -8,10 +8,15 @@ export interface ResidentPatches {
   readonly heldOut: PatchSet | null;
 }
 
+export interface CutPatches extends ResidentPatches {
+  /** Ids of the photos that none of them are of. */
+  readonly leftOut: readonly string[];
+}
+
 export class HeldPatches {
   readonly #cut: () => Promise<SplitPatches>;
-  #resident: ResidentPatches | null = null;
-  #loading: Promise<ResidentPatches> | null = null;
+  #resident: CutPatches | null = null;
+  #loading: Promise<CutPatches> | null = null;
   #isKept = false;
   #uses = 0;
   #isClosed = false;
@@ -22,7 +27,7 @@ export class HeldPatches {
   }
 
   /** From now on they stay until `release`. @throws whatever cutting or uploading throws */
-  keep(): Promise<ResidentPatches> {
+  keep(): Promise<CutPatches> {
     this.#isKept = true;
     return this.#get();
   }
@@ -50,7 +55,7 @@ export class HeldPatches {
     this.#giveUp();
   }
 
-  async #get(): Promise<ResidentPatches> {
+  async #get(): Promise<CutPatches> {
     if (this.#resident) return this.#resident;
     this.#loading ??= this.#load();
     try {
@@ -61,13 +66,13 @@ export class HeldPatches {
     }
   }
 
-  async #load(): Promise<ResidentPatches> {
-    const { training, heldOut } = await this.#cut();
+  async #load(): Promise<CutPatches> {
+    const { training, heldOut, leftOut } = await this.#cut();
     if (this.#isClosed) throw new Error("The patches have been given up");
     const first = new PatchSet(training);
     try {
       const second = heldOut.labels.length > 0 ? new PatchSet(heldOut) : null;
-      this.#resident = { training: first, heldOut: second };
+      this.#resident = { training: first, heldOut: second, leftOut };
     } catch (error) {
       first.dispose();
       throw error;

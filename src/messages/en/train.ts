@@ -186,6 +186,10 @@ export const train = {
   "time.minutes": "{minutes} min {seconds} s",
   "time.hours": "{hours} h {minutes} min",
   "time.days": "{days} d {hours} h",
+  "notice.leftOut.fresh":
+    "{count, plural, one {# photo could not be read. “{name}” trains without it.} other {# photos could not be read. “{name}” trains without them.}}",
+  "notice.leftOut.begun":
+    "{count, plural, one {# photo that “{name}” was trained on can no longer be read. It goes on without it, so its curves may bend here.} other {# photos that “{name}” was trained on can no longer be read. It goes on without them, so its curves may bend here.}}",
   "notice.generatorMended":
     "“{name}” was trained by an earlier version, which stored its generator in the wrong place. It goes on from the averaged generator, whose pictures you have seen; nothing is lost.",
 } as const;

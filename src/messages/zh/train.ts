@@ -177,6 +177,9 @@ export const train: Record<keyof typeof en, string> = {
   "time.minutes": "{minutes} 分 {seconds} 秒",
   "time.hours": "{hours} 小时 {minutes} 分",
   "time.days": "{days} 天 {hours} 小时",
+  "notice.leftOut.fresh": "{count} 张照片无法读取，“{name}”的训练将不使用它们。",
+  "notice.leftOut.begun":
+    "“{name}”训练时用过的 {count} 张照片现在无法读取。训练将不再使用它们，曲线可能从这里开始变化。",
   "notice.generatorMended":
     "“{name}”由早期版本训练，当时生成器学到的内容被存错了位置。现在从平均生成器（您看到的图片就是它画的）继续训练，没有丢失任何内容。",
 };
