@@ -165,13 +165,16 @@ export async function deleteRun(runId: string): Promise<void> {
   }
 }
 
-/** Whether a run is out of sight and about to be deleted. */
-export const isBeingDeleted = (runId: string): boolean => deleting.has(runId);
+/** Whether a run was put out of sight: it is about to be deleted, or came with the app. */
+export const isOutOfSight = (runId: string): boolean => deleting.has(runId) || hidden.has(runId);
 
 /** Brings a deleted run back from the bin. */
 export async function restoreRun(runId: string): Promise<void> {
   const shipped = hidden.get(runId);
-  if (shipped) return putRun(shipped);
+  if (shipped) {
+    hidden.delete(runId);
+    return putRun(shipped);
+  }
   try {
     await deleting.get(runId);
     const record = await askEngine((engine) => engine.bringBackRun(runId));

@@ -5,7 +5,8 @@ import type { Workspace } from "../protocol/engine.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import { runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
-import { showAgain } from "./workspace.ts";
+import { deleteRun, restoreRun } from "./runs.ts";
+import { showAgain, showShipped } from "./workspace.ts";
 
 vi.mock("./workers.ts", () => ({ askEngine: () => new Promise(() => undefined) }));
 
@@ -50,4 +51,22 @@ it("keeps a run's name and data as they are shown, and goes back to the step tha
     { runId: "older", step: 20 }, // not found, and still in view
     { runId: "oldest", step: 10 },
   ]);
+});
+
+it("leaves shipped runs out of sight that were deleted, until they are brought back", async () => {
+  const shipped = ["a", "b"].map((id, at) => ({
+    ...record(id, 10 - at, 1),
+    pretrained: true as const,
+  }));
+  const ids = () => useAppStore.getState().runs.map(({ runId }) => runId);
+  useAppStore.setState({ runs: [] });
+  showShipped(shipped);
+  await deleteRun("a");
+  showShipped(shipped); // with the next engine
+  expect(ids()).toEqual(["b"]);
+  await restoreRun("a");
+  expect(ids()).toEqual(["a", "b"]);
+  useAppStore.setState({ runs: [] });
+  showShipped(shipped);
+  expect(ids()).toEqual(["a", "b"]);
 });

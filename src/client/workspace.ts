@@ -5,7 +5,7 @@ import { type Run, runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { reloadFilm } from "./films.ts";
 import { recallPreview } from "./previews.ts";
-import { isBeingDeleted } from "./runs.ts";
+import { isOutOfSight } from "./runs.ts";
 import { loadSeries } from "./series.ts";
 
 const newestFirst = (runs: readonly Run[]): Run[] =>
@@ -53,7 +53,7 @@ export function showAgain(
   for (const record of runs) loadSeries(record.runId, record.history);
   const before = useAppStore.getState().runs;
   const known = new Set(before.map(({ runId }) => runId));
-  const others = runs.filter(({ runId }) => !known.has(runId) && !isBeingDeleted(runId));
+  const others = runs.filter(({ runId }) => !known.has(runId) && !isOutOfSight(runId));
   useAppStore.setState({
     storage,
     runs: newestFirst([
@@ -84,10 +84,10 @@ function runAgain(run: Run, record: RunRecord | undefined, goesOn: boolean): Run
   };
 }
 
-/** Runs that are shipped with the app join those in view. */
+/** Runs that are shipped with the app join those in view, but for those that were put out of sight. */
 export function showShipped(records: readonly RunRecord[]): void {
   const known = new Set(useAppStore.getState().runs.map(({ runId }) => runId));
-  const fresh = records.filter(({ runId }) => !known.has(runId));
+  const fresh = records.filter(({ runId }) => !known.has(runId) && !isOutOfSight(runId));
   for (const record of fresh) loadSeries(record.runId, record.history);
   useAppStore.setState(({ runs }) => ({
     runs: fresh.length > 0 ? newestFirst([...runs, ...fresh.map(runOf)]) : runs,

@@ -5,7 +5,7 @@ import type { RunRecord } from "../../protocol/run.ts";
 import { type Run, runOf } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { notifyError } from "../notices.ts";
-import { isBeingDeleted, pauseRun } from "../runs.ts";
+import { isOutOfSight, pauseRun } from "../runs.ts";
 import { appendPoints, loadSeries } from "../series.ts";
 import { askEngine } from "../workers.ts";
 import { type ToldRunEvent, tellTabs } from "./channel.ts";
@@ -94,7 +94,7 @@ function showRuns(records: readonly RunRecord[]): void {
   const { runs } = useAppStore.getState();
   const before = new Map(runs.map((run) => [run.runId, run]));
   const stored = records
-    .filter(({ runId }) => !isBeingDeleted(runId))
+    .filter(({ runId }) => !isOutOfSight(runId))
     .map((record) => {
       const run = before.get(record.runId);
       if (run && isUnderWay(run)) return run;
