@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createCheckpointStore } from "../checkpointStore.ts";
 import { createDocuments } from "../documents.ts";
-import { StorageFailed } from "../errors.ts";
+import { StorageFailed, StorageFull } from "../errors.ts";
 import { memoryFileStore } from "../fileStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { memoryRecordStore } from "../recordStore.ts";
@@ -95,3 +95,31 @@ it.each(["records", "photos", "checkpoints", "films"] as const)(
     expect(await disk.records.all("projects")).toEqual([]);
   },
 );
+
+it("takes up once what is tried again, as it is by then", async () => {
+  const disk = keptDisk();
+  const earlier = createDocuments(disk.records);
+  await earlier.saveProject(storedProject("both", []), null);
+  const made = inMemory({ ...disk, records: memoryRecordStore(), films: memoryFileStore() });
+  const documents = createDocuments(made.records);
+  await documents.saveProject({ ...storedProject("both", []), name: "Mine" }, null);
+  await documents.saveProject(storedProject("new", []), null);
+  await made.records.put("values", "bin:p", "one photo");
+  await made.records.put("values", "result:r", "judged");
+
+  const { put } = disk.records;
+  let room = 3; // not for the last
+  vi.spyOn(disk.records, "put").mockImplementation(async (...row) => {
+    if (room-- === 0) throw new StorageFull("No");
+    await put(...row);
+  });
+  await expect(takeUp(made, disk)).rejects.toThrow(StorageFull);
+  await documents.saveProject({ ...storedProject("new", []), name: "Edited" }, 1);
+  await documents.saveProject({ ...storedProject("both", []), name: "Mine, edited" }, 1);
+  await made.records.put("values", "bin:p", "two photos");
+  await takeUp(made, disk);
+  await takeUp(made, disk);
+  const names = (await earlier.loadProjects()).map(({ name }) => name);
+  expect(names).toEqual(["Project both", "Mine, edited", "Edited"]);
+  expect(await disk.records.all("values")).toEqual(["two photos", "judged"]);
+});

@@ -18,10 +18,12 @@ import { resultPrefix } from "./results.ts";
 
 /**
  * Files before the documents that name them, and nothing where a part of storage would not outlive the session.
- * @throws StorageFull, StorageFailed; it can be done again
+ * @throws StorageFull, StorageFailed; it can be done again, and writes nothing twice
  */
 export async function takeUp(made: InMemory, kept: Granted): Promise<void> {
   if (!areKept(kept)) throw new StorageFailed("A part of the storage does not answer");
+  const taken = takenFrom.get(made) ?? new Map<string, Entry>();
+  takenFrom.set(made, taken);
   const photos = createPhotoStore(kept.photos);
   for (const name of await made.photos.written()) {
     if (isSha256(name)) await photos.put(await bytesOf(made.photos, name));
@@ -42,13 +44,17 @@ export async function takeUp(made: InMemory, kept: Granted): Promise<void> {
     if (!behind.has(key)) await kept.records.put("runs", key, record);
   }
   for (const entry of await made.records.written("projects")) {
-    if (!isSample(entry)) await takeUpProject(entry, kept);
+    if (!isSample(entry)) await takeUpProject(entry, kept, taken);
   }
-  for (const { key, record } of await made.records.written("values")) {
-    const isThere = (await kept.records.get("values", key)) !== undefined;
-    if (isOwnWork(key) && !isThere) await kept.records.put("values", key, record);
+  for (const entry of await made.records.written("values")) {
+    if (isOwnWork(entry.key)) await takeUpValue(entry, kept, taken);
   }
 }
+
+/** What was written for a session by now, as it was written, by the key that the session has for it. */
+type Taken = Map<string, Entry>;
+
+const takenFrom = new WeakMap<InMemory, Taken>();
 
 /** What was deleted, imports that were cut off, and the Inspect desk's results; not settings and measurements. */
 const isOwnWork = (key: string): boolean =>
@@ -66,12 +72,33 @@ async function isBehind({ key, record }: Entry, { records }: Granted): Promise<b
 }
 
 /** Beside another of the same id that is there already: nobody can say which is right. */
-async function takeUpProject({ key, record }: Entry, { records }: Granted): Promise<void> {
-  const there = await records.get("projects", key);
-  const isThere = there !== undefined;
-  if (isThere && sameData(withoutRevision(there), withoutRevision(record))) return;
-  const id = isThere ? crypto.randomUUID() : key;
-  await records.put("projects", id, { ...(record as object), id });
+async function takeUpProject(
+  { key, record }: Entry,
+  { records }: Granted,
+  taken: Taken,
+): Promise<void> {
+  const last = taken.get(`projects ${key}`);
+  const id = last?.key ?? key;
+  const there = await records.get("projects", id);
+  const project = { ...(record as object), id };
+  if (there !== undefined && sameData(withoutRevision(there), withoutRevision(project))) return;
+  const isFree = there === undefined || sameData(there, last?.record);
+  const own = isFree ? project : { ...project, id: crypto.randomUUID() };
+  await records.put("projects", own.id, own);
+  taken.set(`projects ${key}`, { key: own.id, record: own });
+}
+
+/** Where there is none of its key. */
+async function takeUpValue(
+  { key, record }: Entry,
+  { records }: Granted,
+  taken: Taken,
+): Promise<void> {
+  const last = taken.get(`values ${key}`);
+  const there = await records.get("values", key);
+  if (there !== undefined && !sameData(there, last?.record)) return;
+  await records.put("values", key, record);
+  taken.set(`values ${key}`, { key, record });
 }
 
 /** Given to every new session, and as it was given. */
