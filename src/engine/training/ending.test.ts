@@ -4,7 +4,9 @@ import "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { StorageFailed } from "../../data/errors.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { disk, request, session } from "../testing/runsSession.ts";
+import { defineModel } from "../models/model.ts";
+import { disk, registry, request, session } from "../testing/runsSession.ts";
+import { tinyModel } from "../tinyModel.ts";
 import { WeightFeed } from "../weightFeed.ts";
 import type { RunsTools } from "./runs.ts";
 
@@ -70,5 +72,79 @@ describe("a run rests, and tells it once, where", () => {
       throw new Error("No");
     });
     expect(await outcome()).toEqual({ states: ["training", "finished"], tensorsLeft: 0 });
+  });
+});
+
+it("ends where its device goes while its last weights are read for the sampler", async () => {
+  const feed = new WeightFeed({ postMessage: () => undefined });
+  const kept = disk();
+  const { runs } = await begun(kept, { feed });
+  const { training } = await runs.play("a");
+  const isRead = vi.fn();
+  vi.spyOn(feed, "send").mockImplementation(async () => {
+    if ((await kept.documents.loadRun("a"))?.state !== "finished") return;
+    isRead();
+    await new Promise(() => undefined);
+  });
+  await vi.waitFor(() => expect(isRead).toHaveBeenCalled());
+  runs.leave();
+  expect(await training?.ended).toBeUndefined();
+});
+
+describe("a run that fails within its first seconds", () => {
+  /** Told before its twelfth step fails. */
+  let onFailure = () => {};
+
+  const failing = defineModel({
+    ...tinyModel,
+    build: (...args: Parameters<typeof tinyModel.build>) => {
+      const model = tinyModel.build(...args);
+      const trainStep = model.trainStep.bind(model);
+      let left = 11;
+      return Object.assign(model, {
+        trainStep: (...step: Parameters<typeof trainStep>) => {
+          if (left-- === 0) {
+            onFailure();
+            throw new Error("No step");
+          }
+          return trainStep(...step);
+        },
+      });
+    },
+  });
+
+  /** What the next session finds of it. */
+  async function found(kept: ReturnType<typeof disk>) {
+    const next = session(kept, { registry });
+    const [record] = await next.runs.load();
+    const { step } = (await next.runs.play("a")).record; // of its weights
+    return { ...record, weightsOf: step };
+  }
+
+  it("is kept with the steps that it took, and with the reason", async () => {
+    const kept = disk();
+    const { runs } = await begun(kept, { registry: { tiny: failing } });
+    await (await runs.play("a")).training?.ended;
+    expect(await found(kept)).toMatchObject({
+      state: "failed",
+      failure: "Unexpected",
+      step: 11,
+      weightsOf: 11,
+    });
+  });
+
+  it("is kept as it was last read, where nothing can be read any more", async () => {
+    const kept = disk();
+    const { runs } = await begun(kept, { registry: { tiny: failing } });
+    onFailure = () =>
+      vi.spyOn(tf.Tensor.prototype, "data").mockRejectedValue(new Error("No reading"));
+    await (await runs.play("a")).training?.ended;
+    vi.mocked(tf.Tensor.prototype.data).mockRestore();
+    expect(await found(kept)).toMatchObject({
+      state: "failed",
+      failure: "Unexpected",
+      step: 0,
+      weightsOf: 0,
+    });
   });
 });

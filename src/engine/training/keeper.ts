@@ -48,9 +48,16 @@ export class Keeper {
    * @param changes what the kept record says else than the run by now
    * @throws Diverged where a number is not finite; then nothing is written. Whatever the device throws
    */
-  async keep(run: LiveRun, changes: Partial<Pick<RunRecord, "state">> = {}): Promise<void> {
-    const kept = await run.toCheckpoint(changes);
-    await this.#inTurn(() => this.#write(kept));
+  async keep(
+    run: LiveRun,
+    changes: Partial<Pick<RunRecord, "state" | "failure">> = {},
+  ): Promise<void> {
+    await this.keepState(await run.toCheckpoint(changes));
+  }
+
+  /** A state that was read before, as the latest one. */
+  keepState(kept: KeptState): Promise<void> {
+    return this.#inTurn(() => this.#write(kept));
   }
 
   /**
@@ -74,14 +81,6 @@ export class Keeper {
       run.note({ best });
       await this.#write(kept);
     });
-  }
-
-  /**
-   * Of a run that has no newer weights than storage.
-   * @throws StorageFull, StorageFailed
-   */
-  keepRecord(record: RunRecord): Promise<void> {
-    return this.#inTurn(() => this.#writeRecord(record));
   }
 
   /**

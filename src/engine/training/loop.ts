@@ -188,15 +188,25 @@ export async function remakeStepping(run: LiveRun, trainer: Trainer, tools: Loop
  */
 export async function settle(run: LiveRun, state: RestingState, tools: LoopTools): Promise<void> {
   await tools.keeper.keep(run, { state });
-  await tools.share(run);
+  await run.whileHere(tools.share(run));
   await rest(run, state, tools);
 }
 
 async function fail(run: LiveRun, error: unknown, tools: LoopTools): Promise<void> {
   const failure = failureName(error);
-  const record = { ...run.record, state: "failed", failure } as const;
-  await tools.keeper.keepRecord(record).catch(() => undefined); // it is found paused then
+  await keepFailed(run, failure, tools).catch(() => undefined); // it is found paused then
   await rest(run, "failed", tools, failure);
+}
+
+/** With the steps that the device can still give; else as it was kept last. */
+async function keepFailed(run: LiveRun, failure: string, { keeper }: LoopTools): Promise<void> {
+  const { kept } = run;
+  const changes = { state: "failed", failure } as const;
+  try {
+    await keeper.keep(run, changes);
+  } catch {
+    if (kept) await keeper.keepState({ ...kept, record: { ...kept.record, ...changes } });
+  }
 }
 
 /** Never rejects. */
