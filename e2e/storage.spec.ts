@@ -215,7 +215,12 @@ test("a database that does not open costs nothing that is stored, and what was m
   context,
   studio,
 }, info) => {
-  const banner = page.getByRole("alert");
+  const banner = page.getByRole("alert").first();
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
   await studio.open("?backend=wasm");
   await withPhotos(page, info.outputPath("textures"), 3);
   await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 })); // asked for beside a picture
@@ -232,6 +237,16 @@ test("a database that does not open costs nothing that is stored, and what was m
   await expect(photosOf(page, "sand")).toHaveCount(2);
   expect(await storedPhotos(page)).toBe(6);
 
+  await page.getByRole("button", { name: /^Compute engine: WebAssembly/ }).click(); // another engine would have none of them
+  const engine = page.getByRole("dialog", { name: "Compute engine" });
+  await engine.getByRole("button", { name: /Compute with/ }).click();
+  await page.getByRole("option", { name: "JavaScript" }).click();
+  await expect(engine.getByRole("alert")).toContainText("lost when another takes its place");
+  await engine.getByRole("button", { name: "Stay with Automatic" }).click();
+  await expect(engine.getByRole("button", { name: /Compute with/ })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(engine).toBeHidden();
+
   await holder.close();
   const keepIt = page.getByRole("button", { name: "Keep it and reload" });
   await expect(keepIt).toBeVisible({ timeout: 30_000 });
@@ -243,6 +258,7 @@ test("a database that does not open costs nothing that is stored, and what was m
   await page.getByRole("button", { name: "Open “New project”" }).click();
   await expect(photosOf(page, "sand")).toHaveCount(2);
   expect(await storedPhotos(page)).toBe(6); // the two are among the three
+  expect(asked).toEqual([]); // all is kept, so nobody is asked whether to leave
 });
 
 test("storage that is cleared while the page is open is told, and what the page has is saved again", async ({

@@ -1,5 +1,5 @@
 /** Which backend computes; asks first where what only the engine in use has would go with it. */
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { lostWithEngine } from "../client/atRisk.ts";
 import { changeBackend } from "../client/session.ts";
 import { useText } from "../messages/text.ts";
@@ -15,17 +15,22 @@ export function BackendChooser() {
   const preferred = useAppStore((state) => state.backend);
   const risk = useAppStore(lostWithEngine);
   const [wanted, setWanted] = useState<BackendChoice | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const answer = () => {
+    root.current?.querySelector("button")?.focus(); // the buttons of the question go
+    setWanted(null);
+  };
   const choose = (backend: BackendChoice) => {
     const isSafe = lostWithEngine(useAppStore.getState()) === null;
     setWanted(isSafe || backend === preferred ? null : backend);
     if (isSafe) void changeBackend(backend);
   };
   const change = () => {
-    setWanted(null);
+    answer();
     if (wanted) void changeBackend(wanted);
   };
   return (
-    <div className="flex flex-col gap-1.5 border-t border-line pt-3">
+    <div ref={root} className="flex flex-col gap-1.5 border-t border-line pt-3">
       <Select
         label={text("backend.choose")}
         value={wanted ?? preferred}
@@ -38,7 +43,7 @@ export function BackendChooser() {
             {text(`backend.loses.${risk}`)}
           </p>
           <div className="flex flex-wrap gap-2">
-            <Button size="small" onPress={() => setWanted(null)}>
+            <Button size="small" onPress={answer}>
               {text("backend.stay", { backend: text(`backend.${preferred}`) })}
             </Button>
             <Button size="small" variant="danger" onPress={change}>

@@ -110,10 +110,12 @@ it("lets a later session find the list in its order, whenever each was written",
 });
 
 it("gives results and photos to the next engine where the one that had them kept nothing", async () => {
+  useAppStore.setState({ hasMade: false });
   judge([{ name: "dropped", image: new Blob(["x"]) }]);
   await vi.waitFor(() =>
     expect([...kept.values()]).toMatchObject([{ outcome: { state: "done" } }]),
   );
+  expect(useAppStore.getState().hasMade).toBe(true); // who leaves a session in memory is asked
   kept.clear();
   keepPhoto.mockClear();
   useAppStore.setState(({ memoryLosses }) => ({ memoryLosses: memoryLosses + 1 }));
