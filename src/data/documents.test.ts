@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunRecord } from "../protocol/run.ts";
 import { createDocuments } from "./documents.ts";
+import { Conflict } from "./errors.ts";
 import { memoryRecordStore } from "./recordStore.ts";
 import { samplePatterns, sampleTextures } from "./samples.ts";
 
@@ -149,6 +150,20 @@ describe("documents", () => {
     await documents.saveProject(samplePatterns, null);
     expect(await documents.loadProjects()).toEqual([{ ...samplePatterns, revision: 1 }]);
     expect(await records.get("projects", "broken")).toEqual(record); // left alone
+  });
+
+  it.each([
+    ["of a newer version", { ...run, version: 2 }],
+    ["in a shape that is not known", { version: 1, runId: run.runId, curves: [] }],
+  ])("never writes or deletes a run %s", async (_, stored) => {
+    const records = memoryRecordStore();
+    await records.put("runs", run.runId, stored);
+    const documents = createDocuments(records);
+    for (const base of [undefined, null, run])
+      await expect(documents.saveRun(run, base)).rejects.toThrow(Conflict);
+    await expect(documents.deleteRun(run.runId)).rejects.toThrow(Conflict);
+    expect(await records.get("runs", run.runId)).toEqual(stored);
+    await documents.deleteRun("gone already");
   });
 
   it("says which documents it cannot read, and why", async () => {

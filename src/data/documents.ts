@@ -37,10 +37,11 @@ export interface Documents {
   /** Null where there is none of a known shape and version. */
   loadRun(runId: string): Promise<RunRecord | null>;
   /**
-   * @param base where it is given, what must be stored (null: none that can be read)
-   * @throws Conflict where something else is
+   * @param base where it is given, what must be stored (null: none)
+   * @throws Conflict where something else is, or one that this version cannot read
    */
   saveRun(run: RunRecord, base?: RunRecord | null): Promise<void>;
+  /** @throws Conflict where this version cannot read it */
   deleteRun(runId: string): Promise<void>;
   loadSettings(): Promise<Settings | null>;
   saveSettings(change: SettingsChange): Promise<void>;
@@ -87,11 +88,14 @@ export function createDocuments(records: RecordStore): Documents {
     },
     saveRun: (run, base) =>
       records.change("runs", run.runId, (present) => {
-        const stored = valid(runSchema, [present])[0] ?? null;
+        const stored = readableRun(run.runId, present);
         if (base === undefined || sameData(stored, base)) return run;
         throw new Conflict(`The stored run ${run.runId} is not the one that it was`);
       }),
-    deleteRun: (runId) => records.delete("runs", runId),
+    async deleteRun(runId) {
+      readableRun(runId, await records.get("runs", runId));
+      await records.delete("runs", runId);
+    },
     async loadSettings() {
       return valid(settingsSchema, [await records.get("values", settingsKey)])[0] ?? null;
     },
@@ -167,6 +171,14 @@ function expectRevision(present: unknown, base: number | null): void {
   const { success, output } = v.safeParse(projectSchema, present);
   if (success && (output.revision ?? 0) === base) return;
   throw new Conflict(`The stored project is not the one of revision ${base}`);
+}
+
+/** @throws Conflict as `expectRevision` does of a project that cannot be read */
+function readableRun(runId: string, present: unknown): RunRecord | null {
+  if (present === undefined) return null;
+  const { success, output } = v.safeParse(runSchema, present);
+  if (success) return output;
+  throw new Conflict(`The stored run ${runId} cannot be read`);
 }
 
 const noSettings: Settings = { activeProjectId: null, activeRunIds: {}, modelId: "", drafts: {} };

@@ -128,7 +128,8 @@ export class RunStore {
 
   /**
    * The checkpoint first: a record must never be ahead of its weights.
-   * @throws Conflict where the run is lost, and its new owner has written it; StorageFull, StorageFailed
+   * @throws Conflict where the run is lost, and its new owner has written it, or a newer version has; StorageFull,
+   *         StorageFailed
    */
   async save(record: RunRecord, bytes: Uint8Array, isLost = never): Promise<void> {
     await this.#checkpoints.write(record.runId, bytes, isLost);
@@ -176,7 +177,9 @@ export class RunStore {
     let base = this.stored(runId);
     while (!(await this.#replace(base, record))) {
       if (await isLost()) throw new Conflict(`Another tab has written run ${runId}`);
-      base = await this.#documents.loadRun(runId); // of who had it before, or none: storage was cleared
+      const stored = await this.#documents.loadRun(runId); // of who had it before, or none: storage was cleared
+      if (!stored && !base) throw new Conflict(`The stored run ${runId} is of a newer version`);
+      base = stored;
     }
     this.#seen.set(runId, record);
   }
@@ -192,7 +195,10 @@ export class RunStore {
     }
   }
 
-  /** To the bin: its record moves there, its checkpoints stay. @throws StorageFull, StorageFailed */
+  /**
+   * To the bin: its record moves there, its checkpoints stay.
+   * @throws Conflict where a newer version has written it; StorageFull, StorageFailed
+   */
   async remove(runId: string): Promise<void> {
     await this.#bin.keepRun(runId);
     await this.#documents.deleteRun(runId);
@@ -201,7 +207,7 @@ export class RunStore {
 
   /**
    * For good: no bin. Weights that cannot be removed are cleared up later.
-   * @throws StorageFull, StorageFailed; then the record is still there
+   * @throws Conflict, StorageFull, StorageFailed; then the record is still there
    */
   async erase(runId: string): Promise<void> {
     const removeWeights = async () => {

@@ -46,12 +46,16 @@ it("writes what was made in memory beside what is there, and replaces nothing", 
   expect(await createCheckpointStore(disk.checkpoints).read("r")).toEqual(Uint8Array.of(7));
 });
 
-it("leaves a run that was trained further before, and projects that are as they were", async () => {
+it.each([
+  ["that was trained further before", { step: 5000 }],
+  ["of a newer version", { version: 2, step: 5 }],
+])("leaves a run %s, and projects that are as they were", async (_, changes) => {
   const disk = keptDisk();
   const earlier = createDocuments(disk.records);
   const project = storedProject("p", []);
   for (const base of [null, 1, 2]) await earlier.saveProject(project, base);
-  await earlier.saveRun({ ...storedRun("r", []), step: 5000 });
+  const before = { ...storedRun("r", []), ...changes };
+  await disk.records.put("runs", "r", before);
   const weights = createCheckpointStore(disk.checkpoints);
   await weights.write("r", Uint8Array.of(1));
   await weights.write("r", Uint8Array.of(2));
@@ -64,7 +68,7 @@ it("leaves a run that was trained further before, and projects that are as they 
 
   await takeUp(made, disk);
   expect(await earlier.loadProjects()).toHaveLength(1);
-  expect(await earlier.loadRun("r")).toMatchObject({ step: 5000 });
+  expect(await disk.records.get("runs", "r")).toEqual(before);
   expect(await createCheckpointStore(disk.checkpoints).read("r")).toEqual(Uint8Array.of(2));
 });
 

@@ -3,6 +3,7 @@
  * is replaced but what this session trained further.
  */
 import { sameData } from "../../lib/sameData.ts";
+import type { RunRecord } from "../../protocol/run.ts";
 import { runOfSlot } from "../checkpointStore.ts";
 import { StorageFailed } from "../errors.ts";
 import { runOfFrame } from "../filmStore.ts";
@@ -65,10 +66,11 @@ async function bytesOf(files: FilesInMemory, name: string): Promise<Uint8Array<A
   return file ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
 }
 
-/** Whether the run that lies there has been trained further than this session's. */
+/** Whether the run that lies there has been trained further than this session's, or is of a newer version. */
 async function isBehind({ key, record }: Entry, { records }: Granted): Promise<boolean> {
-  const there = (await records.get("runs", key)) as { step?: number } | undefined;
-  return (there?.step ?? 0) > ((record as { step?: number }).step ?? 0);
+  const there = (await records.get("runs", key)) as Partial<RunRecord> | undefined;
+  const { step, version } = record as RunRecord;
+  return (there?.step ?? 0) > step || (there?.version ?? 0) > version;
 }
 
 /** Beside another of the same id that is there already: nobody can say which is right. */
