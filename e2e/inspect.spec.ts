@@ -75,6 +75,10 @@ test("dropped images are judged; what cannot be read stays with its reason", asy
   await expect(page.getByRole("button", { name: "Show sand.png" })).toBeHidden();
   await expect(page.getByRole("button", { name: "Show letter.png" })).toBeFocused();
   await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(page.getByText("3 images removed")).toBeVisible();
+  await page.getByRole("button", { name: "Bring back" }).click();
+  await expect(shown).toHaveCount(3);
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
   await expect(page.getByText("Drop images here", { exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: "Projects" }).click();

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { adjustRun } from "../client/adjustRun.ts";
 import { undoEdit } from "../client/histories.ts";
 import { dismissNotice, holdNotices, releaseNotices } from "../client/notices.ts";
+import { bringBackAside } from "../client/putAside.ts";
 import { restoreRun } from "../client/runs.ts";
 import { type StatedId, useText } from "../messages/text.ts";
 import type { Notice as NoticeData } from "../state/session.ts";
@@ -24,6 +25,7 @@ export function Notices() {
     undo: canUndo,
     restoreRunId,
     changeBack,
+    aside,
   }: NoticeData): NoticeProps["action"] => {
     if (canUndo) {
       const takeBack = () => {
@@ -38,6 +40,13 @@ export function Notices() {
         void adjustRun(changeBack.runId, changeBack.changes);
       };
       return { label: text("notice.undo"), onPress: putBack };
+    }
+    if (aside !== undefined) {
+      const bringBack = () => {
+        bringBackAside(aside);
+        dismiss(id);
+      };
+      return { label: text("notice.restore"), onPress: bringBack };
     }
     if (restoreRunId === undefined) return undefined;
     const restore = () => {

@@ -47,8 +47,8 @@ function watchLastEdit(onOther: () => void): () => void {
 }
 
 /** Whether it can be used, not only read. */
-const offers = ({ undo, restoreRunId, changeBack }: Notice): boolean =>
-  undo === true || restoreRunId !== undefined || changeBack !== undefined;
+const offers = ({ undo, restoreRunId, changeBack, aside }: Notice): boolean =>
+  undo === true || restoreRunId !== undefined || changeBack !== undefined || aside !== undefined;
 
 /** The oldest make room for a new one; what can be taken back stays its whole time. */
 function withinRoom(notices: readonly Notice[], fresh: Notice): readonly Notice[] {

@@ -311,16 +311,11 @@ export class Engine implements EngineApi {
     this.#imports.cancel(importId);
   }
 
-  async keepPhoto(file: Blob): Promise<string> {
+  async keepPhoto(resultId: string, file: Blob): Promise<string> {
     const { stores, health } = this.#parts;
     const bytes = await inspectFile(file);
-    try {
-      return await stores.lock.sharing(() => stores.photos.put(bytes));
-    } catch (error) {
-      health.failed("photo", "judged", error); // until there is room: nobody tries again
-      void this.#awaitRoom();
-      throw error;
-    }
+    const put = () => stores.lock.sharing(() => stores.photos.put(bytes));
+    return health.watch("result", [resultId], put); // the page tries again
   }
   results(): Promise<KeptResult[]> {
     return this.#parts.stores.results.load();

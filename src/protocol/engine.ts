@@ -454,9 +454,10 @@ export interface EngineApi extends PlayerApi {
 
   /**
    * Stores a photo that belongs to no project.
+   * @param resultId of the result that it is wanted for
    * @returns the hash that it is kept under. Throws `UnreadableImage`, `StorageFull`, `StorageFailed`.
    */
-  keepPhoto(file: Blob): Promise<string>;
+  keepPhoto(resultId: string, file: Blob): Promise<string>;
   /** The Inspect desk's results, oldest first. */
   results(): Promise<KeptResult[]>;
   /** Writes results, or writes them anew; of more than 200 the oldest go. */

@@ -28,6 +28,8 @@ export interface Notice {
   readonly undo?: true;
   /** Offers to bring this deleted run back. */
   readonly restoreRunId?: string;
+  /** Offers to bring back what was put aside under this key. */
+  readonly aside?: string;
   /** Offers to change settings of a run back. */
   readonly changeBack?: { readonly runId: string; readonly changes: Hparams };
 }

@@ -10,6 +10,7 @@ export const notices = {
   "notice.pastBin":
     "There was no room to keep what was deleted from “{name}” in “Recently deleted”. Undo brings it back until this page is closed; clear something to make room.",
   "notice.runDeleted": "“{name}” was deleted",
+  "notice.resultsRemoved": "{count, plural, one {# image removed} other {# images removed}}",
   "notice.adjusted": "“{name}” is now {value}. The run goes on.",
   "notice.recipeChanged":
     "The recipe is that of this run, with “{name}” at {value}. Press Train to try it.",

@@ -10,6 +10,7 @@ export const notices: Record<keyof typeof en, string> = {
   "notice.pastBin":
     "存储空间不足，从“{name}”中删除的内容未能放入“最近删除”。关闭此页面之前可以撤销；请清理一些内容以腾出空间。",
   "notice.runDeleted": "已删除“{name}”",
+  "notice.resultsRemoved": "已移除 {count} 张图片",
   "notice.adjusted": "“{name}”现在是 {value}。训练继续进行。",
   "notice.recipeChanged": "配方已取自这次训练，其中“{name}”为 {value}。按“开始训练”即可尝试。",
   "notice.gifFailed": "无法制作 GIF。如果设备内存不足，请关闭其他标签页后再试。",

@@ -28,7 +28,7 @@ export function Gallery() {
               {text("inspect.pending", { count: toGo })}
             </span>
           )}
-          <Button size="small" icon={<Trash2 size={13} aria-hidden />} onPress={clearEntries}>
+          <Button size="small" icon={<Trash2 size={13} aria-hidden />} onPress={clear}>
             {text("inspect.clear")}
           </Button>
         </>
@@ -42,6 +42,11 @@ export function Gallery() {
       <Announcer />
     </Card>
   );
+}
+
+function clear({ target }: { readonly target: Element }): void {
+  target.closest("main")?.focus(); // the button goes too
+  clearEntries();
 }
 
 const tileSide = 192;

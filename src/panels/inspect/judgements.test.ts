@@ -1,5 +1,6 @@
 /** The list of the Inspect desk, and what of it a later session finds. */
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { bringBackAside } from "../../client/putAside.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import type { KeptResult } from "../../protocol/results.ts";
 import { useAppStore } from "../../state/store.ts";
@@ -48,6 +49,7 @@ beforeEach(async () => {
   classify.mockReset();
   keepPhoto.mockResolvedValue("a".repeat(64));
   clearEntries();
+  useAppStore.setState({ notices: [] }); // nobody wants them back
   classify.mockImplementation(() =>
     Promise.resolve({ photo: bitmap(), heat: bitmap(), patches: 4, probabilities: [0.2, 0.8] }),
   );
@@ -92,6 +94,7 @@ it("keeps verdicts, photos that were dropped and reasons, and forgets what is re
   );
   const [first] = useJudgements.getState().entries;
   removeEntry(first?.id ?? "");
+  useAppStore.setState({ notices: [] });
   await vi.waitFor(() => expect([...kept.values()].map(({ name }) => name)).toEqual(["folder"]));
 });
 
@@ -121,4 +124,73 @@ it("gives results and photos to the next engine where the one that had them kept
   useAppStore.setState(({ memoryLosses }) => ({ memoryLosses: memoryLosses + 1 }));
   await vi.waitFor(() => expect([...kept.values()]).toMatchObject([{ name: "dropped" }]));
   expect(keepPhoto).toHaveBeenCalledOnce();
+});
+
+afterEach(() => vi.useRealTimers());
+
+const names = () => useJudgements.getState().entries.map(({ name }) => name);
+const offer = () => useAppStore.getState().notices.at(-1);
+
+it("forgets nothing that was removed while it is offered back, and puts it back in its place", async () => {
+  judge(["1", "2", "3", "4"].map((name) => ({ name, image: sample(name) })));
+  await vi.waitFor(() => expect(outcomes()).toEqual(["done", "done", "done", "done"]));
+  const before = useJudgements.getState().entries;
+  removeEntry(before[1]?.id ?? "");
+  expect(offer()).toMatchObject({ message: "notice.resultsRemoved", values: { count: 1 } });
+  clearEntries();
+  expect(useAppStore.getState().notices).toHaveLength(1);
+  expect(offer()).toMatchObject({ values: { count: 4 } });
+  expect([names(), kept.size]).toEqual([[], 4]);
+  bringBackAside(offer()?.aside ?? "");
+  useAppStore.setState({ notices: [] });
+  expect(useJudgements.getState().entries).toEqual(before);
+  await Promise.resolve();
+  expect(kept.size).toBe(4);
+  clearEntries();
+  useAppStore.setState({ notices: [] });
+  await vi.waitFor(() => expect(kept.size).toBe(0));
+});
+
+it("goes on with what was removed while it was judged, and adds nothing a second time", async () => {
+  const ends: ((verdict: unknown) => void)[] = [];
+  classify.mockImplementationOnce(() => new Promise((resolve) => ends.push(resolve)));
+  judge(["1", "2"].map((name) => ({ name, image: sample(name) })));
+  clearEntries();
+  judge([{ name: "2", image: sample("2") }]);
+  const photo = bitmap();
+  ends[0]?.({ photo, heat: bitmap(), patches: 4, probabilities: [0.2, 0.8] });
+  await vi.waitFor(() => expect(photo.close).toHaveBeenCalled()); // nobody is there to show it
+  bringBackAside(offer()?.aside ?? "");
+  expect(names().sort()).toEqual(["1", "2"]);
+  await vi.waitFor(() => expect(outcomes()).toEqual(["done", "done"]));
+});
+
+it("stores a photo as soon as there is room for it, and gives up one that was removed", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const full = Object.assign(new Error("No room"), { name: "StorageFull" });
+  keepPhoto.mockReset();
+  keepPhoto.mockRejectedValue(full);
+  judge(["1", "2"].map((name) => ({ name, image: new Blob([name]) })));
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(keepPhoto).toHaveBeenCalledTimes(3);
+  const [first, second] = useJudgements.getState().entries;
+  expect(keepPhoto.mock.calls.every(([id]) => id === first?.id)).toBe(true);
+  expect(kept.size).toBe(0);
+  removeEntry(first?.id ?? "");
+  useAppStore.setState({ notices: [] });
+  keepPhoto.mockResolvedValue("b".repeat(64));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(keepPhoto).toHaveBeenCalledTimes(4);
+  expect([...kept.values()]).toMatchObject([
+    { id: second?.id, source: { kind: "stored", hash: "b".repeat(64) } },
+  ]);
+});
+
+it("asks once for a file that cannot be read", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  keepPhoto.mockReset();
+  keepPhoto.mockRejectedValue(Object.assign(new Error("No"), { name: "UnreadableImage" }));
+  judge([{ name: "1", image: new Blob(["1"]) }]);
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(keepPhoto).toHaveBeenCalledTimes(1);
 });

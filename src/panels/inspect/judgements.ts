@@ -6,14 +6,14 @@ import { create } from "zustand";
 import { errorMessageId } from "../../client/notices.ts";
 import { classify } from "../../client/play.ts";
 import { sourceKey } from "../../client/thumbnails.ts";
-import { askEngine } from "../../client/workers.ts";
 import type { Verdict } from "../../protocol/engine.ts";
 import type { PhotoSource, TextureClass } from "../../protocol/project.ts";
 import { newId } from "../../state/project.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
 import { type Entry, entryOf, keptOf, type Outcome } from "./entries.ts";
-import { forget, keep, keptResults } from "./keeping.ts";
+import { forget, keep, keepFile, keptResults } from "./keeping.ts";
 import { rank } from "./ranking.ts";
+import { offerBack, together } from "./removed.ts";
 import { type InspectView, loadView, saveView } from "./view.ts";
 
 interface Judgements extends InspectView {
@@ -86,7 +86,7 @@ export function judge(added: readonly NewImage[]): void {
 async function keepImage({ id }: Entry): Promise<void> {
   const file = files.get(id);
   if (file) {
-    const hash = await askEngine((engine) => engine.keepPhoto(file)).catch(() => null); // a banner says so
+    const hash = await keepFile(id, file);
     if (hash !== null) change(id, (entry) => ({ ...entry, source: { kind: "stored", hash } }));
   }
   keepEntry(id);
@@ -137,16 +137,33 @@ export function removeEntry(id: string): string | null {
   const next = rest[Math.min(index, rest.length - 1)]?.id ?? null;
   useJudgements.setState({ entries: rest });
   if (selectedId === id && next !== null) selectEntry(next);
-  release(entries[index]);
-  forget([id]);
+  takeOut(entries.slice(index, index + 1));
   return next;
 }
 
 export function clearEntries(): void {
   const { entries } = useJudgements.getState();
   useJudgements.setState({ entries: [], selectedId: null });
-  for (const entry of entries) release(entry);
-  forget(entries.map(({ id }) => id));
+  takeOut(entries);
+}
+
+const takeOut = (gone: readonly Entry[]): void => offerBack(gone, { bringBack: putBack, letGo });
+
+function letGo(gone: readonly Entry[]): void {
+  for (const entry of gone) release(entry);
+  forget(gone.map(({ id }) => id));
+}
+
+function putBack(gone: readonly Entry[]): void {
+  const { entries, selectedId } = useJudgements.getState();
+  const { all, back } = together(entries, gone);
+  useJudgements.setState({ entries: all });
+  const ids = new Set(back.map(({ id }) => id));
+  letGo(gone.filter(({ id }) => !ids.has(id)));
+  for (const entry of back) void keepImage(entry); // what became of it meanwhile is not in it
+  const [first] = back;
+  if (selectedId === null && first) selectEntry(first.id);
+  void work();
 }
 
 /** Judges everything anew: another model was chosen. */
@@ -185,8 +202,7 @@ export async function recallEntries(): Promise<void> {
   void work();
 }
 
-function release(entry: Entry | undefined): void {
-  if (!entry) return;
+function release(entry: Entry): void {
   files.delete(entry.id);
   closePictures(entry);
 }

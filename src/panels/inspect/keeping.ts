@@ -1,4 +1,6 @@
 /** Keeps the results in the engine's storage; what cannot be written is tried again until it can. */
+import { WorkerLost } from "../../client/engine/calls.ts";
+import { isOfStorage } from "../../client/notices.ts";
 import { askEngine } from "../../client/workers.ts";
 import type { KeptResult } from "../../protocol/results.ts";
 import { useAppStore } from "../../state/store.ts";
@@ -7,6 +9,9 @@ const retryMs = 5_000;
 
 const waiting = new Map<string, KeptResult>();
 const forgotten = new Set<string>();
+/** By the id of their result: files that are not stored yet. */
+const unstored = new Set<string>();
+let filing: Promise<unknown> = Promise.resolve();
 let isWriting = false;
 
 /** Writes a result, or writes it anew, as soon as can be. */
@@ -16,9 +21,36 @@ export function keep(result: KeptResult): void {
   void write();
 }
 
+/**
+ * Stores a file, as soon as can be; one after the other.
+ * @returns its hash; null where it is forgotten before, or cannot be read
+ */
+export function keepFile(id: string, file: Blob): Promise<string | null> {
+  unstored.add(id);
+  const filed = filing.then(() => store(id, file));
+  filing = filed;
+  return filed;
+}
+
+async function store(id: string, file: Blob): Promise<string | null> {
+  while (unstored.has(id)) {
+    try {
+      const hash = await askEngine((engine) => engine.keepPhoto(id, file));
+      unstored.delete(id);
+      return hash;
+    } catch (error) {
+      if (!isOfStorage(error) && !(error instanceof WorkerLost)) break;
+      await new Promise((resolve) => setTimeout(resolve, retryMs)); // a banner says so meanwhile
+    }
+  }
+  unstored.delete(id);
+  return null;
+}
+
 export function forget(ids: readonly string[]): void {
   for (const id of ids) {
     waiting.delete(id);
+    unstored.delete(id);
     forgotten.add(id);
   }
   void write();
