@@ -184,6 +184,7 @@ export class Engine implements EngineApi {
     const { emit, runs, stores } = this.#started;
     emit({ type: "storageLost", what });
     if (what === "files") return; // a run that trains writes all of it again within seconds
+    runs.storageCleared();
     for (const record of await runs.load()) {
       const hasWeights = (await stores.checkpoints.read(record.runId).catch(() => null)) !== null;
       if (hasWeights) await stores.documents.saveRun(record, null).catch(() => undefined); // another tab was first, or it is told as trouble

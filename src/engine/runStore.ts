@@ -9,7 +9,7 @@ import type { Bin } from "../data/storage/bin.ts";
 import { sameData } from "../lib/sameData.ts";
 import { type CheckpointName, lostWeights, type RunRecord } from "../protocol/run.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
-import { LostBest, LostWeights } from "./errors.ts";
+import { LostBest, LostWeights, UnknownRun } from "./errors.ts";
 
 export interface PretrainedRun {
   /** Below the app's `models/` folder. */
@@ -95,10 +95,20 @@ export class RunStore {
     return { changed: own.flatMap((record) => this.#ifNew(record)), goneIds };
   }
 
-  /** The record, where another tab has written it meanwhile. @throws StorageFailed */
+  /**
+   * The record, where another tab has written it meanwhile.
+   * @throws UnknownRun where it was stored and is not any more; StorageFailed
+   */
   async newsOf(runId: string): Promise<RunRecord | null> {
     const stored = await this.#documents.loadRun(runId);
-    return (stored && this.#ifNew(stored)[0]) ?? null;
+    if (stored) return this.#ifNew(stored)[0] ?? null;
+    if (this.#seen.delete(runId)) throw new UnknownRun(`Run ${runId} was deleted elsewhere`);
+    return null;
+  }
+
+  /** Storage was cleared from outside: that a record is not there tells nothing any more. */
+  forgetSeen(): void {
+    this.#seen.clear();
   }
 
   /** Another worker may have written the run's checkpoints. */

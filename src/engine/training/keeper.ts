@@ -6,7 +6,7 @@
 import { Conflict, StorageFailed, StorageFull } from "../../data/errors.ts";
 import { inTurn } from "../../lib/inTurn.ts";
 import type { BestState, RunRecord } from "../../protocol/run.ts";
-import { BusyElsewhere } from "../errors.ts";
+import { BusyElsewhere, UnknownRun } from "../errors.ts";
 import type { Films } from "../film/films.ts";
 import type { RunStore } from "../runStore.ts";
 import type { StorageHealth } from "../storageHealth.ts";
@@ -138,13 +138,13 @@ export class Keeper {
       this.#inTurn(async () => {
         if (this.#unkept.get(runId) === kept) await this.#write(kept);
       });
-    await this.#tools.writing(runId, write).catch(unlessBusy);
+    await this.#tools.writing(runId, write).catch(unlessElsewhere);
   }
 
   async #rewriteFilm(runId: string): Promise<void> {
     const { films, isLost, writing } = this.#tools;
     if (await isLost(runId)) return films.remove(runId); // its new owner keeps its own
-    await writing(runId, () => this.#inTurn(() => films.keep(runId))).catch(unlessBusy);
+    await writing(runId, () => this.#inTurn(() => films.keep(runId))).catch(unlessElsewhere);
   }
 
   async #write(kept: KeptState): Promise<void> {
@@ -196,6 +196,7 @@ export class Keeper {
   }
 }
 
-function unlessBusy(error: unknown): void {
-  if (!(error instanceof BusyElsewhere)) throw error;
+/** Another tab has the run just now, or has deleted it. */
+function unlessElsewhere(error: unknown): void {
+  if (!(error instanceof BusyElsewhere || error instanceof UnknownRun)) throw error;
 }

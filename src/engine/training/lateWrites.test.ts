@@ -149,6 +149,7 @@ it("is written anew where storage lost its record", async () => {
   await a.runs.train(long());
   await a.runs.pause("r");
   await kept.documents.deleteRun("r");
+  a.runs.storageCleared();
   await a.runs.step("r");
   const { record, step } = await stored();
   expect(record?.step).toBe(step);

@@ -1,7 +1,7 @@
 /** Two workers on one storage, as two tabs have them: one trains, and neither writes what is the other's. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { StorageFull } from "../../data/errors.ts";
 import { nextTask } from "../../lib/nextTask.ts";
 import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
@@ -178,6 +178,27 @@ it("shows what the other tab has renamed, made and deleted", async () => {
   const names = (await b.runs.refresh()).map(({ name }) => name);
   expect(names).toEqual(["New name", "c"]);
   await expect(b.runs.resume("b")).rejects.toMatchObject({ name: "UnknownRun" });
+});
+
+describe("a run that the other tab has deleted", () => {
+  type Tab = ReturnType<typeof twoTabs>["b"];
+  it.each<[string, (tab: Tab) => Promise<unknown>]>([
+    ["renamed", ({ runs }) => runs.rename("a", "Back")],
+    ["trained further", ({ runs }) => runs.step("a")],
+    ["stopped", ({ runs }) => runs.stop("a")],
+    ["adjusted", ({ runs }) => runs.adjust("a", { learningRate: 0.5 })],
+  ])("is not written again where it is %s here", async (_, act) => {
+    const { a, b, stored } = twoTabs();
+    await a.runs.train(long("a"));
+    await a.runs.pause("a");
+    await b.runs.load();
+    await b.runs.play("a");
+    await a.runs.delete("a");
+    await expect(act(b)).rejects.toMatchObject({ name: "UnknownRun" });
+    expect(await stored("a")).toBeUndefined();
+    expect(b.runs.has("a")).toBe(false);
+    await b.runs.delete("a"); // as was wished
+  });
 });
 
 it("writes nothing more of a run that was taken from a tab that did not answer", async () => {

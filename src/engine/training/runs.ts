@@ -10,7 +10,7 @@ import type { CheckpointName, RunRecord, TrainRequest } from "../../protocol/run
 import type { Hparams } from "../../protocol/spec.ts";
 import { buildModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
 import { memoryNeed } from "../compute/memoryNeed.ts";
-import { BadSetting, LostBest, TooLarge } from "../errors.ts";
+import { BadSetting, LostBest, TooLarge, UnknownRun } from "../errors.ts";
 import { failureName, namedError } from "../failure.ts";
 import { Films } from "../film/films.ts";
 import type { RunStore } from "../runStore.ts";
@@ -363,7 +363,14 @@ export class Runs {
       await run?.training?.ended;
       await this.#keeper.remove(runId, remove);
       await this.#forget(runId);
+    }).catch((error: unknown) => {
+      if (!(error instanceof UnknownRun)) throw error; // else another tab has deleted it
     });
+  }
+
+  /** Documents were cleared from outside: runs that are not stored are none that somebody deleted. */
+  storageCleared(): void {
+    this.#tools.store.forgetSeen();
   }
 
   /** The user's runs, with what other tabs have made of them. @throws StorageFailed */
@@ -486,12 +493,18 @@ export class Runs {
     });
   }
 
-  /** What another tab has written of a run takes the place of what is known here. */
+  /**
+   * What another tab has written of a run takes the place of what is known here.
+   * @throws UnknownRun where it was deleted there; it is not known here either then
+   */
   async #catchUp(runId: string): Promise<void> {
     if (!this.#turns.isShared || this.#isUnderWay(runId)) return;
     this.#tools.store.forgetSlots(runId);
     this.#tools.films.forget();
-    const record = await this.#tools.store.newsOf(runId);
+    const record = await this.#tools.store.newsOf(runId).catch(async (error: unknown) => {
+      if (error instanceof UnknownRun) await this.#forget(runId);
+      throw error;
+    });
     if (record) await this.#replace(record);
   }
 
