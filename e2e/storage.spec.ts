@@ -261,6 +261,34 @@ test("a database that does not open costs nothing that is stored, and what was m
   expect(asked).toEqual([]); // all is kept, so nobody is asked whether to leave
 });
 
+test("an engine that stops in a session in memory takes photos with it, and that is said and shown", async ({
+  page,
+  context,
+  studio,
+}, info) => {
+  await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+  const holder = await context.newPage();
+  await studio.open("?backend=wasm");
+  await holder.goto("/icon.svg");
+  await holder.evaluate(blockDatabase);
+  await page.reload();
+  await expect(page.getByText(/^This browser refuses to store/)).toBeVisible({ timeout: 30_000 });
+  await newProject(page);
+  const folder = writeTextureFolders(info.outputPath("textures"), 2);
+  await dropFiles(page, page.getByRole("main"), [folder]);
+  await expect(photosOf(page, "sand")).toHaveCount(2);
+  endEngine(page);
+  await expect(
+    page.getByText(/photos you added and models you trained in this tab are gone/),
+  ).toBeVisible({
+    timeout: 60_000,
+  });
+  await inChinese(page, () => expect(page.getByText(/照片和训练的模型已丢失/)).toBeVisible());
+  const missing = photosOf(page, "sand").first().locator("svg.lucide-image-off");
+  await expect(missing).toBeVisible(); // its name and place are here still
+  await expect(page.getByText("Not saved", { exact: true })).toBeVisible();
+});
+
 test("storage that is cleared while the page is open is told, and what the page has is saved again", async ({
   page,
   context,
