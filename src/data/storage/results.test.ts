@@ -57,6 +57,17 @@ it("keeps the newest two hundred", async () => {
   expect([kept.length, kept[0]?.id, kept.at(-1)?.id]).toEqual([200, "r3", "r202"]);
 });
 
+it("keeps the newest two hundred also where storage has them in another order", async () => {
+  const results = new Results(keptDisk().records);
+  const newestFirst = Array.from({ length: 203 }, (_, index) => ({
+    ...result(`r${index}`),
+    place: 1000 - index,
+  }));
+  await results.keep(newestFirst);
+  const kept = await results.load();
+  expect([kept.length, kept[0]?.id, kept.at(-1)?.id]).toEqual([200, "r199", "r0"]);
+});
+
 it("keeps a photo from being cleared up for as long as a result names it", async () => {
   const day = 24 * 60 * 60 * 1000;
   let now = 0;

@@ -60,7 +60,7 @@ export class Results {
   async keep(results: readonly KeptResult[]): Promise<void> {
     for (const result of results)
       await this.#records.put("values", `${resultPrefix}${result.id}`, result);
-    const rows = await this.#rows();
+    const rows = (await this.#rows()).sort((a, b) => placeOf(a.record) - placeOf(b.record));
     for (const { key } of rows.slice(0, Math.max(0, rows.length - mostKept)))
       await this.#records.delete("values", key);
   }
@@ -74,4 +74,10 @@ export class Results {
     const entries = await this.#records.entries("values");
     return entries.filter(({ key }) => key.startsWith(resultPrefix));
   }
+}
+
+/** Of a row of any version; those of early ones have none, and are older than all others. */
+function placeOf(record: unknown): number {
+  const { place } = record as { readonly place?: unknown };
+  return typeof place === "number" ? place : 0;
 }
