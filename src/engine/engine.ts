@@ -414,21 +414,24 @@ export class Engine implements EngineApi {
   }
 
   translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation> {
-    return this.#play(runId, async (run, { resolvePhoto }) => {
+    const { resolvePhoto } = this.#parts.stores;
+    return this.#measure(runId, async (run) => {
       const translation = await translate(run, image, target, resolvePhoto);
       return transfer(translation, [translation.photo, translation.picture]);
     });
   }
 
   classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
-    return this.#play(runId, async (run, { resolvePhoto }) => {
+    const { resolvePhoto } = this.#parts.stores;
+    return this.#measure(runId, async (run) => {
       const verdict = await classify(run, image, resolvePhoto);
       return transfer(verdict, [verdict.photo, verdict.heat]);
     });
   }
 
   encode(runId: string, image: Blob | PhotoSource): Promise<Float32Array> {
-    return this.#play(runId, (run, { resolvePhoto }) => encode(run, image, resolvePhoto));
+    const { resolvePhoto } = this.#parts.stores;
+    return this.#measure(runId, (run) => encode(run, image, resolvePhoto));
   }
 
   latentSpace(runId: string): Promise<LatentSpace> {

@@ -269,11 +269,17 @@ export class LiveRun {
   async use<T>(act: () => Promise<T>): Promise<T> {
     this.#uses++;
     try {
-      return await this.whileHere(Promise.resolve(this.#lent).then(act));
+      return await this.whileHere(this.#whileOwn(act));
     } finally {
       this.#uses--;
       if (this.#isRetired && this.#uses === 0) this.#dispose();
     }
+  }
+
+  /** Begins while the model holds its own numbers. */
+  async #whileOwn<T>(act: () => Promise<T>): Promise<T> {
+    while (this.#lent) await this.#lent;
+    return act();
   }
 
   /** Somebody computes with it, or it is on its way. */

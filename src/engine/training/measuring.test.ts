@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { nextTask } from "../../lib/nextTask.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import type { BuiltModel } from "../builtModel.ts";
+import { readCheckpoint, writeCheckpoint } from "../checkpoint.ts";
 import { stateVariables } from "../modelState.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { readAll } from "../steps/stateData.ts";
@@ -34,6 +35,40 @@ it("is not mixed with what a paused run learns when it is told to go on", async 
     expect((await runs.play("a")).record.step).toBeGreaterThan(step);
     expect(await stateOf(model)).toEqual(before);
   });
+  await runs.delete("a");
+});
+
+it("is not mixed with the state that an ended run goes back to", async () => {
+  const kept = disk();
+  const { runs, ended } = session(kept);
+  await runs.train(request("a"));
+  await runs.pause("a");
+  const earlier = await runs.measure("a", ({ model, record }) => writeCheckpoint(model, record));
+  await runs.resume("a");
+  await ended("a");
+  await runs.measure("a", async ({ model, record }) => {
+    const before = await stateOf(model);
+    expect(record).toMatchObject({ state: "finished", step: 12 });
+    (await runs.play("a")).standAt(readCheckpoint(earlier));
+    expect(await stateOf(model)).toEqual(before);
+  });
+  await runs.delete("a");
+});
+
+it("waits for a trial that begins right before it is its turn", async () => {
+  const { runs } = session(disk());
+  await runs.train(request("a"));
+  await runs.pause("a");
+  const run = await runs.play("a");
+  let isLent = false;
+  const used = run.use(async () => isLent);
+  const lent = run.lending(async () => {
+    isLent = true;
+    await nextTask();
+    isLent = false;
+  });
+  expect(await used).toBe(false);
+  await lent;
   await runs.delete("a");
 });
 

@@ -3,7 +3,7 @@
  * and figures of a mixture of steps would be of none.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { RunRecord, RunState } from "../../protocol/run.ts";
+import type { RunRecord } from "../../protocol/run.ts";
 import { type BuiltModel, buildModel, type Registry } from "../builtModel.ts";
 import { stateVariables } from "../modelState.ts";
 import type { LiveRun } from "./liveRun.ts";
@@ -13,16 +13,12 @@ export interface View {
   readonly record: RunRecord;
 }
 
-/** Of these the model stays as it is. */
-const ended: ReadonlySet<RunState> = new Set(["stopped", "finished", "failed"]);
-
-/** Of a run that trains, or may be told to meanwhile, a copy is made, which is given up when `act` is done. */
+/** A copy is made, which is given up when `act` is done: any run may be told to train, or to go back, meanwhile. */
 export async function measuring<T>(
   registry: Registry,
   run: LiveRun,
   act: (view: View) => Promise<T>,
 ): Promise<T> {
-  if (ended.has(run.state)) return act(run);
   const { step, seconds } = run.trainer ?? run.record;
   const record = { ...run.record, step, seconds };
   const model = copyOf(registry, run, record);

@@ -1,0 +1,40 @@
+/** The whole engine without a browser: what is asked of a model while it is told to train. */
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { Engine } from "./engine.ts";
+import type { LongWork } from "./longWork.ts";
+import { classes, request } from "./testing/runsSession.ts";
+import { tinyHparams, tinyModel } from "./tinyModel.ts";
+
+beforeAll(() => {
+  vi.stubGlobal("ImageData", class {}); // pictures are not looked at here
+  vi.stubGlobal("createImageBitmap", async () => ({}));
+  vi.stubGlobal("navigator", {}); // without locks, and without word of the memory
+});
+afterAll(() => vi.unstubAllGlobals());
+
+const heart: LongWork = {
+  beginLong: () => undefined,
+  endLong: () => undefined,
+  during: (work) => work(),
+};
+
+it("judges a photo by the weights of the moment when it was asked", async () => {
+  const engine = new Engine({ tiny: tinyModel }, heart);
+  const events = { postMessage: () => undefined } as unknown as MessagePort;
+  await engine.start(events, { backend: "cpu", steps: "stock" });
+  const { data } = request("a");
+  await engine.train(
+    request("a", {
+      hparams: tinyHparams({ steps: 1000, learningRate: 0.1 }),
+      data: { ...data, patches: { ...data.patches, shortSide: 320 }, heldOut: [] }, // judged over several tasks
+    }),
+  );
+  await engine.pause("a");
+  const photo = classes[0]?.photos[0]?.source;
+  if (!photo) throw new Error("No photo");
+  const { probabilities } = await engine.classify("a", photo);
+  const asked = engine.classify("a", photo);
+  await engine.step("a");
+  expect((await asked).probabilities).toEqual(probabilities);
+  expect((await engine.classify("a", photo)).probabilities).not.toEqual(probabilities);
+});
