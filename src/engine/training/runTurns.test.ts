@@ -9,6 +9,7 @@ import { namingLock } from "../../protocol/lockNames.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../tinyModel.ts";
+import { RunTurns } from "./runTurns.ts";
 
 beforeEach(async () => {
   registerWasmKernels();
@@ -265,4 +266,49 @@ it("does not wait for a tab that hangs while it names a run", async () => {
     vi.useRealTimers();
   }
   await a.ended("a");
+});
+
+it("keeps a run for as long as it is written, though its training ends meanwhile", async () => {
+  const locks = fakeLocks();
+  const [a, b] = [new RunTurns(locks, () => undefined), new RunTurns(locks, () => undefined)];
+  await a.train("r");
+  await a.write("r", async () => {
+    a.leave();
+    await expect(b.write("r", async () => undefined)).rejects.toMatchObject(busy);
+    await b.train("another");
+  });
+  expect(await b.write("r", async () => "written")).toBe("written");
+});
+
+it("gives up a run that was taken by force while it is written, though its training has ended", async () => {
+  const locks = fakeLocks();
+  const [a, b] = [new RunTurns(locks, () => undefined), new RunTurns(locks, () => undefined)];
+  await a.train("r");
+  await a.write("r", async () => {
+    a.leave();
+    await b.seize("r");
+    expect(await a.isLost("r")).toBe(true);
+  });
+});
+
+it("keeps the turn for a run that is still on its way, whatever becomes of another", async () => {
+  const { a, b, kept, locks } = twoTabs();
+  for (const id of ["a", "lost"]) {
+    await a.runs.train(long(id));
+    await a.runs.pause(id);
+    await a.runs.step(id);
+  }
+  const c = session(kept, { locks });
+  await c.runs.load();
+  await kept.checkpoints.remove("lost");
+  const read = kept.checkpoints.read.bind(kept.checkpoints);
+  vi.spyOn(kept.checkpoints, "read").mockImplementation(async (name) => {
+    if (name === "a") {
+      await expect(c.runs.play("lost")).rejects.toMatchObject({ name: "LostWeights" });
+      await nextTask();
+      await expect(b.runs.train(request("b"))).rejects.toMatchObject(busy);
+    }
+    return read(name);
+  });
+  await c.runs.step("a");
 });

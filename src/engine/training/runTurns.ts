@@ -9,7 +9,10 @@ import { BusyElsewhere } from "../errors.ts";
 
 interface Training {
   readonly runId: string;
-  readonly locks: readonly HeldLock[];
+  readonly turn: HeldLock;
+  readonly run: HeldLock;
+  /** A command writes the run; it keeps it to its end, though the training ends before. */
+  isWritten: boolean;
 }
 
 export class RunTurns {
@@ -48,25 +51,27 @@ export class RunTurns {
         training.release();
         throw error;
       });
-      const held: Training = { runId, locks: [training, run] };
+      const held: Training = { runId, turn: training, run, isWritten: false };
       this.#training = held;
       this.#lost.delete(runId);
-      for (const { stolen } of held.locks) void stolen.then(() => this.#lose(held));
+      for (const { stolen } of [training, run]) void stolen.then(() => this.#lose(held));
     });
   }
 
   /** Nothing trains here any more. */
   leave(): void {
-    const { locks = [] } = this.#training ?? {};
+    const held = this.#training;
     this.#training = null;
-    for (const lock of locks) lock.release();
+    held?.turn.release();
+    if (!held?.isWritten) held?.run.release();
   }
 
   /** Does something that writes a run. @throws BusyElsewhere where another tab trains it; whatever `act` throws */
   write<T>(runId: string, act: () => Promise<T>): Promise<T> {
-    if (!this.#locks || this.#training?.runId === runId) return act();
+    if (!this.#locks) return act();
     return this.#queue(runId)(async () => {
-      if (this.#training?.runId === runId) return act(); // by now
+      const held = this.#training;
+      if (held?.runId === runId) return this.#writeWhileHeld(held, act);
       const lock = await this.#take(runLock(runId));
       this.#lost.delete(runId);
       void lock.stolen.then(() => this.#lost.add(runId));
@@ -76,6 +81,16 @@ export class RunTurns {
         lock.release();
       }
     });
+  }
+
+  async #writeWhileHeld<T>(held: Training, act: () => Promise<T>): Promise<T> {
+    held.isWritten = true;
+    try {
+      return await act();
+    } finally {
+      held.isWritten = false;
+      if (this.#training !== held) held.run.release(); // its training has ended meanwhile
+    }
   }
 
   /** Takes the turn from a tab that does not answer; it is free then. @param runId of what it trains */
@@ -96,8 +111,9 @@ export class RunTurns {
   }
 
   #lose(held: Training): void {
-    if (this.#training !== held) return;
-    this.#lost.add(held.runId);
+    const isTraining = this.#training === held;
+    if (isTraining || held.isWritten) this.#lost.add(held.runId);
+    if (!isTraining) return;
     this.leave();
     this.#onStolen(held.runId);
   }

@@ -89,7 +89,7 @@ export class Runs {
       share: (run) => this.#share(run),
       onState: (runId, state, failure) => {
         emit({ type: "runState", runId, state, ...(failure !== undefined && { failure }) });
-        queueMicrotask(() => this.#leaveTurn()); // once it is there
+        void this.#inTurn(async () => this.#leaveTurn()); // not while a command is on its way with another run
       },
     });
     this.#turns = new RunTurns(tools.locks, (runId) => this.#giveWay(runId));
