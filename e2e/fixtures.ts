@@ -12,8 +12,11 @@ export { expect };
 interface Options {
   /** Gives the browser WebGPU by software; off by default, as on a machine without a GPU. */
   readonly softwareWebGpu: boolean;
-  /** It ends the graphics process, and the browser then lends no device to anybody: it has one of its own. */
-  readonly endsGpuProcess: boolean;
+  /**
+   * Names a browser that no other test has: one that ends the graphics process leaves it lending devices to
+   * nobody in the end.
+   */
+  readonly ownBrowser: string;
 }
 
 interface Watch {
@@ -30,7 +33,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, Options>({
   softwareWebGpu: [false, { option: true, scope: "worker" }],
-  endsGpuProcess: [false, { option: true, scope: "worker" }],
+  ownBrowser: ["", { option: true, scope: "worker" }],
 
   browser: [
     async ({ softwareWebGpu }, use) => {
