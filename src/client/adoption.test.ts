@@ -53,6 +53,20 @@ it("says so where nothing had been read, and makes no project for it", () => {
   ]);
 });
 
+it("says so where all that it had read was there already", () => {
+  adoptIntakes([intake]);
+  const again = intake.photos.map(({ photo, folder }) => ({
+    photo: { ...photo, id: `${photo.id}-again` },
+    folder,
+  }));
+  useAppStore.setState({ notices: [] });
+  adoptIntakes([{ ...intake, importId: "again", photos: again }]);
+  expect(names()).toEqual([["class 0: 0-0 x", "moss: y"]]);
+  expect(useAppStore.getState().notices).toMatchObject([
+    { message: "notice.importCutOff", values: { count: 2, total: 5 } },
+  ]);
+});
+
 it("takes in nothing twice", () => {
   adoptIntakes([intake]);
   adoptIntakes([intake]);

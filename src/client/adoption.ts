@@ -29,7 +29,7 @@ function adopt({ importId, photos, target, total }: Intake): void {
   }
   const projectId = project?.id ?? madeFor(target.projectName);
   const taken = takeIn(lacking, { ...target, projectId });
-  if (taken && taken.added > 0) notify({ ...notice, undo: true });
+  if (taken) notify({ ...notice, ...(taken.added > 0 && { undo: true }) }); // all it had read may be there already
   finishWhenSaved(importId, photos);
 }
 
