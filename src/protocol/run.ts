@@ -104,3 +104,18 @@ export const lostWeights = {
   state: "failed",
   failure: "LostWeights",
 } as const satisfies Partial<RunRecord>;
+
+/** One that has not taken a step, without its empty history. @param createdAt milliseconds since 1970 */
+export const runAtStart = (
+  request: TrainRequest,
+  backend: BackendName,
+  createdAt = Date.now(),
+): Omit<RunRecord, "history"> => ({
+  ...request,
+  version: 1,
+  state: "preparing",
+  step: 0,
+  seconds: 0,
+  backend,
+  createdAt,
+});

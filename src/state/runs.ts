@@ -1,8 +1,13 @@
 /** Trainings as the page knows them; curves and pictures live outside (client/series, client/previews). */
 import { classesToldApart } from "../lib/className.ts";
-import type { BackendName } from "../protocol/backend.ts";
 import type { EngineEvent } from "../protocol/engine.ts";
-import { lostWeights, type RunRecord, type StepMode, type TrainRequest } from "../protocol/run.ts";
+import {
+  lostWeights,
+  type RunRecord,
+  runAtStart,
+  type StepMode,
+  type TrainRequest,
+} from "../protocol/run.ts";
 import { withSettings } from "../protocol/runSettings.ts";
 import { type PaceMark, paceAfter } from "./pace.ts";
 
@@ -36,19 +41,9 @@ export const isLive = (run: Run): boolean =>
 export const hasLostWeights = ({ failure }: Pick<Run, "failure">): boolean =>
   failure === lostWeights.failure;
 
-/** One that has not taken a step. @param createdAt milliseconds since 1970 */
-export const freshRun = (
-  request: TrainRequest,
-  backend: BackendName,
-  createdAt = Date.now(),
-): Run => ({
-  ...request,
-  version: 1,
-  state: "preparing",
-  step: 0,
-  seconds: 0,
-  backend,
-  createdAt,
+/** One that has not taken a step; parameters as of `runAtStart`. */
+export const freshRun = (...begun: Parameters<typeof runAtStart>): Run => ({
+  ...runAtStart(...begun),
   stepMs: 0,
   latest: {},
 });

@@ -1,19 +1,10 @@
 /** How the records of new runs begin. */
 import type { BackendName } from "../../protocol/backend.ts";
-import type { RunRecord, TrainRequest } from "../../protocol/run.ts";
+import { type RunRecord, runAtStart, type TrainRequest } from "../../protocol/run.ts";
 
 /** Of one that has not taken a step. */
 export function freshRecord(request: TrainRequest, backend: BackendName): RunRecord {
-  return {
-    ...request,
-    version: 1,
-    state: "preparing",
-    step: 0,
-    seconds: 0,
-    backend,
-    createdAt: Date.now(),
-    history: [],
-  };
+  return { ...runAtStart(request, backend), history: [] };
 }
 
 /**
