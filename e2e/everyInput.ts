@@ -93,8 +93,7 @@ async function drive(
     case "text":
       return await type(page, input);
     case "list":
-      // The last choice, then the first; where the first took the list away, the keys go nowhere.
-      return await pressEach(page, input, ["Enter", "End", "Enter", "Enter", "Home", "Enter"]);
+      return await chooseLastThenFirst(page, input);
     default:
       kind satisfies never;
   }
@@ -110,6 +109,17 @@ async function pressEach(
 ): Promise<void> {
   await input.focus();
   for (const key of keys) await page.keyboard.press(key);
+}
+
+async function chooseLastThenFirst(page: Page, input: ElementHandle<HTMLElement>): Promise<void> {
+  for (const key of ["End", "Home"]) {
+    if (!(await input.evaluate((element) => element.isConnected))) return; // the last choice took the list away
+    await pressEach(page, input, ["Enter"]);
+    await page.locator("[role='option']:focus").waitFor(); // a key that comes before it goes nowhere
+    await page.keyboard.press(key);
+    await page.keyboard.press("Enter");
+    await page.getByRole("listbox").waitFor({ state: "hidden" });
+  }
 }
 
 async function type(page: Page, input: ElementHandle<HTMLElement>): Promise<void> {
