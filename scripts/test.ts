@@ -1,14 +1,16 @@
 /**
  * `npm test`: everything that CI asks for, in order; a failing stage does not keep the later ones from
- * running. The last line counts single tests, and each check that is not a test as one.
+ * running. What failed is said again at the end, with its reason, so that the last page of a log has it
+ * all; the last line counts single tests, and each check that is not a test as one.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./chromium.ts";
+import { type FailedTest, readTestReport, type TestReport } from "./testReport.ts";
 
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
+interface Result extends TestReport {
+  readonly title: string;
+  readonly seconds: number;
 }
 
 interface Stage {
@@ -48,11 +50,7 @@ const stages: readonly Stage[] = [
 ];
 
 /** Runs one stage with its output on the terminal. */
-function run({
-  title,
-  command,
-  report,
-}: Stage): Count & { readonly title: string; readonly seconds: number } {
+function run({ title, command, report }: Stage): Result {
   process.stdout.write(`\n── ${title}\n`);
   if (report) rmSync(report, { force: true });
   const start = performance.now();
@@ -61,28 +59,12 @@ function run({
     shell: process.platform === "win32",
   });
   const seconds = Math.round((performance.now() - start) / 1000);
-  const counted = report && existsSync(report) ? countsOf(report) : { passed: 0, failed: 0 };
-  if (status === 0 && counted.failed === 0) {
-    return { title, seconds, passed: report ? counted.passed : 1, failed: 0 };
-  }
-  return { title, seconds, passed: counted.passed, failed: Math.max(1, counted.failed) };
-}
-
-/** Reads a report of Vitest or Playwright. */
-function countsOf(path: string): Count {
-  const report = JSON.parse(readFileSync(path, "utf8")) as {
-    readonly numPassedTests?: number;
-    readonly numFailedTests?: number;
-    readonly stats?: {
-      readonly expected: number;
-      readonly unexpected: number;
-      readonly flaky: number;
-    };
-  };
-  return {
-    passed: report.numPassedTests ?? report.stats?.expected ?? 0,
-    failed: report.numFailedTests ?? (report.stats?.unexpected ?? 0) + (report.stats?.flaky ?? 0),
-  };
+  const { passed, failed } =
+    report && existsSync(report)
+      ? readTestReport(readFileSync(report, "utf8"))
+      : { passed: status === 0 && !report ? 1 : 0, failed: [] };
+  const whole: FailedTest = { name: `npm run ${command[0]}`, reason: `ended with ${status}` };
+  return { title, seconds, passed, failed: status !== 0 && failed.length === 0 ? [whole] : failed };
 }
 
 try {
@@ -92,13 +74,19 @@ try {
   process.exit(1);
 }
 const results = stages.map(run);
+for (const { title, failed } of results) {
+  for (const { name, reason } of failed) {
+    process.stdout.write(`\nFAILED in ${title}: ${name}\n${reason}\n`);
+  }
+}
 process.stdout.write("\n");
 for (const { title, seconds, passed, failed } of results) {
-  const verdict = failed > 0 ? `${failed} FAILED` : "ok";
+  const verdict = failed.length > 0 ? `${failed.length} FAILED` : "ok";
   process.stdout.write(
     `${title.padEnd(18)} ${String(passed).padStart(5)} passed  ${verdict.padEnd(10)} ${seconds} s\n`,
   );
 }
-const total = (key: keyof Count) => results.reduce((sum, result) => sum + result[key], 0);
-process.stdout.write(`\n${total("passed")} passed, ${total("failed")} failed\n`);
-process.exitCode = total("failed") > 0 ? 1 : 0;
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed.length, 0);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed > 0 ? 1 : 0;
