@@ -32,6 +32,8 @@ export default defineConfig({
           name: "browser",
           include: [browserTests],
           testTimeout: 120_000,
+          // A machine with more to do than cores can stand still for longer than the usual second.
+          expect: { poll: { timeout: 20_000 } },
           browser: {
             enabled: true,
             headless: true,

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { notify } from "../client/notices.ts";
+import { eventually } from "../lib/testing/eventually.ts";
 import { useAppStore } from "../state/store.ts";
 import { mount } from "../ui/testing/mount.tsx";
 import { Notices } from "./Notices.tsx";
@@ -44,7 +45,7 @@ it.each(["Undo", "Dismiss"])(
   async (name) => {
     notify(undoable);
     await pressed(name);
-    await vi.waitFor(() => expect(shown()).toEqual([]));
+    await eventually(() => expect(shown()).toEqual([]));
     expect(document.activeElement).toBe(document.querySelector("main"));
     notify(plain);
     vi.advanceTimersByTime(11_000);

@@ -1,5 +1,6 @@
 /** In which order edits reach the engine. */
 import { beforeEach, expect, it, vi } from "vitest";
+import { eventually } from "../lib/testing/eventually.ts";
 import type { Project } from "../protocol/project.ts";
 import { renameProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
@@ -89,6 +90,6 @@ it("stores a project again that became another while it was written, though nobo
   await saveNow();
   expect(useAppStore.getState().saved).toBe("saving");
   await vi.advanceTimersByTimeAsync(1000);
-  await vi.waitFor(() => expect(useAppStore.getState().saved).toBe("saved"));
+  await eventually(() => expect(useAppStore.getState().saved).toBe("saved"));
   expect(engine.asked).toEqual(["save first over 4", "save second over 5"]);
 });

@@ -1,5 +1,6 @@
 /** A sampler that dies: the engine answers in its place, another sampler is started, and nobody is told. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { eventually } from "../lib/testing/eventually.ts";
 import type { SamplerApi } from "../protocol/engine.ts";
 import { useAppStore } from "../state/store.ts";
 import { WorkerHost } from "./engine/host.ts";
@@ -46,10 +47,10 @@ afterEach(() => {
 
 /** A sampler with weights of the run. */
 async function fed(count: number): Promise<FakeWorker<object>> {
-  await vi.waitFor(() => expect(samplers).toHaveLength(count), { timeout: 10_000 });
+  await eventually(() => expect(samplers).toHaveLength(count));
   const sampler = samplers[count - 1] as FakeWorker<object>;
   sampler.signal({ signal: "holds", runIds: ["v"] });
-  await vi.waitFor(() => expect(samplerHolds("v")).toBe(true));
+  await eventually(() => expect(samplerHolds("v")).toBe(true));
   return sampler;
 }
 

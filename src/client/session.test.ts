@@ -1,6 +1,7 @@
 /** A run that trains when its engine dies, by what the next engine finds. */
 import { expect, it, vi } from "vitest";
 import { storedProject, storedRun } from "../data/testing/documentsOf.ts";
+import { eventually } from "../lib/testing/eventually.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type { EngineInfo, Workspace } from "../protocol/engine.ts";
 import { runOf } from "../state/runs.ts";
@@ -87,18 +88,18 @@ async function dieTraining(next: Workspace): Promise<void> {
   }));
   engine.workspace = next;
   engine.watcher?.onEnd?.("died");
-  await vi.waitFor(() => expect(useAppStore.getState().engineStatus).toBe("ready"));
+  await eventually(() => expect(useAppStore.getState().engineStatus).toBe("ready"));
 }
 
 it("goes on, and is not begun anew where the next engine only does not see what is stored", async () => {
   engine.workspace = workspace();
   await startSession();
   await dieTraining(workspace());
-  await vi.waitFor(() => expect(engine.resume).toHaveBeenCalledWith("r"));
+  await eventually(() => expect(engine.resume).toHaveBeenCalledWith("r"));
 
   editProjectById("p", (project) => ({ ...project, name: "Typed last" }));
   await dieTraining(workspace({ storage: "memory", runs: [] }));
-  await vi.waitFor(() => expect(useAppStore.getState().runs[0]?.state).toBe("paused"));
+  await eventually(() => expect(useAppStore.getState().runs[0]?.state).toBe("paused"));
   expect(told()).toContain("notice.runOutOfSight");
   expect(engine.train).not.toHaveBeenCalled();
   const [left] = [...engine.kept].filter(([key]) => key.startsWith("latent-loom.unsaved."));
@@ -107,7 +108,7 @@ it("goes on, and is not begun anew where the next engine only does not see what 
   ]);
 
   await dieTraining(workspace({ storage: "memory", runs: [] })); // it still lies there
-  await vi.waitFor(() => expect(useAppStore.getState().runs[0]?.state).toBe("paused"));
+  await eventually(() => expect(useAppStore.getState().runs[0]?.state).toBe("paused"));
   expect(engine.train).not.toHaveBeenCalled();
 });
 
@@ -116,15 +117,15 @@ it("begins a run anew that went with the memory of its engine, and says what is 
   loadSeries("made", made.history);
   useAppStore.setState({ storage: "memory", hasMade: true, runs: [runOf(made)], notices: [] });
   await dieTraining(workspace({ storage: "memory", runs: [] }));
-  await vi.waitFor(() => expect(engine.train).toHaveBeenCalledOnce());
+  await eventually(() => expect(engine.train).toHaveBeenCalledOnce());
   expect(engine.choices.at(-1)?.storage).toBe("memory");
-  await vi.waitFor(() => expect(told()).toEqual(["notice.memoryLost", "notice.runBeginsAnew"]));
+  await eventually(() => expect(told()).toEqual(["notice.memoryLost", "notice.runBeginsAnew"]));
   expect(useAppStore.getState().runs[0]).toMatchObject({ step: 0, seconds: 0, latest: {} });
   expect(seriesOf("made").steps).toEqual([]);
 
   engine.train.mockRejectedValueOnce(Object.assign(new Error(), { name: "UnreadableImage" }));
   await dieTraining(workspace({ storage: "memory", runs: [] })); // its photos are gone, too
-  await vi.waitFor(() => expect(told()).toContain("error.UnreadableImage"));
+  await eventually(() => expect(told()).toContain("error.UnreadableImage"));
   expect(useAppStore.getState().runs[0]).toMatchObject({ failure: "LostWeights" });
 });
 
@@ -144,6 +145,6 @@ it("asks the next engine which photos are gone that undo would need", async () =
   editProjectById("p", () => storedProject("p", []));
   engine.missingPhotos.mockResolvedValue([hash]);
   await dieTraining(workspace());
-  await vi.waitFor(() => expect(engine.missingPhotos).toHaveBeenCalledWith([hash]));
-  await vi.waitFor(() => expect(told()).toContain("notice.undoShortened"));
+  await eventually(() => expect(engine.missingPhotos).toHaveBeenCalledWith([hash]));
+  await eventually(() => expect(told()).toContain("notice.undoShortened"));
 });

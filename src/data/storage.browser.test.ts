@@ -203,7 +203,7 @@ describe("documents in the database", () => {
     const records = await openRecordStore(() => losses++);
     await records.put("values", "v", 1);
     await deleteDB("latent-loom");
-    await expect.poll(() => losses, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => losses).toBe(1);
     expect(await records.get("values", "v")).toBeUndefined();
     expect(losses).toBe(1);
   });

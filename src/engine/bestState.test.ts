@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { StorageFailed } from "../data/errors.ts";
 import type { ResolvePhoto } from "../data/resolvePhoto.ts";
 import { Rng } from "../lib/rng.ts";
+import { eventually } from "../lib/testing/eventually.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import { registerWasmKernels } from "../wasm/registerWasmKernels.ts";
 import { readCheckpoint } from "./checkpoint.ts";
@@ -205,7 +206,7 @@ describe("the best state", () => {
     vi.stubGlobal("createImageBitmap", async () => ({}));
     const shown = () => events.flatMap((event) => (event.type === "preview" ? [event.step] : []));
     await runs.restoreBest("a");
-    await vi.waitFor(() => expect(shown().at(-1)).toBe(record.best?.step));
+    await eventually(() => expect(shown().at(-1)).toBe(record.best?.step));
     expect(record.best?.step).toBeLessThan(steps);
     vi.unstubAllGlobals();
   });

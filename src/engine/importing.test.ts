@@ -12,6 +12,7 @@ import { withTrash } from "../data/storage/trash.ts";
 import { storedProject } from "../data/testing/documentsOf.ts";
 import { pngBytes } from "../data/testing/imageBytes.ts";
 import { keptDisk } from "../data/testing/keptDisk.ts";
+import { eventually } from "../lib/testing/eventually.ts";
 import { importInto } from "./importing.ts";
 import { StorageHealth } from "./storageHealth.ts";
 
@@ -47,7 +48,7 @@ it("keeps a deleted photo that is added again while the disk is full", async () 
   const decoder: Decoder = {
     async decodePhoto(blob) {
       const isSecond = new Uint8Array(await blob.arrayBuffer()).join() === other.join();
-      if (isSecond) await vi.waitFor(() => expect(done).toBe(1));
+      if (isSecond) await eventually(() => expect(done).toBe(1));
       return { image: { width: 1, height: 1, pixels: new Uint8Array(3) }, width: 20, height: 20 };
     },
     dispose() {},

@@ -2,6 +2,7 @@
 import { expect, it, vi } from "vitest";
 import { storedProject } from "../data/testing/documentsOf.ts";
 import { keptDisk } from "../data/testing/keptDisk.ts";
+import { eventually } from "../lib/testing/eventually.ts";
 import { clearUp, openStores, storesOver } from "./stores.ts";
 
 it("tells which photos were removed for good", async () => {
@@ -12,7 +13,7 @@ it("tells which photos were removed for good", async () => {
   await stores.bin.keepProject("p");
   await stores.documents.deleteProject("p", 1);
   await stores.bin.erase(["p"]);
-  await vi.waitFor(() => expect(onErased.mock.calls).toEqual([[[hash]]]));
+  await eventually(() => expect(onErased.mock.calls).toEqual([[[hash]]]));
 });
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,5 +1,6 @@
 /** Two tabs that want one project. */
 import { expect, it, vi } from "vitest";
+import { eventually } from "../../lib/testing/eventually.ts";
 import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
 import type { WebLocks } from "../../lib/webLocks.ts";
 import { Holdings } from "./holdings.ts";
@@ -39,7 +40,7 @@ it("holds a project only once it is up to date", async () => {
     });
   const { holdings } = tab(locks, catchUp);
   const claim = holdings.claim("p");
-  await vi.waitFor(() => expect(holdings.isClaiming("p")).toBe(true));
+  await eventually(() => expect(holdings.isClaiming("p")).toBe(true));
   expect(holdings.holds("p")).toBe(false);
   await Promise.resolve();
   finish();

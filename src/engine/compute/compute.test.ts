@@ -1,5 +1,6 @@
 /** What happens when a backend proves wrong or its device fails, with fakes in their place. */
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { eventually } from "../../lib/testing/eventually.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { BackendOpener, Found } from "../backend.ts";
 import { Compute } from "./compute.ts";
@@ -71,19 +72,19 @@ function compute({
 }
 
 const answered = (reasons: () => string[], count: number) =>
-  vi.waitFor(() => expect(reasons()).toHaveLength(count));
+  eventually(() => expect(reasons()).toHaveLength(count));
 
 describe("Compute", () => {
   it("says when the self-test has passed", async () => {
     const { made, log } = compute();
     expect(await made.start()).toMatchObject({ backend: "webgpu", selfTest: "running" });
-    await vi.waitFor(() => expect(log).toEqual(["webgpu passed"]));
+    await eventually(() => expect(log).toEqual(["webgpu passed"]));
   });
 
   it("leaves a wrong backend for the next and says why", async () => {
     const { made, log } = compute({ wrong: "webgpu" });
     await made.start();
-    await vi.waitFor(() => expect(log).toContain("wasm passed"));
+    await eventually(() => expect(log).toContain("wasm passed"));
     expect(log.slice(0, 4)).toEqual(["leave", "close", "wasm running", "OtherBackend"]);
     expect(made.info.rejected).toContainEqual({ backend: "webgpu", reason: "wrong" });
   });

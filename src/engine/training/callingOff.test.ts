@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, expect, it, vi } from "vitest";
+import { eventually } from "../../lib/testing/eventually.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { TooLarge } from "../errors.ts";
 import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
@@ -34,7 +35,7 @@ async function waiting() {
     },
   });
   const training = opened.runs.train(long("a"));
-  await vi.waitFor(() => expect(isAsked).toHaveBeenCalled());
+  await eventually(() => expect(isAsked).toHaveBeenCalled());
   return { ...opened, kept, training, letThrough, deviceFailed, budget };
 }
 

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { StorageFailed } from "../../data/errors.ts";
+import { eventually } from "../../lib/testing/eventually.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { defineModel } from "../models/model.ts";
 import { disk, registry, request, session } from "../testing/runsSession.ts";
@@ -86,7 +87,7 @@ it("ends where its device goes while its last weights are read for the sampler",
     isRead();
     await new Promise(() => undefined);
   });
-  await vi.waitFor(() => expect(isRead).toHaveBeenCalled());
+  await eventually(() => expect(isRead).toHaveBeenCalled());
   runs.leave();
   expect(await training?.ended).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { StorageFull } from "../../data/errors.ts";
+import { eventually } from "../../lib/testing/eventually.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { Films } from "../film/films.ts";
 import { RunStore } from "../runStore.ts";
@@ -69,7 +70,7 @@ it("is tried again by itself while the run rests", async () => {
   await vi.advanceTimersByTimeAsync(8000); // still full
   opened.fill(false);
   await vi.advanceTimersByTimeAsync(8000);
-  await vi.waitFor(() => expect(opened.troubles()).toEqual([full, null]));
+  await eventually(() => expect(opened.troubles()).toEqual([full, null]));
   expect(await storedStep(opened)).toBe(opened.step);
 });
 

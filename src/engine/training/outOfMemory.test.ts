@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { eventually } from "../../lib/testing/eventually.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { failureName } from "../failure.ts";
 import { registerGradients } from "../gradients.ts";
@@ -24,8 +25,6 @@ afterAll(() => {
 });
 
 const long = request("a", { hparams: tinyHparams({ steps: 1000, batchSize: 8 }) });
-
-const patience = { timeout: 30_000 };
 
 describe("memory that is short", () => {
   /** A session whose memory does not suffice for what `isShort` says, with the batch sizes of all steps begun. */
@@ -71,16 +70,16 @@ describe("memory that is short", () => {
       },
     });
     const rested = () =>
-      vi.waitFor(() => {
+      eventually(() => {
         const told = opened.events.filter((event) => event.type === "runState").at(-1);
         expect(told).toMatchObject({ state: "paused" });
         return told;
-      }, patience);
+      });
     const trainsAgain = () =>
-      vi.waitFor(() => {
+      eventually(() => {
         expect(opened.events).toContainEqual(expect.objectContaining({ type: "wentBack" }));
         expect(begun.at(-1)).toBe(4);
-      }, patience);
+      });
     return { ...opened, begun, rested, trainsAgain };
   }
 

@@ -4,6 +4,7 @@ import "@tensorflow/tfjs-backend-wasm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { StorageFull } from "../../data/errors.ts";
 import { nextTask } from "../../lib/nextTask.ts";
+import { eventually } from "../../lib/testing/eventually.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { DeviceLost } from "../errors.ts";
@@ -175,7 +176,7 @@ describe("a run whose device goes before its first step", () => {
       });
       const { runs } = opened;
       const trained = runs.train(long);
-      await vi.waitFor(() => expect(isReached, moment).toBe(true));
+      await eventually(() => expect(isReached, moment).toBe(true));
       await Promise.all([trained, runs.recover("DeviceLost")]);
       const run = await runs.play("a");
       expect(run.state, moment).toBe("training");

@@ -4,6 +4,7 @@ import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { StorageFull } from "../../data/errors.ts";
 import { nextTask } from "../../lib/nextTask.ts";
+import { eventually } from "../../lib/testing/eventually.ts";
 import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
 import { namingLock } from "../../protocol/lockNames.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
@@ -57,7 +58,7 @@ it("gives the turn back where a run comes to nothing", async () => {
 it("leaves a run alone that another tab trains", async () => {
   const { a, b } = twoTabs();
   await a.runs.train(long("a"));
-  await vi.waitFor(async () => expect(await b.runs.load()).toHaveLength(1));
+  await eventually(async () => expect(await b.runs.load()).toHaveLength(1));
   await expect(b.runs.resume("a")).rejects.toMatchObject(busy);
   await expect(b.runs.rename("a", "Mine")).rejects.toMatchObject(busy);
   await expect(b.runs.stop("a")).rejects.toMatchObject(busy);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { translate } from "../../client/play.ts";
+import { eventually } from "../../lib/testing/eventually.ts";
 import type { Translation } from "../../protocol/engine.ts";
 import { feedTranslation } from "./translationFeed.ts";
 import { choiceIn, choosePhoto, chooseTarget, useChoices } from "./translations.ts";
@@ -32,9 +33,9 @@ afterEach(() => {
 
 it("asks for a photo, and again for the other direction", async () => {
   choosePhoto("run", good);
-  await vi.waitFor(() => expect(onTranslation).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(onTranslation).toHaveBeenCalledTimes(1));
   chooseTarget("run", 0);
-  await vi.waitFor(() => expect(onTranslation).toHaveBeenCalledTimes(2));
+  await eventually(() => expect(onTranslation).toHaveBeenCalledTimes(2));
   expect(vi.mocked(translate).mock.calls).toEqual([
     ["run", good.image, 1],
     ["run", good.image, 0],
@@ -43,11 +44,11 @@ it("asks for a photo, and again for the other direction", async () => {
 
 it("goes back to the photo before when one cannot be read, without asking for it again", async () => {
   choosePhoto("run", good);
-  await vi.waitFor(() => expect(onTranslation).toHaveBeenCalled());
+  await eventually(() => expect(onTranslation).toHaveBeenCalled());
   const kept = choice();
   choosePhoto("run", gone);
   const wish = choice();
-  await vi.waitFor(() => expect(onTrouble).toHaveBeenCalled());
+  await eventually(() => expect(onTrouble).toHaveBeenCalled());
   expect(onTrouble).toHaveBeenCalledWith(wish, "error.UnreadableImage", kept);
   expect(choice()).toBe(kept);
   expect(translate).toHaveBeenCalledTimes(2);
@@ -58,7 +59,7 @@ it("has no photo again when the first cannot be read, but keeps the direction", 
   chooseTarget("run", 0);
   stop = feedTranslation("run", { onTranslation, onTrouble });
   choosePhoto("run", { ...gone, label: null });
-  await vi.waitFor(() => expect(onTrouble).toHaveBeenCalled());
+  await eventually(() => expect(onTrouble).toHaveBeenCalled());
   expect(choice()).toEqual({ photo: null, target: 0 });
 });
 
@@ -73,7 +74,7 @@ it("frees what comes after its end", async () => {
   choosePhoto("run", good);
   stop();
   answer(late);
-  await vi.waitFor(() => expect(late.picture.close).toHaveBeenCalled());
+  await eventually(() => expect(late.picture.close).toHaveBeenCalled());
   expect(late.photo.close).toHaveBeenCalled();
   expect(onTranslation).not.toHaveBeenCalled();
 });

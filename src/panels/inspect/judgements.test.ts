@@ -1,6 +1,7 @@
 /** The list of the Inspect desk, and what of it a later session finds. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { bringBackAside } from "../../client/putAside.ts";
+import { eventually } from "../../lib/testing/eventually.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import type { KeptResult } from "../../protocol/results.ts";
 import { useAppStore } from "../../state/store.ts";
@@ -59,7 +60,7 @@ beforeEach(async () => {
     runs: [run("other", "theirs"), run("own", "mine")] as never,
     engine: { models: [{ id: "classifier", tasks: ["classify"] }] } as never,
   });
-  await vi.waitFor(() => expect(kept.size).toBe(0));
+  await eventually(() => expect(kept.size).toBe(0));
 });
 
 it("adds a photo of a project once, and judges it again only where another model did", async () => {
@@ -69,21 +70,21 @@ it("adds a photo of a project once, and judges it again only where another model
   ];
   judge(both);
   judge(both);
-  await vi.waitFor(() => expect(outcomes()).toEqual(["done", "done"]));
+  await eventually(() => expect(outcomes()).toEqual(["done", "done"]));
   expect(classify.mock.calls.map(([runId]) => runId)).toEqual(["own", "own"]);
   judge(both);
   expect(outcomes()).toEqual(["done", "done"]);
   useAppStore.setState({ activeProjectId: "theirs" });
   judge(both);
-  await vi.waitFor(() => expect(classify).toHaveBeenCalledTimes(4));
+  await eventually(() => expect(classify).toHaveBeenCalledTimes(4));
   expect(classify.mock.lastCall?.[0]).toBe("other");
 });
 
 it("keeps verdicts, photos that were dropped and reasons, and forgets what is removed", async () => {
   judge([{ name: "dropped.png", image: new Blob(["x"]) }]);
   addUnreadable(["folder"]);
-  await vi.waitFor(() => expect([...kept.values()].map(({ name }) => name)).toContain("folder"));
-  await vi.waitFor(() =>
+  await eventually(() => expect([...kept.values()].map(({ name }) => name)).toContain("folder"));
+  await eventually(() =>
     expect([...kept.values()].find(({ name }) => name === "dropped.png")).toMatchObject({
       source: { kind: "stored", hash: "a".repeat(64) },
       outcome: {
@@ -95,7 +96,7 @@ it("keeps verdicts, photos that were dropped and reasons, and forgets what is re
   const [first] = useJudgements.getState().entries;
   removeEntry(first?.id ?? "");
   useAppStore.setState({ notices: [] });
-  await vi.waitFor(() => expect([...kept.values()].map(({ name }) => name)).toEqual(["folder"]));
+  await eventually(() => expect([...kept.values()].map(({ name }) => name)).toEqual(["folder"]));
 });
 
 it("lets a later session find the list in its order, whenever each was written", async () => {
@@ -105,7 +106,7 @@ it("lets a later session find the list in its order, whenever each was written",
   judge(["1", "2"].map((name) => ({ name, image: new Blob([name]) })));
   addUnreadable(["3", "4"]);
   judge([{ name: "5", image: sample("5") }]);
-  await vi.waitFor(() => expect(kept.size).toBe(5));
+  await eventually(() => expect(kept.size).toBe(5));
   const written = [...kept.values()];
   expect(written.map(({ name }) => name)).not.toEqual(["1", "2", "3", "4", "5"]);
   const inPlace = written.sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
@@ -115,14 +116,14 @@ it("lets a later session find the list in its order, whenever each was written",
 it("gives results and photos to the next engine where the one that had them kept nothing", async () => {
   useAppStore.setState({ hasMade: false });
   judge([{ name: "dropped", image: new Blob(["x"]) }]);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect([...kept.values()]).toMatchObject([{ outcome: { state: "done" } }]),
   );
   expect(useAppStore.getState().hasMade).toBe(true); // who leaves a session in memory is asked
   kept.clear();
   keepPhoto.mockClear();
   useAppStore.setState(({ memoryLosses }) => ({ memoryLosses: memoryLosses + 1 }));
-  await vi.waitFor(() => expect([...kept.values()]).toMatchObject([{ name: "dropped" }]));
+  await eventually(() => expect([...kept.values()]).toMatchObject([{ name: "dropped" }]));
   expect(keepPhoto).toHaveBeenCalledOnce();
 });
 
@@ -133,7 +134,7 @@ const offer = () => useAppStore.getState().notices.at(-1);
 
 it("forgets nothing that was removed while it is offered back, and puts it back in its place", async () => {
   judge(["1", "2", "3", "4"].map((name) => ({ name, image: sample(name) })));
-  await vi.waitFor(() => expect(outcomes()).toEqual(["done", "done", "done", "done"]));
+  await eventually(() => expect(outcomes()).toEqual(["done", "done", "done", "done"]));
   const before = useJudgements.getState().entries;
   removeEntry(before[1]?.id ?? "");
   expect(offer()).toMatchObject({ message: "notice.resultsRemoved", values: { count: 1 } });
@@ -148,7 +149,7 @@ it("forgets nothing that was removed while it is offered back, and puts it back 
   expect(kept.size).toBe(4);
   clearEntries();
   useAppStore.setState({ notices: [] });
-  await vi.waitFor(() => expect(kept.size).toBe(0));
+  await eventually(() => expect(kept.size).toBe(0));
 });
 
 it("goes on with what was removed while it was judged, and adds nothing a second time", async () => {
@@ -159,10 +160,10 @@ it("goes on with what was removed while it was judged, and adds nothing a second
   judge([{ name: "2", image: sample("2") }]);
   const photo = bitmap();
   ends[0]?.({ photo, heat: bitmap(), patches: 4, probabilities: [0.2, 0.8] });
-  await vi.waitFor(() => expect(photo.close).toHaveBeenCalled()); // nobody is there to show it
+  await eventually(() => expect(photo.close).toHaveBeenCalled()); // nobody is there to show it
   bringBackAside(offer()?.aside ?? "");
   expect(names().sort()).toEqual(["1", "2"]);
-  await vi.waitFor(() => expect(outcomes()).toEqual(["done", "done"]));
+  await eventually(() => expect(outcomes()).toEqual(["done", "done"]));
 });
 
 it("stores a photo as soon as there is room for it, and gives up one that was removed", async () => {
