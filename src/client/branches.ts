@@ -1,7 +1,7 @@
 /** Verbs on a run's checkpoints: a new run out of one, and the way back to the best. */
 import type { CheckpointName, RunRecord } from "../protocol/run.ts";
 import { newId } from "../state/project.ts";
-import { runOf } from "../state/runs.ts";
+import { hasLostWeights, type Run, runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { notify, notifyError } from "./notices.ts";
 import { newRunName } from "./runs.ts";
@@ -26,23 +26,28 @@ export async function branchRun(runId: string, from: CheckpointName, name: strin
 }
 
 /**
- * Puts a run back to its best state. Nothing is lost: its newest state becomes a run of its own first.
+ * Puts a run back to its best state. Nothing is lost: its newest state becomes a run of its own first, unless
+ * its weights were lost before.
  * @param keptAs the name of that run
  */
-export async function restoreBest(runId: string, keptAs: string): Promise<void> {
+export async function restoreBest(
+  run: Pick<Run, "runId" | "failure">,
+  keptAs: string,
+): Promise<void> {
+  const { runId } = run;
   try {
-    const newest = await branch(runId, "latest", keptAs);
+    const newest = hasLostWeights(run) ? null : await branch(runId, "latest", keptAs);
     const record = await askEngine((engine) => engine.restoreBest(runId));
     tellRuns();
     loadSeries(runId, record.history);
     useAppStore.setState((state) => ({
-      runs: state.runs.map((run) => (run.runId === runId ? runOf(record) : run)),
+      runs: state.runs.map((entry) => (entry.runId === runId ? runOf(record) : entry)),
     }));
     const { name, step } = record;
     notify({
       tone: "good",
-      message: "notice.restored",
-      values: { name, step, kept: newest.name },
+      message: newest ? "notice.restored" : "notice.restored.alone",
+      values: { name, step, ...(newest && { kept: newest.name }) },
     });
   } catch (error) {
     notifyError(error);

@@ -200,6 +200,32 @@ describe("the best state", () => {
     expect(await noted()).toEqual([step, step]);
   });
 
+  it.each(["gone", "damaged"])("is there where the newest weights are %s", async (how) => {
+    const { kept, record } = await reopened();
+    for (const slot of ["a.a", "a.b"]) {
+      if (how === "gone") await kept.folders.checkpoints.remove(slot);
+      else await kept.folders.checkpoints.write(slot, new Uint8Array(100).fill(7));
+    }
+    const { runs, states } = open(kept);
+    const [lost] = await runs.load();
+    expect([lost?.best, lost?.failure]).toEqual([
+      record.best,
+      how === "gone" ? "LostWeights" : undefined, // reading tells
+    ]);
+    await expect(runs.play("a")).rejects.toMatchObject({ name: "LostWeights" });
+    const restored = await runs.restoreBest("a");
+    expect(restored).toMatchObject({ state: "paused", step: record.best?.step });
+    expect(restored.failure).toBeUndefined();
+    expect(states("a").at(-1)).toBe("paused");
+
+    const [found] = await open(kept).runs.load();
+    expect(found).toMatchObject({ state: "paused", step: record.best?.step });
+    expect(found?.failure).toBeUndefined();
+    await runs.resume("a");
+    await (await runs.play("a")).training?.ended;
+    expect((await runs.play("a")).record).toMatchObject({ state: "finished", step: steps });
+  });
+
   it("is shown at once: the newest picture is of the step that was gone back to", async () => {
     const { runs, record, events } = await reopened();
     vi.stubGlobal("ImageData", class {}); // what a preview is made of in a browser
@@ -211,12 +237,22 @@ describe("the best state", () => {
     vi.unstubAllGlobals();
   });
 
+  it("is not claimed to be there where it is lost as well", async () => {
+    const { kept } = await reopened();
+    for (const name of ["a", "a/best"]) await kept.checkpoints.remove(name);
+    const [lost] = await open(kept).runs.load();
+    expect(lost).toMatchObject({ failure: "LostWeights" });
+    expect(lost?.best).toBeUndefined();
+    expect((await kept.documents.loadRun("a"))?.best).toBeDefined(); // storage may only not have answered
+  });
+
   it("is not there for a run without one", async () => {
     const { runs } = open(disk());
     await runs.train(asked("a"));
     await runs.pause("a");
     const lost = { name: "LostBest" };
     await expect(runs.restoreBest("a")).rejects.toMatchObject(lost);
+    await expect(runs.restoreBest("x")).rejects.toMatchObject({ name: "UnknownRun" });
     await expect(runs.branch("a", "best", "b", "B")).rejects.toMatchObject(lost);
     expect((await runs.load()).map(({ runId }) => runId)).not.toContain("b");
     await expect(runs.branch("x", "latest", "b", "B")).rejects.toMatchObject({

@@ -61,7 +61,7 @@ export class RunStore {
 
   /**
    * Every run of the user's. One that was under way when its page died is `paused`, and one that has begun and
-   * has no weights has failed: storage may only not answer, and keeps what it has. What other tabs did to those
+   * has no weights has failed, with its best state where that is there: storage may only not answer, and keeps what it has. What other tabs did to those
    * that were known before is news still.
    * @throws StorageFailed
    */
@@ -72,7 +72,10 @@ export class RunStore {
     const withWeights = await this.#checkpoints.runIds().catch(() => null); // unknown: reading them tells
     return own.map((record) => {
       const isLost = record.step > 0 && withWeights?.has(record.runId) === false;
-      return isLost ? { ...record, ...lostWeights } : asFound(record);
+      if (!isLost) return asFound(record);
+      const { best, ...rest } = record;
+      const hasBest = best && withWeights?.has(bestOf(record.runId));
+      return { ...rest, ...lostWeights, ...(hasBest && { best }) };
     });
   }
 

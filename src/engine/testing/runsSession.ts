@@ -68,12 +68,12 @@ export function disk() {
   const bin = new Bin({ records, documents, folders, now: Date.now });
   const checkpoints = createCheckpointStore(folders.checkpoints);
   const films = createFilmStore(folders.films);
-  return { documents, checkpoints, films, bin };
+  return { documents, checkpoints, films, bin, folders };
 }
 
 /** A worker's worth of runs on the given disk. */
 export function session(
-  { documents, checkpoints, films, bin }: ReturnType<typeof disk>,
+  { documents, checkpoints, films, bin }: Omit<ReturnType<typeof disk>, "folders">,
   changes: Partial<RunsTools> = {},
 ) {
   const events: EngineEvent[] = [];

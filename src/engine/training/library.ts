@@ -2,6 +2,7 @@
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { lostWeights, type RunRecord, type RunState } from "../../protocol/run.ts";
 import { type BuiltModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
+import type { Checkpoint } from "../checkpoint.ts";
 import { LostWeights, UnknownRun } from "../errors.ts";
 import type { RunStore } from "../runStore.ts";
 import { splitPatches } from "../trainingPatches.ts";
@@ -126,9 +127,10 @@ export class Library {
   /**
    * Onto the device with its newest weights. Nothing but a lease (`use`), or its being under way, keeps it
    * there. One that is not known may be a shipped one that is still to come.
+   * @param from a state to load where it is not there yet, whatever became of its newest one
    * @throws UnknownRun, LostWeights (it has failed then), BadCheckpoint, StorageFailed
    */
-  async get(runId: string): Promise<LiveRun> {
+  async get(runId: string, from?: Checkpoint): Promise<LiveRun> {
     if (!this.#records.has(runId)) await this.#shipped;
     const live = this.#live.get(runId);
     if (live) {
@@ -136,7 +138,7 @@ export class Library {
       this.#live.set(runId, live); // now the last used
       return live;
     }
-    const loading = this.#loading.get(runId) ?? this.#load(runId);
+    const loading = this.#loading.get(runId) ?? this.#load(runId, from);
     this.#loading.set(runId, loading);
     try {
       return await loading;
@@ -147,11 +149,12 @@ export class Library {
 
   /**
    * Computes with a run; it stays on the device until that is done.
+   * @param from as for `get`
    * @throws as `get`; DeviceLost; whatever `act` throws
    */
-  async use<T>(runId: string, act: (run: LiveRun) => Promise<T>): Promise<T> {
-    let run = await this.get(runId);
-    while (run.isGone) run = await this.get(runId); // others came in between
+  async use<T>(runId: string, act: (run: LiveRun) => Promise<T>, from?: Checkpoint): Promise<T> {
+    let run = await this.get(runId, from);
+    while (run.isGone) run = await this.get(runId, from); // others came in between
     return run.use(() => act(run));
   }
 
@@ -227,10 +230,10 @@ export class Library {
     return underWay;
   }
 
-  async #load(runId: string): Promise<LiveRun> {
+  async #load(runId: string, from?: Checkpoint): Promise<LiveRun> {
     const { registry, store, unkept, share } = this.#tools;
     const whenThere = () => this.whenThere();
-    const loading = loadRun(this.record(runId), { registry, store, unkept, whenThere });
+    const loading = loadRun(this.record(runId), { registry, store, unkept, whenThere }, from);
     const { model, record, isMended } = await this.noticing(runId, loading);
     const name = this.#records.get(runId)?.name; // it may have been deleted or renamed meanwhile
     if (name === undefined) {

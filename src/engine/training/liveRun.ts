@@ -196,7 +196,9 @@ export class LiveRun {
     changes: Partial<Pick<RunRecord, "state" | "failure" | "best">> = {},
   ): Promise<KeptState> {
     const { step, seconds } = this.trainer ?? this.#record;
-    const record = { ...this.record, step, seconds, ...changes };
+    const { failure: _, ...rest } = this.record;
+    const known = changes.state === undefined ? this.record : rest; // a failure is of its state
+    const record = { ...known, step, seconds, ...changes };
     const bytes = await this.whileHere(writeCheckpoint(this.model, record));
     this.requireHere();
     const kept = { record, bytes };

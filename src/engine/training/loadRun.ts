@@ -2,7 +2,7 @@
 import type { RunRecord } from "../../protocol/run.ts";
 import { withSettings } from "../../protocol/runSettings.ts";
 import { type BuiltModel, buildModel, modelFromCheckpoint, type Registry } from "../builtModel.ts";
-import { readCheckpoint } from "../checkpoint.ts";
+import { type Checkpoint, readCheckpoint } from "../checkpoint.ts";
 import { LostWeights } from "../errors.ts";
 import type { RunStore } from "../runStore.ts";
 import type { KeptState } from "./liveRun.ts";
@@ -25,15 +25,18 @@ export interface LoadedRun {
 
 /**
  * One that has not begun needs no checkpoint.
+ * @param from the state to load; its newest unless stated
  * @throws LostWeights where one that has begun has none; BadCheckpoint, StorageFailed
  */
 export async function loadRun(
   record: RunRecord,
   { registry, store, unkept, whenThere }: LoadTools,
+  from?: Checkpoint,
 ): Promise<LoadedRun> {
   const { runId } = record;
-  const newest = unkept(runId);
-  const checkpoint = newest ? readCheckpoint(newest.bytes) : await store.checkpoint(runId);
+  const newest = from ? null : unkept(runId);
+  const stored = async () => from ?? (await store.checkpoint(runId));
+  const checkpoint = newest ? readCheckpoint(newest.bytes) : await stored();
   if (!checkpoint && record.step > 0) throw new LostWeights(`Run ${runId} has no checkpoint`);
   await whenThere();
   const { verdicts: _, ...own } = record; // they are of a state, and go with it

@@ -9,6 +9,7 @@ import type { Film, FilmFrame } from "../../protocol/film.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../../protocol/run.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 import { buildModel, definitionOf, type Registry, withDefaults } from "../builtModel.ts";
+import type { Checkpoint } from "../checkpoint.ts";
 import { memoryNeed } from "../compute/memoryNeed.ts";
 import { BadSetting, LostBest, TooLarge, UnknownRun } from "../errors.ts";
 import { failureName, namedError } from "../failure.ts";
@@ -300,24 +301,28 @@ export class Runs {
   }
 
   /**
-   * Back to the best state that the run had, paused there; its latest state is given up.
+   * Back to the best state that the run had, paused there; its latest state is given up, or was lost before.
    * @throws UnknownRun, LostBest, BadCheckpoint, StorageFailed; then it stays as it is
    */
   restoreBest(runId: string): Promise<RunRecord> {
     return this.#writing(runId, async () => {
       if (this.#library.training?.runId === runId) await this.#pauseTraining();
-      return this.#library.use(runId, async (run) => {
-        const checkpoint = await this.#tools.store.checkpoint(runId, "best");
-        if (!checkpoint) throw new LostBest(`Run ${runId} has no best state`);
-        run.standAt(checkpoint);
-        const { best } = checkpoint.record; // the database may be one save apart
-        if (best) run.note({ best });
-        await this.#films.open(runId, run.record.step); // cut there
-        await settle(run, "paused", this.#loop);
-        void this.#show(run);
-        return run.record;
-      });
+      if (!this.#library.has(runId)) throw new UnknownRun(`There is no run ${runId}`);
+      const checkpoint = await this.#tools.store.checkpoint(runId, "best");
+      if (!checkpoint) throw new LostBest(`Run ${runId} has no best state`);
+      const stand = (run: LiveRun) => this.#standAtBest(run, checkpoint);
+      return this.#library.use(runId, stand, checkpoint);
     });
+  }
+
+  async #standAtBest(run: LiveRun, checkpoint: Checkpoint): Promise<RunRecord> {
+    run.standAt(checkpoint);
+    const { best } = checkpoint.record; // the database may be one save apart
+    if (best) run.note({ best });
+    await this.#films.open(run.runId, run.record.step); // cut there
+    await settle(run, "paused", this.#loop);
+    void this.#show(run);
+    return run.record;
   }
 
   /**

@@ -46,6 +46,8 @@ export const quality = {
   "notice.branched": "“{name}” is ready to go on from step {step, number}",
   "notice.restored":
     "“{name}” is back at step {step, number}. Its newest state is kept as “{kept}”.",
+  "notice.restored.alone":
+    "“{name}” is back at step {step, number}, its best state. What it learnt after that was lost before.",
 
   "memory.title": "Does it copy your photos?",
   "memory.hint":

@@ -45,6 +45,8 @@ export const quality: Record<keyof typeof en, string> = {
   "branch.name": "{name}，第 {step} 步",
   "notice.branched": "“{name}”可以从第 {step, number} 步继续",
   "notice.restored": "“{name}”已回到第 {step, number} 步。它的最新状态保留为“{kept}”。",
+  "notice.restored.alone":
+    "“{name}”已回到最佳状态（第 {step, number} 步）。此后学到的内容在此之前就已丢失。",
 
   "memory.title": "它在照抄您的照片吗？",
   "memory.hint":

@@ -25,13 +25,13 @@ export function CheckpointMenu({ run }: { readonly run: Run }) {
   ];
   if (items.length === 0) return null;
   const back: MenuAction[] =
-    best && best.step !== step && !isLost
+    best && (best.step !== step || isLost)
       ? [
           {
             id: "back",
             label: text("branch.menu.back", { step: best.step }),
             icon: <Undo2 size={14} />,
-            onAction: () => void restoreBest(runId, named(step)),
+            onAction: () => void restoreBest(run, named(step)),
           },
         ]
       : [];

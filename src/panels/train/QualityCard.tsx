@@ -80,17 +80,18 @@ function BestState({ run }: { readonly run: Run }) {
   const { runId, name, step, best, state } = run;
   if (!best) return <p className="text-small text-muted">{text("quality.best.waiting")}</p>;
   const isBusy = state === "preparing";
+  const standsThere = best.step === step && !hasLostWeights(run);
   return (
     <div>
       <p>
         {text("quality.best", { step: best.step, kid: showNumber(best.kid) })}{" "}
-        {best.step === step && <span className="text-muted">{text("quality.best.here")}</span>}
+        {standsThere && <span className="text-muted">{text("quality.best.here")}</span>}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button
           size="small"
-          isDisabled={isBusy || best.step === step || hasLostWeights(run)}
-          onPress={() => void restoreBest(runId, text("branch.name", { name, step }))}
+          isDisabled={isBusy || standsThere}
+          onPress={() => void restoreBest(run, text("branch.name", { name, step }))}
         >
           {text("branch.back")}
         </Button>

@@ -1,5 +1,6 @@
 /** Where the run in view stands: state, step, speed, time so far and time left. */
-import { RotateCcw } from "lucide-react";
+import { RotateCcw, Undo2 } from "lucide-react";
+import { restoreBest } from "../../client/branches.ts";
 import { trainAgain } from "../../client/runs.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import { progressOf } from "../../state/runProgress.ts";
@@ -37,7 +38,7 @@ export function StatusBar() {
         </dl>
       </div>
       {run.failure && <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>}
-      {hasLostWeights(run) && <TrainAgain runId={run.runId} />}
+      {hasLostWeights(run) && <WhatIsLeft run={run} />}
       {run.halvings !== undefined && run.state !== "failed" && (
         <p className="mt-2 text-small text-muted">
           {text("train.status.halvings", { count: run.halvings })}
@@ -58,19 +59,29 @@ export function StatusBar() {
   );
 }
 
-/** What is left to do with a run without weights. */
-function TrainAgain({ runId }: { readonly runId: string }) {
+/** What is left to do with a run whose newest weights are lost. */
+function WhatIsLeft({ run }: { readonly run: Run }) {
   const text = useText();
   const isFree = useTurnObstacle() === null;
+  const { runId, name, step, best } = run;
   return (
-    <Button
-      className="mt-2"
-      icon={<RotateCcw size={13} aria-hidden />}
-      isDisabled={!isFree}
-      onPress={() => void trainAgain(runId)}
-    >
-      {text("train.again")}
-    </Button>
+    <div className="mt-2 flex flex-wrap gap-2">
+      {best && (
+        <Button
+          icon={<Undo2 size={13} aria-hidden />}
+          onPress={() => void restoreBest(run, text("branch.name", { name, step }))}
+        >
+          {text("branch.menu.back", { step: best.step })}
+        </Button>
+      )}
+      <Button
+        icon={<RotateCcw size={13} aria-hidden />}
+        isDisabled={!isFree}
+        onPress={() => void trainAgain(runId)}
+      >
+        {text("train.again")}
+      </Button>
+    </div>
   );
 }
 
