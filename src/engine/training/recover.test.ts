@@ -10,6 +10,8 @@ import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { DeviceLost } from "../errors.ts";
 import { registerGradients } from "../gradients.ts";
 import { stateVariables } from "../modelState.ts";
+import { Heart } from "../heart.ts";
+import { announce } from "../longWork.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
 import { registry } from "../models/registry.ts";
 import { readAll } from "../steps/stateData.ts";
@@ -70,6 +72,21 @@ describe("a run whose device is gone", () => {
     await runs.recover("DeviceLost");
     expect((await record()).step).toBeGreaterThanOrEqual(step);
     await runs.delete("a");
+  });
+
+  it("may not block for long any more once it is deleted, also where the device goes meanwhile", async () => {
+    const { runs, kept, events } = await training();
+    const write = kept.checkpoints.write.bind(kept.checkpoints);
+    vi.spyOn(kept.checkpoints, "write").mockImplementationOnce((...file) => {
+      runs.leave(); // while its last state is kept
+      return write(...file);
+    });
+    await runs.delete("a");
+    await runs.recover("DeviceLost");
+    const heart = new Heart({ postMessage: () => undefined, now: () => 0 });
+    const usual = heart.allowanceMs;
+    for (const event of events) announce(heart, event);
+    expect(heart.allowanceMs).toBe(usual);
   });
 
   it("goes on with half the batch where memory was short, and only once", async () => {

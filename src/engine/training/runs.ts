@@ -612,6 +612,7 @@ export class Runs {
 
   /** Of a run that is not to be here any more. */
   async #forget(runId: string): Promise<void> {
+    this.#callOff(runId); // its device may have gone meanwhile
     this.#library.remove(runId);
     await this.#keeper.forget(runId);
     this.#tools.feed.forget(runId);
