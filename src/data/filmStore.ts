@@ -13,9 +13,15 @@ export interface FilmStore {
   /**
    * Makes the stored film of a run this one: removes what is not in it and writes what is new to it.
    * @param cutTo a frame up to this step that could not be read may be in it all the same, and stays
+   * @param isLost asked before each file: whether the run is another worker's by now, who keeps the rest of its film
    * @throws StorageFull, StorageFailed; the frames written by then stay
    */
-  write(runId: string, frames: readonly FilmFrame[], cutTo?: number): Promise<void>;
+  write(
+    runId: string,
+    frames: readonly FilmFrame[],
+    cutTo?: number,
+    isLost?: () => Promise<boolean>,
+  ): Promise<void>;
   /** The frames that prove whole, by growing step. Throws `StorageFailed`. */
   read(runId: string): Promise<FilmFrame[]>;
   /** The newest frame up to a step that proves whole; null when there is none. Throws `StorageFailed`. */
@@ -55,20 +61,28 @@ class FrameFiles implements FilmStore {
     this.#names = null;
   }
 
-  write(runId: string, frames: readonly FilmFrame[], cutTo = -1): Promise<void> {
+  write(
+    runId: string,
+    frames: readonly FilmFrame[],
+    cutTo = -1,
+    isLost = async () => false,
+  ): Promise<void> {
     return this.#inTurn(async () => {
       const names = await this.#namesOf(runId);
       const wanted = new Map(frames.map((frame) => [frame.step, fileName(runId, frame)]));
       for (const [step, name] of [...names]) {
         const mayBeWanted = this.#unread.has(name) && step <= cutTo && !wanted.has(step);
         if (mayBeWanted || wanted.get(step) === name) continue;
+        if (await isLost()) return;
         await this.#files.remove(name);
         names.delete(step);
       }
       const there = new Set(await this.#files.names()); // somebody may have cleared the folder
       for (const frame of frames) {
         const isThere = this.#written.has(frame) && there.has(fileName(runId, frame));
-        if (!isThere) await this.#put(runId, frame);
+        if (isThere) continue;
+        if (await isLost()) return;
+        await this.#put(runId, frame);
       }
     });
   }

@@ -147,7 +147,12 @@ describe("the film of a run", () => {
       /\.(9|20)\./.test(name) ? unreadable : files.read(name);
     const store = createFilmStore({ ...files, read });
     const emit = () => undefined;
-    const films = new Films({ store, emit, health: new StorageHealth(emit) });
+    const films = new Films({
+      store,
+      emit,
+      health: new StorageHealth(emit),
+      isLost: async () => false,
+    });
     const stored = async () => (await createFilmStore(files).read("a")).map(({ step }) => step);
 
     await films.open("a", 10);
@@ -159,6 +164,30 @@ describe("the film of a run", () => {
     films.cut("a", 5);
     await films.keep("a");
     expect(await stored()).toEqual([0, 5]);
+  });
+
+  it("is its new owner's from the frame on before which the run was lost, also at the end", async () => {
+    const files = memoryFileStore();
+    const picture = (step: number) => ({ step, picture: new Blob(["x"]), columns: 8, rows: 2 });
+    let isLost = false;
+    const write: typeof files.write = async (...file) => {
+      await createFilmStore(files).write("a", [0, 1].map(picture)); // of the new owner, while this page slept
+      isLost = true;
+      await files.write(...file);
+    };
+    const emit = () => undefined;
+    const films = new Films({
+      store: createFilmStore({ ...files, write }),
+      emit,
+      health: new StorageHealth(emit),
+      isLost: async () => isLost,
+    });
+    await films.open("a", 0);
+    for (const step of [0, 5, 9]) await films.add("a", async () => picture(step));
+    await films.keep("a");
+    await films.add("a", async () => picture(12));
+    await films.close("a");
+    expect((await createFilmStore(files).read("a")).map(({ step }) => step)).toEqual([0, 1]);
   });
 
   it("gives up what is later than the state that the run went back to", async () => {

@@ -13,6 +13,8 @@ export interface FilmsTools {
   readonly store: FilmStore;
   readonly emit: (event: EngineEvent) => void;
   readonly health: StorageHealth;
+  /** Whether the run is another tab's by now: then nothing of its film is written here. */
+  readonly isLost: (runId: string) => Promise<boolean>;
 }
 
 export class Films {
@@ -69,13 +71,14 @@ export class Films {
 
   /** Writes what is new in an open film; where storage fails it lives in memory, and the page is told. */
   async keep(runId: string): Promise<void> {
+    const { store, health, isLost } = this.#tools;
+    if (await isLost(runId)) return;
     const frames = this.#open.get(runId);
     if (!frames) return;
     const wasKept = !this.#unkept.delete(runId);
-    const { store, health } = this.#tools;
     const cutTo = this.#cutTo.get(runId) ?? Number.POSITIVE_INFINITY;
     const write = async () => {
-      await store.write(runId, frames, cutTo);
+      await store.write(runId, frames, cutTo, () => isLost(runId));
       if (this.#cutTo.get(runId) === cutTo) this.#cutTo.delete(runId); // else it was cut meanwhile
     };
     await health.watch("film", [runId], write).catch(() => this.#unkept.add(runId));

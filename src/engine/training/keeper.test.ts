@@ -113,13 +113,14 @@ it("does not call a state its best that was not kept as that", async () => {
   const run = await runs.play("a");
   const store = new RunStore(kept.documents, kept.checkpoints, kept.bin);
   const health = new StorageHealth(() => undefined);
-  const films = new Films({ store: kept.films, emit: () => undefined, health });
+  const isLost = async () => false;
+  const films = new Films({ store: kept.films, emit: () => undefined, health, isLost });
   const keeper = new Keeper({
     store,
     films,
     health,
     nameOf: () => "a",
-    isLost: async () => false,
+    isLost,
     writing: (_, act) => act(),
   });
   vi.mocked(kept.checkpoints.write).mockRejectedValueOnce(new StorageFull("No"));
@@ -137,9 +138,15 @@ it("leaves the record of a run that another tab took in the midst of a write", a
   await runs.pause("a");
   const run = await runs.play("a");
   const health = new StorageHealth(() => undefined);
-  const films = new Films({ store: kept.films, emit: () => undefined, health });
-  const keepFilm = vi.spyOn(films, "keep");
   let isLost = false;
+  const films = new Films({
+    store: kept.films,
+    emit: () => undefined,
+    health,
+    isLost: async () => isLost,
+  });
+  await films.open("a", 0);
+  const writeFilm = vi.spyOn(kept.films, "write");
   const keeper = new Keeper({
     store: new RunStore(kept.documents, kept.checkpoints, kept.bin),
     films,
@@ -153,7 +160,7 @@ it("leaves the record of a run that another tab took in the midst of a write", a
   });
   await keeper.keep(run);
   expect((await kept.documents.loadRun("a"))?.name).not.toBe("written by the one that lost it");
-  expect(keepFilm).not.toHaveBeenCalled();
+  expect(writeFilm).not.toHaveBeenCalled();
   await runs.delete("a");
 });
 

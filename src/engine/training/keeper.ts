@@ -160,7 +160,6 @@ export class Keeper {
       return;
     }
     this.#isWritten(runId);
-    if (await isLost(runId)) return;
     await films.keep(runId);
     this.#tryLater();
   }

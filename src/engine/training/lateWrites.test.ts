@@ -1,7 +1,7 @@
 /** A page that sleeps in the midst of a write, and wakes up when another has its run and has trained it further. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { createCheckpointStore } from "../../data/checkpointStore.ts";
 import { type FileStore, memoryFileStore } from "../../data/fileStore.ts";
 import { nextTask } from "../../lib/nextTask.ts";
@@ -142,6 +142,25 @@ it("removes nothing of a run that it lost while it was asleep", async () => {
   await expect(erasing).rejects.toMatchObject({ name: "BusyElsewhere" });
   expect(await stored()).toEqual(before);
   expect(before.step).not.toBeNull();
+});
+
+it("leaves the film of a run that it lost, also where the last step was taken by then", async () => {
+  const { a, b, kept, atFile } = tabs();
+  const write = vi.spyOn(kept.films, "write");
+  await a.runs.train(long());
+  await steps(a, 2);
+  await a.runs.saveNow();
+  const asleep = atFile.fallAsleep();
+  const stopping = a.runs.stop("r");
+  await asleep;
+  await b.runs.load();
+  await b.runs.seizeTraining("r");
+  await b.runs.step("r");
+  const writtenByB = write.mock.calls.length;
+  atFile.wakeUp();
+  await stopping;
+  expect(await write.mock.calls[0]?.[3]?.()).toBe(true); // asked before each file
+  expect(write).toHaveBeenCalledTimes(writtenByB);
 });
 
 it("is written anew where storage lost its record", async () => {

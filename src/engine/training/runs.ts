@@ -81,7 +81,8 @@ export class Runs {
       }
     };
     this.#tools = { ...tools, emit };
-    this.#films = new Films({ store: films, emit, health });
+    const isLost = (runId: string) => this.#turns.isLost(runId);
+    this.#films = new Films({ store: films, emit, health, isLost });
     this.#library = new Library({
       registry,
       store,
@@ -101,7 +102,7 @@ export class Runs {
       films: this.#films,
       health,
       nameOf,
-      isLost: (runId) => this.#turns.isLost(runId),
+      isLost,
       writing: (runId, act) => this.#inItsTurn(runId, act),
     });
     this.#loop = {
