@@ -26,12 +26,13 @@ it("says that projects were cleared, whether files are found missing before or a
 });
 
 it.each([
-  { hasBegun: false, count: 1, english: "1 photo could not be read", chinese: "1 张照片无法读取" },
-  { hasBegun: true, count: 9, english: "9 photos that “Wood”", chinese: "“Wood”训练时用过的 9 张" },
-])("says how many photos a run leaves out ($count)", ({ english, chinese, ...left }) => {
+  { use: "fresh", count: 1, english: "1 photo could not be read", chinese: "1 张照片无法读取" },
+  { use: "begun", count: 9, english: "9 photos that “Wood”", chinese: "“Wood”训练时用过的 9 张" },
+] as const)("says how many photos a run leaves out ($count)", ({ english, chinese, ...left }) => {
   const run = { runId: "a", name: "Wood" } as Run;
   useAppStore.setState({ runs: [run] });
-  receive({ type: "photosLeftOut", runId: "a", ...left });
+  receive({ type: "photosLeftOut", runId: "a", leftOut: ["photo"], ...left });
+  expect(useAppStore.getState().runs[0]?.leftOut).toEqual(["photo"]);
   const notice = vi.mocked(notify).mock.lastCall?.[0];
   expect(notice).toMatchObject({ tone: "bad" });
   for (const [locale, messages, words] of [

@@ -84,6 +84,7 @@ export function receive(event: EngineEvent): void {
       tellMended(event.runId);
       return;
     case "photosLeftOut":
+      reduce(event);
       tellLeftOut(event);
       return;
     case "preview":
@@ -127,9 +128,9 @@ function tellMended(runId: string): void {
 }
 
 function tellLeftOut(event: Extract<RunEvent, { type: "photosLeftOut" }>): void {
-  const { runId, count, hasBegun } = event;
-  const message = hasBegun ? "notice.leftOut.begun" : "notice.leftOut.fresh";
-  notify({ tone: "bad", message, values: { name: nameOf(runId), count } });
+  const { runId, count, use } = event;
+  if (use === "measured") return; // the cards with the figures say so
+  notify({ tone: "bad", message: `notice.leftOut.${use}`, values: { name: nameOf(runId), count } });
 }
 
 const nameOf = (runId: string): string =>

@@ -58,7 +58,7 @@ describe("a run with photos that cannot be read", () => {
     await first.runs.train(long);
     await first.runs.pause("a");
     expect(toldBy(first)).toEqual([
-      { type: "photosLeftOut", runId: "a", count: 1, hasBegun: false },
+      { type: "photosLeftOut", runId: "a", leftOut: ["dark0"], count: 1, use: "fresh" },
     ]);
 
     const second = session(kept);
@@ -80,9 +80,12 @@ describe("a run with photos that cannot be read", () => {
 
     const second = session(kept, { resolvePhoto: refusing({ dark0: always, bright0: always }) });
     await second.runs.load();
+    await second.runs.measureOnPatches("a", async () => undefined);
     await second.runs.step("a");
+    const missing = { type: "photosLeftOut", runId: "a", leftOut: ["dark0", "bright0"], count: 2 };
     expect(toldBy(second)).toEqual([
-      { type: "photosLeftOut", runId: "a", count: 2, hasBegun: true },
+      { ...missing, use: "measured" },
+      { ...missing, use: "begun" },
     ]);
     expect((await kept.documents.loadRun("a"))?.leftOut).toEqual(["dark0", "bright0"]);
   });

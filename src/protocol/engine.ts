@@ -292,12 +292,15 @@ export type EngineEvent =
   /** An earlier version had trained the average in the generator's place: it goes on from the average. */
   | { readonly type: "generatorMended"; readonly runId: string }
   | {
-      /** Photos could not be read: the run trains without them from now on. */
+      /** Photos could not be read: the run trains without them from now on, or was measured without them. */
       readonly type: "photosLeftOut";
       readonly runId: string;
-      /** Of those that it trained on before, where it has begun; else of all. */
+      /** Ids of all of them. */
+      readonly leftOut: readonly string[];
+      /** More than before. */
       readonly count: number;
-      readonly hasBegun: boolean;
+      /** `begun`: it trained on those before. */
+      readonly use: "fresh" | "begun" | "measured";
     }
   | { readonly type: "stepMode"; readonly runId: string; readonly mode: StepMode }
   | {

@@ -104,8 +104,9 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       return { ...run, yardsticks: event.yardsticks, ...(event.best && { best: event.best }) };
     case "verdicts":
       return { ...run, verdicts: event.verdicts };
-    case "generatorMended":
     case "photosLeftOut":
+      return { ...run, leftOut: event.leftOut };
+    case "generatorMended":
     case "preview":
     case "film":
       return run; // told, or drawn by the panel's canvas; not kept in the store

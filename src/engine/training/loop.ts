@@ -85,12 +85,20 @@ async function prepare(run: LiveRun, { only }: Stretch, tools: LoopTools) {
 }
 
 /** Where more photos are left out than were before, its record says so, and the page is told. */
-function noteLeftOut(run: LiveRun, { leftOut }: CutPatches, { emit }: LoopTools): void {
-  const { runId, record } = run;
-  const more = leftOut.length - (record.leftOut?.length ?? 0);
-  if (more === 0) return;
-  run.note({ leftOut });
-  emit({ type: "photosLeftOut", runId, count: more, hasBegun: record.step > 0 });
+function noteLeftOut(run: LiveRun, patches: CutPatches, tools: LoopTools): void {
+  tellLeftOut(run, patches, run.record.step > 0 ? "begun" : "fresh", tools);
+  if (patches.leftOut.length > 0) run.note({ leftOut: patches.leftOut });
+}
+
+/** Tells the page where more photos are left out than the run's record says. */
+export function tellLeftOut(
+  { runId, record }: LiveRun,
+  { leftOut }: CutPatches,
+  use: Extract<EngineEvent, { type: "photosLeftOut" }>["use"],
+  { emit }: Pick<LoopTools, "emit">,
+): void {
+  const count = leftOut.length - (record.leftOut?.length ?? 0);
+  if (count > 0) emit({ type: "photosLeftOut", runId, leftOut, count, use });
 }
 
 /** As what took its last steps, where that can go on; the run then stands there by its own. */

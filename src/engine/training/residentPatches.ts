@@ -39,7 +39,7 @@ export class HeldPatches {
   }
 
   /** Computes with them; they stay until it is done. @throws as `keep`; whatever `act` throws */
-  async use<T>(act: (patches: ResidentPatches) => Promise<T>): Promise<T> {
+  async use<T>(act: (patches: CutPatches) => Promise<T>): Promise<T> {
     this.#uses++;
     try {
       return await act(await this.#get());

@@ -22,7 +22,7 @@ import { adjusted, withSmallerBatch } from "./adjusted.ts";
 import { Keeper } from "./keeper.ts";
 import { type Abandoned, Library } from "./library.ts";
 import type { LiveRun } from "./liveRun.ts";
-import { type LoopTools, remakeStepping, settle, startTraining } from "./loop.ts";
+import { type LoopTools, remakeStepping, settle, startTraining, tellLeftOut } from "./loop.ts";
 import { measuring, type View } from "./measuring.ts";
 import type { Stretch } from "./phase.ts";
 import type { ResidentPatches } from "./residentPatches.ts";
@@ -165,9 +165,10 @@ export class Runs {
     act: (view: View, patches: ResidentPatches) => Promise<T>,
   ): Promise<T> {
     return this.use(runId, (run) =>
-      run.patches.use((patches) =>
-        measuring(this.#tools.registry, run, (view) => act(view, patches)),
-      ),
+      run.patches.use((patches) => {
+        tellLeftOut(run, patches, "measured", this.#tools);
+        return measuring(this.#tools.registry, run, (view) => act(view, patches));
+      }),
     );
   }
 

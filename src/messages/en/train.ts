@@ -186,6 +186,8 @@ export const train = {
   "time.minutes": "{minutes} min {seconds} s",
   "time.hours": "{hours} h {minutes} min",
   "time.days": "{days} d {hours} h",
+  "train.notCounted":
+    "{count, plural, one {# photo could not be read and is not counted.} other {# photos could not be read and are not counted.}}",
   "notice.leftOut.fresh":
     "{count, plural, one {# photo could not be read. “{name}” trains without it.} other {# photos could not be read. “{name}” trains without them.}}",
   "notice.leftOut.begun":

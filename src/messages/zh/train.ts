@@ -177,6 +177,7 @@ export const train: Record<keyof typeof en, string> = {
   "time.minutes": "{minutes} 分 {seconds} 秒",
   "time.hours": "{hours} 小时 {minutes} 分",
   "time.days": "{days} 天 {hours} 小时",
+  "train.notCounted": "{count} 张照片无法读取，未计入。",
   "notice.leftOut.fresh": "{count} 张照片无法读取，“{name}”的训练将不使用它们。",
   "notice.leftOut.begun":
     "“{name}”训练时用过的 {count} 张照片现在无法读取。训练将不再使用它们，曲线可能从这里开始变化。",

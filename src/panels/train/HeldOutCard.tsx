@@ -1,5 +1,6 @@
 /** How a classifier does on photos that it never saw: how many it recognises, and what it takes for what. */
 import { memo, useState } from "react";
+import { heldOutPhotos } from "../../client/heldOut.ts";
 import {
   type Confusion,
   recallSeries,
@@ -15,6 +16,7 @@ import { InfoHint } from "../../ui/Hint.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { shareText } from "../../ui/shareText.ts";
 import { ConfusionTable } from "./ConfusionTable.tsx";
+import { NotCounted } from "./NotCounted.tsx";
 import { RecallBars } from "./RecallBars.tsx";
 import { useVerdicts, type Verdicts } from "./useVerdicts.ts";
 
@@ -63,6 +65,7 @@ function VerdictsCard({ run }: { readonly run: Run }) {
         <Details
           runId={run.runId}
           classes={run.data.classes}
+          heldOut={heldOutPhotos(run).length}
           verdicts={found.verdicts}
           unit={unit}
           recalls={run.data.classes.map((_, label) => run.latest[recallSeries(label)]).join()}
@@ -77,13 +80,16 @@ function VerdictsCard({ run }: { readonly run: Run }) {
 interface DetailsProps {
   readonly runId: string;
   readonly classes: Run["data"]["classes"];
+  /** Photos that were to be judged. */
+  readonly heldOut: number;
   readonly verdicts: Verdicts;
   readonly unit: Unit;
   /** The curves' newest values, which come a moment after the verdicts: drawn anew with them. */
   readonly recalls: string;
 }
 
-const Details = memo(function Details({ runId, classes, verdicts, unit }: DetailsProps) {
+const Details = memo(function Details(props: DetailsProps) {
+  const { runId, classes, heldOut, verdicts, unit } = props;
   const names = classes.map(({ name }) => name);
   const confusion = verdicts[unit] ?? verdicts.photos;
   return (
@@ -91,6 +97,7 @@ const Details = memo(function Details({ runId, classes, verdicts, unit }: Detail
       <div>
         <Headline verdicts={verdicts} />
         <WorstMistake {...{ confusion, names, unit }} />
+        <NotCounted count={heldOut - tallyOf(verdicts.photos).count} />
       </div>
       <div className="flex flex-wrap items-start gap-x-10 gap-y-4">
         <RecallBars

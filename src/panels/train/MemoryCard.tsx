@@ -8,6 +8,7 @@ import { Card } from "../../ui/Card.tsx";
 import { classNames } from "../../ui/classNames.ts";
 import { InfoHint } from "../../ui/Hint.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
+import { NotCounted } from "./NotCounted.tsx";
 import { useMemorisation } from "./useMemorisation.ts";
 
 /** Near copies among the pictures that chance alone would give. */
@@ -47,6 +48,7 @@ export function MemoryCard({ runId }: { readonly runId: string }) {
       )}
       {!failure && !found && <p className="py-4 text-center text-muted">{text("memory.empty")}</p>}
       {found && <Comparison found={found} />}
+      <NotCounted count={run?.leftOut?.length ?? 0} />
     </Card>
   );
 }

@@ -13,6 +13,7 @@ import { InfoHint } from "../../ui/Hint.tsx";
 import { showNumber } from "../../ui/hparamValue.ts";
 import { LineChart } from "../../ui/LineChart.tsx";
 import { shareText } from "../../ui/shareText.ts";
+import { NotCounted } from "./NotCounted.tsx";
 import { SecondOpinion } from "./SecondOpinion.tsx";
 import { standingOf } from "./standing.ts";
 
@@ -45,6 +46,7 @@ export function QualityCard({ runId, spec }: QualityCardProps) {
             <StandingWords kid={kid} yardsticks={yardsticks} />
             <BestState run={run} />
             <p className="text-small text-muted">{patchesText(text, yardsticks)}</p>
+            <NotCounted count={run.leftOut?.length ?? 0} />
             <SecondOpinion run={run} />
           </div>
           <DistanceChart run={run} yardsticks={yardsticks} />
