@@ -121,3 +121,11 @@ describe("where the newest state of a run found no room, when", () => {
     ],
   ] as const)("%s", expectWords);
 });
+
+describe("of a project that another tab saved, where it", () => {
+  it.each([
+    ["deleted", ["was deleted in another tab", "已在另一个标签页中删除"]],
+    ["newer", ["reload the page to get that version", "请重新加载页面以获取新版本"]],
+    ["damaged", ["The Library desk lists it and saves", "资料库工作台会列出它，并可保存"]],
+  ] as const)("is %s", (what, words) => expectWords(`notice.${what}Elsewhere`, words));
+});

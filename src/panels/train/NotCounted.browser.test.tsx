@@ -3,10 +3,9 @@ import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { page } from "vitest/browser";
 import { storedRun } from "../../data/testing/documentsOf.ts";
-import { activateLocale } from "../../messages/text.ts";
 import { runOf } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
-import { mount } from "../../ui/testing/mount.tsx";
+import { inBothLanguages, mount } from "../../ui/testing/mount.tsx";
 import { HeldOutCard } from "./HeldOutCard.tsx";
 import { MemoryCard } from "./MemoryCard.tsx";
 import { QualityCard } from "./QualityCard.tsx";
@@ -39,10 +38,9 @@ it.each<[string, ReactNode]>([
   ["near copies", <MemoryCard key="m" runId="r" />],
 ])("%s", async (_, card) => {
   unmount = await mount(card);
-  for (const locale of ["en", "zh"] as const) {
-    await activateLocale(locale);
-    await expect.element(page.getByText(words[locale])).toBeVisible();
-  }
+  await inBothLanguages(words, async (told) => {
+    await expect.element(page.getByText(told)).toBeVisible();
+  });
   useAppStore.setState({
     runs: [{ ...run, leftOut: [], verdicts: { step: 10, patches: [[9]], photos: [[3]] } }],
   });

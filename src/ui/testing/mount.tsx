@@ -15,3 +15,14 @@ export async function mount(shown: ReactNode): Promise<() => void> {
     place.remove();
   };
 }
+
+/** In English, then in Chinese. @param act given what goes with the language */
+export async function inBothLanguages<T>(
+  words: { readonly en: T; readonly zh: T },
+  act: (words: T) => Promise<void>,
+): Promise<void> {
+  for (const locale of ["en", "zh"] as const) {
+    await activateLocale(locale);
+    await act(words[locale]);
+  }
+}
