@@ -28,8 +28,18 @@ export async function dawnDevice(): Promise<GpuDevice> {
 export function dawnGpu(): GPU {
   loadVulkan();
   Object.assign(globalThis, globals);
+  if (!gpu && /swiftshader/.test(process.env.VK_DRIVER_FILES ?? "")) restWhileWaiting();
   gpu ??= create([]);
   return gpu;
+}
+
+/**
+ * Dawn asks its device for news by the global `setImmediate`, again and again for as long as it waits,
+ * which keeps a core from SwiftShader's own work on it. Once a millisecond does.
+ */
+function restWhileWaiting(): void {
+  const setImmediate = (act: () => void) => setTimeout(act, 1);
+  Object.assign(globalThis, { setImmediate });
 }
 
 /** Chromium brings a Vulkan loader beside its driver: it is used where the system has none. */
