@@ -129,3 +129,9 @@ describe("of a project that another tab saved, where it", () => {
     ["damaged", ["The Library desk lists it and saves", "资料库工作台会列出它，并可保存"]],
   ] as const)("is %s", (what, words) => expectWords(`notice.${what}Elsewhere`, words));
 });
+
+it("of an address that leads nowhere", () =>
+  expectWords("notice.nowhere", [
+    "leads nowhere in this app. This is the Data desk",
+    "此地址在应用中没有对应的内容。现在显示的是数据工作台",
+  ]));

@@ -4,6 +4,7 @@ export const notices = {
     "{count, plural, one {# photo added to “{name}”} other {# photos added to “{name}”}}",
   "notice.importWithoutProject":
     "{count, plural, one {# photo was} other {# photos were}} read for a project that was deleted meanwhile. Reload this page to have {count, plural, one {it} other {them}} in a project of {count, plural, one {its} other {their}} own.",
+  "notice.nowhere": "The address leads nowhere in this app. This is the Data desk.",
   "notice.projectDeleted": "“{name}” was deleted",
   "notice.undoShortened":
     "Some deleted photos are gone for good. What needs them can no longer be undone or redone.",

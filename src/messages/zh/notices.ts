@@ -5,6 +5,7 @@ export const notices: Record<keyof typeof en, string> = {
   "notice.importedElsewhere": "已向“{name}”添加 {count} 张照片",
   "notice.importWithoutProject":
     "已读取 {count} 张照片，但它们所属的项目在此期间已被删除。重新加载此页面，它们会成为一个单独的项目。",
+  "notice.nowhere": "此地址在应用中没有对应的内容。现在显示的是数据工作台。",
   "notice.projectDeleted": "已删除“{name}”",
   "notice.undoShortened": "部分已删除的照片已被彻底清除，需要它们的操作无法再撤销或重做。",
   "notice.pastBin":
