@@ -3,6 +3,8 @@ export const doctor = {
   "doctor.title": "Doctor",
   "doctor.waiting": "Watching the first steps. Advice appears here when the curves tell something.",
   "doctor.waitingAfter": "Watching what the change does …",
+  "doctor.paused":
+    "Too few steps to say anything yet, and the run is paused. Advice may come when it goes on.",
   "doctor.well": "All is well: the curves show no sign of trouble.",
   "doctor.wellShort": "All is well",
   "doctor.dismiss": "Put this advice aside",

@@ -4,6 +4,7 @@ export const doctor: Record<keyof typeof en, string> = {
   "doctor.title": "诊断",
   "doctor.waiting": "正在观察最初的几步。曲线能说明问题时，建议会出现在这里。",
   "doctor.waitingAfter": "正在观察这次更改的效果……",
+  "doctor.paused": "步数还太少，无法判断，而且训练已暂停。继续训练后可能会有建议。",
   "doctor.well": "一切正常：曲线没有异常迹象。",
   "doctor.wellShort": "一切正常",
   "doctor.dismiss": "忽略这条建议",

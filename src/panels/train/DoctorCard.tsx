@@ -26,15 +26,22 @@ function Advice({ run, spec }: { readonly run: Run; readonly spec: ModelSpec }) 
   const dismissed = useAppStore((state) => state.dismissedAdvice);
   const shown = findings.filter(({ id }) => !dismissed.includes(`${run.runId}:${id}`));
   const aside = findings.length - shown.length;
+  const isElsewhere = useAppStore(
+    ({ trainingElsewhere }) => trainingElsewhere?.runId === run.runId,
+  );
+  const isPaused = run.state === "paused" && !isElsewhere;
+  const waitsFor = isPaused
+    ? "doctor.paused"
+    : run.adjustments
+      ? "doctor.waitingAfter"
+      : "doctor.waiting";
   if (!isLive(run) && findings.length === 0) return null; // nothing to say to the next run
   const hasTrouble = shown.some(({ severity }) => severity === "trouble");
   return (
     <Card title={text("doctor.title")} tone={hasTrouble ? "accent" : "plain"}>
       <Announcer spec={spec} findings={shown} isWell={!isWaiting && findings.length === 0} />
       {isWaiting && (
-        <Line icon={<Eye size={16} aria-hidden className="text-muted" />}>
-          {text(run.adjustments ? "doctor.waitingAfter" : "doctor.waiting")}
-        </Line>
+        <Line icon={<Eye size={16} aria-hidden className="text-muted" />}>{text(waitsFor)}</Line>
       )}
       {!isWaiting && findings.length === 0 && (
         <Line icon={<CircleCheck size={16} aria-hidden className="text-good" />}>
