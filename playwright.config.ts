@@ -15,8 +15,9 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: ".cache/e2e.json" }]],
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
-    // Filming every frame took more than a third of all the processors' time; one picture of a failure is enough.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Filming every frame and copying the page at every act took more than a third of the processors' time: one
+    // picture of a failure and its list of acts are enough. `--trace on` keeps all.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
     locale: "en-GB",
     viewport: { width: 1280, height: 800 },
