@@ -13,6 +13,7 @@ export const soakCases: Readonly<Record<string, LoadCase>> = {
   "gpu-kernels": async () => (await import("./cases/gpuKernels.ts")).gpuKernels,
   kill: async () => (await import("./cases/kill.ts")).kill,
   "photos-survive": async () => (await import("./cases/photosSurvive.ts")).photosSurvive,
+  memory: async () => (await import("./cases/memory.ts")).memory,
   resume: async () => (await import("./cases/resume.ts")).resume,
   "short-memory": async () => (await import("./cases/shortMemory.ts")).shortMemory,
   "two-tabs": async () => (await import("./cases/twoTabs.ts")).twoTabs,
