@@ -48,12 +48,11 @@ async function memoryFrom(page: Page, runId: string, step: number): Promise<Held
   });
   await page.evaluate((run) => window.lab.pause(run), runId);
   return page.evaluate(async () => {
-    const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
     let last = "";
     let calm = 0;
     while (calm < 3) {
       // what is still being read or drawn is gone when nothing changes any more
-      await wait();
+      await new Promise((resolve) => setTimeout(resolve, 100));
       const { tensors, bytes } = await window.lab.usage();
       const now = JSON.stringify({ tensors, bytes });
       calm = now === last ? calm + 1 : 0;
