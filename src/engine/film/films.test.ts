@@ -6,9 +6,11 @@ import { StorageFailed, StorageFull } from "../../data/errors.ts";
 import { memoryFileStore } from "../../data/fileStore.ts";
 import { createFilmStore } from "../../data/filmStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import type { Rng } from "../../lib/rng.ts";
 import type { EngineEvent } from "../../protocol/engine.ts";
+import type { Hparams } from "../../protocol/spec.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { defineModel } from "../models/model.ts";
+import { defineModel, type Shape } from "../models/model.ts";
 import { StorageHealth } from "../storageHealth.ts";
 import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../tinyModel.ts";
@@ -22,8 +24,8 @@ let spoilt: number;
 
 const drawing = defineModel({
   ...tinyModel,
-  build: (...args: Parameters<typeof tinyModel.build>) => {
-    const model = tinyModel.build(...args);
+  build: (values: Hparams, shape: Shape, rng: Rng) => {
+    const model = tinyModel.build(values, shape, rng);
     const finiteStep = model.trainStep.bind(model);
     const trainStep: typeof model.trainStep = (...given) => {
       const { loss } = finiteStep(...given);
@@ -31,7 +33,7 @@ const drawing = defineModel({
     };
     const generate = (z: tf.Tensor2D) => {
       onSheet();
-      return tf.zeros<tf.Rank.R4>([z.shape[0], 4, 4, 3]);
+      return tf.zeros<tf.Rank.R4>([z.shape[0], shape.size, shape.size, 3]);
     };
     return Object.assign(model, { trainStep, latentDim: 2, generate });
   },

@@ -9,7 +9,7 @@ import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { PatchSet } from "../patchSet.ts";
 import { featureCountOf, featuresBy } from "./featureNet.ts";
 import { kid } from "./kid.ts";
-import { randomNet } from "./randomFeatures.ts";
+import { randomNet, smallestSide } from "./randomFeatures.ts";
 import { shufflePixels } from "./shufflePixels.ts";
 import { scaleOf, standardized } from "./standardize.ts";
 
@@ -33,6 +33,15 @@ async function featuresOf(
 }
 
 describe("random features", () => {
+  it("refuses images in which its last layer finds no place", async () => {
+    expect(await featuresOf(["dots"], { perPattern: 1, size: smallestSide })).toHaveLength(
+      featureCount,
+    );
+    await expect(featuresOf(["dots"], { perPattern: 1, size: smallestSide - 1 })).rejects.toThrow(
+      "too small to be measured",
+    );
+  });
+
   it("has the same number of finite features for 32 and 64 px, the mean colour first", async () => {
     for (const size of [32, 64]) {
       const rows = await featuresOf(["bricks"], { perPattern: 2, size });

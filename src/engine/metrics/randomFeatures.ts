@@ -19,7 +19,7 @@ const convolutions = [
 const negativeSlope = 0.2;
 /** Added to the contrast that images are divided by, so that the noise of a flat one is not enlarged. */
 const contrastFloor = 0.1;
-/** Below this the last layer has no place to look at, px. */
+/** Below this the last layer has no place to look at, px: TensorFlow.js on WASM would overwrite its memory. */
 export const smallestSide = 18;
 
 /** Mean colour, contrast of the colours, then one kind a layer. */
@@ -45,8 +45,12 @@ function drawFilters(): readonly Float32Array[] {
  * together and hide the structure; they are features of their own. No padding, because a border of
  * zeros would be a texture too; no biases. Of each layer: mean and deviation of every channel.
  * @returns [B, number of features]
+ * @throws RangeError where a side is below `smallestSide`
  */
 function featuresOf(images: tf.Tensor4D): tf.Tensor2D {
+  const [, height, width] = images.shape;
+  if (Math.min(height, width) < smallestSide)
+    throw new RangeError(`Images of ${width} × ${height} px are too small to be measured`);
   filters ??= drawFilters();
   const { mean: colour, variance } = tf.moments(images, [1, 2], true); // [B, 1, 1, 3]
   const contrast = variance.mean(3, true).sqrt().add(contrastFloor);
