@@ -60,7 +60,8 @@ it("leaves all of a run whose record cannot be removed", async () => {
   vi.spyOn(parts.stores.documents, "deleteRun").mockRejectedValue(failed());
   await expect(eraseRun(parts, "a")).rejects.toThrow(StorageFailed);
   expect(await left()).toEqual(before);
-  expect(before).toEqual({ record: true, files: 2 });
+  expect(before).toMatchObject({ record: true });
+  expect(before.files).toBeGreaterThan(1);
 });
 
 it("makes room for the removal of the record itself where storage is that full", async () => {
