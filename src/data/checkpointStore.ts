@@ -51,7 +51,8 @@ export function createCheckpointStore(files: FileStore): CheckpointStore {
 class SlottedFiles implements CheckpointStore {
   readonly #files: FileStore;
   readonly #known = new Map<string, Known>();
-  #last: Promise<unknown> = Promise.resolve();
+  /** By run: one whose files do not answer holds up no other. */
+  readonly #last = new Map<string, Promise<unknown>>();
 
   constructor(files: FileStore) {
     this.#files = files;
@@ -62,7 +63,7 @@ class SlottedFiles implements CheckpointStore {
   }
 
   write(runId: string, bytes: Uint8Array, isLost = async () => false): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(runId, async () => {
       while (!(await this.#writeOlder(runId, bytes))) {
         if (await isLost()) throw new Conflict(`Another tab has written run ${runId}`);
         this.#known.delete(runId); // a late write of who had it before
@@ -71,7 +72,7 @@ class SlottedFiles implements CheckpointStore {
   }
 
   read(runId: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    return this.#inTurn(async () => (await this.#readNewest(runId))?.payload ?? null);
+    return this.#inTurn(runId, async () => (await this.#readNewest(runId))?.payload ?? null);
   }
 
   async runIds(): Promise<ReadonlySet<string>> {
@@ -84,7 +85,7 @@ class SlottedFiles implements CheckpointStore {
   }
 
   remove(runId: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(runId, async () => {
       this.#known.delete(runId);
       for (const slot of slotNames) await this.#files.remove(fileName(runId, slot));
     });
@@ -95,9 +96,14 @@ class SlottedFiles implements CheckpointStore {
   }
 
   /** One act after the other: two writes of one run must not choose the same slot. */
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(act);
-    this.#last = result.catch(() => undefined);
+  #inTurn<T>(runId: string, act: () => Promise<T>): Promise<T> {
+    const result = (this.#last.get(runId) ?? Promise.resolve()).then(act);
+    const last = result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#last.get(runId) === last) this.#last.delete(runId);
+      });
+    this.#last.set(runId, last);
     return result;
   }
 

@@ -133,6 +133,14 @@ export class RunStore {
     return shipped.map(({ record }): RunRecord => ({ ...record, pretrained: true }));
   }
 
+  /** A checkpoint as it lies there. @throws LostWeights or LostBest where there is none; NotServed, StorageFailed */
+  async bytes(runId: string, name: CheckpointName): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await this.#read(runId, name);
+    if (bytes) return bytes;
+    if (name === "best") throw new LostBest(`Run ${runId} has no best state`);
+    throw new LostWeights(`Run ${runId} has no checkpoint`);
+  }
+
   /** Null for a run that has no such checkpoint yet. @throws BadCheckpoint, NotServed, StorageFailed */
   async checkpoint(runId: string, name: CheckpointName = "latest"): Promise<Checkpoint | null> {
     const bytes = await this.#read(runId, name);
@@ -157,19 +165,14 @@ export class RunStore {
   /**
    * A new run out of a checkpoint of another, and out of its best one where `made` has a best state. The
    * bytes keep the record of the run that they come from; what counts is the one in the database.
-   * @param newest the run's bytes, where they are newer than those that are stored
-   * @throws LostWeights or LostBest where there is no such checkpoint; BadCheckpoint, NotServed, StorageFull,
-   *         StorageFailed
+   * @param bytes of the checkpoint
+   * @throws BadCheckpoint, StorageFull, StorageFailed
    */
   async branch(
     runId: string,
-    name: CheckpointName,
+    bytes: Uint8Array<ArrayBuffer>,
     made: (checkpoint: Checkpoint) => RunRecord,
-    newest?: Uint8Array<ArrayBuffer>,
   ): Promise<RunRecord> {
-    const bytes = newest ?? (await this.#read(runId, name));
-    if (!bytes && name === "best") throw new LostBest(`Run ${runId} has no best state`);
-    if (!bytes) throw new LostWeights(`Run ${runId} has no checkpoint`);
     const { best: noted, ...plain } = made(readCheckpoint(bytes));
     const best = noted && (await this.#read(runId, "best"));
     const record = best ? { ...plain, best: noted } : plain;

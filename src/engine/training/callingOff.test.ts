@@ -1,12 +1,15 @@
-/** Photos that never come: every command about runs gets its turn all the same. */
+/** Photos and checkpoints that never come: every command about runs gets its turn all the same. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, expect, it, vi } from "vitest";
+import { createCheckpointStore } from "../../data/checkpointStore.ts";
 import { eventually } from "../../lib/testing/eventually.ts";
+import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { TooLarge } from "../errors.ts";
 import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../tinyModel.ts";
+import type { Runs } from "./runs.ts";
 
 beforeEach(async () => {
   registerWasmKernels();
@@ -93,4 +96,107 @@ it("waits on where it is asked for once more, and where another would be too lar
   await Promise.all([training, again]);
   expect(states("a").at(-1)).toBe("training");
   await runs.delete("a");
+});
+
+/** A session to which storage gives nothing of the paused run "a", which has been asked for, until it is let through. */
+async function stalled(act: (runs: Runs) => Promise<unknown>) {
+  const kept = disk();
+  const first = session(kept);
+  await first.runs.train(long("a"));
+  await first.runs.pause("a");
+  await first.runs.step("a");
+  const { read } = kept.folders.checkpoints;
+  let letThrough = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  const isAsked = vi.fn();
+  vi.spyOn(kept.folders.checkpoints, "read").mockImplementation(async (name) => {
+    if (name.startsWith("a")) {
+      isAsked();
+      await gate;
+    }
+    return read(name);
+  });
+  const opened = session(kept);
+  await opened.runs.load();
+  const asked = act(opened.runs);
+  asked.catch(() => undefined); // told by who waits for it
+  await eventually(() => expect(isAsked).toHaveBeenCalled());
+  return { ...opened, kept, asked, letThrough };
+}
+
+it("goes for a checkpoint that does not come: its run stays paused, and another one trains and is kept", async () => {
+  const { runs, states, kept, asked, letThrough } = await stalled((all) => all.resume("a"));
+  await runs.pause("a");
+  await asked;
+  expect(states("a")).toEqual([]);
+  await runs.train(long("b"));
+  await runs.pause("b");
+  expect((await kept.documents.loadRun("b"))?.state).toBe("paused");
+  expect(await kept.checkpoints.read("b")).not.toBeNull();
+  letThrough();
+  await runs.resume("a");
+  expect(states("a").at(-1)).toBe("training");
+  await runs.delete("a");
+  await runs.delete("b");
+});
+
+it.each<[string, (runs: Runs) => Promise<unknown>]>([
+  ["stop", (runs) => runs.stop("a")],
+  ["adjust", (runs) => runs.adjust("a", { learningRate: 0.5 })],
+  ["go back to the best state", (runs) => runs.restoreBest("a")],
+  ["branch", (runs) => runs.branch("a", "latest", "c", "C")],
+])("goes for a checkpoint that was to come to %s", async (_, act) => {
+  const { runs, states, asked, letThrough } = await stalled(act);
+  await runs.train(long("b"));
+  await expect(asked).rejects.toMatchObject({ name: "CalledOff" });
+  expect(states("b").at(-1)).toBe("training");
+  await runs.delete("b");
+  letThrough();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(states("a")).toEqual([]);
+  expect(runs.has("c")).toBe(false);
+});
+
+it("drops what comes of a run that was deleted meanwhile", async () => {
+  const { runs, asked, letThrough } = await stalled((all) => all.resume("a"));
+  const before = tf.memory().numTensors;
+  await runs.delete("a");
+  await asked;
+  letThrough();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(runs.has("a")).toBe(false);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+it("drops what comes of a run as it was before another tab trained it", async () => {
+  const kept = disk();
+  const locks = fakeLocks();
+  const other = session(kept, { locks });
+  await other.runs.train(long("a"));
+  await other.runs.pause("a");
+  await other.runs.step("a");
+  const files = kept.folders.checkpoints;
+  const slots = ["a.a", "a.b"];
+  const before = new Map<string, Blob | null>();
+  for (const slot of slots) before.set(slot, await files.read(slot));
+  let letThrough = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  const late: typeof files.read = async (name) => {
+    await gate;
+    const blob = before.get(name) ?? null;
+    before.delete(name);
+    return blob ?? files.read(name); // the second time
+  };
+  const checkpoints = createCheckpointStore({ ...files, read: late });
+  const { runs } = session({ ...kept, checkpoints }, { locks });
+  await runs.load();
+  const used = runs.use("a", async ({ record }) => record.step);
+  await other.runs.step("a");
+  await runs.refresh();
+  letThrough();
+  expect(await used).toBe((await other.runs.play("a")).record.step);
 });

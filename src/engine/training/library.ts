@@ -33,6 +33,8 @@ export class Library {
   readonly #live = new Map<string, LiveRun>();
   /** Runs that are not on the device yet. */
   readonly #loading = new Map<string, Promise<LiveRun>>();
+  /** How often a run was dropped while it was being read. */
+  readonly #drops = new Map<string, number>();
   #isDeviceThere = true;
   /** Told of the next device. */
   #waiting: (() => void)[] = [];
@@ -142,9 +144,22 @@ export class Library {
     this.#loading.set(runId, loading);
     try {
       return await loading;
+    } catch (error) {
+      if (!(error instanceof Dropped)) throw error;
     } finally {
       if (this.#loading.get(runId) === loading) this.#loading.delete(runId);
     }
+    return this.get(runId, from); // as it is by now
+  }
+
+  /** What is being read of a run counts no more, whenever it comes: it is read anew when it is asked for. */
+  drop(runId: string): void {
+    this.#loading.delete(runId);
+    this.#drops.set(runId, this.#dropsOf(runId) + 1);
+  }
+
+  #dropsOf(runId: string): number {
+    return this.#drops.get(runId) ?? 0;
   }
 
   /**
@@ -195,6 +210,7 @@ export class Library {
     const run = this.#live.get(runId);
     this.#live.delete(runId);
     this.#records.delete(runId);
+    if (this.#loading.has(runId)) this.drop(runId);
     run?.retire();
   }
 
@@ -233,12 +249,23 @@ export class Library {
   async #load(runId: string, from?: Checkpoint): Promise<LiveRun> {
     const { registry, store, unkept, share } = this.#tools;
     const whenThere = () => this.whenThere();
+    const drops = this.#dropsOf(runId);
+    const requireWanted = () => {
+      if (drops !== this.#dropsOf(runId)) throw new Dropped(`Run ${runId} was read too late`);
+    };
     const loading = loadRun(this.record(runId), { registry, store, unkept, whenThere }, from);
-    const { model, record, isMended } = await this.noticing(runId, loading);
-    const name = this.#records.get(runId)?.name; // it may have been deleted or renamed meanwhile
-    if (name === undefined) {
+    const read = loading.catch((error: unknown) => {
+      requireWanted(); // else it says nothing of the run as it is now
+      throw error;
+    });
+    const { model, record, isMended } = await this.noticing(runId, read);
+    let name: string;
+    try {
+      requireWanted();
+      ({ name } = this.record(runId)); // it may have been renamed meanwhile
+    } catch (error) {
       model.dispose();
-      throw new UnknownRun(`There is no run ${runId}`);
+      throw error;
     }
     const run = this.make(model, { ...record, name });
     run.isMended = isMended;
@@ -272,6 +299,9 @@ export class Library {
     run.retire();
   }
 }
+
+/** What was read of a run came too late to count. */
+class Dropped extends Error {}
 
 /** A run that was under way when its device went. */
 export interface Abandoned {

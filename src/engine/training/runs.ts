@@ -2,6 +2,7 @@
 import type { FilmStore } from "../../data/filmStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { inTurn } from "../../lib/inTurn.ts";
+import { Lifeline } from "../../lib/lifeline.ts";
 import type { WebLocks } from "../../lib/webLocks.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { EngineEvent, RecoveryReason } from "../../protocol/engine.ts";
@@ -21,7 +22,7 @@ import type { WeightFeed } from "../weightFeed.ts";
 import { adjusted, withSmallerBatch } from "./adjusted.ts";
 import { Keeper } from "./keeper.ts";
 import { type Abandoned, Library } from "./library.ts";
-import type { LiveRun } from "./liveRun.ts";
+import { CalledOff, type LiveRun } from "./liveRun.ts";
 import { type LoopTools, remakeStepping, settle, startTraining, tellLeftOut } from "./loop.ts";
 import { measuring, type View } from "./measuring.ts";
 import type { Stretch } from "./phase.ts";
@@ -68,6 +69,8 @@ export class Runs {
   #interrupted: Abandoned | null = null;
   /** Devices that were left behind. */
   #left = 0;
+  /** What the command under way waits for, of which run. */
+  #reading: { readonly runId: string; readonly line: Lifeline } | null = null;
   /** One command after the other, so that no two decide on the same state. */
   readonly #inTurn = inTurn();
 
@@ -218,8 +221,10 @@ export class Runs {
       await this.#pauseTraining();
       await this.#turns.train(runId);
       await this.#catchUp(runId);
-      const run = await this.#library.get(runId);
-      if (run.state === "paused") await this.#start(run, stretch);
+      const run = await this.#onDevice(runId).catch((error: unknown) => {
+        if (!(error instanceof CalledOff)) throw error;
+      });
+      if (run?.state === "paused") await this.#start(run, stretch);
     });
   }
 
@@ -241,6 +246,7 @@ export class Runs {
     this.#endWait((own) => own === runId);
     return this.#writing(runId, async () => {
       this.#callOff(runId);
+      await this.#onDevice(runId);
       await this.#library.use(runId, async (run) => {
         run.trainer?.stop();
         await run.training?.ended;
@@ -254,9 +260,10 @@ export class Runs {
    * @throws BadSetting where they cannot be changed so, or the run has ended; then nothing has changed
    */
   adjust(runId: string, changes: Hparams): Promise<void> {
-    return this.#writing(runId, () =>
-      this.#library.use(runId, (run) => this.#adjust(run, changes)),
-    );
+    return this.#writing(runId, async () => {
+      await this.#onDevice(runId);
+      await this.#library.use(runId, (run) => this.#adjust(run, changes));
+    });
   }
 
   async #adjust(run: LiveRun, changes: Hparams): Promise<void> {
@@ -286,17 +293,17 @@ export class Runs {
       if (from === "latest" && this.#library.training?.runId === runId) await this.#pauseTraining();
       const { best, yardsticks } = this.#library.record(runId);
       const made = { runId: newRunId, yardsticks, best };
-      const newest = from === "latest" ? this.#keeper.unkept(runId)?.bytes : undefined;
-      const branchAs = (own: string) =>
-        this.#tools.store.branch(
+      const bytes =
+        (from === "latest" && this.#keeper.unkept(runId)?.bytes) ||
+        (await this.#whileWanted(
           runId,
-          from,
-          ({ record }) =>
-            branchedRecord(withDefaults(this.#tools.registry, record), { ...made, name: own }),
-          newest,
-        );
-      const branching = this.#names.give(newRunId, name, branchAs);
-      const branched = await this.#library.noticing(runId, branching);
+          this.#library.noticing(runId, this.#tools.store.bytes(runId, from)),
+        ));
+      const branched = await this.#names.give(newRunId, name, (own) =>
+        this.#tools.store.branch(runId, bytes, ({ record }) =>
+          branchedRecord(withDefaults(this.#tools.registry, record), { ...made, name: own }),
+        ),
+      );
       this.#library.put(branched);
       return branched;
     });
@@ -310,7 +317,10 @@ export class Runs {
     return this.#writing(runId, async () => {
       if (this.#library.training?.runId === runId) await this.#pauseTraining();
       if (!this.#library.has(runId)) throw new UnknownRun(`There is no run ${runId}`);
-      const checkpoint = await this.#tools.store.checkpoint(runId, "best");
+      const checkpoint = await this.#whileWanted(
+        runId,
+        this.#tools.store.checkpoint(runId, "best"),
+      );
       if (!checkpoint) throw new LostBest(`Run ${runId} has no best state`);
       const stand = (run: LiveRun) => this.#standAtBest(run, checkpoint);
       return this.#library.use(runId, stand, checkpoint);
@@ -442,7 +452,7 @@ export class Runs {
       const { runId, phase } = interrupted;
       const isStep = phase.stretch.limit !== undefined;
       try {
-        const run = await this.#library.get(runId);
+        const run = await this.#onDevice(runId);
         if (reason === "OutOfMemory") await this.#takeSmallerBatches(run);
         const { record } = run;
         this.#films.cut(runId, record.step);
@@ -450,7 +460,8 @@ export class Runs {
         if (isStep || !goesOn) run.rest("paused");
         else await this.#start(run, phase.stretch);
       } catch (error) {
-        if (left === this.#left) this.#tellPaused(runId, failureName(error));
+        if (error instanceof CalledOff) this.#tellPaused(runId);
+        else if (left === this.#left) this.#tellPaused(runId, failureName(error));
         else this.#interrupted ??= interrupted; // this device is gone as well, and another follows
       } finally {
         this.#leaveTurn();
@@ -475,8 +486,32 @@ export class Runs {
       this.#tools.emit({ type: "runState", runId, state: "paused", ...(failure && { failure }) });
   }
 
+  /**
+   * Waits for what storage has of a run, which may never come, unless the command under way is called off.
+   * @throws CalledOff; whatever the reading throws
+   */
+  async #whileWanted<T>(runId: string, reading: Promise<T>): Promise<T> {
+    const line = new Lifeline();
+    this.#reading = { runId, line };
+    try {
+      return await line.hold(reading);
+    } finally {
+      this.#reading = null;
+    }
+  }
+
+  /** The run, for the command under way. @throws CalledOff; as `Library.get` */
+  #onDevice(runId: string): Promise<LiveRun> {
+    return this.#whileWanted(runId, this.#library.get(runId));
+  }
+
   /** At once, before the turn of whoever asks: a run that waits for its photos, say, holds up all others. */
   #endWait(isMeant: (runId: string) => boolean): void {
+    const reading = this.#reading;
+    if (reading && isMeant(reading.runId)) {
+      this.#library.drop(reading.runId);
+      reading.line.cut(new CalledOff("What is read is not wanted any more"));
+    }
     for (const run of this.#library.all) if (isMeant(run.runId)) run.callOff();
   }
 
