@@ -20,7 +20,7 @@ import { Films } from "./films.ts";
 /** Called with each sheet that is drawn. */
 let onSheet: () => void;
 /** Steps to come whose loss is not finite. */
-let spoilt: number;
+let spoilt = 0;
 
 const drawing = defineModel({
   ...tinyModel,
