@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium, quietFlags, softwareWebGpuFlags } from "./scripts/chromium.ts";
 import { vulkanDriver } from "./scripts/dawn.ts";
+import { LongestFirst } from "./scripts/longestFirst.ts";
 
 const chromiumPath = findChromium();
 const driver = vulkanDriver();
@@ -10,6 +11,7 @@ const browserTests = "src/**/*.browser.test.{ts,tsx}";
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
