@@ -1,6 +1,7 @@
 /** A run whose page dies while it trains, and what a new page makes of it. */
 import type { BrowserContext, Page } from "@playwright/test";
 import type { RunRecord, TrainRequest } from "../src/protocol/run.ts";
+import { hurryEngine } from "./engineWorker.ts";
 import { startLab } from "./labRuns.ts";
 
 export interface InterruptedRun {
@@ -16,15 +17,20 @@ export interface InterruptedRun {
 const fewSteps = 20;
 const pollMs = 100;
 
-/** @param aliveMs how long the page lives once training has begun */
+/**
+ * @param aliveMs how long the page lives once training has begun
+ * @param hurry   how many times as fast its engine's clock runs
+ */
 export async function interruptRun(
   context: BrowserContext,
   request: TrainRequest,
   aliveMs: number,
+  hurry = 1,
 ): Promise<InterruptedRun> {
   const { runId } = request;
   const doomed = await context.newPage();
   await startLab(doomed, "wasm");
+  await hurryEngine(doomed, hurry);
   await begin(doomed, request);
   await recordOnce(doomed, runId, ({ step }) => step > 0);
   const diesAt = Date.now() + aliveMs;

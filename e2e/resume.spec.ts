@@ -3,8 +3,9 @@ import { expect, test } from "./fixtures.ts";
 import { interruptRun, lossDifference, undisturbedRun } from "./interruptedRun.ts";
 import { startLab, tinyData, tinyRequest } from "./labRuns.ts";
 
-/** Longer than the interval between two checkpoints. */
-const aliveMs = 9500;
+/** By the engine's clock longer than the interval between two checkpoints, which is eight seconds. */
+const aliveMs = 2500;
+const hurry = 4;
 
 test("a run goes on after its page died as if nothing had happened", async ({ context, page }) => {
   const { models } = await startLab(page, "wasm");
@@ -13,7 +14,7 @@ test("a run goes on after its page died as if nothing had happened", async ({ co
   await page.close();
   const request = tinyRequest(spec, tinyData(16), { steps: 100_000, width: 8 });
 
-  const { lastSeen, found, goneOn } = await interruptRun(context, request, aliveMs);
+  const { lastSeen, found, goneOn } = await interruptRun(context, request, aliveMs, hurry);
   const whole = await undisturbedRun(context, { ...request, runId: "whole" }, goneOn.step);
 
   expect(found.state).toBe("paused");
