@@ -44,7 +44,7 @@ test("the doctor sees a discriminator that learns nothing; its advice is taken a
   page,
 }) => {
   await studio.open("?backend=wasm");
-  await studio.chooseTiny("Generative adversarial network", 50_000);
+  await studio.choosePainter("Generative adversarial network", 50_000);
   await studio.setHparam("Learning rate", 1e-6);
   await studio.press("Train");
   const doctor = page.getByRole("region", { name: "Doctor" });

@@ -23,8 +23,7 @@ test("a run's pictures are measured and compared with its photos, and its best s
   test.setTimeout(240_000);
   await studio.open("?backend=wasm");
   await hurryEngine(page, 4); // the time left is told after half a minute
-  await studio.chooseTiny("Variational autoencoder", 50_000);
-  await studio.press("Use these"); // 32 px: a quarter of the work
+  await studio.choosePainter("Variational autoencoder", 50_000);
   await studio.press("Train");
 
   const quality = page.getByRole("region", { name: "How lifelike its pictures are" });

@@ -11,9 +11,10 @@ const state = (page: Page, words: string) =>
   page.getByRole("main").getByText(words, { exact: true }).first();
 
 /** Starts a run long enough not to end by itself, and waits for its first steps. */
-async function startLongRun(studio: StudioPage, model = "Classifier"): Promise<void> {
+async function startLongRun(studio: StudioPage, painter?: string): Promise<void> {
   await studio.open("?backend=wasm");
-  await studio.chooseTiny(model, 50_000);
+  if (painter === undefined) await studio.chooseTiny("Classifier", 50_000);
+  else await studio.choosePainter(painter, 50_000);
   await button(studio.page, "Train").click();
   await expect(button(studio.page, "Pause")).toBeEnabled({ timeout: 60_000 });
   await expect.poll(() => studio.stepsTaken()).toBeGreaterThan(2);

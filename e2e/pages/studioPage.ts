@@ -40,6 +40,12 @@ export class StudioPage {
     await this.setHparam("Batch", 8);
   }
 
+  /** As `chooseTiny`, for a model that makes pictures, on the small patches that suit it: a quarter of the work. */
+  async choosePainter(model: string, steps: number): Promise<void> {
+    await this.chooseTiny(model, steps);
+    await this.press("Use these");
+  }
+
   /** Steps that the run in view has taken, as the Train desk says. */
   stepsTaken(): Promise<number> {
     return this.#fact(0);
