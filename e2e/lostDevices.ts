@@ -1,7 +1,6 @@
 /** Trainings on graphics devices that are taken away, as the journeys of `devices.spec.ts` and others need them. */
 import type { Browser, Page } from "@playwright/test";
 import type { RunRecord } from "../src/protocol/run.ts";
-import { hurryEngine } from "./engineWorker.ts";
 import { expect } from "./fixtures.ts";
 import { startLab, tinyData, tinyRequest } from "./labRuns.ts";
 import type { StudioPage } from "./pages/studioPage.ts";
@@ -72,9 +71,7 @@ export async function trainsBeyond(studio: StudioPage, step: number): Promise<vo
 /** Trains until something beyond a step is kept, and ends the graphics process. @returns the step that is kept */
 export async function crashOnceKept(studio: StudioPage, step: number): Promise<number> {
   const { page } = studio;
-  await hurryEngine(page, 4); // a checkpoint is due every eight seconds
   await isStoredBeyond(page, step);
-  await hurryEngine(page, 1); // whether it crashes often is a matter of time, too
   const { step: kept } = await storedRun(page);
   await trainsBeyond(studio, kept);
   await crashGpu(page.context().browser() as Browser); // each has one here
