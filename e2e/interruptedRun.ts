@@ -1,7 +1,7 @@
 /** A run whose page dies while it trains, and what a new page makes of it. */
 import type { BrowserContext, Page } from "@playwright/test";
 import type { RunRecord, TrainRequest } from "../src/protocol/run.ts";
-import { hurryEngine } from "./engineWorker.ts";
+import { hurryEngine } from "./hurryEngine.ts";
 import { startLab } from "./labRuns.ts";
 
 export interface InterruptedRun {

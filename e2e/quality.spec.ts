@@ -1,7 +1,7 @@
 /** How lifelike and how new a model's pictures are, and the way back to its best state. */
 import type { Page } from "@playwright/test";
-import { hurryEngine } from "./engineWorker.ts";
 import { expect, test } from "./fixtures.ts";
+import { hurryEngine } from "./hurryEngine.ts";
 
 /** On a phone nothing that the dock says of a training is cut off, once the time left is known. */
 async function expectDockToFit(page: Page): Promise<void> {
