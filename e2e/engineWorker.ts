@@ -15,11 +15,16 @@ export function endEngine(page: Page): void {
     .catch(() => undefined); // there is nobody left to answer
 }
 
-/** It loops for ever. */
+/**
+ * It loops for ever, a moment after the call: where the call itself never came back, Chromium would keep all
+ * memory of the worker for the developer tools that wait for it.
+ */
 export function hangEngine(page: Page): void {
   engineWorker(page)
     .evaluate(() => {
-      for (;;);
+      setTimeout(() => {
+        for (;;);
+      });
     })
     .catch(() => undefined);
 }
