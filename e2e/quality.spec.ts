@@ -1,7 +1,6 @@
 /** How lifelike and how new a model's pictures are, and the way back to its best state. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { hurryEngine } from "./hurryEngine.ts";
 
 /** On a phone nothing that the dock says of a training is cut off, once the time left is known. */
 async function expectDockToFit(page: Page): Promise<void> {
@@ -22,7 +21,6 @@ test("a run's pictures are measured and compared with its photos, and its best s
 }) => {
   test.setTimeout(240_000);
   await studio.open("?backend=wasm");
-  await hurryEngine(page, 4); // the time left is told after half a minute
   await studio.choosePainter("Variational autoencoder", 50_000);
   await studio.press("Train");
 
