@@ -34,6 +34,7 @@ const errors: Readonly<Record<EngineErrorName | "WorkerLost" | "TypeError", Word
   BadSetting: ["This setting was not changed", "设置没有更改"],
   Conflict: ["Another tab changed this first", "另一个标签页先作了更改"],
   BusyElsewhere: ["Another tab is training", "另一个标签页"],
+  CalledOff: ["so this was not done. Nothing was lost", "这一步没有执行"],
   WorkerLost: ["stopped before this was done. Please try again", "停止了。请再试一次"],
   TypeError: ["Your data are safe; try again or reload", "您的数据是安全的；请重试或重新加载页面"],
 };

@@ -108,7 +108,7 @@ beforeAll(async () => {
   vi.stubGlobal("ImageData", Object); // previews are not looked at here
   vi.stubGlobal("createImageBitmap", async () => null);
   trained = await train();
-}, 60_000);
+});
 afterEach(() => vi.restoreAllMocks());
 afterAll(() => vi.unstubAllGlobals());
 
@@ -158,7 +158,7 @@ describe("a run that generates", () => {
     expect(record.best).toBeUndefined();
     const trouble = { what: "run", failure: "StorageFailed" };
     expect(events).toContainEqual({ type: "storageTrouble", trouble, unwritten: ["run"] });
-  }, 60_000);
+  });
 
   it("leaves no checkpoint behind when it is deleted for good", async () => {
     const { runs, kept } = await reopened();

@@ -61,8 +61,8 @@ export class RunStore {
 
   /**
    * Every run of the user's. One that was under way when its page died is `paused`, and one that has begun and
-   * has no weights has failed, with its best state where that is there: storage may only not answer, and keeps what it has. What other tabs did to those
-   * that were known before is news still.
+   * has no weights has failed, with its best state where that is there: storage may only not answer, and keeps
+   * what it has. What other tabs did to those that were known before is news still.
    * @throws StorageFailed
    */
   async load(): Promise<RunRecord[]> {

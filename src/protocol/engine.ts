@@ -49,6 +49,7 @@ export const engineErrorNames = [
   "BadSetting",
   "Conflict",
   "BusyElsewhere",
+  "CalledOff",
 ] as const;
 export type EngineErrorName = (typeof engineErrorNames)[number];
 

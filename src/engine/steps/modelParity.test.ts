@@ -56,7 +56,7 @@ describe.each(trials)("steps of $definition.id with $changes", (tried) => {
   let trial: ParityTrial;
   beforeAll(async () => {
     trial = await ParityTrial.open(tried);
-  }, 120_000);
+  });
   afterAll(() => trial.dispose());
 
   it.each(isOnGraphics(tried) ? [wasm, software, graphics] : [wasm, software])(

@@ -12,7 +12,7 @@ export const notices = {
     "There was no room to keep what was deleted from “{name}” in “Recently deleted”. Undo brings it back until this page is closed; clear something to make room.",
   "notice.runDeleted": "“{name}” was deleted",
   "notice.resultsRemoved": "{count, plural, one {# image removed} other {# images removed}}",
-  "notice.adjusted": "“{name}” is now {value}. The run goes on.",
+  "notice.adjusted": "“{name}” is now {value} for this run.",
   "notice.recipeChanged":
     "The recipe is that of this run, with “{name}” at {value}. Press Train to try it.",
   "notice.gifFailed":
@@ -37,6 +37,8 @@ export const notices = {
     "The weights of this run were not found in the browser’s storage, so it can be neither used nor resumed. Its curves and film are still here, and a new run can be trained with the same settings and data.",
   "error.LostBest":
     "The best state of this run was not found in the browser’s storage. The run itself is still here: nothing else was changed.",
+  "error.CalledOff":
+    "Something else was asked of this run in between, so this was not done. Nothing was lost.",
   "error.NotServed":
     "What comes with the app, a model or a photo, could not be fetched. Check the connection, then try again.",
   "error.BadSetting":

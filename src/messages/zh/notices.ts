@@ -12,7 +12,7 @@ export const notices: Record<keyof typeof en, string> = {
     "存储空间不足，从“{name}”中删除的内容未能放入“最近删除”。关闭此页面之前可以撤销；请清理一些内容以腾出空间。",
   "notice.runDeleted": "已删除“{name}”",
   "notice.resultsRemoved": "已移除 {count} 张图片",
-  "notice.adjusted": "“{name}”现在是 {value}。训练继续进行。",
+  "notice.adjusted": "此次训练的“{name}”现在是 {value}。",
   "notice.recipeChanged": "配方已取自这次训练，其中“{name}”为 {value}。按“开始训练”即可尝试。",
   "notice.gifFailed": "无法制作 GIF。如果设备内存不足，请关闭其他标签页后再试。",
   "error.UnreadableImage": "无法读取这张图片。请另存为 PNG 或 JPEG 后重试。",
@@ -32,6 +32,7 @@ export const notices: Record<keyof typeof en, string> = {
   "error.LostWeights":
     "在浏览器存储中找不到这次训练的权重，因此无法使用，也无法继续。它的曲线和影片仍然保留，可以用相同的设置和数据重新训练一次。",
   "error.LostBest": "在浏览器存储中找不到这次训练的最佳状态。训练本身仍在，其他内容没有改变。",
+  "error.CalledOff": "期间对这次训练有了别的操作，因此这一步没有执行。没有丢失任何内容。",
   "error.NotServed": "无法获取随应用提供的模型或照片。请检查网络连接，然后重试。",
   "error.BadSetting": "设置没有更改：训练已结束，或数值超出了模型允许的范围。",
   "error.Unexpected": "出现了意外问题。您的数据是安全的；请重试或重新加载页面。",
