@@ -3,7 +3,8 @@
  * running. What failed is said again at the end, with its reason, so that the last page of a log has it
  * all; the last line counts single tests, and each check that is not a test as one.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./chromium.ts";
 import { type FailedTest, readTestReport, type TestReport } from "./testReport.ts";
@@ -28,36 +29,57 @@ const vitestReport = (path: string): readonly string[] => [
   `--outputFile.json=${path}`,
 ];
 
-const stages: readonly Stage[] = [
-  { title: "types", command: ["test:types"] },
-  { title: "lint", command: ["test:lint"] },
-  { title: "import rules", command: ["test:imports"] },
-  { title: "dead code", command: ["test:unused"] },
-  {
-    title: "unit tests",
-    command: ["test:unit", ...vitestReport(".cache/unit.json")],
-    report: ".cache/unit.json",
-  },
-  { title: "build", command: ["build"] },
-  { title: "size of the page", command: ["test:size"] },
-  { title: "policy of the page", command: ["test:sinks"] },
-  {
-    title: "browser tests",
-    command: ["test:browser", ...vitestReport(".cache/browser.json")],
-    report: ".cache/browser.json",
-  },
-  { title: "end-to-end tests", command: ["test:e2e"], report: ".cache/e2e.json" },
+/** One group after the other; the stages of one run at once, since each keeps a single core busy. */
+const stages: readonly (readonly Stage[])[] = [
+  [
+    { title: "types", command: ["test:types"] },
+    { title: "lint", command: ["test:lint"] },
+    { title: "import rules", command: ["test:imports"] },
+    { title: "dead code", command: ["test:unused"] },
+  ],
+  [
+    {
+      title: "unit tests",
+      command: ["test:unit", ...vitestReport(".cache/unit.json")],
+      report: ".cache/unit.json",
+    },
+  ],
+  [{ title: "build", command: ["build"] }],
+  [
+    { title: "size of the page", command: ["test:size"] },
+    { title: "policy of the page", command: ["test:sinks"] },
+  ],
+  [
+    {
+      title: "browser tests",
+      command: ["test:browser", ...vitestReport(".cache/browser.json")],
+      report: ".cache/browser.json",
+    },
+  ],
+  [{ title: "end-to-end tests", command: ["test:e2e"], report: ".cache/e2e.json" }],
 ];
 
-/** Runs one stage with its output on the terminal. */
-function run({ title, command, report }: Stage): Result {
-  process.stdout.write(`\n── ${title}\n`);
+/** Runs stages at once: the output of one that is alone goes to the terminal as it comes, of others at their end. */
+const runAll = (group: readonly Stage[]): Promise<Result[]> =>
+  Promise.all(group.map((stage) => run(stage, group.length === 1)));
+
+async function run({ title, command, report }: Stage, isAlone: boolean): Promise<Result> {
+  if (isAlone) process.stdout.write(`\n── ${title}\n`);
   if (report) rmSync(report, { force: true });
   const start = performance.now();
-  const { status } = spawnSync("npm", ["run", "--silent", ...command], {
-    stdio: ["ignore", "inherit", "inherit"],
+  const output = isAlone ? "inherit" : "pipe";
+  const child = spawn("npm", ["run", "--silent", ...command], {
+    stdio: ["ignore", output, output],
     shell: process.platform === "win32",
   });
+  let told = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      told += text;
+    });
+  }
+  const [status] = (await once(child, "close")) as [number | null];
+  if (!isAlone) process.stdout.write(`\n── ${title}\n${told}`);
   const seconds = Math.round((performance.now() - start) / 1000);
   const { passed, failed } =
     report && existsSync(report)
@@ -73,7 +95,8 @@ try {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
 }
-const results = stages.map(run);
+const results: Result[] = [];
+for (const group of stages) results.push(...(await runAll(group)));
 for (const { title, failed } of results) {
   for (const { name, reason } of failed) {
     process.stdout.write(`\nFAILED in ${title}: ${name}\n${reason}\n`);
