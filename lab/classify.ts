@@ -133,6 +133,9 @@ async function judge(
     label: labels[index] as number, // in range: one verdict a photo
     probabilities,
   }));
+  const unread = photos.filter((_, index) => judged[index]?.probabilities.length === 0);
+  if (unread.length > 0)
+    process.stderr.write(`not judged: ${unread.map(({ name }) => name).join(", ")}\n`);
   return { judged, patchAccuracy: evaluation.patchAccuracy };
 }
 

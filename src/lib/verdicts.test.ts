@@ -80,6 +80,15 @@ describe("accuracyOf", () => {
     });
   });
 
+  it("counts a photo that could not be read neither as right nor as wrong", () => {
+    const judged = [
+      { label: 0, probabilities: [1, 0] },
+      { label: 0, probabilities: [] },
+    ];
+    const expected = { accuracy: 1, perClass: { grass: 1, sand: null } };
+    expect(accuracyOf(judged, ["grass", "sand"])).toMatchObject(expected);
+  });
+
   it("counts two classes of one name apart", () => {
     const judged = [{ label: 0, probabilities: [1, 0] }];
     expect(accuracyOf(judged, ["sand", "Sand"]).perClass).toEqual({ sand: 1, "Sand (2)": null });

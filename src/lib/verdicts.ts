@@ -8,12 +8,12 @@ export type Confusion = readonly (readonly number[])[];
 export interface Judged {
   /** Index of the true class. */
   readonly label: number;
-  /** By class. */
+  /** By class; empty for a photo that could not be read. */
   readonly probabilities: readonly number[];
 }
 
 export interface Accuracy {
-  /** Share of photos judged right. */
+  /** Share of the photos that were judged which were judged right; 0 where none was. */
   readonly accuracy: number;
   /** Recall by class name, two of one name numbered: the share of its photos that were recognised; null where none was judged. */
   readonly perClass: Readonly<Record<string, number | null>>;
@@ -78,15 +78,17 @@ export function worstMistake(confusion: Confusion): Mistake | null {
   );
 }
 
+/** A photo without probabilities could not be read: it counts neither as right nor as wrong. */
 export function accuracyOf(judged: readonly Judged[], classNames: readonly string[]): Accuracy {
   const confusion = confusionOf(judged, classNames.length);
   const tallies = talliesOf(confusion);
+  const { right, count } = tallyOf(confusion);
   const recalls = toldApart(classNames).map((name, label) => {
-    const { right, count } = tallies[label] as Tally; // one a class
-    return [name, count === 0 ? null : right / count] as const;
+    const own = tallies[label] as Tally; // one a class
+    return [name, own.count === 0 ? null : own.right / own.count] as const;
   });
   return {
-    accuracy: judged.length === 0 ? 0 : tallyOf(confusion).right / judged.length,
+    accuracy: count === 0 ? 0 : right / count,
     perClass: Object.fromEntries(recalls),
     confusion,
   };
