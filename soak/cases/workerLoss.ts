@@ -20,6 +20,8 @@ const mostLostSeconds = 10;
 /** Growth of the renderers from the first losses to the last ones. */
 const mostGrowth = 1.25;
 const pollMs = 200;
+/** A run has 100,000 steps at most, which a fast machine takes in half an hour: another one follows before. */
+const mostSteps = 80_000;
 
 type Loss = "ends" | "hangs";
 
@@ -96,8 +98,18 @@ async function startTraining(browser: Browser, baseURL: string) {
     }
   }
 
+  /** Where the run nears its end another one follows: of one that has finished nothing could go on. */
+  async function renew(): Promise<void> {
+    if ((await studio.stepsTaken()) < mostSteps) return;
+    await studio.press("Stop");
+    await studio.press("Train");
+    await paused.and(page.locator(":enabled")).waitFor({ timeout: backMs });
+    seen = [];
+  }
+
   /** Loses the worker after so long, and waits until the run has gone beyond where it resumed. */
   async function lose(loss: Loss, afterMs: number): Promise<Outcome> {
+    await renew();
     await watchFor(afterMs);
     await told.waitFor({ state: "detached" }); // of the loss before
     const lostAt = Date.now();
