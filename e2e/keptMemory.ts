@@ -1,6 +1,6 @@
 /** What a training on the lab page holds on to, early and late: tensors and bytes. */
 import type { Page } from "@playwright/test";
-import type { Usage } from "../src/protocol/engine.ts";
+import type { Usage } from "../src/protocol/measuring.ts";
 import type { ModelSpec } from "../src/protocol/spec.ts";
 import { tinyData, tinyRequest } from "./labRuns.ts";
 

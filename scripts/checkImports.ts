@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { violationsOf } from "./importRules.ts";
 
-const roots = ["src", "lab", "bench", "e2e", "scripts", "vite"];
+const roots = ["src", "lab", "bench", "soak", "e2e", "scripts", "vite"];
 
 const files = roots
   .flatMap((root) => readdirSync(root, { recursive: true }).map((name) => `${root}/${name}`))

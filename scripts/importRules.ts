@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   graph: ["lib"],
   gpu: ["graph", "lib"],
   wasm: ["graph", "lib"],
-  engine: ["gpu", "wasm", "graph", "data", "protocol", "lib"],
+  engine: ["engine", "gpu", "wasm", "graph", "data", "protocol", "lib"],
   state: ["protocol", "messages", "lib"],
   client: ["state", "protocol", "messages", "lib"],
   ui: ["protocol", "messages", "lib"],
@@ -23,6 +23,50 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "(tools)": ["wasm", "protocol", "messages", "data", "lib", "lab"],
   "(bench)": ["engine", "gpu", "wasm", "graph", "protocol", "messages", "data", "lib", "lab"],
 };
+
+/**
+ * Rooms of `engine`, from the bottom up, and what each may import of the others and of what lies below
+ * them. All of them may import `everyRoom`.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  work: [],
+  ops: ["graph"],
+  losses: [],
+  storage: ["data"],
+  recording: ["ops", "graph"],
+  pictures: ["ops", "data"],
+  layers: ["ops"],
+  optimizers: ["ops"],
+  models: ["layers", "losses", "optimizers", "ops"],
+  film: ["pictures", "storage", "data"],
+  checkpoints: ["models", "ops", "data"],
+  dataset: ["models", "pictures", "ops", "graph", "data"],
+  explain: ["models", "ops"],
+  latent: ["models", "ops"],
+  metrics: ["dataset", "models", "ops"],
+  inference: [
+    ...["checkpoints", "dataset", "explain", "latent", "models", "losses", "pictures", "ops"],
+    "data",
+  ],
+  steps: ["checkpoints", "dataset", "models", "recording", "ops", "gpu", "wasm", "graph"],
+  compute: ["steps", "ops", "gpu", "wasm", "data"],
+  quality: ["inference", "dataset", "models", "ops"],
+  judging: [
+    ...["inference", "quality", "metrics", "dataset", "models", "losses", "pictures", "ops"],
+    "data",
+  ],
+  training: [
+    ...["judging", "quality", "metrics", "inference", "compute", "steps", "checkpoints"],
+    ...["dataset", "film", "storage", "models", "pictures", "ops", "data"],
+  ],
+  runs: [
+    ...["training", "inference", "compute", "steps", "checkpoints", "dataset", "film", "storage"],
+    ...["models", "data"],
+  ],
+  testing: ["engine", "gpu", "wasm", "graph", "data"],
+};
+const everyRoom: readonly string[] = ["errors", "protocol", "lib"];
 
 /** Folders outside `src` with rules of their own; what lies elsewhere outside is a tool. */
 const outside: Readonly<Record<string, string>> = { bench: "(bench)", soak: "(bench)" };
@@ -59,7 +103,9 @@ export function violationsOf(path: string, code: string): string[] {
 
 function whyNotOurs(path: string, from: string, specifier: string): string | undefined {
   if (workerAddress.test(specifier)) {
-    return from === "client" || from === "engine" ? undefined : "only client starts workers";
+    return from === "client" || floorOf(from) === "engine"
+      ? undefined
+      : "only client starts workers";
   }
   const target = normalize(join(dirname(path), specifier));
   const to = folderOf(target);
@@ -68,23 +114,41 @@ function whyNotOurs(path: string, from: string, specifier: string): string | und
     return panelOf(path) === panelOf(target) ? undefined : "panels do not import each other";
   }
   if (isTest(path)) return undefined; // a parity test needs both sides
-  if (to === from || allowed[from]?.includes(to)) return undefined;
-  return `${from} may import ${allowed[from]?.join(", ") || "nothing of ours"}`;
+  const may = allowedTo(from);
+  if (to === from || may.includes(to) || may.includes(floorOf(to))) return undefined;
+  return `${from} may import ${may.join(", ") || "nothing of ours"}`;
+}
+
+/** Folders as `folderOf` names them; "engine" stands for all of its rooms. */
+function allowedTo(from: string): readonly string[] {
+  const room = roomOf(from);
+  if (room === undefined) return allowed[from] ?? [];
+  return [...(rooms[room] ?? []), ...everyRoom].map((name) =>
+    name in rooms ? `engine/${name}` : name,
+  );
 }
 
 function whyNotPackage(path: string, from: string, specifier: string): string | undefined {
   const rule = restricted.find(({ name }) => name.test(specifier));
-  if (!rule || rule.folders.includes(from)) return undefined;
+  if (!rule || rule.folders.includes(floorOf(from))) return undefined;
   if (from === "graph" && isTest(path)) return undefined; // held against tfjs, written without it
   return `only ${rule.folders.join(", ")} may use that package`;
 }
 
-/** "ui" for `src/ui/Slider.tsx`, "(main)" for files right in `src`, "(bench)" or "(tools)" outside of it. */
+/**
+ * "ui" for `src/ui/Slider.tsx`, "engine/ops" for a room of the engine, "(main)" for files right in `src`,
+ * "(bench)" or "(tools)" outside of it.
+ */
 function folderOf(path: string): string {
   const [root = "", folder, ...rest] = path.split("/");
   if (root !== "src") return outside[root] ?? "(tools)";
-  return rest.length > 0 && folder ? folder : "(main)";
+  if (rest.length === 0 || !folder) return "(main)";
+  if (path === "src/engine/errors.ts") return "engine/errors";
+  return folder === "engine" && rest.length > 1 ? `engine/${rest[0]}` : folder;
 }
+
+const floorOf = (folder: string): string => folder.split("/")[0] as string; // splits into one at least
+const roomOf = (folder: string): string | undefined => folder.split("/")[1];
 
 const isOutside = (folder: string): boolean => folder === "(tools)" || folder === "(bench)";
 

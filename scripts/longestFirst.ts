@@ -9,11 +9,11 @@ export const longest: readonly string[] = [
   "src/engine/models/adversarialLearning.test.ts",
   "src/engine/steps/modelParity.test.ts",
   "src/gpu/step/opParity.test.ts",
-  "src/engine/resume.test.ts",
-  "src/engine/training/shortMemory.test.ts",
+  "src/engine/runs/resume.test.ts",
+  "src/engine/runs/shortMemory.test.ts",
   "src/graph/testing/reference.test.ts",
   "src/engine/models/learning.test.ts",
-  "src/engine/metrics/quality.test.ts",
+  "src/engine/quality/quality.test.ts",
 ];
 
 /** Order of a file among all. */

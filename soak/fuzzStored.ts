@@ -7,8 +7,8 @@ import { isUnreadableIntake } from "../src/data/storage/intakes.ts";
 import { referencesOf } from "../src/data/storage/references.ts";
 import { storedPhoto, storedProject, storedRun } from "../src/data/testing/documentsOf.ts";
 import { mutatedBytes, mutatedDocument } from "../src/data/testing/mutated.ts";
-import { readCheckpoint } from "../src/engine/checkpoint.ts";
-import { writeSafetensors } from "../src/engine/safetensors.ts";
+import { readCheckpoint } from "../src/engine/checkpoints/checkpoint.ts";
+import { writeSafetensors } from "../src/engine/checkpoints/safetensors.ts";
 import { Rng } from "../src/lib/rng.ts";
 
 export interface Fuzzed {

@@ -1,17 +1,17 @@
 /** The time of a model's step, compiled and directly on tfjs, in turns on the same WebGPU device. */
 import * as tf from "@tensorflow/tfjs";
-import { Batches, groupingFor } from "../../src/engine/batches.ts";
-import { registerGradients } from "../../src/engine/gradients.ts";
+import { Batches, groupingFor } from "../../src/engine/dataset/batches.ts";
+import { PatchSet } from "../../src/engine/dataset/patchSet.ts";
 import { fillHparams } from "../../src/engine/models/model.ts";
-import { proceduralPatches } from "../../src/engine/models/proceduralPatches.ts";
 import { registry } from "../../src/engine/models/registry.ts";
-import { PatchSet } from "../../src/engine/patchSet.ts";
+import { registerGradients } from "../../src/engine/ops/gradients.ts";
 import { DirectRunner } from "../../src/engine/steps/directRunner.ts";
 import { gpuCompiler } from "../../src/engine/steps/gpuStep.ts";
 import { RecordedRunner } from "../../src/engine/steps/recordedRunner.ts";
 import { recordStep } from "../../src/engine/steps/recordStep.ts";
 import { readAll } from "../../src/engine/steps/stateData.ts";
 import type { StepRunner } from "../../src/engine/steps/stepRunner.ts";
+import { proceduralPatches } from "../../src/engine/testing/proceduralPatches.ts";
 import type { GpuDevice } from "../../src/gpu/gpuDevice.ts";
 import { dawnDevice } from "../../src/gpu/testing/dawn.ts";
 import { registerWebGpuBackend } from "../../src/gpu/webgpuBackend.ts";

@@ -1,7 +1,7 @@
 /** A run whose WebGPU device is lost a hundred times, in Node by Dawn. */
 import { rounded } from "../../lab/report.ts";
 import { vulkanDriver } from "../../scripts/dawn.ts";
-import { registerGradients } from "../../src/engine/gradients.ts";
+import { registerGradients } from "../../src/engine/ops/gradients.ts";
 import { type DeviceLossReport, loseDevices } from "../../src/engine/testing/deviceLoss.ts";
 import { collectGarbage } from "../../src/gpu/testing/collectGarbage.ts";
 import { dawnGpu } from "../../src/gpu/testing/dawn.ts";

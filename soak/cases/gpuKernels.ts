@@ -1,7 +1,7 @@
 /** A step of every model by the kernels for GPUs and for software adapters, on Dawn; `bench -- parity` has the operations. */
 import * as tf from "@tensorflow/tfjs";
 import { vulkanDriver } from "../../scripts/dawn.ts";
-import { registerGradients } from "../../src/engine/gradients.ts";
+import { registerGradients } from "../../src/engine/ops/gradients.ts";
 import { forGpu, ParityTrial, trials } from "../../src/engine/testing/modelParity.ts";
 import { dawnDevice } from "../../src/gpu/testing/dawn.ts";
 import type { SoakCase } from "../soakCase.ts";

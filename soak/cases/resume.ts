@@ -1,7 +1,7 @@
 /** Trainings cut at steps drawn by chance, of every model, compiled and on tfjs: as if nothing had been. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { registerGradients } from "../../src/engine/gradients.ts";
+import { registerGradients } from "../../src/engine/ops/gradients.ts";
 import type { CompileStep } from "../../src/engine/steps/compiledStep.ts";
 import { compilerOn } from "../../src/engine/steps/wasmStep.ts";
 import {

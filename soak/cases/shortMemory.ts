@@ -1,6 +1,6 @@
 /** A run whose WebGPU device cannot make one buffer, whichever it is, in Node by Dawn. */
 import { vulkanDriver } from "../../scripts/dawn.ts";
-import { registerGradients } from "../../src/engine/gradients.ts";
+import { registerGradients } from "../../src/engine/ops/gradients.ts";
 import { runShortOfMemory } from "../../src/engine/testing/shortMemory.ts";
 import { dawnGpu } from "../../src/gpu/testing/dawn.ts";
 import type { SoakCase } from "../soakCase.ts";

@@ -1,7 +1,7 @@
 /** Training of the GANs' recipe for few photos, with pauses and without: the same to the last bit. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { registerGradients } from "../../src/engine/gradients.ts";
+import { registerGradients } from "../../src/engine/ops/gradients.ts";
 import { compilerOn } from "../../src/engine/steps/wasmStep.ts";
 import {
   cutsAmong,

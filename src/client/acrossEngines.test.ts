@@ -1,7 +1,7 @@
 /** What is told, kept and marked when another engine takes over, by where it and the one before keep things. */
 import { beforeEach, expect, it, vi } from "vitest";
 import { storedProject, storedRun } from "../data/testing/documentsOf.ts";
-import type { Workspace } from "../protocol/engine.ts";
+import type { Workspace } from "../protocol/workspace.ts";
 import { runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { takeNext } from "./acrossEngines.ts";

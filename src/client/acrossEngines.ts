@@ -1,5 +1,5 @@
 /** What becomes of what the page shows when another engine takes the place of one that is gone. */
-import type { Workspace } from "../protocol/engine.ts";
+import type { Workspace } from "../protocol/workspace.ts";
 import { useAppStore } from "../state/store.ts";
 import { hasMadeInMemory } from "./atRisk.ts";
 import { leaveForLater } from "./leaving.ts";

@@ -1,6 +1,6 @@
 /** What an import had read when its engine or its page died. */
 import { beforeEach, expect, it } from "vitest";
-import type { Intake } from "../protocol/storage.ts";
+import type { Intake } from "../protocol/importing.ts";
 import { photoCount } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";

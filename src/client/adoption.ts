@@ -1,5 +1,5 @@
 /** Imports that were cut off: what they had read joins the project that it was meant for. */
-import type { Intake } from "../protocol/storage.ts";
+import type { Intake } from "../protocol/importing.ts";
 import { newProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { notify } from "./notices.ts";

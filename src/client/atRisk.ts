@@ -1,5 +1,5 @@
 /** What only this page or its engine has, and whether it goes with either of them. */
-import type { StorageTrouble } from "../protocol/engine.ts";
+import type { StorageTrouble } from "../protocol/storageUse.ts";
 import { type AppState, useAppStore } from "../state/store.ts";
 
 type What = StorageTrouble["what"];

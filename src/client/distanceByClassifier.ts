@@ -1,5 +1,5 @@
 /** A second opinion on how lifelike a run's pictures are. */
-import type { DistanceByClassifier } from "../protocol/engine.ts";
+import type { DistanceByClassifier } from "../protocol/quality.ts";
 import { askEngine } from "./workers.ts";
 
 /** Takes seconds. @param judgeId a run of a classifier */

@@ -1,5 +1,5 @@
 /** What the engine tells, put where it belongs: state into the store, points and pictures beside it. */
-import type { EngineEvent } from "../protocol/engine.ts";
+import type { EngineEvent } from "../protocol/events.ts";
 import { type RunEvent, reduceRun } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { forgetErased } from "./erased.ts";

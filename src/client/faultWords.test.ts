@@ -3,7 +3,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { messages as en } from "../messages/en/index.ts";
 import { i18n, type MessageId } from "../messages/text.ts";
 import { messages as zh } from "../messages/zh/index.ts";
-import type { EngineErrorName, SkipReason, StorageTrouble } from "../protocol/engine.ts";
+import type { EngineErrorName } from "../protocol/errors.ts";
+import type { SkipReason } from "../protocol/importing.ts";
+import type { StorageTrouble } from "../protocol/storageUse.ts";
 import { errorMessageId } from "./notices.ts";
 
 type Words = readonly [english: string, chinese: string];

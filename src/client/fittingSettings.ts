@@ -1,5 +1,5 @@
 /** Settings that fit into the memory, in place of those that do not. */
-import type { FittingSettings } from "../protocol/engine.ts";
+import type { FittingSettings } from "../protocol/dataset.ts";
 import { useAppStore } from "../state/store.ts";
 import { editProject } from "./projects.ts";
 import { keepDraft } from "./training.ts";

@@ -1,6 +1,7 @@
 import type { Remote } from "comlink";
 import { beforeEach, expect, it, vi } from "vitest";
-import type { EngineApi, ImportedPhoto, ImportItem } from "../protocol/engine.ts";
+import type { EngineApi } from "../protocol/engine.ts";
+import type { ImportedPhoto, ImportItem } from "../protocol/importing.ts";
 import { newProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { closeImportReport, importFiles } from "./imports.ts";

@@ -1,6 +1,6 @@
 /** Bringing images in: files go to the worker, what it accepts becomes photos of classes. */
 import { nextTask } from "../lib/nextTask.ts";
-import type { ImportItem, SkippedFile } from "../protocol/engine.ts";
+import type { ImportItem, SkippedFile } from "../protocol/importing.ts";
 import type { ImportOutcome } from "../state/intake.ts";
 import { newId } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";

@@ -1,5 +1,5 @@
 /** What a model's pictures have of the patches that it was trained on. */
-import type { Memorisation } from "../protocol/engine.ts";
+import type { Memorisation } from "../protocol/quality.ts";
 import { askEngine } from "./workers.ts";
 
 /** Pictures that are judged; always from the same random numbers, so that two answers compare. */

@@ -1,5 +1,5 @@
 /** Short lines at the foot of the screen. */
-import { engineErrorNames } from "../protocol/engine.ts";
+import { engineErrorNames } from "../protocol/errors.ts";
 import { newId } from "../state/project.ts";
 import type { Notice } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";

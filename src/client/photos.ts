@@ -1,7 +1,8 @@
 /** Pictures of single photos and of the patches that a project gives. */
 import { latest } from "../lib/latest.ts";
-import type { PatchPreview, StorageUse } from "../protocol/engine.ts";
+import type { PatchPreview } from "../protocol/dataset.ts";
 import type { PhotoSource, TrainingData } from "../protocol/project.ts";
+import type { StorageUse } from "../protocol/storageUse.ts";
 import { askEngine } from "./workers.ts";
 
 /** A whole photo, also of a file that is not stored, long side at most `maxSide` px; the caller closes it. Throws `UnreadableImage` by name. */

@@ -2,7 +2,7 @@
  * Using a model: pictures from latent vectors, verdicts on photos. While slow steps keep the engine busy,
  * the sampler worker answers from the newest weight snapshot.
  */
-import type { LatentSpace, PlayerApi, Translation, Verdict } from "../protocol/engine.ts";
+import type { InferenceApi, LatentSpace, Translation, Verdict } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { Run } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
@@ -36,7 +36,7 @@ function engineIsSlow(): boolean {
   return isSlow;
 }
 
-async function play<T>(runId: string, call: (player: PlayerApi) => Promise<T>): Promise<T> {
+async function play<T>(runId: string, call: (player: InferenceApi) => Promise<T>): Promise<T> {
   if (engineIsSlow() && samplerHolds(runId)) {
     try {
       return await askSamplerAgain(runId, call);
@@ -50,7 +50,7 @@ async function play<T>(runId: string, call: (player: PlayerApi) => Promise<T>): 
 /** A sampler that has let go of the run, or is another one by now, gets it anew and is asked once more. */
 async function askSamplerAgain<T>(
   runId: string,
-  call: (player: PlayerApi) => Promise<T>,
+  call: (player: InferenceApi) => Promise<T>,
 ): Promise<T> {
   try {
     return await askSampler(call);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { SettingsChange } from "../protocol/engine.ts";
+import type { SettingsChange } from "../protocol/workspace.ts";
 import { useAppStore } from "../state/store.ts";
 import { changesOf, startSavingSettings } from "./savedSettings.ts";
 

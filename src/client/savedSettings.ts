@@ -1,6 +1,6 @@
 /** Keeps the small choices in the engine's storage: only what was chosen anew, as another tab may have chosen, too. */
 import { inTurn } from "../lib/inTurn.ts";
-import type { Settings, SettingsChange } from "../protocol/engine.ts";
+import type { Settings, SettingsChange } from "../protocol/workspace.ts";
 import { type AppState, useAppStore } from "../state/store.ts";
 import { isOfStorage, notifyError } from "./notices.ts";
 import { askEngine } from "./workers.ts";

@@ -1,7 +1,8 @@
 /** An import whose project another tab takes over meanwhile: nothing of it is lost, and nothing is there twice. */
 import { beforeEach, expect, it, vi } from "vitest";
+import type { Intake } from "../protocol/importing.ts";
 import type { Project } from "../protocol/project.ts";
-import type { Intake, StoredProject } from "../protocol/storage.ts";
+import type { StoredProject } from "../protocol/storage.ts";
 import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";
 import { adoptIntakes } from "./adoption.ts";

@@ -1,6 +1,5 @@
 /** Photos that the engine stored, as photos of a project's classes. */
-import type { ImportedPhoto } from "../protocol/engine.ts";
-import type { ImportTarget } from "../protocol/storage.ts";
+import type { ImportedPhoto, ImportTarget } from "../protocol/importing.ts";
 import { type TakenIn, withImported } from "../state/intake.ts";
 import { useAppStore } from "../state/store.ts";
 import { applyEdit, mayEdit } from "./projects.ts";

@@ -6,7 +6,8 @@
 import { type Remote, transfer } from "comlink";
 import engineUrl from "../engine/worker.ts?worker&url";
 import type { EngineChoice } from "../protocol/backend.ts";
-import type { EngineApi, EngineEvent, EngineInfo } from "../protocol/engine.ts";
+import type { EngineApi, EngineInfo } from "../protocol/engine.ts";
+import type { EngineEvent } from "../protocol/events.ts";
 import type { WorkerSignal } from "../protocol/signal.ts";
 import { WorkerLost } from "./engine/calls.ts";
 import { Gate } from "./engine/gate.ts";

@@ -1,8 +1,8 @@
 /** What is in view after the engine was started anew. */
 import { beforeEach, expect, it, vi } from "vitest";
 import { storedRun } from "../data/testing/documentsOf.ts";
-import type { Workspace } from "../protocol/engine.ts";
 import type { RunRecord } from "../protocol/run.ts";
+import type { Workspace } from "../protocol/workspace.ts";
 import { runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { deleteRun, restoreRun } from "./runs.ts";

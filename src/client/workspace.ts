@@ -1,6 +1,7 @@
 /** What storage holds, put before the user: at the start, and again after the engine was started anew. */
-import type { Workspace } from "../protocol/engine.ts";
+
 import { lostWeights, type RunRecord } from "../protocol/run.ts";
+import type { Workspace } from "../protocol/workspace.ts";
 import { type Run, runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { reloadFilm } from "./films.ts";

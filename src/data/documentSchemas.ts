@@ -3,7 +3,6 @@
  * shown: it may come from a newer version, or be broken. A field that is not listed here is dropped.
  */
 import * as v from "valibot";
-import type { Settings } from "../protocol/engine.ts";
 import {
   type Photo,
   type PhotoSource,
@@ -12,6 +11,7 @@ import {
   type TextureClass,
 } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
+import type { Settings } from "../protocol/workspace.ts";
 
 /** Of projects and runs. */
 export const documentVersion = 1;

@@ -5,10 +5,10 @@
  */
 import * as v from "valibot";
 import { sameData } from "../lib/sameData.ts";
-import type { Settings, SettingsChange } from "../protocol/engine.ts";
 import type { Project } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import type { StoredProject, UnreadableDocument } from "../protocol/storage.ts";
+import type { Settings, SettingsChange } from "../protocol/workspace.ts";
 import { documentVersion, projectSchema, runSchema, settingsSchema } from "./documentSchemas.ts";
 import { Conflict } from "./errors.ts";
 import type { Entry, RecordStore, Table } from "./recordStore.ts";

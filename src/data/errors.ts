@@ -1,5 +1,6 @@
 /** Errors that leave the data side; their names are stable across the worker boundary. */
-import type { EngineErrorName, SkipReason } from "../protocol/engine.ts";
+import type { EngineErrorName } from "../protocol/errors.ts";
+import type { SkipReason } from "../protocol/importing.ts";
 
 /** The browser grants no more space. */
 export class StorageFull extends Error {

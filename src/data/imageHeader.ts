@@ -2,7 +2,7 @@
  * What a file is and how large its picture claims to be, before any of it is decoded: a 69-byte PNG
  * can claim 16384 × 16384 px and stall a decoder for seconds.
  */
-import type { SkipReason } from "../protocol/engine.ts";
+import type { SkipReason } from "../protocol/importing.ts";
 import { avif } from "./formats/avif.ts";
 import { bmp } from "./formats/bmp.ts";
 import type { FormatReader, ImageFormat, Size } from "./formats/format.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ImportItem } from "../protocol/engine.ts";
+import type { ImportItem } from "../protocol/importing.ts";
 import type { Decoder } from "./decoder.ts";
 import { StorageFull, UnreadableImage } from "./errors.ts";
 import { memoryFileStore } from "./fileStore.ts";

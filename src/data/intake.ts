@@ -12,7 +12,7 @@ import type {
   RenamedFolder,
   SkippedFile,
   SkipReason,
-} from "../protocol/engine.ts";
+} from "../protocol/importing.ts";
 import type { Decoder } from "./decoder.ts";
 import { StorageFull, UnreadableImage } from "./errors.ts";
 import { inspectFile } from "./inspectFile.ts";

@@ -1,7 +1,8 @@
 /** Both workers as the page starts them, with the real models and the real storage. */
 import { type Remote, transfer, wrap } from "comlink";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EngineApi, EngineEvent, EngineInfo, SamplerApi } from "../protocol/engine.ts";
+import type { EngineApi, EngineInfo, SamplerApi } from "../protocol/engine.ts";
+import type { EngineEvent } from "../protocol/events.ts";
 import type { PhotoSource, Project, TextureClass, TrainingData } from "../protocol/project.ts";
 import { isSignal } from "../protocol/signal.ts";
 import type { HparamValue } from "../protocol/spec.ts";

@@ -1,9 +1,9 @@
 /** The whole engine without a browser: what is asked of a model while it is told to train. */
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { Engine } from "./engine.ts";
-import type { LongWork } from "./longWork.ts";
 import { classes, request } from "./testing/runsSession.ts";
-import { tinyHparams, tinyModel } from "./tinyModel.ts";
+import { tinyHparams, tinyModel } from "./testing/tinyModel.ts";
+import type { LongWork } from "./work/longWork.ts";
 
 beforeAll(() => {
   vi.stubGlobal("ImageData", class {}); // pictures are not looked at here

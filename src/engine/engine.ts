@@ -7,46 +7,32 @@ import { rescued } from "../data/storage/rescue.ts";
 import { Rng } from "../lib/rng.ts";
 import { openWebLocks } from "../lib/webLocks.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
-import type {
-  DistanceByClassifier,
-  EngineApi,
-  EngineEvent,
-  EngineInfo,
-  Evaluation,
-  ImportItem,
-  ImportReport,
-  LatentSpace,
-  Memorisation,
-  MemoryNeed,
-  PatchPreview,
-  Quality,
-  ReconstructionErrors,
-  SettingsChange,
-  StorageUse,
-  Translation,
-  Usage,
-  Verdict,
-  Workspace,
-} from "../protocol/engine.ts";
+import type { MemoryNeed, PatchPreview } from "../protocol/dataset.ts";
+import type { EngineApi, EngineInfo } from "../protocol/engine.ts";
+import type { EngineEvent } from "../protocol/events.ts";
 import type { Film, FilmFrame } from "../protocol/film.ts";
+import type { ImportItem, ImportReport, ImportTarget } from "../protocol/importing.ts";
+import type { LatentSpace, Translation, Verdict } from "../protocol/inference.ts";
+import type { Evaluation, ReconstructionErrors, Usage } from "../protocol/measuring.ts";
 import type { Photo, PhotoSource, Project, TrainingData } from "../protocol/project.ts";
+import type { DistanceByClassifier, Memorisation, Quality } from "../protocol/quality.ts";
 import type { KeptResult } from "../protocol/results.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../protocol/run.ts";
 import type { Hparams } from "../protocol/spec.ts";
-import type {
-  BinItem,
-  Binned,
-  ImportTarget,
-  StoredCopy,
-  StoredProject,
-} from "../protocol/storage.ts";
-import { type Registry, specOf } from "./builtModel.ts";
-import { writeCheckpoint } from "./checkpoint.ts";
+import type { BinItem, Binned, StoredCopy, StoredProject } from "../protocol/storage.ts";
+import type { StorageUse } from "../protocol/storageUse.ts";
+import type { SettingsChange, Workspace } from "../protocol/workspace.ts";
+import { writeCheckpoint } from "./checkpoints/checkpoint.ts";
+import { RunStore } from "./checkpoints/runStore.ts";
 import { Compute } from "./compute/compute.ts";
+import { failureName } from "./compute/failure.ts";
 import { memoryBudget, memoryNeed } from "./compute/memoryNeed.ts";
-import { distanceByClassifier } from "./distanceByClassifier.ts";
-import { emptyTrash, eraseBinned, eraseRun } from "./erasing.ts";
+import { previewPatches } from "./dataset/patchPreview.ts";
+import type { ResidentPatches } from "./dataset/residentPatches.ts";
+import { thumbnails } from "./dataset/thumbnails.ts";
 import { UnknownRun } from "./errors.ts";
+import { classify, encode, generate, latentSpace, samples, translate } from "./inference/infer.ts";
+import { WeightFeed } from "./inference/weightFeed.ts";
 import {
   evaluateRun,
   heldOutPatches,
@@ -55,20 +41,19 @@ import {
   qualityOf,
   reconstructionErrorsOf,
   translatedPatches,
-} from "./evaluation.ts";
-import { failureName } from "./failure.ts";
-import { importInto } from "./importing.ts";
-import { announce, type LongWork } from "./longWork.ts";
-import { OpenImports } from "./openImports.ts";
-import { previewPatches } from "./patchPreview.ts";
-import { thumbnails } from "./pictures.ts";
-import { classify, encode, generate, latentSpace, samples, translate } from "./player.ts";
-import { deleteProject, saveProject } from "./projectWrites.ts";
-import { toBitmap } from "./render.ts";
-import { RunStore } from "./runStore.ts";
+} from "./judging/evaluation.ts";
+import { type Registry, specOf } from "./models/builtModel.ts";
+import { toBitmap } from "./pictures/contactSheet.ts";
+import { distanceByClassifier } from "./quality/distanceByClassifier.ts";
+import type { View } from "./runs/measuring.ts";
+import { Runs } from "./runs/runs.ts";
 import { stepsOfThreads } from "./steps/wasmStep.ts";
-import { StorageHealth } from "./storageHealth.ts";
-import { storageUse } from "./storageUse.ts";
+import { emptyTrash, eraseBinned, eraseRun } from "./storage/erasing.ts";
+import { importInto } from "./storage/importing.ts";
+import { OpenImports } from "./storage/openImports.ts";
+import { deleteProject, saveProject } from "./storage/projectWrites.ts";
+import { StorageHealth } from "./storage/storageHealth.ts";
+import { storageUse } from "./storage/storageUse.ts";
 import {
   clearUp,
   hasRoom,
@@ -77,13 +62,10 @@ import {
   type Lost,
   openStores,
   type Stores,
-} from "./stores.ts";
+} from "./storage/stores.ts";
+import { readWorkspace } from "./storage/workspace.ts";
 import type { LiveRun } from "./training/liveRun.ts";
-import type { View } from "./training/measuring.ts";
-import type { ResidentPatches } from "./training/residentPatches.ts";
-import { Runs } from "./training/runs.ts";
-import { WeightFeed } from "./weightFeed.ts";
-import { readWorkspace } from "./workspace.ts";
+import { announce, type LongWork } from "./work/longWork.ts";
 
 interface Started {
   readonly stores: Stores;

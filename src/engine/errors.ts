@@ -1,5 +1,5 @@
 /** Errors that leave the engine; only `name` and `message` survive the worker boundary. */
-import type { EngineErrorName } from "../protocol/engine.ts";
+import type { EngineErrorName } from "../protocol/errors.ts";
 
 export class Diverged extends Error {
   override readonly name = "Diverged" satisfies EngineErrorName;

@@ -7,14 +7,15 @@ import { createDecoder } from "../data/decoder.ts";
 import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore } from "../data/photoStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
-import type { SamplerApi, Translation, Verdict } from "../protocol/engine.ts";
+import type { SamplerApi } from "../protocol/engine.ts";
+import type { Translation, Verdict } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { WorkerSignal } from "../protocol/signal.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
-import { startHeart } from "./heart.ts";
+import { classify, generate, type Played, translate } from "./inference/infer.ts";
+import { SnapshotPlayer } from "./inference/snapshots.ts";
 import { registry } from "./models/registry.ts";
-import { classify, generate, type Played, translate } from "./player.ts";
-import { SnapshotPlayer } from "./snapshotPlayer.ts";
+import { startHeart } from "./work/heart.ts";
 
 const heart = startHeart();
 

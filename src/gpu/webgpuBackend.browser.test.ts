@@ -1,8 +1,8 @@
 /** Our device under tfjs's WebGPU backend, on the software adapter of the test browser. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registerGradients } from "../engine/gradients.ts";
-import { passesSelfTest } from "../engine/selfTest.ts";
+import { passesSelfTest } from "../engine/compute/selfTest.ts";
+import { registerGradients } from "../engine/ops/gradients.ts";
 import { Rng } from "../lib/rng.ts";
 import { type GpuDevice, type GpuFault, requestGpuDevice } from "./gpuDevice.ts";
 import { registerWebGpuBackend } from "./webgpuBackend.ts";

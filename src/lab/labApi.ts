@@ -3,13 +3,9 @@
  * crosses is plain JSON; bytes cross as base64.
  */
 import type { EngineChoice } from "../protocol/backend.ts";
-import type {
-  EngineApi,
-  EngineInfo,
-  PatchPreview,
-  RenamedFolder,
-  SkippedFile,
-} from "../protocol/engine.ts";
+import type { PatchPreview } from "../protocol/dataset.ts";
+import type { EngineApi, EngineInfo } from "../protocol/engine.ts";
+import type { RenamedFolder, SkippedFile } from "../protocol/importing.ts";
 import type { Photo, Project, TrainingData } from "../protocol/project.ts";
 import type { RunRecord, SeriesPoint, TrainRequest } from "../protocol/run.ts";
 

@@ -1,7 +1,8 @@
 /** The lab page: the app's own workers behind a small API on `window.lab`, without any user interface. */
 import { admitCalls, askEngine, refuseCalls, startWorkers } from "../client/workers.ts";
 import { isRecallSeries } from "../lib/verdicts.ts";
-import type { EngineEvent, ImportItem } from "../protocol/engine.ts";
+import type { EngineEvent } from "../protocol/events.ts";
+import type { ImportItem } from "../protocol/importing.ts";
 import type { Photo } from "../protocol/project.ts";
 import type { SeriesPoint, TrainRequest } from "../protocol/run.ts";
 import type { FolderInput, ImportedFolder, LabApi, TrainingEnd } from "./labApi.ts";

@@ -1,5 +1,4 @@
 /** What lies in storage, as far as people are to be told of it. */
-import type { ImportedPhoto } from "./engine.ts";
 import type { Photo, Project, TextureClass } from "./project.ts";
 import type { RunRecord } from "./run.ts";
 
@@ -24,27 +23,6 @@ export type StoredProject =
       readonly isNewer: boolean;
     }
   | { readonly kind: "unreadable"; readonly document: UnreadableDocument };
-
-/** Where the photos of an import belong. */
-export interface ImportTarget {
-  readonly projectId: string;
-  /** For a project that was new and is not kept yet. */
-  readonly projectName: string;
-  /** Where loose files go… */
-  readonly classId?: string;
-  /** …and the class that is made for them where there is none. */
-  readonly looseName: string;
-}
-
-/** What an import had read when it was cut off. */
-export interface Intake {
-  readonly version: 1;
-  readonly importId: string;
-  readonly target: ImportTarget;
-  /** Files that it was given. */
-  readonly total: number;
-  readonly photos: readonly ImportedPhoto[];
-}
 
 /** Something that was deleted and can be brought back for two weeks, as it was. */
 export type Binned =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ImportedPhoto } from "../protocol/engine.ts";
+import type { ImportedPhoto } from "../protocol/importing.ts";
 import { withImported } from "./intake.ts";
 import { addClass, newProject } from "./project.ts";
 

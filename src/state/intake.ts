@@ -1,8 +1,12 @@
 /** Imported photos in a project: each joins its class, once. */
-import type { ImportedPhoto, ImportReport, RenamedFolder } from "../protocol/engine.ts";
+import type {
+  ImportedPhoto,
+  ImportReport,
+  ImportTarget,
+  RenamedFolder,
+} from "../protocol/importing.ts";
 import { photoContent } from "../protocol/photoContent.ts";
 import type { Photo, Project } from "../protocol/project.ts";
-import type { ImportTarget } from "../protocol/storage.ts";
 import { addPhotos, addPhotosTo, classNamed } from "./project.ts";
 
 /** What is left to say of an import once its photos are in the project. */

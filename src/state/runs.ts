@@ -1,6 +1,6 @@
 /** Trainings as the page knows them; curves and pictures live outside (client/series, client/previews). */
 import { classesToldApart } from "../lib/className.ts";
-import type { EngineEvent } from "../protocol/engine.ts";
+import type { EngineEvent } from "../protocol/events.ts";
 import {
   lostWeights,
   type RunRecord,

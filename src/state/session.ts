@@ -1,7 +1,8 @@
 /** What the page knows about the moment: engine, import, notices, desk and form values. */
-import type { EngineInfo, StorageTrouble } from "../protocol/engine.ts";
+import type { EngineInfo } from "../protocol/engine.ts";
 import type { Hparams } from "../protocol/spec.ts";
 import type { UnreadableDocument } from "../protocol/storage.ts";
+import type { StorageTrouble } from "../protocol/storageUse.ts";
 import type { Domains } from "./domains.ts";
 import type { ImportOutcome } from "./intake.ts";
 

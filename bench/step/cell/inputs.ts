@@ -1,6 +1,7 @@
 /** What a step is given from outside, drawn on the host as our own step draws it on the device. */
+
+import type { PatchBytes } from "../../../src/engine/dataset/patchSet.ts";
 import { keptFeatures } from "../../../src/engine/models/ganNetworks.ts";
-import type { PatchBytes } from "../../../src/engine/patchSet.ts";
 import { sizeOf } from "../../../src/graph/program.ts";
 import { type Clock, normals, uniforms } from "../../../src/lib/philox.ts";
 import type { StepCase } from "../cases.ts";

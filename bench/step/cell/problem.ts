@@ -3,15 +3,15 @@
  * first weights, images, and chance out of the same streams that our models draw from.
  */
 import * as tf from "@tensorflow/tfjs";
-import { Batches } from "../../../src/engine/batches.ts";
+import { Batches } from "../../../src/engine/dataset/batches.ts";
+import { PatchSet } from "../../../src/engine/dataset/patchSet.ts";
 import { classifier } from "../../../src/engine/models/classifier.ts";
 import { numberOf } from "../../../src/engine/models/commonHparams.ts";
 import { gan } from "../../../src/engine/models/gan.ts";
 import { fillHparams, type Model } from "../../../src/engine/models/model.ts";
-import { proceduralPatches } from "../../../src/engine/models/proceduralPatches.ts";
 import { vae } from "../../../src/engine/models/vae.ts";
-import { PatchSet } from "../../../src/engine/patchSet.ts";
 import type { StepSource } from "../../../src/engine/steps/recordStep.ts";
+import { proceduralPatches } from "../../../src/engine/testing/proceduralPatches.ts";
 import { Rng } from "../../../src/lib/rng.ts";
 import type { Hparams } from "../../../src/protocol/spec.ts";
 import type { StepCase } from "../cases.ts";

@@ -5,7 +5,7 @@ import { openDesk } from "../../client/desks.ts";
 import { storageUse } from "../../client/photos.ts";
 import { eraseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
-import type { StorageTrouble, StorageUse } from "../../protocol/engine.ts";
+import type { StorageTrouble, StorageUse } from "../../protocol/storageUse.ts";
 import { isLive } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";

@@ -3,8 +3,7 @@
  * something durable until their project names them, whatever dies in between.
  */
 import * as v from "valibot";
-import type { ImportedPhoto } from "../../protocol/engine.ts";
-import type { ImportTarget, Intake } from "../../protocol/storage.ts";
+import type { ImportedPhoto, ImportTarget, Intake } from "../../protocol/importing.ts";
 import { photoSchema } from "../documentSchemas.ts";
 import type { Entry, RecordStore } from "../recordStore.ts";
 

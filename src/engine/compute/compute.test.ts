@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { eventually } from "../../lib/testing/eventually.ts";
 import type { BackendName } from "../../protocol/backend.ts";
-import type { BackendOpener, Found } from "../backend.ts";
+import type { BackendOpener, Found } from "./backend.ts";
 import { Compute } from "./compute.ts";
 import type { FaultKind } from "./ladder.ts";
 

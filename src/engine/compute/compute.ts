@@ -4,13 +4,13 @@
  */
 import { inTurn } from "../../lib/inTurn.ts";
 import type { BackendChoice, BackendInfo, RejectedBackend } from "../../protocol/backend.ts";
-import type { RecoveryReason } from "../../protocol/engine.ts";
-import { chooseBackend } from "../backend.ts";
-import { type ComputeHost, computeHost } from "../backendOpeners.ts";
-import { registerGradients } from "../gradients.ts";
-import { passesSelfTest, type ResultStore } from "../selfTest.ts";
+import type { RecoveryReason } from "../../protocol/events.ts";
+import { registerGradients } from "../ops/gradients.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
+import { chooseBackend } from "./backend.ts";
+import { type ComputeHost, computeHost } from "./backendOpeners.ts";
 import { answerTo, type Fault, type FaultKind } from "./ladder.ts";
+import { passesSelfTest, type ResultStore } from "./selfTest.ts";
 
 export interface ComputeEvents {
   readonly onChange: (info: BackendInfo) => void;

@@ -1,5 +1,5 @@
 /** What is done about a device that fails: first the same kind anew, then another backend. */
-import type { RecoveryReason } from "../../protocol/engine.ts";
+import type { RecoveryReason } from "../../protocol/events.ts";
 
 /**
  * `lost`: gone, with all that was on it; `outOfMemory`: something did not fit on it; `invalid`: it refused

@@ -3,7 +3,7 @@
  * the widths of their layers.
  */
 import { countPatches } from "../../data/cutPatches.ts";
-import type { FittingSettings, MemoryNeed } from "../../protocol/engine.ts";
+import type { FittingSettings, MemoryNeed } from "../../protocol/dataset.ts";
 import type { PatchSettings, TrainingData } from "../../protocol/project.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 

@@ -1,6 +1,6 @@
 /** A sheet as it lies in a film. */
 import type { RgbImage } from "../../data/rgbImage.ts";
-import { toImageData } from "../render.ts";
+import { toImageData } from "../pictures/contactSheet.ts";
 
 /**
  * JPEG at full quality: at any lower one browsers halve the resolution of colour, which spoils small

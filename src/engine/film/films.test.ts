@@ -7,14 +7,14 @@ import { memoryFileStore } from "../../data/fileStore.ts";
 import { createFilmStore } from "../../data/filmStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { Rng } from "../../lib/rng.ts";
-import type { EngineEvent } from "../../protocol/engine.ts";
+import type { EngineEvent } from "../../protocol/events.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { defineModel, type Shape } from "../models/model.ts";
-import { StorageHealth } from "../storageHealth.ts";
+import type { Runs } from "../runs/runs.ts";
+import { StorageHealth } from "../storage/storageHealth.ts";
 import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
-import { tinyHparams, tinyModel } from "../tinyModel.ts";
-import type { Runs } from "../training/runs.ts";
+import { tinyHparams, tinyModel } from "../testing/tinyModel.ts";
 import { Films } from "./films.ts";
 
 /** Called with each sheet that is drawn. */

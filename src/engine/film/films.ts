@@ -4,9 +4,9 @@
  */
 import type { FilmStore } from "../../data/filmStore.ts";
 import { inTurn } from "../../lib/inTurn.ts";
-import type { EngineEvent } from "../../protocol/engine.ts";
+import type { EngineEvent } from "../../protocol/events.ts";
 import type { Film, FilmFrame } from "../../protocol/film.ts";
-import type { StorageHealth } from "../storageHealth.ts";
+import type { StorageHealth } from "../storage/storageHealth.ts";
 import { isFrameDue, upToStep, withFrame } from "./frames.ts";
 
 export interface FilmsTools {

@@ -1,9 +1,9 @@
 /** Which latent dimensions change the picture most, so that their sliders come first. */
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
-import type { LatentSpace } from "../../protocol/engine.ts";
+import type { LatentSpace } from "../../protocol/inference.ts";
 import type { Generative } from "../models/model.ts";
-import { takeData } from "../takeData.ts";
+import { takeData } from "../ops/takeData.ts";
 
 /** Points of the prior from which each dimension is moved. */
 const startPoints = 4;

@@ -1,7 +1,7 @@
 /** How hard the losses pull at a model's weights, read off its optimisers: the step itself is not asked. */
 import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../models/model.ts";
-import { readScalars } from "../readScalars.ts";
+import { readScalars } from "../ops/readScalars.ts";
 
 /** By `gradient.<optimiser>`; see `Adam.gradientNorm`. */
 export async function gradientNorms({

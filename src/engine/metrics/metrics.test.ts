@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Rng } from "../../lib/rng.ts";
-import { accuracy } from "./accuracy.ts";
+import { accuracy } from "../losses/accuracy.ts";
 import { principalComponents, projectionError } from "./principalComponents.ts";
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { Rng } from "../../lib/rng.ts";
-import { takeData } from "../takeData.ts";
+import { takeData } from "../ops/takeData.ts";
 
 export interface PrincipalComponents {
   /** [1, D] */

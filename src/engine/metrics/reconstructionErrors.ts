@@ -1,11 +1,11 @@
 /** A model's reconstruction beside two yardsticks that need no learning: the mean image and PCA. */
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
-import type { ReconstructionErrors } from "../../protocol/engine.ts";
-import { inRuns, plainBatch } from "../batches.ts";
+import type { ReconstructionErrors } from "../../protocol/measuring.ts";
+import { inRuns, plainBatch } from "../dataset/batches.ts";
+import type { PatchSet } from "../dataset/patchSet.ts";
 import type { Encoding } from "../models/model.ts";
-import type { PatchSet } from "../patchSet.ts";
-import { takeData } from "../takeData.ts";
+import { takeData } from "../ops/takeData.ts";
 import { principalComponents, projectionError } from "./principalComponents.ts";
 
 /** PCA is fitted on at most so many training patches, chosen by seed. */

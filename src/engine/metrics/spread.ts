@@ -1,9 +1,9 @@
 /** How much pictures differ from each other: little where a model draws the same over and over. */
 import * as tf from "@tensorflow/tfjs";
 import { evenly } from "../../lib/evenly.ts";
-import { plainBatch } from "../batches.ts";
-import { readScalars } from "../readScalars.ts";
-import type { ResidentPatches } from "../training/residentPatches.ts";
+import { plainBatch } from "../dataset/batches.ts";
+import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { readScalars } from "../ops/readScalars.ts";
 
 /** Real patches that pictures are held against; an even choice where there are more. */
 const mostReal = 64;

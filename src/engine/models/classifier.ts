@@ -6,8 +6,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import type { Hparams } from "../../protocol/spec.ts";
+import { accuracy } from "../losses/accuracy.ts";
 import { crossEntropy } from "../losses/crossEntropy.ts";
-import { accuracy } from "../metrics/accuracy.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { cosineDecay } from "../optimizers/cosineDecay.ts";
 import { descend, trainableVariables } from "../optimizers/descend.ts";

@@ -5,21 +5,21 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Rng } from "../../lib/rng.ts";
 import type { PatternId } from "../../protocol/project.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { strengthsOf } from "../augment.ts";
-import { Batches, plainBatch } from "../batches.ts";
-import { evaluate } from "../evaluate.ts";
+import { strengthsOf } from "../dataset/augment.ts";
+import { Batches, plainBatch } from "../dataset/batches.ts";
+import { PatchSet } from "../dataset/patchSet.ts";
 import { gradCam } from "../explain/gradCam.ts";
-import { registerGradients } from "../gradients.ts";
+import { evaluate } from "../judging/evaluate.ts";
 import { latentOrder } from "../latent/latentOrder.ts";
-import { argMax } from "../metrics/accuracy.ts";
+import { argMax } from "../losses/accuracy.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
-import { PatchSet } from "../patchSet.ts";
+import { registerGradients } from "../ops/gradients.ts";
 import { takeStep } from "../steps/takeStep.ts";
+import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { autoencoder } from "./autoencoder.ts";
 import { classifier } from "./classifier.ts";
 import { convAutoencoder } from "./convAutoencoder.ts";
 import { fillHparams, type ModelDefinition } from "./model.ts";
-import { proceduralPatches } from "./proceduralPatches.ts";
 import { vae } from "./vae.ts";
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { patchColumns } from "../../graph/patchTable.ts";
 import { Rng } from "../../lib/rng.ts";
-import { drawVariation, unvaried, type Variation } from "../augment.ts";
+import { drawVariation, unvaried, type Variation } from "../dataset/augment.ts";
 import { patchBatch } from "./patchBatch.ts";
 
 const size = 16;

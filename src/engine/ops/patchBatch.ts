@@ -1,8 +1,8 @@
 /** A batch out of resident patches, moved and coloured on the device as a table of numbers says. */
 import * as tf from "@tensorflow/tfjs";
 import { type PatchColumn, patchColumns } from "../../graph/patchTable.ts";
-import { toGrey, unpackPixels } from "../pixels.ts";
 import { defineKernel } from "./defineKernel.ts";
+import { toGrey, unpackPixels } from "./pixels.ts";
 
 interface BatchInputs {
   /** [N, size · size] int32; B · size² ≤ 2²⁴, so that indices are exact in float32 */

@@ -1,7 +1,7 @@
 /** Steps on tfjs, operation by operation: what every backend can do, and what compiled steps are held to. */
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "../models/model.ts";
-import { readScalars, type Scalars } from "../readScalars.ts";
+import { readScalars, type Scalars } from "../ops/readScalars.ts";
 import type { Losses, StepRunner } from "./stepRunner.ts";
 import { type Moment, type Stepping, takeStep } from "./takeStep.ts";
 

@@ -7,10 +7,10 @@ import { dawnDevice } from "../../gpu/testing/dawn.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import type { Machine } from "../../wasm/step/machine.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
-import { registerGradients } from "../gradients.ts";
 import { cgan } from "../models/cgan.ts";
 import { convAutoencoder } from "../models/convAutoencoder.ts";
 import { gan } from "../models/gan.ts";
+import { registerGradients } from "../ops/gradients.ts";
 import {
   type Compile,
   forGpu,

@@ -3,12 +3,12 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Feeds } from "../../graph/executable.ts";
 import { patchColumns } from "../../graph/patchTable.ts";
 import type { Program } from "../../graph/program.ts";
-import { type Batches, batchFrom } from "../batches.ts";
-import { stateVariables } from "../modelState.ts";
+import { stateVariables } from "../checkpoints/modelState.ts";
+import { type Batches, batchFrom } from "../dataset/batches.ts";
+import type { PatchSet } from "../dataset/patchSet.ts";
 import type { Model } from "../models/model.ts";
 import { patchBatch } from "../ops/patchBatch.ts";
 import { StepRandom } from "../ops/random.ts";
-import type { PatchSet } from "../patchSet.ts";
 import { type FeedSpec, record } from "../recording/record.ts";
 import { type Moment, scheduleAt } from "./takeStep.ts";
 

@@ -5,12 +5,12 @@ import type { GpuDevice } from "../../gpu/gpuDevice.ts";
 import { compileForGpu } from "../../gpu/step/compileForGpu.ts";
 import { dawnDevice } from "../../gpu/testing/dawn.ts";
 import { Rng } from "../../lib/rng.ts";
-import { Batches } from "../batches.ts";
-import { registerGradients } from "../gradients.ts";
+import { Batches } from "../dataset/batches.ts";
+import { PatchSet } from "../dataset/patchSet.ts";
 import { gan } from "../models/gan.ts";
 import { fillHparams } from "../models/model.ts";
-import { proceduralPatches } from "../models/proceduralPatches.ts";
-import { PatchSet } from "../patchSet.ts";
+import { registerGradients } from "../ops/gradients.ts";
+import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { recordStep } from "./recordStep.ts";
 import { readAll } from "./stateData.ts";
 

@@ -3,12 +3,12 @@
 import { Rng } from "../../lib/rng.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 import type { Machine } from "../../wasm/step/machine.ts";
-import { strengthsOf } from "../augment.ts";
-import { Batches, groupingFor } from "../batches.ts";
-import type { BuiltModel } from "../builtModel.ts";
+import { strengthsOf } from "../dataset/augment.ts";
+import { Batches, groupingFor } from "../dataset/batches.ts";
+import type { PatchSet } from "../dataset/patchSet.ts";
+import type { BuiltModel } from "../models/builtModel.ts";
 import type { ModelDefinition } from "../models/model.ts";
 import { fillHparams } from "../models/model.ts";
-import type { PatchSet } from "../patchSet.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import { compilerOn } from "../steps/wasmStep.ts";
 

@@ -1,9 +1,9 @@
 /** A run on a real WebGPU device that is lost again and again. */
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
-import { tinyHparams } from "../tinyModel.ts";
 import { runsOnGpu, until } from "./runsOnGpu.ts";
 import { request, type session } from "./runsSession.ts";
+import { tinyHparams } from "./tinyModel.ts";
 
 export interface DeviceLossOptions {
   /** Gives devices. */

@@ -11,7 +11,7 @@ import type { Granted } from "../../data/storage/agreeing.ts";
 import { withTrash } from "../../data/storage/trash.ts";
 import { storedProject, storedRun } from "../../data/testing/documentsOf.ts";
 import { keptDisk } from "../../data/testing/keptDisk.ts";
-import { clearUp, type Stores, storesOver } from "../stores.ts";
+import { clearUp, type Stores, storesOver } from "../storage/stores.ts";
 
 /** What the browser grants at one start, out of what lies on the disk. */
 type Situation = (disk: Granted, start: number) => Granted | Promise<Granted>;

@@ -2,10 +2,10 @@
 import { drawPattern } from "../../data/procedural/drawPattern.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { StateData } from "../../graph/executable.ts";
-import { stateVariables } from "../modelState.ts";
+import { stateVariables } from "../checkpoints/modelState.ts";
+import type { Runs } from "../runs/runs.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { readAll } from "../steps/stateData.ts";
-import type { Runs } from "../training/runs.ts";
 import { type ResumeTrial, recordOf, registry } from "./resumeTrials.ts";
 import { disk, session } from "./runsSession.ts";
 

@@ -1,28 +1,24 @@
 /** Trainings that are cut and go on, of every model with every preset's switches, small: what must not show afterwards. */
+
 import * as tf from "@tensorflow/tfjs";
 import type { StateData } from "../../graph/executable.ts";
 import type { Rng } from "../../lib/rng.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import type { Hparams } from "../../protocol/spec.ts";
-import { strengthsOf } from "../augment.ts";
-import { Batches, groupingFor } from "../batches.ts";
-import {
-  type BuiltModel,
-  buildModel,
-  definitionOf,
-  modelFromCheckpoint,
-  type Registry,
-} from "../builtModel.ts";
-import { readCheckpoint, writeCheckpoint } from "../checkpoint.ts";
-import { stateVariables } from "../modelState.ts";
+import { readCheckpoint, writeCheckpoint } from "../checkpoints/checkpoint.ts";
+import { modelFromCheckpoint } from "../checkpoints/modelFromCheckpoint.ts";
+import { stateVariables } from "../checkpoints/modelState.ts";
+import { strengthsOf } from "../dataset/augment.ts";
+import { Batches, groupingFor } from "../dataset/batches.ts";
+import { PatchSet } from "../dataset/patchSet.ts";
+import { type BuiltModel, buildModel, definitionOf, type Registry } from "../models/builtModel.ts";
 import { fillHparams, int, live } from "../models/model.ts";
-import { proceduralPatches } from "../models/proceduralPatches.ts";
 import { registry as shipped } from "../models/registry.ts";
-import { PatchSet } from "../patchSet.ts";
+import { freshRecord } from "../runs/runRecords.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { readAll } from "../steps/stateData.ts";
-import { freshRecord } from "../training/runRecords.ts";
+import { proceduralPatches } from "./proceduralPatches.ts";
 import { request } from "./runsSession.ts";
 
 const size = 16;

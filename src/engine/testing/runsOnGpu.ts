@@ -1,9 +1,9 @@
 /** Runs on real WebGPU devices that may fail, with the whole of the engine that sees to it. */
 import { type GpuDevice, requestGpuDevice } from "../../gpu/gpuDevice.ts";
 import { nextTask } from "../../lib/nextTask.ts";
-import { computeHost } from "../backendOpeners.ts";
+import { computeHost } from "../compute/backendOpeners.ts";
 import { Compute } from "../compute/compute.ts";
-import { failureName } from "../failure.ts";
+import { failureName } from "../compute/failure.ts";
 import { disk, session } from "./runsSession.ts";
 
 export interface RunsOnGpuOptions {

@@ -7,14 +7,14 @@ import { memoryRecordStore } from "../../data/recordStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { Bin } from "../../data/storage/bin.ts";
 import { withTrash } from "../../data/storage/trash.ts";
-import type { EngineEvent } from "../../protocol/engine.ts";
+import type { EngineEvent } from "../../protocol/events.ts";
 import { defaultPatchSettings, type TextureClass } from "../../protocol/project.ts";
 import type { TrainRequest } from "../../protocol/run.ts";
-import { RunStore } from "../runStore.ts";
-import { StorageHealth } from "../storageHealth.ts";
-import { tinyHparams, tinyModel } from "../tinyModel.ts";
-import { Runs, type RunsTools } from "../training/runs.ts";
-import { WeightFeed, type WeightSnapshot } from "../weightFeed.ts";
+import { RunStore } from "../checkpoints/runStore.ts";
+import { WeightFeed, type WeightSnapshot } from "../inference/weightFeed.ts";
+import { Runs, type RunsTools } from "../runs/runs.ts";
+import { StorageHealth } from "../storage/storageHealth.ts";
+import { tinyHparams, tinyModel } from "./tinyModel.ts";
 
 export const registry = { tiny: tinyModel };
 

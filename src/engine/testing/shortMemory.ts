@@ -3,11 +3,11 @@ import * as tf from "@tensorflow/tfjs";
 import { type BufferFailure, failingBuffers } from "../../gpu/testing/failingBuffers.ts";
 import { relativeError } from "../../graph/testing/opCases.ts";
 import type { RunRecord } from "../../protocol/run.ts";
-import { readCheckpoint } from "../checkpoint.ts";
-import { failureName } from "../failure.ts";
-import { tinyHparams } from "../tinyModel.ts";
+import { readCheckpoint } from "../checkpoints/checkpoint.ts";
+import { failureName } from "../compute/failure.ts";
 import { runsOnGpu, until } from "./runsOnGpu.ts";
 import { request } from "./runsSession.ts";
+import { tinyHparams } from "./tinyModel.ts";
 
 export interface ShortMemoryOptions {
   /** Gives devices. */

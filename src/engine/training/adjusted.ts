@@ -2,8 +2,8 @@
 import type { RunRecord } from "../../protocol/run.ts";
 import { learningRateOf, type RunSettings } from "../../protocol/runSettings.ts";
 import type { Hparams, ModelSpec } from "../../protocol/spec.ts";
-import { fits } from "../builtModel.ts";
 import { BadSetting, OutOfMemory } from "../errors.ts";
+import { fits } from "../models/builtModel.ts";
 
 type Adjustable = Pick<RunRecord, "step" | "hparams" | "halvings" | "adjustments">;
 

@@ -4,14 +4,19 @@ import { Lifeline } from "../../lib/lifeline.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { RunRecord, RunState, StepMode } from "../../protocol/run.ts";
 import { type RunSettings, settingsFrom, withSettings } from "../../protocol/runSettings.ts";
-import type { BuiltModel } from "../builtModel.ts";
-import { type Checkpoint, readCheckpoint, restoreModel, writeCheckpoint } from "../checkpoint.ts";
+import {
+  type Checkpoint,
+  readCheckpoint,
+  restoreModel,
+  writeCheckpoint,
+} from "../checkpoints/checkpoint.ts";
+import type { HeldPatches } from "../dataset/residentPatches.ts";
 import { DeviceLost } from "../errors.ts";
+import type { BuiltModel } from "../models/builtModel.ts";
 import type { StepRunner } from "../steps/stepRunner.ts";
-import type { Progress, Trainer } from "../trainer.ts";
 import { type Phase, type RestingState, type Stretch, stateOf, type Training } from "./phase.ts";
-import type { HeldPatches } from "./residentPatches.ts";
 import { Series } from "./series.ts";
+import type { Progress, Trainer } from "./trainer.ts";
 
 /** Record and weights of the same moment. */
 export interface KeptState {

@@ -1,17 +1,17 @@
 /** One run's way from rest through training and back to rest, whatever happens in between. */
 import { nextTask } from "../../lib/nextTask.ts";
 import type { BackendName } from "../../protocol/backend.ts";
-import type { EngineEvent } from "../../protocol/engine.ts";
-import { definitionOf, type Registry } from "../builtModel.ts";
+import type { EngineEvent } from "../../protocol/events.ts";
+import { failureName } from "../compute/failure.ts";
+import type { CutPatches, ResidentPatches } from "../dataset/residentPatches.ts";
 import { Diverged } from "../errors.ts";
-import { failureName } from "../failure.ts";
 import type { Films } from "../film/films.ts";
+import { definitionOf, type Registry } from "../models/builtModel.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
-import type { Trainer } from "../trainer.ts";
-import type { Keeper } from "./keeper.ts";
+import type { Keeper } from "./autosave.ts";
 import { CalledOff, type LiveRun } from "./liveRun.ts";
 import type { RestingState, Stretch } from "./phase.ts";
-import type { CutPatches, ResidentPatches } from "./residentPatches.ts";
+import type { Trainer } from "./trainer.ts";
 import { emitLastPreview, emitPreview, steppingOf, trainerOf } from "./trainRun.ts";
 
 export interface LoopTools {

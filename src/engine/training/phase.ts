@@ -1,6 +1,6 @@
 /** What a run does in this session, as one value; it changes in `LiveRun.enter` alone. */
 import type { RunState } from "../../protocol/run.ts";
-import type { Trainer } from "../trainer.ts";
+import type { Trainer } from "./trainer.ts";
 
 export type RestingState = Exclude<RunState, "preparing" | "training">;
 

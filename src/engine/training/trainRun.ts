@@ -2,43 +2,30 @@
 import type { RgbImage } from "../../data/rgbImage.ts";
 import { evenly } from "../../lib/evenly.ts";
 import { mixSeed } from "../../lib/rng.ts";
-import type { EngineEvent } from "../../protocol/engine.ts";
 import type { StepMode } from "../../protocol/run.ts";
 import { rateShareOf } from "../../protocol/runSettings.ts";
 import type { Needs } from "../../protocol/spec.ts";
-import { strengthsOf } from "../augment.ts";
-import { Batches, groupingFor, inRuns, plainBatch } from "../batches.ts";
-import { definitionOf, type Registry } from "../builtModel.ts";
+import { strengthsOf } from "../dataset/augment.ts";
+import { Batches, groupingFor, inRuns, plainBatch } from "../dataset/batches.ts";
+import type { PatchSet } from "../dataset/patchSet.ts";
+import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { DeviceLost } from "../errors.ts";
 import { encodeSheet } from "../film/encodeSheet.ts";
-import type { Films } from "../film/films.ts";
-import { judging } from "../judgement.ts";
 import { gradientNorms } from "../metrics/gradientNorms.ts";
 import { besideReal } from "../metrics/spread.ts";
+import { definitionOf, type Registry } from "../models/builtModel.ts";
 import type { Batch, ModelDefinition } from "../models/model.ts";
-import type { PatchSet } from "../patchSet.ts";
-import { qualityChores } from "../qualityChores.ts";
-import { toBitmap } from "../render.ts";
-import { previewColumns, type RunPreview, runPreview } from "../runPreview.ts";
+import { toBitmap } from "../pictures/contactSheet.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { scheduleAt } from "../steps/takeStep.ts";
-import { type Chore, Trainer } from "../trainer.ts";
-import { meansOver, type Validation } from "../validation.ts";
-import type { Keeper } from "./keeper.ts";
+import { judging } from "./classifierValidation.ts";
 import type { LiveRun, Stepping } from "./liveRun.ts";
-import type { ResidentPatches } from "./residentPatches.ts";
-
-export interface TrainRunTools {
-  readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
-  readonly films: Films;
-  readonly keeper: Keeper;
-  /** Resolves when the device in use has done all that it was given so far. */
-  readonly whenDone: () => Promise<unknown>;
-  readonly isDeviceLost: () => boolean;
-  /** Sends the weights to the sampler. */
-  readonly share: (run: LiveRun) => Promise<void>;
-}
+import { qualityChores } from "./qualityChores.ts";
+import { previewColumns, type RunPreview, runPreview } from "./runPreview.ts";
+import { type Chore, Trainer } from "./trainer.ts";
+import type { TrainRunTools } from "./trainRunTools.ts";
+import { meansOver, type Validation } from "./validation.ts";
 
 /** Held-out patches that are validated on; a fixed, even choice where there are more. */
 const mostValidated = 256;

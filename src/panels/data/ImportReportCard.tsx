@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { closeImportReport } from "../../client/imports.ts";
 import { useText } from "../../messages/text.ts";
-import type { RenamedFolder, SkippedFile, SkipReason } from "../../protocol/engine.ts";
+import type { RenamedFolder, SkippedFile, SkipReason } from "../../protocol/importing.ts";
 import type { ImportOutcome } from "../../state/intake.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";

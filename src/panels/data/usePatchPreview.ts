@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { previewPatches } from "../../client/photos.ts";
 import { trainingDataOf } from "../../client/runs.ts";
-import type { PatchPreview } from "../../protocol/engine.ts";
+import type { PatchPreview } from "../../protocol/dataset.ts";
 import type { PatchSettings, TextureClass } from "../../protocol/project.ts";
 
 const calmMs = 250;

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { latentSpace } from "../../client/play.ts";
 import { useText } from "../../messages/text.ts";
-import type { LatentSpace } from "../../protocol/engine.ts";
+import type { LatentSpace } from "../../protocol/inference.ts";
 import { isToldClasses, type ModelSpec } from "../../protocol/spec.ts";
 import type { Run } from "../../state/runs.ts";
 import { Card } from "../../ui/Card.tsx";

@@ -1,7 +1,7 @@
 /** One slider a latent dimension, the ones that matter most first. */
 import { memo } from "react";
 import { useText } from "../../messages/text.ts";
-import type { LatentSpace } from "../../protocol/engine.ts";
+import type { LatentSpace } from "../../protocol/inference.ts";
 import { Slider } from "../../ui/Slider.tsx";
 import { shareText } from "../../ui/shareText.ts";
 import { latentReach, moveLatent, settleLatent, useLatents } from "./latents.ts";

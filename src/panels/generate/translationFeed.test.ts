@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { translate } from "../../client/play.ts";
 import { eventually } from "../../lib/testing/eventually.ts";
-import type { Translation } from "../../protocol/engine.ts";
+import type { Translation } from "../../protocol/inference.ts";
 import { feedTranslation } from "./translationFeed.ts";
 import { choiceIn, choosePhoto, chooseTarget, useChoices } from "./translations.ts";
 

@@ -5,7 +5,7 @@
 import { errorMessageId } from "../../client/notices.ts";
 import { translate } from "../../client/play.ts";
 import { latest } from "../../lib/latest.ts";
-import type { Translation } from "../../protocol/engine.ts";
+import type { Translation } from "../../protocol/inference.ts";
 import { followWeights, isComing } from "./followWeights.ts";
 import {
   type Choice,

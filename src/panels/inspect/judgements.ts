@@ -6,7 +6,7 @@ import { create } from "zustand";
 import { errorMessageId } from "../../client/notices.ts";
 import { classify } from "../../client/play.ts";
 import { sourceKey } from "../../client/thumbnails.ts";
-import type { Verdict } from "../../protocol/engine.ts";
+import type { Verdict } from "../../protocol/inference.ts";
 import type { PhotoSource, TextureClass } from "../../protocol/project.ts";
 import { newId } from "../../state/project.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { keepStorage, storageUse } from "../../client/photos.ts";
 import { useText } from "../../messages/text.ts";
-import type { StorageUse } from "../../protocol/engine.ts";
+import type { StorageUse } from "../../protocol/storageUse.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { bytesText } from "../../ui/bytesText.ts";

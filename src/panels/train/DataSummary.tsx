@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { openDesk } from "../../client/desks.ts";
 import { previewPatches } from "../../client/photos.ts";
 import { useText } from "../../messages/text.ts";
-import type { PatchPreview } from "../../protocol/engine.ts";
+import type { PatchPreview } from "../../protocol/dataset.ts";
 import type { TrainingData } from "../../protocol/project.ts";
 import { selectProject, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";

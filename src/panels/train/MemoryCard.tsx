@@ -1,7 +1,7 @@
 /** Whether a model repeats what it was trained on: its pictures above the patches that they are most like. */
 import { judgedPictures } from "../../client/memorisation.ts";
 import { useText } from "../../messages/text.ts";
-import type { Memorisation } from "../../protocol/engine.ts";
+import type { Memorisation } from "../../protocol/quality.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { distanceByClassifier } from "../../client/distanceByClassifier.ts";
 import { type Text, useText } from "../../messages/text.ts";
-import type { DistanceByClassifier } from "../../protocol/engine.ts";
+import type { DistanceByClassifier } from "../../protocol/quality.ts";
 import type { Run } from "../../state/runs.ts";
 import { selectRunsFor, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/Button.tsx";

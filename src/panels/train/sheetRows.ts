@@ -1,4 +1,4 @@
-/** What each row of a run's sheet shows, as `engine/runPreview` lays it out. */
+/** What each row of a run's sheet shows, as `engine/training/runPreview` lays it out. */
 import { isToldClasses, type ModelSpec } from "../../protocol/spec.ts";
 
 /** Labels are indices of the run's classes. */

@@ -1,7 +1,7 @@
 /** Asks how much a run's pictures have of its training patches, and now and then again while it trains. */
 import { useEffect, useRef } from "react";
 import { memorisation } from "../../client/memorisation.ts";
-import type { Memorisation } from "../../protocol/engine.ts";
+import type { Memorisation } from "../../protocol/quality.ts";
 import { type Asked, useAnswer } from "./useAnswer.ts";
 
 /** Between two answers while the run trains… */

@@ -1,7 +1,7 @@
 /** What a run of the recipe in view would take of the memory; null until that is known. */
 import { useEffect, useState } from "react";
 import { askEngine } from "../../client/workers.ts";
-import type { MemoryNeed } from "../../protocol/engine.ts";
+import type { MemoryNeed } from "../../protocol/dataset.ts";
 import type { TrainingData } from "../../protocol/project.ts";
 import { useAppStore } from "../../state/store.ts";
 import { recipeOf } from "./recipe.ts";

@@ -1,6 +1,6 @@
 /** Why the chosen model cannot be trained just now, as a sentence; null when it can. */
 import { type Text, useText } from "../../messages/text.ts";
-import type { FittingSettings, MemoryNeed } from "../../protocol/engine.ts";
+import type { FittingSettings, MemoryNeed } from "../../protocol/dataset.ts";
 import { type AppState, selectIsLost, useAppStore } from "../../state/store.ts";
 import type { TrainingElsewhere } from "../../state/tabs.ts";
 import { bytesText } from "../../ui/bytesText.ts";

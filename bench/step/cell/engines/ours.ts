@@ -1,5 +1,5 @@
 /** Our recorded step, compiled for WebGPU or for WASM; tfjs only builds the model. */
-import { registerGradients } from "../../../../src/engine/gradients.ts";
+import { registerGradients } from "../../../../src/engine/ops/gradients.ts";
 import { recordStep } from "../../../../src/engine/steps/recordStep.ts";
 import { readAll } from "../../../../src/engine/steps/stateData.ts";
 import type { Losses } from "../../../../src/engine/steps/stepRunner.ts";

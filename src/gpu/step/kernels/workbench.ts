@@ -3,6 +3,7 @@ import type { DType, Value, ValueId } from "../../../graph/program.ts";
 import type { Group, Plan } from "../plan/fuse.ts";
 import { isPointwise } from "../plan/pointwise.ts";
 import type { Operand } from "../plan/steps.ts";
+import { elementOf } from "../wgsl/elements.ts";
 import { Expressions, type Subject } from "../wgsl/expressions.ts";
 import type { Binding, KernelText, Size3, StorageId } from "../wgsl/kernelText.ts";
 import type { Scope } from "../wgsl/scope.ts";
@@ -72,6 +73,6 @@ export class Workbench {
   }
 
   expressions(kernel: KernelText, scope: Scope, group: Group): Expressions {
-    return new Expressions(kernel, scope, this.subjectOf(group));
+    return new Expressions(kernel, scope, this.subjectOf(group), elementOf);
   }
 }

@@ -5,7 +5,6 @@
 import type { Value, ValueId } from "../../../graph/program.ts";
 import type { PointwiseStep } from "../plan/pointwise.ts";
 import type { Operand } from "../plan/steps.ts";
-import { elementOf } from "./elements.ts";
 import type { KernelText } from "./kernelText.ts";
 import type { Place } from "./place.ts";
 import type { Scope } from "./scope.ts";
@@ -18,17 +17,22 @@ export interface Subject {
   readonly computed: (id: ValueId) => PointwiseStep | undefined;
 }
 
+/** The element of a step's value at a place of its shape. */
+export type ElementOf = (expressions: Expressions, step: PointwiseStep, place: Place) => string;
+
 export class Expressions {
   readonly kernel: KernelText;
   readonly scope: Scope;
   readonly #subject: Subject;
+  readonly #elementOf: ElementOf;
   readonly #given = new Map<ValueId, string>();
   readonly #known = new Map<string, string>();
 
-  constructor(kernel: KernelText, scope: Scope, subject: Subject) {
+  constructor(kernel: KernelText, scope: Scope, subject: Subject, elementOf: ElementOf) {
     this.kernel = kernel;
     this.scope = scope;
     this.#subject = subject;
+    this.#elementOf = elementOf;
   }
 
   /** From now on the value is called `name`, wherever it is read: the kernel has just computed it. */
@@ -76,7 +80,7 @@ export class Expressions {
     const known = this.#known.get(key);
     if (known) return known;
     const own = place.reshaped(this.value(id).shape);
-    const name = this.scope.name(elementOf(this, step, own));
+    const name = this.scope.name(this.#elementOf(this, step, own));
     this.#known.set(key, name);
     return name;
   }

@@ -2,8 +2,8 @@
 import { nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
 import { classCount, type Problem } from "../../problem.ts";
 import { type Slots, update } from "./adam.ts";
-import type { JaxStep } from "./jax.ts";
 import { conv, dense, inOrder, type NextWeight, norm, toPlanes } from "./layers.ts";
+import type { JaxStep } from "./step.ts";
 
 const slope = 0.1;
 /** Side of the image over side of the last grid. */

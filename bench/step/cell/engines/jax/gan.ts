@@ -2,8 +2,8 @@
 import { nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
 import type { Problem } from "../../problem.ts";
 import { type Slots, update } from "./adam.ts";
-import type { Arrays, JaxStep } from "./jax.ts";
 import { conv, dense, flatten, inOrder, norm, toMap, toPlanes, upConv } from "./layers.ts";
+import type { Arrays, JaxStep } from "./step.ts";
 
 const slope = 0.2;
 const shape = { kernel: 4, stride: 2, useBias: true } as const;

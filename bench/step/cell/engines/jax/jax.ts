@@ -7,19 +7,11 @@ import type { Network } from "../../../cases.ts";
 import type { HostTensor, Inputs } from "../../inputs.ts";
 import type { Problem } from "../../problem.ts";
 import type { StartEngine } from "../../timedStep.ts";
-import { freshSlots, type Slots } from "./adam.ts";
+import { freshSlots } from "./adam.ts";
 import { classifierStep } from "./classifier.ts";
 import { discriminatorStep, ganStep } from "./gan.ts";
+import type { Arrays, JaxStep, State } from "./step.ts";
 import { vaeStep } from "./vae.ts";
-
-/** Arrays by the problem's names. */
-export type Arrays = Record<string, np.Array>;
-
-/** What a step changes: the slots of every network by name, and the number of updates. */
-export type State = { slots: Record<string, Slots>; updates: np.Array };
-
-/** One update. Takes over its arguments. @returns the new state and the losses */
-export type JaxStep = (state: State, inputs: Arrays) => { state: State; losses: Arrays };
 
 const builders: Readonly<Record<Network, (problem: Problem) => JaxStep>> = {
   gan: ganStep,

@@ -2,7 +2,6 @@
 import { nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
 import type { Problem } from "../../problem.ts";
 import { type Slots, update } from "./adam.ts";
-import type { JaxStep } from "./jax.ts";
 import {
   conv,
   dense,
@@ -15,6 +14,7 @@ import {
   toPlanes,
   upConv,
 } from "./layers.ts";
+import type { JaxStep } from "./step.ts";
 
 const slope = 0.2;
 /** Side of the decoder's first grid, px. */

@@ -1,6 +1,6 @@
 /** Stock TensorFlow.js as its documentation has it: `tf.layers` networks, `tf.train.adam`, `minimize`. */
 import * as tf from "@tensorflow/tfjs";
-import { readScalars, type Scalars } from "../../../../../src/engine/readScalars.ts";
+import { readScalars, type Scalars } from "../../../../../src/engine/ops/readScalars.ts";
 import type { Network } from "../../../cases.ts";
 import type { HostTensor } from "../../inputs.ts";
 import type { Problem } from "../../problem.ts";

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import { gridPlaces, placesRng, randomPlaces, scaleTo } from "../../lib/patchPlaces.ts";
+import { Rng } from "../../lib/rng.ts";
+import { request } from "../testing/runsSession.ts";
+import { sampleRows } from "./patchPreview.ts";
+import { splitPatches } from "./trainingPatches.ts";
+
+/** Noise, so that no two places of it look alike. */
+const resolvePhoto: ResolvePhoto = async (source) => {
+  const rng = new Rng("kind" in source && source.kind === "procedural" ? source.seed : 0);
+  const pixels = Uint8Array.from({ length: 64 * 64 * 3 }, () => rng.below(256));
+  return { width: 64, height: 64, pixels };
+};
+
+it("shows crops that training takes, of every class", async () => {
+  const { data } = request("r");
+  const random = {
+    ...data,
+    patches: { ...data.patches, cut: "random", cropsPerPhoto: 4, seed: 9 },
+  } as const;
+  const { training, heldOut } = await splitPatches(random, "images", resolvePhoto);
+  const side = data.patches.size ** 2 * 3;
+  const taken = new Set(
+    [training, heldOut].flatMap(({ pixels, labels }) =>
+      Array.from(labels, (_, at) => pixels.subarray(at * side, (at + 1) * side).join()),
+    ),
+  );
+  const rows = await sampleRows(random, resolvePhoto);
+  expect(rows.map((row) => row.length)).toEqual([10, 10]);
+  for (const patch of rows.flat()) expect(taken.has(patch.join())).toBe(true);
+});
+
+it("places differ from photo to photo, and no photo is enlarged more than four times", () => {
+  const photo = { width: 100, height: 80 };
+  const placesOf = (index: number) => randomPlaces(photo, 16, 6, placesRng(3, index));
+  expect(placesOf(1)).toEqual(placesOf(1));
+  expect(placesOf(1)).not.toEqual(placesOf(2));
+  expect(gridPlaces(photo, 16, 0)).toHaveLength(7 * 5);
+  expect(scaleTo(40, photo)).toBe(0.5);
+  expect(scaleTo(1024, photo)).toBe(4);
+});

@@ -1,0 +1,91 @@
+/** What training would see of a project, before it starts: counts and a sheet of sample patches. */
+import { countPatches, cutPatches } from "../../data/cutPatches.ts";
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import { evenly } from "../../lib/evenly.ts";
+import { placesRng } from "../../lib/patchPlaces.ts";
+import type { PatchPreview } from "../../protocol/dataset.ts";
+import type { Photo, TextureClass, TrainingData } from "../../protocol/project.ts";
+import { toBitmap } from "../pictures/contactSheet.ts";
+import { inTurns } from "./trainingPatches.ts";
+
+const columns = 10;
+/** Photos read for one row; the sheet is a glance, not a survey. */
+const photosPerRow = 5;
+
+/** One row a class, patches of up to five of its photos; unreadable photos leave black. */
+export async function previewPatches(
+  data: TrainingData,
+  resolvePhoto: ResolvePhoto,
+): Promise<PatchPreview> {
+  const { size } = data.patches;
+  const heldOut = new Set(data.heldOut);
+  const countOf = (photos: readonly Photo[]) =>
+    photos.reduce((sum, { width, height }) => sum + countPatches(width, height, data.patches), 0);
+  const rows = Math.max(1, data.classes.length);
+  const pixels = new Uint8Array(rows * columns * size * size * 3);
+  const strips = await sampleRows(data, resolvePhoto);
+  for (const [row, patches] of strips.entries()) {
+    for (const [column, patch] of patches.entries()) {
+      placePatch(pixels, patch, size, row, column);
+    }
+  }
+  return {
+    training: data.classes.map(({ photos }) =>
+      countOf(photos.filter(({ id }) => !heldOut.has(id))),
+    ),
+    heldOut: data.classes.map(({ photos }) => countOf(photos.filter(({ id }) => heldOut.has(id)))),
+    sheet: await toBitmap({ width: columns * size, height: rows * size, pixels }),
+    columns,
+    rows,
+  };
+}
+
+/** Sample patches of each class, as training takes them: [size, size, 3] RGB bytes each. */
+export function sampleRows(
+  data: TrainingData,
+  resolvePhoto: ResolvePhoto,
+): Promise<Uint8Array[][]> {
+  return inTurns(data.classes, (entry, row) =>
+    sampleRow(entry, photosBefore(data.classes, row), data, resolvePhoto),
+  );
+}
+
+const photosBefore = (classes: readonly TextureClass[], row: number): number =>
+  classes.slice(0, row).reduce((sum, { photos }) => sum + photos.length, 0);
+
+/** Up to `columns` patches, spread over the photos and within each. */
+async function sampleRow(
+  { photos }: TextureClass,
+  first: number,
+  { patches }: TrainingData,
+  resolvePhoto: ResolvePhoto,
+): Promise<Uint8Array[]> {
+  const chosen = photos.slice(0, photosPerRow);
+  const perPhoto = Math.ceil(columns / Math.max(1, chosen.length));
+  const patchBytes = patches.size * patches.size * 3;
+  const row: Uint8Array[] = [];
+  for (const [index, photo] of chosen.entries()) {
+    const image = await resolvePhoto(photo.source, { shortSide: patches.shortSide }).catch(
+      () => null,
+    );
+    if (!image) continue;
+    const cut = cutPatches(image, patches, placesRng(patches.seed, first + index));
+    for (const patch of evenly(cut.length / patchBytes, perPhoto))
+      row.push(cut.subarray(patch * patchBytes, (patch + 1) * patchBytes));
+  }
+  return row.slice(0, columns);
+}
+
+function placePatch(
+  sheet: Uint8Array,
+  patch: Uint8Array,
+  size: number,
+  row: number,
+  column: number,
+): void {
+  for (let line = 0; line < size; line++) {
+    const from = line * size * 3;
+    const to = ((row * size + line) * columns + column) * size * 3;
+    sheet.set(patch.subarray(from, from + size * 3), to);
+  }
+}

@@ -1,0 +1,124 @@
+/** From a run's frozen data to patches in memory, held-out photos apart from the others. */
+import { cutPatches } from "../../data/cutPatches.ts";
+import { UnreadableImage } from "../../data/errors.ts";
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import { placesRng } from "../../lib/patchPlaces.ts";
+import type { Photo, TrainingData } from "../../protocol/project.ts";
+import type { Needs } from "../../protocol/spec.ts";
+import { NotEnoughData } from "../errors.ts";
+import type { PatchBytes } from "./patchSet.ts";
+
+export interface SplitPatches {
+  readonly training: PatchBytes;
+  /** May be empty. */
+  readonly heldOut: PatchBytes;
+  /** Ids of the photos that none of them are of. */
+  readonly leftOut: readonly string[];
+}
+
+/** Photos read at the same time. */
+const readsAtOnce = 4;
+
+/**
+ * Reads and cuts every photo; one that cannot be read any more is left out.
+ * @param leftOut ids of photos that were left out before, and are again, so that the patches are the same
+ * @throws NotEnoughData when what is left cannot train a model with these needs; NotServed, StorageFailed
+ */
+export async function splitPatches(
+  data: TrainingData,
+  needs: Needs,
+  resolvePhoto: ResolvePhoto,
+  leftOut: readonly string[] = [],
+): Promise<SplitPatches> {
+  const heldOut = new Set(data.heldOut);
+  const entries = data.classes.flatMap((entry, label) =>
+    entry.photos.map((photo) => ({ photo, label })),
+  );
+  const left = new Set(leftOut);
+  const read = async ({ photo }: Entry, index: number) =>
+    left.has(photo.id) ? null : patchesOf(photo, index, data, resolvePhoto);
+  const cut = await inTurns(entries, read);
+  // What failed once more, alone: the machine may have been busy, or a decoder have died.
+  for (const [index, entry] of entries.entries()) cut[index] ??= await read(entry, index);
+  const collect = (isHeldOut: boolean): PatchBytes => {
+    const chosen = entries.flatMap(({ photo, label }, index) =>
+      heldOut.has(photo.id) === isHeldOut ? [{ label, index, pixels: cut[index] ?? none }] : [],
+    );
+    return joined(chosen, data.patches.size);
+  };
+  const training = collect(false);
+  requireEnough(training, needs);
+  const unread = entries.filter((_, index) => cut[index] === null).map(({ photo }) => photo.id);
+  return { training, heldOut: collect(true), leftOut: unread };
+}
+
+interface Entry {
+  readonly photo: Photo;
+  /** Class index. */
+  readonly label: number;
+}
+
+const none = new Uint8Array(0);
+
+function requireEnough(training: PatchBytes, needs: Needs): void {
+  if (training.labels.length === 0) throw new NotEnoughData("No photo to train on");
+  if (needs !== "images" && new Set(training.labels).size < 2) {
+    throw new NotEnoughData("Two classes with photos are needed");
+  }
+}
+
+/** Null where it cannot be read. */
+async function patchesOf(
+  photo: Photo,
+  index: number,
+  { patches }: TrainingData,
+  resolvePhoto: ResolvePhoto,
+): Promise<Uint8Array | null> {
+  try {
+    const image = await resolvePhoto(photo.source, { shortSide: patches.shortSide });
+    return cutPatches(image, patches, placesRng(patches.seed, index));
+  } catch (error) {
+    if (error instanceof UnreadableImage) return null;
+    throw error;
+  }
+}
+
+function joined(
+  parts: readonly { label: number; index: number; pixels: Uint8Array }[],
+  size: number,
+): PatchBytes {
+  const patchBytes = size * size * 3;
+  const counts = parts.map(({ pixels }) => pixels.length / patchBytes);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const pixels = new Uint8Array(total * patchBytes);
+  const labels = new Int32Array(total);
+  const photos = new Int32Array(total);
+  let next = 0;
+  for (const [at, part] of parts.entries()) {
+    const count = counts[at] as number; // one a part
+    pixels.set(part.pixels, next * patchBytes);
+    labels.fill(part.label, next, next + count);
+    photos.fill(part.index, next, next + count);
+    next += count;
+  }
+  return { size, pixels, labels, photos };
+}
+
+/** Maps in order with a few calls in flight; where one fails no other begins. */
+export async function inTurns<Input, Output>(
+  inputs: readonly Input[],
+  act: (input: Input, index: number) => Promise<Output>,
+): Promise<Output[]> {
+  const outputs: Output[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < inputs.length; index = next++) {
+      outputs[index] = await act(inputs[index] as Input, index).catch((error: unknown) => {
+        next = inputs.length;
+        throw error;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: readsAtOnce }, worker));
+  return outputs;
+}

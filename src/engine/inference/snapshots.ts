@@ -1,0 +1,104 @@
+/** Models built from weight snapshots, brought up to date only when they are asked for. */
+
+import { inTurn } from "../../lib/inTurn.ts";
+import { readCheckpoint, restoreModel } from "../checkpoints/checkpoint.ts";
+import { modelFromCheckpoint } from "../checkpoints/modelFromCheckpoint.ts";
+import { UnknownRun } from "../errors.ts";
+import type { Registry } from "../models/builtModel.ts";
+import type { Played } from "./infer.ts";
+import type { WeightSnapshot } from "./weightFeed.ts";
+
+/** Models kept; the longest unused is given up. */
+const mostModels = 4;
+/** Snapshots kept that nobody asked for; the oldest is given up. */
+const mostFresh = 4;
+
+export class SnapshotPlayer {
+  readonly #registry: Registry;
+  readonly #activate: () => Promise<unknown>;
+  readonly #onHeld: (runIds: readonly string[]) => void;
+  #ready: Promise<unknown> | null = null;
+  /** Snapshots not looked into yet: the newest of each run. */
+  readonly #fresh = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** In order of last use. */
+  readonly #models = new Map<string, Played>();
+  readonly #inTurn = inTurn();
+
+  /**
+   * @param activate starts the backend; called once, by the first that needs it
+   * @param onHeld   told which runs it has weights of, whenever one is new or gone
+   */
+  constructor(
+    registry: Registry,
+    activate: () => Promise<unknown>,
+    onHeld: (runIds: readonly string[]) => void = () => undefined,
+  ) {
+    this.#registry = registry;
+    this.#activate = activate;
+    this.#onHeld = onHeld;
+  }
+
+  /** Resolves when the backend is there. */
+  async ready(): Promise<void> {
+    this.#ready ??= this.#activate();
+    await this.#ready;
+  }
+
+  /**
+   * Remembers a snapshot; an older one of the same run that was not used yet is dropped. The first
+   * one starts the backend, so that it is there when a picture is asked for.
+   */
+  take({ runId, bytes }: WeightSnapshot): void {
+    const isNew = !this.holds(runId);
+    if (bytes) {
+      void this.ready().catch(() => undefined); // play() meets the error again
+      this.#fresh.delete(runId);
+      this.#fresh.set(runId, bytes);
+      const [oldest] = this.#fresh.keys();
+      if (this.#fresh.size > mostFresh && oldest !== undefined) this.#forget(oldest);
+      else if (isNew) this.#tell();
+    } else if (!isNew) this.#forget(runId);
+  }
+
+  /** Its model is given up when nobody plays with it any more. */
+  #forget(runId: string): void {
+    const model = this.#models.get(runId)?.model;
+    this.#fresh.delete(runId);
+    this.#models.delete(runId);
+    if (model) void this.#inTurn(async () => model.dispose());
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#onHeld([...new Set([...this.#fresh.keys(), ...this.#models.keys()])]);
+  }
+
+  holds(runId: string): boolean {
+    return this.#fresh.has(runId) || this.#models.has(runId);
+  }
+
+  /**
+   * Plays the run with its newest weights; one call after the other.
+   * @throws UnknownRun when there are none; BadCheckpoint
+   */
+  play<T>(runId: string, act: (played: Played) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.ready();
+      return act(this.#current(runId));
+    });
+  }
+
+  #current(runId: string): Played {
+    const bytes = this.#fresh.get(runId);
+    const known = this.#models.get(runId);
+    this.#fresh.delete(runId);
+    if (known && bytes) restoreModel(known.model, readCheckpoint(bytes));
+    const played = known ?? (bytes && modelFromCheckpoint(this.#registry, readCheckpoint(bytes)));
+    if (!played) throw new UnknownRun(`No weights of run ${runId} here`);
+    this.#models.delete(runId);
+    this.#models.set(runId, played); // now the last used
+    const [oldest] = this.#models.keys();
+    if (this.#models.size > mostModels && oldest !== undefined) this.#forget(oldest);
+    return played;
+  }
+}

@@ -1,0 +1,115 @@
+/** What is measured beside the losses, on WASM. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Rng } from "../../lib/rng.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { plainBatch } from "../dataset/batches.ts";
+import { PatchSet } from "../dataset/patchSet.ts";
+import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { activeUnits } from "../losses/gaussian.ts";
+import type { BuiltModel } from "../models/builtModel.ts";
+import { fillHparams, type ModelDefinition } from "../models/model.ts";
+import { registry } from "../models/registry.ts";
+import { registerGradients } from "../ops/gradients.ts";
+import { Adam } from "../optimizers/adam.ts";
+import { proceduralPatches } from "../testing/proceduralPatches.ts";
+import { runPreview } from "../training/runPreview.ts";
+import { gradientNorms } from "./gradientNorms.ts";
+import { besideReal, meanSpreadOf, spreadOf } from "./spread.ts";
+
+let patches: ResidentPatches;
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  await tf.setBackend("wasm");
+  patches = {
+    training: new PatchSet(proceduralPatches(["checker", "cells"], 6, 16, 1)),
+    heldOut: null,
+  };
+});
+afterAll(() => patches.training.dispose());
+
+describe("the gradient's norm", () => {
+  it("is the gradient's length from the first update on, whatever the memory", async () => {
+    const parameter = tf.variable(tf.zeros([2]));
+    const adam = new Adam([parameter], 0.5);
+    expect(await gradientNorms({ optimizers: { adam } })).toEqual({ "gradient.adam": 0 });
+    for (let update = 0; update < 3; update++) {
+      tf.tidy(() => adam.apply({ [parameter.name]: tf.tensor1d([3, -4]) }, tf.scalar(0.1)));
+      const { "gradient.adam": norm } = await gradientNorms({ optimizers: { adam } });
+      expect(norm).toBeCloseTo(5, 4);
+    }
+    tf.dispose(parameter);
+    adam.dispose();
+  });
+});
+
+describe("the spread of pictures", () => {
+  const all = () => plainBatch(patches.training, Int32Array.from(patches.training.labels.keys()));
+  const measured = async (pictures: () => tf.Tensor4D) => {
+    const spread = tf.tidy(() => spreadOf(pictures()));
+    const [value = Number.NaN] = await spread.data();
+    spread.dispose();
+    return value;
+  };
+
+  it("is 0 where all are the same, and 1 beside real patches where they are those", async () => {
+    const shareOfReal = besideReal(patches, 0);
+    expect(await shareOfReal(await measured(() => tf.ones([16, 16, 16, 3])))).toBeCloseTo(0, 5);
+    expect(await shareOfReal(await measured(() => all().images))).toBeCloseTo(1, 5);
+  });
+
+  it("sees through a model that draws one picture a class", async () => {
+    const two = new PatchSet(proceduralPatches(["wood", "cells"], 12, 16, 1));
+    const heads = [0, 1].map((label) => two.indicesOf(label)[0] as number);
+    const copies = (label: number) =>
+      plainBatch(two, new Int32Array(8).fill(heads[label] as number)).images;
+    const spread = tf.tidy(() => meanSpreadOf([copies(0), copies(1)]));
+    const [drawn = Number.NaN] = await spread.data();
+    const mixed = await measured(() => tf.concat([copies(0), copies(1)]));
+
+    expect(await besideReal({ training: two, heldOut: null }, 2)(drawn)).toBeCloseTo(0, 5);
+    expect(await besideReal({ training: two, heldOut: null }, 0)(mixed)).toBeGreaterThan(0.3);
+    tf.dispose([spread, two.packed]);
+  });
+
+  it("has no yardstick in patches that are all the same", async () => {
+    const flat = new PatchSet({
+      size: 16,
+      pixels: new Uint8Array(2 * 16 * 16 * 3).fill(90),
+      labels: Int32Array.of(0, 0),
+      photos: Int32Array.of(0, 1),
+    });
+    expect(await besideReal({ training: patches.training, heldOut: flat }, 0)(0.5)).toBeNull();
+    flat.dispose();
+  });
+
+  it("comes with the preview of a model that draws, which leaks nothing", async () => {
+    const { gan, classifier } = registry as Record<string, ModelDefinition>;
+    const build = (definition = gan) => {
+      const hparams = fillHparams(definition?.hparams ?? {}, { width: 4 });
+      return definition?.build(hparams, { size: 16, classes: 2 }, new Rng(1)) as BuiltModel;
+    };
+    const model = build();
+    await runPreview(model, patches);
+    const before = tf.memory().numTensors;
+    expect((await runPreview(model, patches))?.spread).toBeGreaterThan(0);
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+    const judge = build(classifier);
+    expect(await runPreview(judge, patches)).toBeNull();
+    judge.dispose();
+  });
+});
+
+it("a latent dimension is active where its posterior is narrower than the prior", async () => {
+  const zLogVar = [
+    [0, -3, 0.01, -0.5],
+    [0, -3, -0.01, 0],
+  ];
+  const units = tf.tidy(() => activeUnits(tf.tensor2d(zLogVar)));
+  expect([...(await units.data())]).toEqual([2]);
+  units.dispose();
+});

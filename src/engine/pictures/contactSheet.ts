@@ -1,0 +1,55 @@
+/** Images on the device as one contact sheet: a single transfer, drawn without a canvas. */
+import type * as tf from "@tensorflow/tfjs";
+import type { RgbImage } from "../../data/rgbImage.ts";
+import { takeData } from "../ops/takeData.ts";
+
+/**
+ * Lays images out row by row; a last row that is not full stays black.
+ * @param images [B, H, W, 3] in [-1, 1]; disposed
+ */
+export async function contactSheet(images: tf.Tensor4D, columns: number): Promise<RgbImage> {
+  const [count, height, width] = images.shape;
+  const values = await takeData(images);
+  const rows = Math.ceil(count / columns);
+  const pixels = new Uint8ClampedArray(rows * height * columns * width * 3); // rounds and clamps
+  const lineLength = width * 3;
+  for (let image = 0; image < count; image++) {
+    const top = Math.floor(image / columns) * height;
+    const left = (image % columns) * width;
+    for (let line = 0; line < height; line++) {
+      const from = (image * height + line) * lineLength;
+      const to = ((top + line) * columns * width + left) * 3;
+      for (let at = 0; at < lineLength; at++) {
+        pixels[to + at] = ((values[from + at] as number) + 1) * 127.5;
+      }
+    }
+  }
+  const bytes = new Uint8Array(pixels.buffer);
+  return { width: columns * width, height: rows * height, pixels: bytes };
+}
+
+/** RGB bytes as a bitmap to transfer. */
+export function toBitmap(image: RgbImage): Promise<ImageBitmap> {
+  return createImageBitmap(toImageData(image));
+}
+
+/** RGB bytes as opaque pixels. */
+export function toImageData({ width, height, pixels }: RgbImage): ImageData {
+  const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let from = 0, to = 0; from < pixels.length; from += 3, to += 4) {
+    rgba[to] = pixels[from] as number;
+    rgba[to + 1] = pixels[from + 1] as number;
+    rgba[to + 2] = pixels[from + 2] as number;
+  }
+  return new ImageData(rgba, width, height);
+}
+
+/** [H, W] in [0, 1], disposed, as a grey bitmap. */
+export async function greyBitmap(map: tf.Tensor2D): Promise<ImageBitmap> {
+  const [height, width] = map.shape;
+  const values = await takeData(map);
+  const pixels = new Uint8ClampedArray(height * width * 3);
+  for (let at = 0; at < values.length; at++)
+    pixels.fill((values[at] as number) * 255, at * 3, at * 3 + 3);
+  return toBitmap({ width, height, pixels: new Uint8Array(pixels.buffer) });
+}

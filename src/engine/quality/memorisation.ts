@@ -1,0 +1,128 @@
+/**
+ * Which training patches a model's samples look most like, how close they are, and how many are near
+ * copies. Close is what is closer than new photos of the same textures are: see `copyRate.ts`.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { Rng } from "../../lib/rng.ts";
+import type { Likeness } from "../../protocol/quality.ts";
+import { plainBatch } from "../dataset/batches.ts";
+import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import {
+  type Closest,
+  closestOf,
+  distanceQuantiles,
+  falseAlarms,
+  mirroredFeatures,
+  mirrorings,
+  shareBelow,
+} from "./copyRate.ts";
+import { featuresBy } from "./featureNet.ts";
+import type { FeatureRows } from "./nearest.ts";
+import { randomNet } from "./randomFeatures.ts";
+import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
+import { type FeatureScale, scaleOf, standardized } from "./standardize.ts";
+
+/** Real patches whose distances say what is close; chosen by this seed. */
+const mostReal = 256;
+const realSeed = 40;
+/** Shares of new photos' patches that are at most as close as a copy, as a close picture, as a usual one. */
+const likenessShares = [falseAlarms, 0.25, 0.95] as const;
+
+/** What samples are held against, for one set of patches. */
+interface Known {
+  readonly scale: FeatureScale;
+  readonly training: FeatureRows;
+  /** Distances that `likenessShares` of the real patches do not exceed. */
+  readonly thresholds: readonly number[];
+}
+
+/** For as long as the patches are on the device. */
+const knownOf = new WeakMap<ResidentPatches, Promise<Known>>();
+
+export interface Memorised {
+  /** [2 · pairs, H, W, 3], each sample followed by its training patch, mirrored to be most alike */
+  readonly images: tf.Tensor4D;
+  /** How close the two of each pair are, the closest first. */
+  readonly pairs: readonly Likeness[];
+  /** Share of all samples, 0…1; NaN where all real patches are of one photo. */
+  readonly copyRate: number;
+}
+
+/**
+ * @param samples [n, H, W, 3]; not disposed of
+ * @param most    pairs that are given: the closest ones
+ * @returns       its images are the caller's to dispose of
+ * @throws NotEnoughData
+ */
+export async function memorisation(
+  samples: tf.Tensor4D,
+  patches: ResidentPatches,
+  most: number,
+): Promise<Memorised> {
+  const { scale, training, thresholds } = await knownFor(patches);
+  const [count] = samples.shape;
+  const views = await mirroredFeatures(count, (run) => rowsOf(samples, run));
+  const closest = await closestOf(
+    {
+      views: views.map((features) => standardized(features, scale)),
+      photos: new Int32Array(count).fill(noPhoto),
+    },
+    training,
+  );
+  const shown = [...closest.distances.keys()]
+    .sort((a, b) => (closest.distances[a] as number) - (closest.distances[b] as number))
+    .slice(0, most);
+  return {
+    images: tf.tidy(() => tf.concat(shown.flatMap((at) => pairAt(at, samples, patches, closest)))),
+    pairs: shown.map((at) => likenessOf(closest.distances[at] as number, thresholds)),
+    copyRate: shareBelow(closest.distances, thresholds[0] ?? Number.NaN),
+  };
+}
+
+/** A sample and its training patch, [1, H, W, 3] each. Sync, inside `tf.tidy`. */
+function pairAt(
+  at: number,
+  samples: tf.Tensor4D,
+  { training }: ResidentPatches,
+  { places, views }: Closest,
+): [tf.Tensor4D, tf.Tensor4D] {
+  const { images } = plainBatch(training, places.slice(at, at + 1));
+  // The sample was mirrored to be like the patch; mirroring the patch comes to the same.
+  const mirroring = mirrorings[views[at] as number] ?? [];
+  return [rowsOf(samples, Int32Array.of(at)), tf.reverse(images, [...mirroring])];
+}
+
+function likenessOf(distance: number, [copy, close, usual]: readonly number[]): Likeness {
+  if (distance < (copy ?? Number.NaN)) return "copy";
+  if (distance < (close ?? Number.NaN)) return "close";
+  return distance > (usual ?? Number.NaN) ? "far" : "usual";
+}
+
+async function knownFor(patches: ResidentPatches): Promise<Known> {
+  const known = knownOf.get(patches) ?? lookAt(patches);
+  knownOf.set(patches, known);
+  known.catch(() => knownOf.delete(patches));
+  return known;
+}
+
+async function lookAt(patches: ResidentPatches): Promise<Known> {
+  const { training } = patches;
+  const chosen = choosePatches(patches, mostReal, new Rng(realSeed));
+  const features = await featuresBy(
+    randomNet,
+    training.count,
+    (run) => plainBatch(training, run).images,
+  );
+  const scale = scaleOf(features, randomNet.kinds);
+  const photos = realPhotosOf(patches, chosen);
+  const views = await mirroredFeatures(photos.length, realPatchesOf(patches, chosen));
+  const rows = { features: standardized(features, scale), photos: training.photos };
+  const real = { views: views.map((view) => standardized(view, scale)), photos };
+  const thresholds = distanceQuantiles(await closestOf(real, rows), likenessShares);
+  return { scale, training: rows, thresholds };
+}
+
+/** A run of rows without gaps. */
+function rowsOf(images: tf.Tensor4D, run: Int32Array): tf.Tensor4D {
+  return tf.slice4d(images, [run[0] ?? 0, 0, 0, 0], [run.length, -1, -1, -1]);
+}

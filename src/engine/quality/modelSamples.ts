@@ -1,0 +1,36 @@
+/** Pictures that a model draws from a fixed list of random numbers: what its quality is judged by. */
+import * as tf from "@tensorflow/tfjs";
+import { nextTask } from "../../lib/nextTask.ts";
+import type { Rng } from "../../lib/rng.ts";
+import { inRuns } from "../dataset/batches.ts";
+import type { Generative } from "../models/model.ts";
+import type { ImagesAt } from "./featureNet.ts";
+
+/**
+ * @param count pictures in all
+ * @returns     the same picture for the same index, however often it is asked for; runs of indices
+ *              must be without gaps
+ */
+export function samplesOf(model: Generative, count: number, rng: Rng): ImagesAt {
+  const { latentDim } = model;
+  const z = rng.normals(count * latentDim);
+  return (run) => {
+    const [first = 0] = run;
+    const rows = z.slice(first * latentDim, (first + run.length) * latentDim);
+    return model.generate(tf.tensor2d(rows, [run.length, latentDim]));
+  };
+}
+
+const drawnAtOnce = 16;
+
+/** All pictures together, [count, H, W, 3], drawn in pieces. The caller disposes of them. */
+export async function drawn(imagesAt: ImagesAt, count: number): Promise<tf.Tensor4D> {
+  const parts: tf.Tensor4D[] = [];
+  for (const run of inRuns(count, drawnAtOnce)) {
+    parts.push(tf.tidy(() => imagesAt(run)));
+    await nextTask();
+  }
+  const all = tf.concat(parts);
+  tf.dispose(parts);
+  return all;
+}

@@ -1,0 +1,73 @@
+/**
+ * How lifelike and how new a generative model's samples are, with two yardsticks on the same real
+ * patches: other real patches (a model of these data can hardly come closer) and those with their
+ * pixels shuffled (right in colour, without any texture).
+ */
+import { finish } from "../../lib/pieces.ts";
+import { mixSeed, Rng } from "../../lib/rng.ts";
+import type { Quality } from "../../protocol/quality.ts";
+import { plainBatch } from "../dataset/batches.ts";
+import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import type { Generative } from "../models/model.ts";
+import { copyRate, mirroredFeatures } from "./copyRate.ts";
+import { featuresBy, type ImagesAt } from "./featureNet.ts";
+import { samplesOf } from "./modelSamples.ts";
+import { randomNet } from "./randomFeatures.ts";
+import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
+import { scaleOf, standardized } from "./standardize.ts";
+import { kidOf, yardstickPieces } from "./yardsticks.ts";
+
+/**
+ * Features are standardised by all training patches, which are the same for every model of these data.
+ * @param pictures `count` of them, by chance
+ * @param count samples, and most real patches of each kind; at least 2
+ * @param seed  decides the samples, which real patches are taken, and how their pixels are shuffled
+ * @throws NotEnoughData when there are fewer than two real patches of a kind
+ */
+export async function pictureQuality(
+  pictures: (rng: Rng) => ImagesAt,
+  patches: ResidentPatches,
+  count: number,
+  seed: number,
+): Promise<Quality> {
+  const rng = new Rng(seed);
+  const orders = new Rng(mixSeed(seed, 1)); // its own, so that the yardsticks are the same for every model
+  const chosen = choosePatches(patches, count, rng);
+  const { training } = patches;
+  const known = await featuresBy(
+    randomNet,
+    training.count,
+    (run) => plainBatch(training, run).images,
+  );
+  const scale = scaleOf(known, randomNet.kinds);
+  const yardsticks = await finish(yardstickPieces(randomNet, patches, chosen, orders, scale));
+  const { kidFloor, kidCeiling, heldOutPatches, trainingPatches } = yardsticks;
+  const scaled = (features: Float32Array) => standardized(features, scale);
+  const mirrored = async (images: number, imagesAt: ImagesAt) =>
+    (await mirroredFeatures(images, imagesAt)).map(scaled);
+
+  const samples = await mirroredFeatures(count, pictures(rng));
+  const real = await mirrored(heldOutPatches + trainingPatches, realPatchesOf(patches, chosen));
+  return {
+    kid: await kidOf(samples[0] as Float32Array, yardsticks),
+    kidFloor,
+    kidCeiling,
+    copyRate: await copyRate(
+      { views: samples.map(scaled), photos: new Int32Array(count).fill(noPhoto) },
+      { views: real, photos: realPhotosOf(patches, chosen) },
+      { features: scaled(known), photos: training.photos },
+    ),
+    heldOutPatches,
+    trainingPatches,
+  };
+}
+
+/** Of a model's samples. */
+export function quality(
+  model: Generative,
+  patches: ResidentPatches,
+  count: number,
+  seed: number,
+): Promise<Quality> {
+  return pictureQuality((rng) => samplesOf(model, count, rng), patches, count, seed);
+}

@@ -1,0 +1,40 @@
+/**
+ * A run as it is at one moment, for what is measured over many tasks: training changes the model meanwhile,
+ * and figures of a mixture of steps would be of none.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { RunRecord } from "../../protocol/run.ts";
+import { stateVariables } from "../checkpoints/modelState.ts";
+import { type BuiltModel, buildModel, type Registry } from "../models/builtModel.ts";
+import type { LiveRun } from "../training/liveRun.ts";
+
+export interface View {
+  readonly model: BuiltModel;
+  readonly record: RunRecord;
+}
+
+/** A copy is made, which is given up when `act` is done: any run may be told to train, or to go back, meanwhile. */
+export async function measuring<T>(
+  registry: Registry,
+  run: LiveRun,
+  act: (view: View) => Promise<T>,
+): Promise<T> {
+  const { step, seconds } = run.trainer ?? run.record;
+  const record = { ...run.record, step, seconds };
+  const model = copyOf(registry, run, record);
+  try {
+    return await act({ model, record });
+  } finally {
+    tf.tidy(() => model.dispose());
+  }
+}
+
+function copyOf(registry: Registry, run: LiveRun, record: RunRecord): BuiltModel {
+  const model = buildModel(registry, record);
+  const copies = new Map(stateVariables(model));
+  tf.tidy(() => {
+    for (const [name, variable] of stateVariables(run.model))
+      copies.get(name)?.assign(variable.mul(1)); // numbers of its own: a compiled step writes in place
+  });
+  return model;
+}

@@ -1,0 +1,129 @@
+/** Runs of a classifier: it is judged on all that is held out and on nothing else, and the counts are kept. */
+import * as tf from "@tensorflow/tfjs";
+import "@tensorflow/tfjs-backend-wasm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { tallyOf } from "../../lib/verdicts.ts";
+import { defaultPatchSettings } from "../../protocol/project.ts";
+import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { registerGradients } from "../ops/gradients.ts";
+import { classes, disk, request, session } from "../testing/runsSession.ts";
+import { tinyHparams } from "../testing/tinyModel.ts";
+import { judging } from "./classifierValidation.ts";
+
+beforeAll(async () => {
+  registerWasmKernels();
+  registerGradients();
+  await tf.setBackend("wasm");
+  vi.stubGlobal("ImageData", Object); // previews are not looked at here
+  vi.stubGlobal("createImageBitmap", async () => null);
+});
+afterAll(() => vi.unstubAllGlobals());
+
+const cropsPerPhoto = 150;
+/** More held-out patches than are measured of other models. */
+const data = {
+  classes,
+  patches: { ...defaultPatchSettings, size: 16, shortSide: 32, cut: "random", cropsPerPhoto },
+  heldOut: ["dark1", "dark2", "bright2"],
+} as const;
+
+async function trained(changes: Parameters<typeof request>[1] = {}) {
+  const opened = session(disk());
+  await opened.runs.train(request("a", { data, ...changes }));
+  await opened.ended("a");
+  const run = await opened.runs.play("a");
+  return { ...opened, run, record: run.record };
+}
+
+/** A run at rest with its patches, and what `judging` tells the page. */
+async function resting() {
+  const { run } = await trained();
+  const { heldOut } = await run.patches.keep();
+  const emit = vi.fn();
+  return { run, emit, validation: judging(run, heldOut as NonNullable<typeof heldOut>, emit) };
+}
+
+describe("a classifier's run", () => {
+  it("is judged on every held-out patch and photo, and the page is told", async () => {
+    const { record, events } = await trained();
+    const { verdicts, step } = record;
+    expect(verdicts?.step).toBe(step);
+    const rows = (counts: readonly (readonly number[])[] = []) =>
+      counts.map((row) => row.reduce((sum, count) => sum + count));
+    expect(rows(verdicts?.patches)).toEqual([2 * cropsPerPhoto, cropsPerPhoto]);
+    expect(rows(verdicts?.photos)).toEqual([2, 1]);
+    const told = events.flatMap((event) => (event.type === "verdicts" ? [event.verdicts] : []));
+    expect(told.at(-1)).toEqual(verdicts);
+
+    const last = record.history.at(-1)?.values ?? {};
+    const { right, count } = tallyOf(verdicts?.patches ?? []);
+    expect(last["val.accuracy"]).toBeCloseTo(right / count);
+    const recalls = [0, 1].map((label) => last[`val.recall.${label}`] ?? Number.NaN);
+    expect((2 * (recalls[0] ?? 0) + (recalls[1] ?? 0)) / 3).toBeCloseTo(right / count);
+    expect(last["val.loss"]).toBeGreaterThan(0);
+  });
+
+  it("learns to tell dark from bright, as the counts say", async () => {
+    const hparams = tinyHparams({ steps: 60, learningRate: 0.05 });
+    const { record } = await trained({ hparams });
+    expect(record.verdicts?.photos).toEqual([
+      [2, 0],
+      [0, 1],
+    ]);
+  });
+
+  it("has no verdicts where nothing is held out", async () => {
+    const { record, events } = await trained({ data: { ...data, heldOut: [] } });
+    expect(record).not.toHaveProperty("verdicts");
+    expect(events.filter(({ type }) => type === "verdicts")).toEqual([]);
+    const names = record.history.flatMap(({ values }) => Object.keys(values));
+    expect(names.filter((name) => name.startsWith("val."))).toEqual([]);
+  });
+
+  it("keeps them for later sessions", async () => {
+    const kept = disk();
+    const { runs, ended } = session(kept);
+    await runs.train(request("a"));
+    await ended("a");
+    const { verdicts } = (await runs.play("a")).record;
+    expect(verdicts).toBeDefined();
+    const [record] = await session(kept).runs.load();
+    expect(record?.verdicts).toEqual(verdicts);
+  });
+
+  it("forgets the verdicts of a state that it went back from", async () => {
+    const { run, validation } = await resting();
+    await run.toCheckpoint();
+    const { verdicts, step } = run.record;
+    await validation.measure(step + 1, () => false);
+    expect(run.record.verdicts?.step).toBe(step + 1);
+    run.goBack();
+    expect(run.record.verdicts).toEqual(verdicts);
+  });
+});
+
+describe("judging", () => {
+  it("notes nothing when it is called off", async () => {
+    const { run, emit, validation } = await resting();
+    const before = run.record.verdicts;
+    expect(await validation.measure(99, () => true)).toBeNull();
+    expect(run.record.verdicts).toEqual(before);
+    expect(emit).not.toHaveBeenCalled();
+  });
+
+  it("throws Diverged instead of counting verdicts that are no numbers", async () => {
+    const { run, emit, validation } = await resting();
+    const [weight] = run.model.networks.head?.trainableWeights ?? [];
+    weight?.write(tf.fill(weight.shape as number[], Number.NaN));
+    await expect(validation.measure(99, () => false)).rejects.toMatchObject({ name: "Diverged" });
+    expect(emit).not.toHaveBeenCalled();
+  });
+
+  it("leaks no tensor", async () => {
+    const { validation } = await resting();
+    await validation.measure(1, () => false);
+    const { numTensors } = tf.memory();
+    await validation.measure(2, () => false);
+    expect(tf.memory().numTensors).toBe(numTensors);
+  });
+});

@@ -1,0 +1,39 @@
+/** From photos to patches, as people see it before they train. */
+import type { PatchSettings, PhotoSource, TrainingData } from "./project.ts";
+import type { Hparams } from "./spec.ts";
+
+export interface PatchPreview {
+  /** Patches per class, in class order: training and held out. */
+  readonly training: readonly number[];
+  readonly heldOut: readonly number[];
+  /** A sheet of sample patches, `columns` × `rows`, one row a class. */
+  readonly sheet: ImageBitmap;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The largest settings that fit, as far as they differ from those asked for. */
+export type FittingSettings = Partial<Pick<PatchSettings, "cut" | "overlap" | "cropsPerPhoto">> & {
+  readonly batchSize?: number;
+};
+
+/** What training would take of the memory, counted before it is taken. */
+export interface MemoryNeed {
+  readonly patches: number;
+  readonly bytes: number;
+  /** What a page may take; a run that needs more is refused. */
+  readonly budget: number;
+  /** Where it is too much: what is not, or null where no setting helps. */
+  readonly fits: FittingSettings | null;
+}
+
+/** Photos and patches to look at. */
+export interface DatasetApi {
+  /** Square, centre-cropped thumbnails of `side` px; null where a photo cannot be read. */
+  thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]>;
+  /** The whole photo, long side at most `maxSide` px. Throws `UnreadableImage`. */
+  photo(source: PhotoSource | Blob, maxSide: number): Promise<ImageBitmap>;
+  previewPatches(data: TrainingData): Promise<PatchPreview>;
+  /** What training on these data would take of the memory; nothing is read for it. */
+  memoryNeed(data: TrainingData, hparams: Hparams): Promise<MemoryNeed>;
+}
