@@ -87,7 +87,7 @@ const restricted: readonly { readonly name: RegExp; readonly folders: readonly s
 const workerAddress = /\?worker&url$/;
 
 /**
- * @param path from the project's root, "/"-separated, e.g. "src/ui/Slider.tsx"
+ * @param path from the project's root, "/"-separated, e.g. "src/ui/forms/Slider.tsx"
  * @param code its text
  * @returns one line a forbidden import, empty where all is well
  */
@@ -136,7 +136,7 @@ function whyNotPackage(path: string, from: string, specifier: string): string | 
 }
 
 /**
- * "ui" for `src/ui/Slider.tsx`, "engine/ops" for a room of the engine, "(main)" for files right in `src`,
+ * "ui" for `src/ui/forms/Slider.tsx`, "engine/ops" for a room of the engine, "(main)" for files right in `src`,
  * "(bench)" or "(tools)" outside of it.
  */
 function folderOf(path: string): string {

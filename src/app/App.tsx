@@ -1,7 +1,7 @@
 /** The whole page: bar, rail, the desk in view, and what floats above them. */
 import { I18nProvider } from "react-aria-components";
 import { useText } from "../messages/text.ts";
-import { PageDrop } from "../ui/PageDrop.tsx";
+import { PageDrop } from "../ui/files/PageDrop.tsx";
 import { Banners } from "./banners/Banners.tsx";
 import { DeskView } from "./DeskView.tsx";
 import { HelpDialog } from "./HelpDialog.tsx";

@@ -3,9 +3,9 @@ import { type Text, useText } from "../messages/text.ts";
 import type { BackendInfo } from "../protocol/backend.ts";
 import type { EngineStatus } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
-import { Button } from "../ui/Button.tsx";
 import { classNames } from "../ui/classNames.ts";
-import { Popup } from "../ui/Popup.tsx";
+import { Button } from "../ui/forms/Button.tsx";
+import { Popup } from "../ui/layout/Popup.tsx";
 import { BackendChooser } from "./BackendChooser.tsx";
 
 function Dot({ status, backend }: { status: EngineStatus; backend: BackendInfo | null }) {

@@ -5,8 +5,8 @@ import { changeBackend } from "../client/session.ts";
 import { useText } from "../messages/text.ts";
 import type { BackendChoice } from "../protocol/backend.ts";
 import { useAppStore } from "../state/store.ts";
-import { Button } from "../ui/Button.tsx";
-import { Select } from "../ui/Select.tsx";
+import { Button } from "../ui/forms/Button.tsx";
+import { Select } from "../ui/forms/Select.tsx";
 
 const choices: readonly BackendChoice[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
 

@@ -6,9 +6,9 @@ import { useText } from "../messages/text.ts";
 import { DataPanel } from "../panels/data/DataPanel.tsx";
 import type { Desk as DeskId } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
-import { Button } from "../ui/Button.tsx";
-import { Desk } from "../ui/Desk.tsx";
-import { EmptyState } from "../ui/EmptyState.tsx";
+import { Button } from "../ui/forms/Button.tsx";
+import { Desk } from "../ui/layout/Desk.tsx";
+import { EmptyState } from "../ui/layout/EmptyState.tsx";
 
 const panels: Readonly<Record<DeskId, ComponentType>> = {
   data: DataPanel,

@@ -2,7 +2,7 @@
 import { showHelp } from "../client/desks.ts";
 import { type MessageId, useText } from "../messages/text.ts";
 import { useAppStore } from "../state/store.ts";
-import { Dialog } from "../ui/Dialog.tsx";
+import { Dialog } from "../ui/layout/Dialog.tsx";
 
 const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
 

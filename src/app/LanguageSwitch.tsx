@@ -1,7 +1,7 @@
 /** English or Chinese; each named in its own language. */
 import { setPreferences } from "../client/preferences.ts";
 import { useText } from "../messages/text.ts";
-import { SegmentedControl } from "../ui/SegmentedControl.tsx";
+import { SegmentedControl } from "../ui/forms/SegmentedControl.tsx";
 
 export function LanguageSwitch() {
   const text = useText();

@@ -6,9 +6,9 @@ import { canRedo, canUndo, redo, subscribeHistories, undo } from "../client/hist
 import { setPreferences } from "../client/preferences.ts";
 import { useText } from "../messages/text.ts";
 import { useAppStore } from "../state/store.ts";
-import { Button } from "../ui/Button.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
-import { Menu } from "../ui/Menu.tsx";
+import { Button } from "../ui/forms/Button.tsx";
+import { Dialog } from "../ui/layout/Dialog.tsx";
+import { Menu } from "../ui/layout/Menu.tsx";
 import { PrivacyText } from "./PrivacyNote.tsx";
 import { themeItems } from "./ThemeMenu.tsx";
 

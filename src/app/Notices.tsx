@@ -8,7 +8,7 @@ import { restoreRun } from "../client/runs.ts";
 import { type StatedId, useText } from "../messages/text.ts";
 import type { Notice as NoticeData } from "../state/session.ts";
 import { useAppStore } from "../state/store.ts";
-import { Notice, type NoticeProps } from "../ui/Notice.tsx";
+import { Notice, type NoticeProps } from "../ui/feedback/Notice.tsx";
 
 export function Notices() {
   const text = useText();

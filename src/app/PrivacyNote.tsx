@@ -1,8 +1,8 @@
 /** "Nothing leaves this device", and what that means. */
 import { ShieldCheck } from "lucide-react";
 import { useText } from "../messages/text.ts";
-import { Button } from "../ui/Button.tsx";
-import { Popup } from "../ui/Popup.tsx";
+import { Button } from "../ui/forms/Button.tsx";
+import { Popup } from "../ui/layout/Popup.tsx";
 
 export function PrivacyNote() {
   const text = useText();

@@ -5,10 +5,10 @@ import { useText } from "../messages/text.ts";
 import { renameProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { selectIsReadOnly } from "../state/tabs.ts";
-import { Button } from "../ui/Button.tsx";
-import { Loading } from "../ui/Loading.tsx";
-import { Menu } from "../ui/Menu.tsx";
-import { TextField } from "../ui/TextField.tsx";
+import { Button } from "../ui/forms/Button.tsx";
+import { TextField } from "../ui/forms/TextField.tsx";
+import { Loading } from "../ui/layout/Loading.tsx";
+import { Menu } from "../ui/layout/Menu.tsx";
 
 export function ProjectMenu() {
   const text = useText();

@@ -5,9 +5,9 @@ import { headlineOf } from "../state/headline.ts";
 import { progressOf } from "../state/runProgress.ts";
 import type { Run } from "../state/runs.ts";
 import { type AppState, selectDockRun, useAppStore } from "../state/store.ts";
-import { timeLeftText } from "../ui/duration.ts";
-import { showNumber } from "../ui/hparamValue.ts";
-import { shareText } from "../ui/shareText.ts";
+import { showNumber } from "../ui/forms/hparamValue.ts";
+import { timeLeftText } from "../ui/words/duration.ts";
+import { shareText } from "../ui/words/shareText.ts";
 
 const everyMs = 10_000;
 

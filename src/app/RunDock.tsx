@@ -11,14 +11,14 @@ import { headlineOf, headlineSeries } from "../state/headline.ts";
 import { progressOf } from "../state/runProgress.ts";
 import { isLive, type Run } from "../state/runs.ts";
 import { selectDockRun, selectIsLost, useAppStore } from "../state/store.ts";
-import { Button } from "../ui/Button.tsx";
-import { timeLeftText } from "../ui/duration.ts";
-import { Hint } from "../ui/Hint.tsx";
-import { showNumber } from "../ui/hparamValue.ts";
-import { ProgressBar } from "../ui/ProgressBar.tsx";
-import { Sheet } from "../ui/Sheet.tsx";
-import { Sparkline } from "../ui/Sparkline.tsx";
-import { shareText } from "../ui/shareText.ts";
+import { Sparkline } from "../ui/charts/Sparkline.tsx";
+import { Hint } from "../ui/feedback/Hint.tsx";
+import { ProgressBar } from "../ui/feedback/ProgressBar.tsx";
+import { Button } from "../ui/forms/Button.tsx";
+import { showNumber } from "../ui/forms/hparamValue.ts";
+import { Sheet } from "../ui/pictures/Sheet.tsx";
+import { timeLeftText } from "../ui/words/duration.ts";
+import { shareText } from "../ui/words/shareText.ts";
 import { RunAnnouncer } from "./RunAnnouncer.tsx";
 
 export function RunDock() {

@@ -4,8 +4,8 @@ import { setPreferences } from "../client/preferences.ts";
 import { type Text, useText } from "../messages/text.ts";
 import type { Theme } from "../state/preferences.ts";
 import { useAppStore } from "../state/store.ts";
-import { Button } from "../ui/Button.tsx";
-import { Menu, type MenuAction } from "../ui/Menu.tsx";
+import { Button } from "../ui/forms/Button.tsx";
+import { Menu, type MenuAction } from "../ui/layout/Menu.tsx";
 
 const icons = { system: Monitor, light: Sun, dark: Moon } as const;
 

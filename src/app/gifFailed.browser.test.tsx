@@ -1,7 +1,7 @@
 /** What is read where a film cannot be made a GIF. */
 import { expect, it } from "vitest";
 import { page } from "vitest/browser";
-import { SaveFilm } from "../panels/train/SaveFilm.tsx";
+import { SaveFilm } from "../panels/train/film/SaveFilm.tsx";
 import { inBothLanguages, mount } from "../ui/testing/mount.tsx";
 import { Notices } from "./Notices.tsx";
 

@@ -2,7 +2,7 @@
 import { goOnWithoutDevice } from "../../client/devices.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
 import { Banner } from "./Banner.tsx";
 
 export function DeviceBanner() {

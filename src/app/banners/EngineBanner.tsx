@@ -3,7 +3,7 @@ import { hasMadeInMemory } from "../../client/atRisk.ts";
 import { restartEngine } from "../../client/session.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
 import { Banner } from "./Banner.tsx";
 
 export function EngineBanner() {

@@ -1,7 +1,7 @@
 /** What was stored has been cleared while the page was open. */
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
 import { Banner } from "./Banner.tsx";
 
 export function LostBanner() {

@@ -3,7 +3,7 @@ import { takeOver } from "../../client/tabs/tabs.ts";
 import { useText } from "../../messages/text.ts";
 import { selectProject, useAppStore } from "../../state/store.ts";
 import { readOnlyReason } from "../../state/tabs.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
 import { Banner } from "./Banner.tsx";
 
 export function OtherTabBanner() {

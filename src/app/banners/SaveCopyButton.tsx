@@ -2,7 +2,7 @@
 import { notifyError } from "../../client/notices.ts";
 import { whatIsStored } from "../../client/rescue.ts";
 import { useText } from "../../messages/text.ts";
-import { SaveFilesButton } from "../../ui/SaveFilesButton.tsx";
+import { SaveFilesButton } from "../../ui/files/SaveFilesButton.tsx";
 
 export function SaveCopyButton() {
   const text = useText();

@@ -2,8 +2,8 @@
 import { forgetAside, keepAsCopy } from "../../client/tabs/copies.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { ConfirmButton } from "../../ui/forms/ConfirmButton.tsx";
 import { Banner } from "./Banner.tsx";
 
 export function SetAsideBanner() {

@@ -3,8 +3,8 @@ import { lostWithEngine } from "../../client/atRisk.ts";
 import { restartEngine } from "../../client/session.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { ConfirmButton } from "../../ui/forms/ConfirmButton.tsx";
 import { Banner } from "./Banner.tsx";
 
 export function StallBanner() {

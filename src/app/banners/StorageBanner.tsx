@@ -8,9 +8,9 @@ import { useText } from "../../messages/text.ts";
 import type { StorageTrouble, StorageUse } from "../../protocol/storageUse.ts";
 import { isLive } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { bytesText } from "../../ui/bytesText.ts";
-import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { ConfirmButton } from "../../ui/forms/ConfirmButton.tsx";
+import { bytesText } from "../../ui/words/bytesText.ts";
 import { Banner } from "./Banner.tsx";
 import { SaveCopyButton } from "./SaveCopyButton.tsx";
 

@@ -2,7 +2,7 @@
 import { Info } from "lucide-react";
 import { useText } from "../../messages/text.ts";
 import type { Project } from "../../protocol/project.ts";
-import { Card } from "../../ui/Card.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
 import { dataChecks } from "./dataChecks.ts";
 
 export function CheckCard({ project }: { readonly project: Project }) {

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { trainingDataOf } from "../../client/runs.ts";
 import type { Project } from "../../protocol/project.ts";
-import type { Dropped } from "../../ui/droppedFiles.ts";
+import type { Dropped } from "../../ui/files/droppedFiles.ts";
 import { ClassCard } from "./ClassCard.tsx";
 import { PhotoViewer } from "./PhotoViewer.tsx";
 import { SelectionBar } from "./SelectionBar.tsx";

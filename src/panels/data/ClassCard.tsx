@@ -8,13 +8,13 @@ import type { TextureClass } from "../../protocol/project.ts";
 import { moveClass } from "../../state/project.ts";
 import { useAppStore } from "../../state/store.ts";
 import { selectIsReadOnly } from "../../state/tabs.ts";
-import { Button } from "../../ui/Button.tsx";
 import { ColourMark } from "../../ui/ColourMark.tsx";
 import { classColor } from "../../ui/classColor.ts";
-import type { Dropped } from "../../ui/droppedFiles.ts";
-import { FileButton } from "../../ui/FileButton.tsx";
-import { Menu } from "../../ui/Menu.tsx";
-import { TextField } from "../../ui/TextField.tsx";
+import type { Dropped } from "../../ui/files/droppedFiles.ts";
+import { FileButton } from "../../ui/files/FileButton.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { TextField } from "../../ui/forms/TextField.tsx";
+import { Menu } from "../../ui/layout/Menu.tsx";
 import { NameTakenDialog } from "./NameTakenDialog.tsx";
 import { PhotoGrid, type PhotoGridProps } from "./PhotoGrid.tsx";
 

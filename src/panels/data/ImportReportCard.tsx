@@ -6,9 +6,9 @@ import { useText } from "../../messages/text.ts";
 import type { RenamedFolder, SkippedFile, SkipReason } from "../../protocol/importing.ts";
 import type { ImportOutcome } from "../../state/intake.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Card } from "../../ui/Card.tsx";
-import { Disclosure } from "../../ui/Disclosure.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
+import { Disclosure } from "../../ui/layout/Disclosure.tsx";
 
 const hasNews = ({ skipped, renamed, known, cancelled }: ImportOutcome): boolean =>
   skipped.length + renamed.length + known > 0 || cancelled;

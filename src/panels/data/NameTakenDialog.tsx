@@ -1,8 +1,8 @@
 /** Asks what is meant where a class is to be called as another one is. */
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Dialog } from "../../ui/layout/Dialog.tsx";
 
 export interface NameTakenDialogProps {
   /** The class that was to be renamed. */

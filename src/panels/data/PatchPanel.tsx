@@ -9,12 +9,12 @@ import {
   type Project,
 } from "../../protocol/project.ts";
 import { changePatches } from "../../state/project.ts";
-import { Card } from "../../ui/Card.tsx";
-import { InfoHint } from "../../ui/Hint.tsx";
-import { NumberField } from "../../ui/NumberField.tsx";
-import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
-import { Sheet } from "../../ui/Sheet.tsx";
-import { Slider } from "../../ui/Slider.tsx";
+import { InfoHint } from "../../ui/feedback/Hint.tsx";
+import { NumberField } from "../../ui/forms/NumberField.tsx";
+import { SegmentedControl } from "../../ui/forms/SegmentedControl.tsx";
+import { Slider } from "../../ui/forms/Slider.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
+import { Sheet } from "../../ui/pictures/Sheet.tsx";
 import { PatchOverlay } from "./PatchOverlay.tsx";
 import { type CountedPatches, totalOf } from "./usePatchPreview.ts";
 

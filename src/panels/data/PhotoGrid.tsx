@@ -7,9 +7,9 @@ import { GridList, type Selection, useDragAndDrop } from "react-aria-components"
 import { deletePhotos, movePhotosTo } from "../../client/classes.ts";
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
-import { Button } from "../../ui/Button.tsx";
-import { useColumns } from "../../ui/useColumns.ts";
-import { useMediaQuery } from "../../ui/useMediaQuery.ts";
+import { Button } from "../../ui/forms/Button.tsx";
+import { useColumns } from "../../ui/layout/useColumns.ts";
+import { useMediaQuery } from "../../ui/layout/useMediaQuery.ts";
 import { PhotoTile } from "./PhotoTile.tsx";
 
 const dragType = "latent-loom-photo";

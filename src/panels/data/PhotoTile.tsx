@@ -4,7 +4,7 @@ import { Button, GridListItem } from "react-aria-components";
 import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import { useText } from "../../messages/text.ts";
 import type { Photo } from "../../protocol/project.ts";
-import { LazyPicture } from "../../ui/LazyPicture.tsx";
+import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
 
 export function PhotoTile({ photo }: { readonly photo: Photo }) {
   return (

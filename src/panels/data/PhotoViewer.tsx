@@ -4,9 +4,9 @@ import type { KeyboardEvent } from "react";
 import { deletePhotos } from "../../client/classes.ts";
 import { useText } from "../../messages/text.ts";
 import type { Photo } from "../../protocol/project.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
-import { ImageCanvas } from "../../ui/ImageCanvas.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Dialog } from "../../ui/layout/Dialog.tsx";
+import { ImageCanvas } from "../../ui/pictures/ImageCanvas.tsx";
 import { uprightSize } from "./uprightSize.ts";
 import { useWholePhoto } from "./useWholePhoto.ts";
 

@@ -5,8 +5,8 @@ import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
 import { useAppStore } from "../../state/store.ts";
 import { selectIsReadOnly } from "../../state/tabs.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Menu } from "../../ui/Menu.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Menu } from "../../ui/layout/Menu.tsx";
 
 export interface SelectionBarProps {
   readonly photoIds: ReadonlySet<string>;

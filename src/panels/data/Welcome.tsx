@@ -5,7 +5,7 @@ import { openDesk } from "../../client/desks.ts";
 import { setPreferences } from "../../client/preferences.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
 
 export function Welcome() {
   const text = useText();

@@ -1,7 +1,7 @@
 /** Which of the two classes a photo is to look like. */
 import { useText } from "../../messages/text.ts";
 import type { TextureClass } from "../../protocol/project.ts";
-import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { SegmentedControl } from "../../ui/forms/SegmentedControl.tsx";
 import { choiceIn, chooseTarget, useChoices } from "./translations.ts";
 
 export interface DirectionControlProps {

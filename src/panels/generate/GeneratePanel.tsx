@@ -4,10 +4,10 @@ import { openDesk } from "../../client/desks.ts";
 import { chooseModel } from "../../client/training.ts";
 import { useText } from "../../messages/text.ts";
 import { selectRunFor, useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Desk } from "../../ui/Desk.tsx";
-import { EmptyState } from "../../ui/EmptyState.tsx";
-import { LoadingCards } from "../../ui/LoadingCards.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Desk } from "../../ui/layout/Desk.tsx";
+import { EmptyState } from "../../ui/layout/EmptyState.tsx";
+import { LoadingCards } from "../../ui/layout/LoadingCards.tsx";
 import { DrawDesk } from "./DrawDesk.tsx";
 import { TranslateDesk } from "./TranslateDesk.tsx";
 

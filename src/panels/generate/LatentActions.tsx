@@ -2,9 +2,9 @@
 import { Dices, Download, RotateCcw, Undo2 } from "lucide-react";
 import { freshSeed } from "../../lib/rng.ts";
 import { useText } from "../../messages/text.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Hint } from "../../ui/Hint.tsx";
-import { ValueInput } from "../../ui/ValueInput.tsx";
+import { Hint } from "../../ui/feedback/Hint.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { ValueInput } from "../../ui/forms/ValueInput.tsx";
 import { drawLatent, resetLatent, undoLatent, useLatents } from "./latents.ts";
 
 /** Seeds that people can read out and type. */

@@ -2,8 +2,8 @@
 import { memo } from "react";
 import { useText } from "../../messages/text.ts";
 import type { LatentSpace } from "../../protocol/inference.ts";
-import { Slider } from "../../ui/Slider.tsx";
-import { shareText } from "../../ui/shareText.ts";
+import { Slider } from "../../ui/forms/Slider.tsx";
+import { shareText } from "../../ui/words/shareText.ts";
 import { latentReach, moveLatent, settleLatent, useLatents } from "./latents.ts";
 import { SlidersTitle } from "./SlidersTitle.tsx";
 import { Unfolding } from "./Unfolding.tsx";

@@ -9,8 +9,8 @@ import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import { useText } from "../../messages/text.ts";
 import type { TrainingData } from "../../protocol/project.ts";
 import { classColor } from "../../ui/classColor.ts";
-import { Disclosure } from "../../ui/Disclosure.tsx";
-import { PhotoButton } from "../../ui/PhotoButton.tsx";
+import { Disclosure } from "../../ui/layout/Disclosure.tsx";
+import { PhotoButton } from "../../ui/pictures/PhotoButton.tsx";
 import { choiceIn, choosePhoto, useChoices } from "./translations.ts";
 
 /** Of each kind; of a thousand photos, a few dozen are enough to try. */

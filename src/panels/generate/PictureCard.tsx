@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Card } from "../../ui/Card.tsx";
-import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { SegmentedControl } from "../../ui/forms/SegmentedControl.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
 import { LatentPicture } from "./LatentPicture.tsx";
 import { ScalingControl } from "./ScalingControl.tsx";
 

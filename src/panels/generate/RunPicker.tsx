@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { chooseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import { selectRunFor, selectRunsFor, useAppStore } from "../../state/store.ts";
-import { Select } from "../../ui/Select.tsx";
+import { Select } from "../../ui/forms/Select.tsx";
 
 const selectRun = selectRunFor("generate");
 const selectRuns = selectRunsFor("generate");

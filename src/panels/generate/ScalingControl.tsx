@@ -2,7 +2,7 @@
 import { setPreferences } from "../../client/preferences.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
+import { SegmentedControl } from "../../ui/forms/SegmentedControl.tsx";
 
 export function ScalingControl() {
   const text = useText();

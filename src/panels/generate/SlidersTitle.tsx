@@ -1,5 +1,5 @@
 /** Above a group of sliders: what they move. */
-import { InfoHint } from "../../ui/Hint.tsx";
+import { InfoHint } from "../../ui/feedback/Hint.tsx";
 
 export function SlidersTitle({ words, hint }: { readonly words: string; readonly hint: string }) {
   return (

@@ -1,7 +1,7 @@
 /** The first few of a long list, and a button that shows the rest. */
 import { type ReactNode, useState } from "react";
 import { useText } from "../../messages/text.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
 
 export interface UnfoldingProps<Item> {
   readonly items: readonly Item[];

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { errorMessageId } from "../../client/notices.ts";
 import { translate } from "../../client/play.ts";
 import { latest } from "../../lib/latest.ts";
-import { bitmapPng } from "../../ui/bitmapPng.ts";
+import { bitmapPng } from "../../ui/pictures/bitmapPng.ts";
 import { bitmapDifference } from "./meanDifference.ts";
 import type { Wish } from "./translations.ts";
 import { useBitmap } from "./useBitmap.ts";

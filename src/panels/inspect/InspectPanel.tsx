@@ -5,14 +5,14 @@ import { openDesk } from "../../client/desks.ts";
 import { chooseModel } from "../../client/training.ts";
 import { useText } from "../../messages/text.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Desk } from "../../ui/Desk.tsx";
-import type { Dropped } from "../../ui/droppedFiles.ts";
-import { EmptyState } from "../../ui/EmptyState.tsx";
-import { FileButton } from "../../ui/FileButton.tsx";
-import { LoadingCards } from "../../ui/LoadingCards.tsx";
-import { usePageDrop } from "../../ui/PageDrop.tsx";
-import { saveBlob } from "../../ui/saveBlob.ts";
+import type { Dropped } from "../../ui/files/droppedFiles.ts";
+import { FileButton } from "../../ui/files/FileButton.tsx";
+import { usePageDrop } from "../../ui/files/PageDrop.tsx";
+import { saveBlob } from "../../ui/files/saveBlob.ts";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Desk } from "../../ui/layout/Desk.tsx";
+import { EmptyState } from "../../ui/layout/EmptyState.tsx";
+import { LoadingCards } from "../../ui/layout/LoadingCards.tsx";
 import { Gallery } from "./Gallery.tsx";
 import {
   addUnreadable,

@@ -3,9 +3,9 @@ import { useShallow } from "zustand/react/shallow";
 import { chooseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import { selectJudge, selectRunsFor, useAppStore } from "../../state/store.ts";
-import { Card } from "../../ui/Card.tsx";
-import { Select } from "../../ui/Select.tsx";
-import { shareText } from "../../ui/shareText.ts";
+import { Select } from "../../ui/forms/Select.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
+import { shareText } from "../../ui/words/shareText.ts";
 import { judgeAgain } from "./judgements.ts";
 
 const selectRuns = selectRunsFor("classify");

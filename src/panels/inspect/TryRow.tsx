@@ -3,9 +3,9 @@ import { classesInTurn, heldOutPhotos, type LabelledPhoto } from "../../client/h
 import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import { useText } from "../../messages/text.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Card } from "../../ui/Card.tsx";
-import { PhotoButton } from "../../ui/PhotoButton.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
+import { PhotoButton } from "../../ui/pictures/PhotoButton.tsx";
 import { judge, type NewImage } from "./judgements.ts";
 
 const mostShown = 12;

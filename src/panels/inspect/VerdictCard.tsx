@@ -2,10 +2,10 @@
 import { RotateCw } from "lucide-react";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Card } from "../../ui/Card.tsx";
-import { ProbabilityBars } from "../../ui/ProbabilityBars.tsx";
-import { shareText } from "../../ui/shareText.ts";
+import { ProbabilityBars } from "../../ui/charts/ProbabilityBars.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
+import { shareText } from "../../ui/words/shareText.ts";
 import type { Entry, Judgement } from "./entries.ts";
 import { judgeAgain } from "./judgements.ts";
 import { type Truth, useVerdict } from "./ranking.ts";

@@ -5,10 +5,10 @@ import { binItems, bringBack, eraseBinned } from "../../client/bin.ts";
 import { useText } from "../../messages/text.ts";
 import type { BinItem } from "../../protocol/storage.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { bytesText } from "../../ui/bytesText.ts";
-import { Card } from "../../ui/Card.tsx";
-import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { ConfirmButton } from "../../ui/forms/ConfirmButton.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
+import { bytesText } from "../../ui/words/bytesText.ts";
 
 export function BinCard() {
   const text = useText();

@@ -1,6 +1,6 @@
 /** Whose pictures and software the app stands on. */
 import { useText } from "../../messages/text.ts";
-import { Card } from "../../ui/Card.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
 
 const links = [
   { href: "https://play0ad.com/", label: "library.credits.wildfire" },

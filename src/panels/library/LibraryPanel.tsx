@@ -1,7 +1,7 @@
 /** The Library desk: everything that is kept, and whose work it stands on. */
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Desk } from "../../ui/Desk.tsx";
+import { Desk } from "../../ui/layout/Desk.tsx";
 import { BinCard } from "./BinCard.tsx";
 import { Credits } from "./Credits.tsx";
 import { Models } from "./Models.tsx";

@@ -7,10 +7,10 @@ import { type Text, useText } from "../../messages/text.ts";
 import type { ModelSpec, Task } from "../../protocol/spec.ts";
 import { isLive, type Run } from "../../state/runs.ts";
 import { chosenFor, useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { durationText } from "../../ui/duration.ts";
-import { LazyPicture } from "../../ui/LazyPicture.tsx";
-import { TextField } from "../../ui/TextField.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { TextField } from "../../ui/forms/TextField.tsx";
+import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
+import { durationText } from "../../ui/words/duration.ts";
 import { figureWords } from "./figureWords.ts";
 import { PhotoStrip } from "./PhotoStrip.tsx";
 

@@ -1,7 +1,7 @@
 /** A few photos of different classes side by side, as a sign of a data set. */
 import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import type { TextureClass } from "../../protocol/project.ts";
-import { LazyPicture } from "../../ui/LazyPicture.tsx";
+import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
 
 export interface PhotoStripProps {
   readonly classes: readonly TextureClass[];

@@ -12,11 +12,11 @@ import type { Project } from "../../protocol/project.ts";
 import { photoCount, renameProject } from "../../state/project.ts";
 import { useAppStore } from "../../state/store.ts";
 import { readOnlyReason } from "../../state/tabs.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Card } from "../../ui/Card.tsx";
 import { classNames } from "../../ui/classNames.ts";
-import { Loading } from "../../ui/Loading.tsx";
-import { TextField } from "../../ui/TextField.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { TextField } from "../../ui/forms/TextField.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
+import { Loading } from "../../ui/layout/Loading.tsx";
 import { PhotoStrip } from "./PhotoStrip.tsx";
 
 export function Projects() {

@@ -4,9 +4,9 @@ import { keepStorage, storageUse } from "../../client/photos.ts";
 import { useText } from "../../messages/text.ts";
 import type { StorageUse } from "../../protocol/storageUse.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Button } from "../../ui/Button.tsx";
-import { bytesText } from "../../ui/bytesText.ts";
-import { Card } from "../../ui/Card.tsx";
+import { Button } from "../../ui/forms/Button.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
+import { bytesText } from "../../ui/words/bytesText.ts";
 
 export function StorageCard() {
   const text = useText();

@@ -4,8 +4,8 @@ import { whatIsStored } from "../../client/rescue.ts";
 import { useText } from "../../messages/text.ts";
 import type { UnreadableDocument } from "../../protocol/storage.ts";
 import { useAppStore } from "../../state/store.ts";
-import { Card } from "../../ui/Card.tsx";
-import { SaveFilesButton } from "../../ui/SaveFilesButton.tsx";
+import { SaveFilesButton } from "../../ui/files/SaveFilesButton.tsx";
+import { Card } from "../../ui/layout/Card.tsx";
 
 export function UnreadableCard() {
   const text = useText();

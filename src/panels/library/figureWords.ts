@@ -3,7 +3,7 @@ import type { Text } from "../../messages/text.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
 import { figureOf } from "../../state/headline.ts";
 import type { Run } from "../../state/runs.ts";
-import { shareText } from "../../ui/shareText.ts";
+import { shareText } from "../../ui/words/shareText.ts";
 
 /** One fact, or none where nothing was measured that says how good it is: a GAN's losses do not. */
 export function figureWords(

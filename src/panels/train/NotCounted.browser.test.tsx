@@ -6,9 +6,9 @@ import { storedRun } from "../../data/testing/documentsOf.ts";
 import { runOf } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { inBothLanguages, mount } from "../../ui/testing/mount.tsx";
-import { HeldOutCard } from "./HeldOutCard.tsx";
-import { MemoryCard } from "./MemoryCard.tsx";
-import { QualityCard } from "./QualityCard.tsx";
+import { HeldOutCard } from "./heldOut/HeldOutCard.tsx";
+import { MemoryCard } from "./quality/MemoryCard.tsx";
+import { QualityCard } from "./quality/QualityCard.tsx";
 
 const record = storedRun("r", ["a".repeat(64), "b".repeat(64), "c".repeat(64)]);
 const photos = record.data.classes[0]?.photos.map(({ id }) => id) ?? [];

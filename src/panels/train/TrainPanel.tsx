@@ -3,22 +3,22 @@ import { GraduationCap } from "lucide-react";
 import { chooseModel } from "../../client/training.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
-import { Desk } from "../../ui/Desk.tsx";
-import { EmptyState } from "../../ui/EmptyState.tsx";
-import { LoadingCards } from "../../ui/LoadingCards.tsx";
-import { type Segment, SegmentedControl } from "../../ui/SegmentedControl.tsx";
-import { CurvesCard } from "./CurvesCard.tsx";
-import { DoctorCard } from "./DoctorCard.tsx";
-import { HeldOutCard } from "./HeldOutCard.tsx";
-import { LiveSettings } from "./LiveSettings.tsx";
-import { MemoryCard } from "./MemoryCard.tsx";
-import { ObstacleNote } from "./ObstacleNote.tsx";
-import { PreviewCard } from "./PreviewCard.tsx";
-import { QualityCard } from "./QualityCard.tsx";
-import { RecipePanel } from "./RecipePanel.tsx";
-import { RunActions } from "./RunActions.tsx";
-import { RunList } from "./RunList.tsx";
-import { StatusBar } from "./StatusBar.tsx";
+import { type Segment, SegmentedControl } from "../../ui/forms/SegmentedControl.tsx";
+import { Desk } from "../../ui/layout/Desk.tsx";
+import { EmptyState } from "../../ui/layout/EmptyState.tsx";
+import { LoadingCards } from "../../ui/layout/LoadingCards.tsx";
+import { CurvesCard } from "./curves/CurvesCard.tsx";
+import { DoctorCard } from "./doctor/DoctorCard.tsx";
+import { HeldOutCard } from "./heldOut/HeldOutCard.tsx";
+import { PreviewCard } from "./pictures/PreviewCard.tsx";
+import { MemoryCard } from "./quality/MemoryCard.tsx";
+import { QualityCard } from "./quality/QualityCard.tsx";
+import { ObstacleNote } from "./recipe/ObstacleNote.tsx";
+import { RecipePanel } from "./recipe/RecipePanel.tsx";
+import { LiveSettings } from "./runs/LiveSettings.tsx";
+import { RunActions } from "./runs/RunActions.tsx";
+import { RunList } from "./runs/RunList.tsx";
+import { StatusBar } from "./runs/StatusBar.tsx";
 
 /** By short names, so that every model finds room. */
 function segmentOf(text: Text, id: string): Segment<string> {

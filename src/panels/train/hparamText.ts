@@ -1,7 +1,7 @@
 /** A setting's value in words. */
 import type { Text } from "../../messages/text.ts";
 import type { HparamValue } from "../../protocol/spec.ts";
-import { showNumber } from "../../ui/hparamValue.ts";
+import { showNumber } from "../../ui/forms/hparamValue.ts";
 
 export function hparamText(text: Text, value: HparamValue | undefined): string {
   if (typeof value === "number") return showNumber(value);
