@@ -100,7 +100,9 @@ export interface Window {
  * The operations. Shapes not stated by an operation are those of its values. Operands that may
  * broadcast do so by NumPy's rules.
  */
-export type Op =
+export type Op = PureOp | WritingOp;
+
+export type PureOp =
   // Element by element; operands broadcast to the output's shape.
   | { readonly name: "unary"; readonly fn: UnaryFn }
   | { readonly name: "binary"; readonly fn: BinaryFn }
@@ -182,9 +184,10 @@ export type Op =
    * packed [N, size²] int32 (r + 256 g + 65536 b), table [B, 10] float32 → images [B, size, size, 3]
    * in [-1, 1]. The table's columns are in `patchTable.ts`.
    */
-  | { readonly name: "patchBatch"; readonly size: number }
+  | { readonly name: "patchBatch"; readonly size: number };
 
-  // Writing to state; no output.
+/** Operations that write to state, without output. */
+export type WritingOp =
   /** (state, value): the state becomes the value. */
   | { readonly name: "assign" }
   /** (state, value): state ← momentum · state + (1 − momentum) · value */
@@ -202,8 +205,16 @@ export type Op =
       readonly epsilon: number;
     };
 
+const writing: Readonly<Record<WritingOp["name"], true>> = {
+  assign: true,
+  movingAverage: true,
+  adam: true,
+};
+const isWriting = (op: Op): op is WritingOp => op.name in writing;
+
 /** Which of a node's inputs it writes to. */
 export function writesOf({ op, inputs }: Node): readonly ValueId[] {
+  if (!isWriting(op)) return [];
   switch (op.name) {
     case "assign":
     case "movingAverage":
@@ -212,7 +223,7 @@ export function writesOf({ op, inputs }: Node): readonly ValueId[] {
       // updates, then all but the gradient of every group of four
       return inputs.filter((_, at) => at === 0 || (at >= 2 && (at - 2) % 4 !== 1));
     default:
-      return [];
+      return op satisfies never;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Which kernels compute a group, by its root. */
 import type { Group } from "../plan/fuse.ts";
-import { isPointwise, isWriter } from "../plan/pointwise.ts";
+import { isPointwise, isWriter, type PointwiseStep, type WriterStep } from "../plan/pointwise.ts";
 import type { StepOp } from "../plan/steps.ts";
 import { adamClock } from "./adamClock.ts";
 import { lastAxis } from "./lastAxis.ts";
@@ -12,7 +12,10 @@ import { convolution, matMul } from "./products/products.ts";
 import { reduce } from "./reduce.ts";
 import type { Dispatch, Family, Workbench } from "./workbench.ts";
 
-const families: Partial<Record<StepOp["name"], Family>> = {
+/** What computes more than each element on its own. */
+type FamilyName = Exclude<StepOp["name"], (PointwiseStep | WriterStep)["op"]["name"]>;
+
+const families: Readonly<Record<FamilyName, Family>> = {
   adamClock,
   argMax: lastAxis,
   averagePool: pooling,
@@ -36,7 +39,5 @@ const families: Partial<Record<StepOp["name"], Family>> = {
 export function dispatchesOf(group: Group, bench: Workbench): Dispatch[] {
   const { root } = group;
   if (isPointwise(root) || isWriter(root)) return pointwise(group, bench);
-  const family = families[root.op.name];
-  if (!family) throw new Error(`No kernel for ${root.op.name}`);
-  return family(group, bench);
+  return families[root.op.name as FamilyName](group, bench); // all others are dealt with above
 }

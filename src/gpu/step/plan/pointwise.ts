@@ -34,7 +34,11 @@ const costs: Readonly<Record<ElementwiseName | LayoutName | ChanceName, number>>
   oneHot: 1,
   random: 40,
 };
-const writers: readonly StepOp["name"][] = ["assign", "movingAverage", "adamUpdate"];
+const writers: readonly StepOp["name"][] = [
+  "assign",
+  "movingAverage",
+  "adamUpdate",
+] satisfies WriterName[];
 const elementwise: readonly StepOp["name"][] = [
   "unary",
   "binary",

@@ -2,7 +2,15 @@
  * A program as the planner sees it: what shares storage is one value under several shapes, and the
  * update of each parameter by Adam is a step of its own.
  */
-import { type Op, type Program, sizeOf, type Value, type ValueId } from "../../../graph/program.ts";
+import {
+  type Op,
+  type Program,
+  type PureOp,
+  sizeOf,
+  type Value,
+  type ValueId,
+  type WritingOp,
+} from "../../../graph/program.ts";
 
 /** A value as a step reads it: where it is stored, and under which shape. */
 export interface Operand {
@@ -10,8 +18,10 @@ export interface Operand {
   readonly shape: readonly number[];
 }
 
-export type StepOp =
-  | Exclude<Op, { readonly name: "adam" | "reshape" }>
+export type StepOp = Exclude<PureOp, { readonly name: "reshape" }> | WritingStepOp;
+
+export type WritingStepOp =
+  | Exclude<WritingOp, { readonly name: "adam" }>
   /** (updates, learning rate) → rates [2]: learning rate / (1 − β₁ᵗ), 1 / √(1 − β₂ᵗ); updates ← t */
   | { readonly name: "adamClock"; readonly beta1: number; readonly beta2: number }
   /** (parameter, gradient, m, v, rates): one parameter's share of `adam` */
@@ -43,15 +53,19 @@ export function stepsOf(program: Program): Steps {
   return new Splitter(program).steps();
 }
 
+/** Places of the operands that are written to. */
+const written: Readonly<Record<WritingStepOp["name"], readonly number[]>> = {
+  assign: [0],
+  movingAverage: [0],
+  adamClock: [0],
+  adamUpdate: [0, 2, 3],
+};
+const isWriting = (op: StepOp): op is WritingStepOp => op.name in written;
+
 /** Which of its operands a step writes to, all of them state. */
 export function writesOf({ op, inputs }: Step): readonly ValueId[] {
-  const written: Partial<Record<StepOp["name"], readonly number[]>> = {
-    assign: [0],
-    movingAverage: [0],
-    adamClock: [0],
-    adamUpdate: [0, 2, 3],
-  };
-  return (written[op.name] ?? []).map((at) => (inputs[at] as Operand).id); // all inputs present
+  const places = isWriting(op) ? written[op.name] : [];
+  return places.map((at) => (inputs[at] as Operand).id); // all inputs present
 }
 
 type AdamOp = Extract<Op, { readonly name: "adam" }>;
