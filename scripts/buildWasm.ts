@@ -15,7 +15,7 @@ import {
   mostAxes,
   mostThreads,
   steps,
-} from "../src/wasm/step/steps.ts";
+} from "../src/wasm/step/stepKinds.ts";
 
 export const nativeFolder = fileURLToPath(new URL("../src/wasm/native/", import.meta.url));
 
@@ -128,7 +128,7 @@ const cTypes: Readonly<Record<FieldKind, string>> = {
   axes: "int ",
 };
 
-/** The C side of `step/steps.ts`. */
+/** The C side of `step/stepKinds.ts`. */
 function stepsHeader(): string {
   const kinds = Object.entries(steps);
   const structs = kinds.map(([kind, fields]) => {

@@ -41,7 +41,7 @@ import {
   qualityOf,
   reconstructionErrorsOf,
   translatedPatches,
-} from "./judging/evaluation.ts";
+} from "./judging/measures.ts";
 import { type Registry, specOf } from "./models/builtModel.ts";
 import { toBitmap } from "./pictures/contactSheet.ts";
 import { distanceByClassifier } from "./quality/distanceByClassifier.ts";
@@ -392,7 +392,7 @@ export class Engine implements EngineApi {
   }
 
   generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
-    return this.#play(runId, async (run) => sent(await generate(run, z, weights)));
+    return this.#use(runId, async (run) => sent(await generate(run, z, weights)));
   }
 
   translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation> {
@@ -480,7 +480,7 @@ export class Engine implements EngineApi {
   }
 
   realPatches(runId: string, count: number): Promise<Uint8Array> {
-    return this.#play(runId, (run, { resolvePhoto }) =>
+    return this.#use(runId, (run, { resolvePhoto }) =>
       heldOutPatches(run.record.data, count, resolvePhoto),
     );
   }
@@ -497,7 +497,7 @@ export class Engine implements EngineApi {
     return { tensors, bytes, submits, threadSteps: await stepsOfThreads() };
   }
 
-  #play<T>(runId: string, act: (run: LiveRun, stores: Stores) => Promise<T>): Promise<T> {
+  #use<T>(runId: string, act: (run: LiveRun, stores: Stores) => Promise<T>): Promise<T> {
     const { runs, stores } = this.#parts;
     return this.#heart.during(() => runs.use(runId, (run) => act(run, stores)));
   }

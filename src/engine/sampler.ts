@@ -12,30 +12,30 @@ import type { Translation, Verdict } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { WorkerSignal } from "../protocol/signal.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
-import { classify, generate, type Played, translate } from "./inference/infer.ts";
-import { SnapshotPlayer } from "./inference/snapshots.ts";
+import { classify, generate, type TrainedModel, translate } from "./inference/infer.ts";
+import { Snapshots } from "./inference/snapshots.ts";
 import { registry } from "./models/registry.ts";
 import { startHeart } from "./work/heart.ts";
 
 const heart = startHeart();
 
 class Sampler implements SamplerApi {
-  readonly #player = new SnapshotPlayer(registry, () => activateWasm(1), tellHeld);
+  readonly #snapshots = new Snapshots(registry, () => activateWasm(1), tellHeld);
   #resolvePhoto: Promise<ResolvePhoto> | null = null;
 
   async follow(weights: MessagePort): Promise<void> {
-    weights.onmessage = ({ data }) => this.#player.take(data);
+    weights.onmessage = ({ data }) => this.#snapshots.take(data);
   }
 
   async generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
-    const picture = await this.#play(runId, (played) => generate(played, z, weights));
+    const picture = await this.#use(runId, (trained) => generate(trained, z, weights));
     return transfer(picture, [picture]);
   }
 
   async translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation> {
     this.#resolvePhoto ??= openResolver();
     const resolvePhoto = await this.#resolvePhoto;
-    const translation = await this.#play(runId, (run) =>
+    const translation = await this.#use(runId, (run) =>
       translate(run, image, target, resolvePhoto),
     );
     return transfer(translation, [translation.photo, translation.picture]);
@@ -44,12 +44,12 @@ class Sampler implements SamplerApi {
   async classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
     this.#resolvePhoto ??= openResolver();
     const resolvePhoto = await this.#resolvePhoto;
-    const verdict = await this.#play(runId, (run) => classify(run, image, resolvePhoto));
+    const verdict = await this.#use(runId, (run) => classify(run, image, resolvePhoto));
     return transfer(verdict, [verdict.photo, verdict.heat]);
   }
 
-  #play<T>(runId: string, act: (played: Played) => Promise<T>): Promise<T> {
-    return heart.during(() => this.#player.play(runId, act));
+  #use<T>(runId: string, act: (trained: TrainedModel) => Promise<T>): Promise<T> {
+    return heart.during(() => this.#snapshots.use(runId, act));
   }
 }
 

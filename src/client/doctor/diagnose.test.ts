@@ -4,7 +4,7 @@ import { registry } from "../../engine/models/registry.ts";
 import type { Hparams, ModelSpec } from "../../protocol/spec.ts";
 import type { RunSeries } from "../series.ts";
 import { diagnose, type Finding } from "./diagnose.ts";
-import type { Patient } from "./patient.ts";
+import type { Signs } from "./signs.ts";
 
 const steps = 1000;
 
@@ -38,11 +38,11 @@ function seriesOf(courses: Readonly<Record<string, Course>>, step: number): RunS
   return { steps: at, columns: new Map(columns) };
 }
 
-function patientOf(
+function signsOf(
   model: ModelSpec | undefined,
   courses: Readonly<Record<string, Course>>,
-  changes: Partial<Patient> & { readonly set?: Hparams } = {},
-): Patient {
+  changes: Partial<Signs> & { readonly set?: Hparams } = {},
+): Signs {
   if (!model) throw new Error("There is no such model");
   const { set, ...rest } = changes;
   const { step = 600 } = rest;
@@ -58,13 +58,13 @@ function patientOf(
   };
 }
 
-const found = (patient: Patient, before?: readonly Finding[]) => diagnose(patient, before).findings;
-const idsOf = (patient: Patient, before?: readonly Finding[]) =>
-  found(patient, before).map(({ id }) => id);
+const found = (signs: Signs, before?: readonly Finding[]) => diagnose(signs, before).findings;
+const idsOf = (signs: Signs, before?: readonly Finding[]) =>
+  found(signs, before).map(({ id }) => id);
 
 /** What the first remedy of the gravest finding changes. */
-function changeOf(patient: Patient): unknown {
-  const [remedy] = found(patient)[0]?.remedies ?? [];
+function changeOf(signs: Signs): unknown {
+  const [remedy] = found(signs)[0]?.remedies ?? [];
   return remedy?.kind === "adjust" ? { [remedy.key]: remedy.to } : remedy?.kind;
 }
 
@@ -100,93 +100,81 @@ const bound = {
 
 describe("a run that is well", () => {
   it.each([
-    ["GAN", patientOf(gan, duel)],
+    ["GAN", signsOf(gan, duel)],
     [
       "GAN whose generator has caught up",
-      patientOf(gan, judging(falling(0.9, 0.52), falling(0.2, 0.48))),
+      signsOf(gan, judging(falling(0.9, 0.52), falling(0.2, 0.48))),
     ],
     [
       "GAN whose discriminator is ahead for a while",
-      patientOf(gan, judging(turning(0.8, 0.7, 0.97), turning(0.8, 0.3, 0.03))),
+      signsOf(gan, judging(turning(0.8, 0.7, 0.97), turning(0.8, 0.3, 0.03))),
     ],
     [
       "GAN whose pictures only begin to differ",
-      patientOf(gan, { ...duel, spread: falling(0.02, 0.4) }),
+      signsOf(gan, { ...duel, spread: falling(0.02, 0.4) }),
     ],
     [
       "GAN with little trust in unseen photos from the start",
-      patientOf(gan, { ...duel, dReal: falling(0.6, 0.85), "val.dReal": level(0.45) }),
+      signsOf(gan, { ...duel, dReal: falling(0.6, 0.85), "val.dReal": level(0.45) }),
     ],
-    ["classifier", patientOf(classifier, lesson)],
-    ["VAE", patientOf(vae, bound)],
+    ["classifier", signsOf(classifier, lesson)],
+    ["VAE", signsOf(vae, bound)],
     [
       "VAE whose loss grows with β alone",
-      patientOf(vae, { ...bound, loss: falling(300, 400), "val.loss": falling(400, 420) }),
+      signsOf(vae, { ...bound, loss: falling(300, 400), "val.loss": falling(400, 420) }),
     ],
     [
       "cyclic GAN whose discriminators only find their level",
-      patientOf(cyclegan, {
+      signsOf(cyclegan, {
         dReal: falling(0.2, 0.5),
         dFake: falling(0.2, 0.47),
         dLoss: falling(2.6, 0.5),
         "val.change": level(0.3),
       }),
     ],
-    ["cyclic GAN", patientOf(cyclegan, { "val.change": level(0.3), "val.cycle": level(0.06) })],
+    ["cyclic GAN", signsOf(cyclegan, { "val.change": level(0.3), "val.cycle": level(0.06) })],
     [
       "classifier that has learnt it all",
-      patientOf(classifier, {
+      signsOf(classifier, {
         ...lesson,
         loss: falling(2, 0.001),
         "gradient.adam": (share) => 2 * Math.exp(-9 * share),
       }),
     ],
-  ])("has no finding: %s", (_, patient) => {
-    expect(diagnose(patient)).toEqual({ isWaiting: false, findings: [] });
+  ])("has no finding: %s", (_, signs) => {
+    expect(diagnose(signs)).toEqual({ isWaiting: false, findings: [] });
   });
 });
 
 describe("a run that is ill", () => {
-  const ill: [string, Patient, unknown][] = [
+  const ill: [string, Signs, unknown][] = [
+    ["discriminatorStrong", signsOf(gan, judging(level(0.97), level(0.03))), { diffAugment: 0.2 }],
     [
       "discriminatorStrong",
-      patientOf(gan, judging(level(0.97), level(0.03))),
-      { diffAugment: 0.2 },
-    ],
-    [
-      "discriminatorStrong",
-      patientOf(gan, judging(level(0.97), level(0.03)), { set: { diffAugment: 0.8 } }),
+      signsOf(gan, judging(level(0.97), level(0.03)), { set: { diffAugment: 0.8 } }),
       { dropout: 0.65 },
     ],
-    ["discriminatorWeak", patientOf(gan, judging(level(0.5), level(0.5))), { learningRate: 4e-4 }],
+    ["discriminatorWeak", signsOf(gan, judging(level(0.5), level(0.5))), { learningRate: 4e-4 }],
     [
       "discriminatorWeak",
-      patientOf(gan, judging(level(0.9), turning(0.5, 0.2, 0.85)), { set: { diffAugment: 0.7 } }),
+      signsOf(gan, judging(level(0.9), turning(0.5, 0.2, 0.85)), { set: { diffAugment: 0.7 } }),
       { diffAugment: 0.5 },
     ],
-    [
-      "collapse",
-      patientOf(gan, { ...duel, spread: turning(0.4, 0.8, 0.1) }),
-      { learningRate: 1e-4 },
-    ],
+    ["collapse", signsOf(gan, { ...duel, spread: turning(0.4, 0.8, 0.1) }), { learningRate: 1e-4 }],
+    ["posteriorCollapse", signsOf(vae, { ...bound, "val.activeUnits": level(0) }), { beta: 0.25 }],
     [
       "posteriorCollapse",
-      patientOf(vae, { ...bound, "val.activeUnits": level(0) }),
-      { beta: 0.25 },
-    ],
-    [
-      "posteriorCollapse",
-      patientOf(vae, { ...bound, "val.activeUnits": level(0) }, { set: { beta: 0.05 } }),
+      signsOf(vae, { ...bound, "val.activeUnits": level(0) }, { set: { beta: 0.05 } }),
       { sigma: 0.075 },
     ],
     [
       "identityCollapse",
-      patientOf(cyclegan, { "val.change": level(0.02), "val.cycle": level(0.02) }),
+      signsOf(cyclegan, { "val.change": level(0.02), "val.cycle": level(0.02) }),
       { identityWeight: 2.5 },
     ],
     [
       "vanishing",
-      patientOf(
+      signsOf(
         autoencoder,
         { loss: level(1), "val.loss": level(1), "gradient.adam": turning(0.5, 1, 1e-4) },
         { set: { steps: 10_000 } },
@@ -195,33 +183,33 @@ describe("a run that is ill", () => {
     ],
     [
       "vanishing",
-      patientOf(gan, { ...duel, dLoss: level(1), "gradient.generator": turning(0.5, 1, 1e-5) }),
+      signsOf(gan, { ...duel, dLoss: level(1), "gradient.generator": turning(0.5, 1, 1e-5) }),
       { diffAugment: 0.2 },
     ],
-    ["unsteady", patientOf(classifier, lesson, { halvings: 1 }), { learningRate: 0.0015 }],
+    ["unsteady", signsOf(classifier, lesson, { halvings: 1 }), { learningRate: 0.0015 }],
     [
       "unsteady",
-      patientOf(classifier, { ...lesson, "gradient.adam": turning(0.7, 1, 60) }),
+      signsOf(classifier, { ...lesson, "gradient.adam": turning(0.7, 1, 60) }),
       { learningRate: 0.0015 },
     ],
     [
       "overfitting",
-      patientOf(classifier, { ...lesson, "val.loss": (share) => 0.6 + (share - 0.4) ** 2 * 4 }),
+      signsOf(classifier, { ...lesson, "val.loss": (share) => 0.6 + (share - 0.4) ** 2 * 4 }),
       { dropout: 0.45 },
     ],
     [
       "overfitting",
-      patientOf(vae, { ...bound, "val.reconstruction": turning(0.5, 300, 400) }),
+      signsOf(vae, { ...bound, "val.reconstruction": turning(0.5, 300, 400) }),
       { beta: 2 },
     ],
     [
       "overfitting",
-      patientOf(gan, { ...duel, dReal: level(0.8), "val.dReal": falling(0.8, 0.2) }),
+      signsOf(gan, { ...duel, dReal: level(0.8), "val.dReal": falling(0.8, 0.2) }),
       { diffAugment: 0.2 },
     ],
     [
       "plateau",
-      patientOf(classifier, {
+      signsOf(classifier, {
         ...lesson,
         "val.accuracy": turning(0.3, 0.5, 0.7),
         "val.loss": turning(0.3, 1, 0.9),
@@ -230,37 +218,37 @@ describe("a run that is ill", () => {
     ],
   ];
 
-  it.each(ill)("%s", (id, patient, change) => {
-    expect(idsOf(patient)).toEqual([id]);
-    expect(changeOf(patient)).toEqual(change);
+  it.each(ill)("%s", (id, signs, change) => {
+    expect(idsOf(signs)).toEqual([id]);
+    expect(changeOf(signs)).toEqual(change);
   });
 
   it("is watched for a while before anything is said, and again after a change", () => {
     const courses = judging(level(0.97), level(0.03));
-    expect(diagnose(patientOf(gan, courses, { step: 40 })).isWaiting).toBe(true);
-    expect(diagnose(patientOf(gan, courses, { since: 580 })).isWaiting).toBe(true);
-    expect(idsOf(patientOf(gan, courses, { since: 400 }))).toEqual(["discriminatorStrong"]);
+    expect(diagnose(signsOf(gan, courses, { step: 40 })).isWaiting).toBe(true);
+    expect(diagnose(signsOf(gan, courses, { since: 580 })).isWaiting).toBe(true);
+    expect(idsOf(signsOf(gan, courses, { since: 400 }))).toEqual(["discriminatorStrong"]);
   });
 
   it("is judged by what came after the last change alone", () => {
     const courses = judging(turning(0.6, 0.97, 0.8), turning(0.6, 0.03, 0.2));
-    expect(idsOf(patientOf(gan, courses, { since: 360 }))).toEqual([]);
+    expect(idsOf(signsOf(gan, courses, { since: 360 }))).toEqual([]);
   });
 
   it("says nothing of what is not measured", () => {
-    expect(idsOf(patientOf(gan, {}))).toEqual([]);
+    expect(idsOf(signsOf(gan, {}))).toEqual([]);
   });
 
   it("offers photos where no setting is left", () => {
     const { dropout, noise, flip, ...hparams } = autoencoder?.hparams ?? {};
     const spec = { ...autoencoder, hparams } as ModelSpec;
-    const patient = patientOf(spec, { loss: falling(1, 0.2), "val.loss": turning(0.5, 0.4, 0.6) });
-    expect(found(patient)[0]?.remedies).toEqual([{ kind: "data" }]);
+    const signs = signsOf(spec, { loss: falling(1, 0.2), "val.loss": turning(0.5, 0.4, 0.6) });
+    expect(found(signs)[0]?.remedies).toEqual([{ kind: "data" }]);
   });
 });
 
 it("a finding stays until it is clearly over", () => {
-  const strong = (real: number) => patientOf(gan, judging(level(real), level(1 - real)));
+  const strong = (real: number) => signsOf(gan, judging(level(real), level(1 - real)));
   expect(idsOf(strong(0.89))).toEqual([]);
   const before = found(strong(0.95));
   expect(idsOf(strong(0.89), before)).toEqual(["discriminatorStrong"]);

@@ -1,6 +1,5 @@
 /** All rules over a run's curves. */
-import type { Patient, Rule, Symptom } from "./patient.ts";
-import { stepsOf } from "./patient.ts";
+
 import { collapse } from "./rules/collapse.ts";
 import { discriminatorStrong } from "./rules/discriminatorStrong.ts";
 import { discriminatorWeak } from "./rules/discriminatorWeak.ts";
@@ -10,6 +9,8 @@ import { plateau } from "./rules/plateau.ts";
 import { posteriorCollapse } from "./rules/posteriorCollapse.ts";
 import { unsteady } from "./rules/unsteady.ts";
 import { vanishing } from "./rules/vanishing.ts";
+import type { Rule, Signs, Symptom } from "./signs.ts";
+import { stepsOf } from "./signs.ts";
 
 /** The gravest first. */
 export const rules: readonly Rule[] = [
@@ -38,12 +39,12 @@ const leastWatched = 30;
 const mostWatched = 200;
 
 /** @param before what was found the last time */
-export function diagnose(patient: Patient, before: readonly Finding[] = []): Diagnosis {
-  const wait = Math.min(mostWatched, Math.max(leastWatched, watched * stepsOf(patient)));
-  if (patient.step - patient.since < wait) return { isWaiting: true, findings: [] };
+export function diagnose(signs: Signs, before: readonly Finding[] = []): Diagnosis {
+  const wait = Math.min(mostWatched, Math.max(leastWatched, watched * stepsOf(signs)));
+  if (signs.step - signs.since < wait) return { isWaiting: true, findings: [] };
   const known = new Set(before.map(({ id }) => id));
   const findings = rules.flatMap((rule) => {
-    const symptom = rule.examine(patient, known.has(rule.id));
+    const symptom = rule.examine(signs, known.has(rule.id));
     return symptom ? [{ ...symptom, id: rule.id, severity: rule.severity }] : [];
   });
   return { isWaiting: false, findings };

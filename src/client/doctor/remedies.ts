@@ -1,7 +1,7 @@
 /** Changes of settings that a model offers; whichever it lacks, or has used up, is passed over. */
-import type { Patient, Remedy } from "./patient.ts";
+import type { Remedy, Signs } from "./signs.ts";
 
-type Treated = Pick<Patient, "spec" | "hparams">;
+type Treated = Pick<Signs, "spec" | "hparams">;
 
 export interface Change {
   readonly key: string;

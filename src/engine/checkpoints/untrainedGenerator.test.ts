@@ -47,7 +47,7 @@ async function asStoredBefore(trial: ResumeTrial, bytes: Uint8Array): Promise<Ui
 }
 
 async function stateOf(runs: Runs, runId: string) {
-  return readAll(new Map(stateVariables((await runs.play(runId)).model)));
+  return readAll(new Map(stateVariables((await runs.open(runId)).model)));
 }
 
 it.each(averaged)("$title goes on from the average, and says so once", async (trial) => {

@@ -32,7 +32,7 @@ const patchesAtOnce = 32;
 /** Patches of one photo that are judged; spread evenly where there are more. */
 const mostPatches = 256;
 
-export interface Played {
+export interface TrainedModel {
   readonly model: BuiltModel;
   readonly record: Pick<RunRecord, "runId" | "data">;
 }
@@ -43,7 +43,7 @@ export interface Played {
  * @throws UnknownRun when it cannot generate
  */
 export async function generate(
-  { model, record }: Played,
+  { model, record }: TrainedModel,
   z: Float32Array,
   weights?: Float32Array,
 ): Promise<ImageBitmap> {
@@ -60,7 +60,7 @@ export async function generate(
 
 /** Mean over the photo's patches, and where in the whole photo the likeliest class was seen. */
 export async function classify(
-  { model, record }: Played,
+  { model, record }: TrainedModel,
   photo: Blob | PhotoSource,
   resolvePhoto: ResolvePhoto,
 ): Promise<Verdict> {
@@ -83,7 +83,7 @@ export async function classify(
  * piece, so that no seam shows.
  */
 export async function translate(
-  { model, record }: Played,
+  { model, record }: TrainedModel,
   photo: Blob | PhotoSource,
   target: number,
   resolvePhoto: ResolvePhoto,
@@ -101,7 +101,7 @@ export async function translate(
 
 /** zMean of the centre patch of the scaled photo: [latentDim]. */
 export async function encode(
-  { model, record }: Played,
+  { model, record }: TrainedModel,
   photo: Blob | PhotoSource,
   resolvePhoto: ResolvePhoto,
 ): Promise<Float32Array> {
@@ -114,7 +114,7 @@ export async function encode(
 }
 
 /** @throws UnknownRun when the run's model cannot generate */
-export function latentSpace({ model, record }: Played): Promise<LatentSpace> {
+export function latentSpace({ model, record }: TrainedModel): Promise<LatentSpace> {
   return latentOrder(generativeOf(model, record.runId));
 }
 
@@ -126,7 +126,7 @@ function requireLength(name: string, values: Float32Array, length: number): void
 
 /** `count` pictures of z from the prior: [count, size, size, 3] RGB bytes. */
 export async function samples(
-  { model, record }: Played,
+  { model, record }: TrainedModel,
   count: number,
   rng: Rng,
 ): Promise<Uint8Array> {

@@ -5,16 +5,16 @@ import { writeCheckpoint } from "../checkpoints/checkpoint.ts";
 import { buildModel } from "../models/builtModel.ts";
 import { freshRecord } from "../runs/runRecords.ts";
 import { registry, request } from "../testing/runsSession.ts";
-import { SnapshotPlayer } from "./snapshots.ts";
+import { Snapshots } from "./snapshots.ts";
 import type { WeightSnapshot } from "./weightFeed.ts";
 
 beforeAll(() => tf.setBackend("cpu"));
 
-let player: SnapshotPlayer;
+let snapshots: Snapshots;
 let held: readonly string[];
 beforeEach(() => {
   held = [];
-  player = new SnapshotPlayer(
+  snapshots = new Snapshots(
     registry,
     async () => undefined,
     (runIds) => {
@@ -35,33 +35,33 @@ const runIds = ["a", "b", "c", "d", "e", "f"];
 
 describe("a sampler's weights", () => {
   it("are of the four newest runs, however many are sent", async () => {
-    for (const runId of runIds) player.take(await snapshot(runId));
+    for (const runId of runIds) snapshots.take(await snapshot(runId));
     expect(held).toEqual(runIds.slice(-4));
-    expect(runIds.filter((runId) => player.holds(runId))).toEqual(runIds.slice(-4));
+    expect(runIds.filter((runId) => snapshots.holds(runId))).toEqual(runIds.slice(-4));
   });
 
-  it("are of the four runs last played", async () => {
+  it("are of the four runs last used", async () => {
     const before = tf.memory().numTensors;
     for (const runId of runIds) {
-      player.take(await snapshot(runId));
-      await player.play(runId, async () => undefined);
+      snapshots.take(await snapshot(runId));
+      await snapshots.use(runId, async () => undefined);
     }
     expect(held).toEqual(runIds.slice(-4));
-    for (const runId of runIds) player.take({ runId, bytes: null });
-    await player.play("a", async () => undefined).catch(() => undefined); // after what is given up
+    for (const runId of runIds) snapshots.take({ runId, bytes: null });
+    await snapshots.use("a", async () => undefined).catch(() => undefined); // after what is given up
     expect(held).toEqual([]);
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it("stay while somebody plays with them, though the run is gone meanwhile", async () => {
+  it("stay while somebody computes with them, though the run is gone meanwhile", async () => {
     const before = tf.memory().numTensors;
-    player.take(await snapshot("a"));
-    const sizes = player.play("a", async ({ model }) => {
-      player.take({ runId: "a", bytes: null });
+    snapshots.take(await snapshot("a"));
+    const sizes = snapshots.use("a", async ({ model }) => {
+      snapshots.take({ runId: "a", bytes: null });
       return tf.tidy(() => model.logits?.(tf.ones([1, 32, 32, 3])).size);
     });
     expect(await sizes).toBe(2);
-    await player.play("a", async () => undefined).catch(() => undefined);
+    await snapshots.use("a", async () => undefined).catch(() => undefined);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

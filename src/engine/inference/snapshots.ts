@@ -5,7 +5,7 @@ import { readCheckpoint, restoreModel } from "../checkpoints/checkpoint.ts";
 import { modelFromCheckpoint } from "../checkpoints/modelFromCheckpoint.ts";
 import { UnknownRun } from "../errors.ts";
 import type { Registry } from "../models/builtModel.ts";
-import type { Played } from "./infer.ts";
+import type { TrainedModel } from "./infer.ts";
 import type { WeightSnapshot } from "./weightFeed.ts";
 
 /** Models kept; the longest unused is given up. */
@@ -13,7 +13,7 @@ const mostModels = 4;
 /** Snapshots kept that nobody asked for; the oldest is given up. */
 const mostFresh = 4;
 
-export class SnapshotPlayer {
+export class Snapshots {
   readonly #registry: Registry;
   readonly #activate: () => Promise<unknown>;
   readonly #onHeld: (runIds: readonly string[]) => void;
@@ -21,7 +21,7 @@ export class SnapshotPlayer {
   /** Snapshots not looked into yet: the newest of each run. */
   readonly #fresh = new Map<string, Uint8Array<ArrayBuffer>>();
   /** In order of last use. */
-  readonly #models = new Map<string, Played>();
+  readonly #models = new Map<string, TrainedModel>();
   readonly #inTurn = inTurn();
 
   /**
@@ -51,7 +51,7 @@ export class SnapshotPlayer {
   take({ runId, bytes }: WeightSnapshot): void {
     const isNew = !this.holds(runId);
     if (bytes) {
-      void this.ready().catch(() => undefined); // play() meets the error again
+      void this.ready().catch(() => undefined); // use() meets the error again
       this.#fresh.delete(runId);
       this.#fresh.set(runId, bytes);
       const [oldest] = this.#fresh.keys();
@@ -60,7 +60,7 @@ export class SnapshotPlayer {
     } else if (!isNew) this.#forget(runId);
   }
 
-  /** Its model is given up when nobody plays with it any more. */
+  /** Its model is given up when nobody computes with it any more. */
   #forget(runId: string): void {
     const model = this.#models.get(runId)?.model;
     this.#fresh.delete(runId);
@@ -78,27 +78,27 @@ export class SnapshotPlayer {
   }
 
   /**
-   * Plays the run with its newest weights; one call after the other.
+   * Computes with the run with its newest weights; one call after the other.
    * @throws UnknownRun when there are none; BadCheckpoint
    */
-  play<T>(runId: string, act: (played: Played) => Promise<T>): Promise<T> {
+  use<T>(runId: string, act: (trained: TrainedModel) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       await this.ready();
       return act(this.#current(runId));
     });
   }
 
-  #current(runId: string): Played {
+  #current(runId: string): TrainedModel {
     const bytes = this.#fresh.get(runId);
     const known = this.#models.get(runId);
     this.#fresh.delete(runId);
     if (known && bytes) restoreModel(known.model, readCheckpoint(bytes));
-    const played = known ?? (bytes && modelFromCheckpoint(this.#registry, readCheckpoint(bytes)));
-    if (!played) throw new UnknownRun(`No weights of run ${runId} here`);
+    const trained = known ?? (bytes && modelFromCheckpoint(this.#registry, readCheckpoint(bytes)));
+    if (!trained) throw new UnknownRun(`No weights of run ${runId} here`);
     this.#models.delete(runId);
-    this.#models.set(runId, played); // now the last used
+    this.#models.set(runId, trained); // now the last used
     const [oldest] = this.#models.keys();
     if (this.#models.size > mostModels && oldest !== undefined) this.#forget(oldest);
-    return played;
+    return trained;
   }
 }

@@ -11,8 +11,8 @@ import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import type { Played } from "../inference/infer.ts";
-import { judgedAs, qualityOf } from "../judging/evaluation.ts";
+import type { TrainedModel } from "../inference/infer.ts";
+import { judgedAs, qualityOf } from "../judging/measures.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { trainCompiled } from "../testing/compiledTraining.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
@@ -46,7 +46,7 @@ function patchesOf(patterns: readonly PatternId[]) {
   return { training, heldOut };
 }
 
-const played = (model: BuiltModel) => ({ model, record: { runId: "learning" } as RunRecord });
+const trained = (model: BuiltModel) => ({ model, record: { runId: "learning" } as RunRecord });
 
 async function learned(
   definition: ModelDefinition,
@@ -56,7 +56,7 @@ async function learned(
 ) {
   const model = await trainCompiled(definition, { training, changes, machine, before });
   disposables.push(model);
-  return played(model);
+  return trained(model);
 }
 
 it("the GAN draws, by the tuned recipe, nearer to unseen patches than their shuffled pixels are, and copies none", async () => {
@@ -68,7 +68,7 @@ it("the GAN draws, by the tuned recipe, nearer to unseen patches than their shuf
     patches,
     { ...gan.presets[0].hparams, ...tiny },
     async (fresh) => {
-      ({ kid: kidBefore } = await qualityOf(played(fresh), patches, count, 1));
+      ({ kid: kidBefore } = await qualityOf(trained(fresh), patches, count, 1));
     },
   );
 
@@ -97,7 +97,7 @@ function bothDomains(heldOut: PatchSet) {
 it("the conditional GAN draws the class asked for", async () => {
   const { patches, judge } = await judgedPair();
   const tiny = { steps: 1500, width: 8, batchSize: 16, learningRate: 5e-4 };
-  const kidsOf = (model: Played) =>
+  const kidsOf = (model: TrainedModel) =>
     Promise.all(
       [...pair.keys()].map(async (label) => {
         const { kid } = await qualityOf(model, patches, count, 1, label);
@@ -107,7 +107,7 @@ it("the conditional GAN draws the class asked for", async () => {
   let kidsBefore: number[] = [];
   const recipe = { ...cgan.presets[0].hparams, ...tiny };
   const model = await learned(cgan, patches, recipe, async (fresh) => {
-    kidsBefore = await kidsOf(played(fresh));
+    kidsBefore = await kidsOf(trained(fresh));
   });
 
   const kids = await kidsOf(model);

@@ -9,7 +9,7 @@ import { strengthsOf } from "../dataset/augment.ts";
 import { Batches, plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import { gradCam } from "../explain/gradCam.ts";
-import { evaluate } from "../judging/evaluate.ts";
+import { evaluate } from "../judging/photoVerdicts.ts";
 import { latentOrder } from "../latent/latentOrder.ts";
 import { argMax } from "../losses/accuracy.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";

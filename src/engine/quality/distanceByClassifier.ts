@@ -4,7 +4,7 @@ import type { DistanceByClassifier } from "../../protocol/quality.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { NotEnoughData } from "../errors.ts";
-import { classifying, type Played } from "../inference/infer.ts";
+import { classifying, type TrainedModel } from "../inference/infer.ts";
 import { classifierNet } from "./classifierFeatures.ts";
 import { mean, measuredOf, yardsticksOf } from "./measuredPictures.ts";
 import { QualityMonitor } from "./qualityMonitor.ts";
@@ -14,15 +14,15 @@ import { QualityMonitor } from "./qualityMonitor.ts";
  * @throws UnknownRun when the judge is no classifier, or the run makes no pictures; NotEnoughData
  */
 export async function distanceByClassifier(
-  played: Played & { readonly record: RunRecord },
+  trained: TrainedModel & { readonly record: RunRecord },
   patches: ResidentPatches,
-  judge: Played & { readonly record: RunRecord },
+  judge: TrainedModel & { readonly record: RunRecord },
 ): Promise<DistanceByClassifier> {
   const classifier = classifying(judge.model, judge.record.runId);
   const net = classifierNet(classifier, judge.record.data.patches.size);
-  const { step } = played.record;
+  const { step } = trained.record;
   const monitored = (label?: number) => new QualityMonitor(patches, label, net);
-  const measured = measuredOf(played, patches, monitored);
+  const measured = measuredOf(trained, patches, monitored);
   if (measured.length === 0) throw new NotEnoughData("There are no pictures to measure");
   const kids: number[] = [];
   for (const { monitor, pictures } of measured) {

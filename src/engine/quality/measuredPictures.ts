@@ -2,7 +2,7 @@
 import { Rng } from "../../lib/rng.ts";
 import type { KidYardsticks } from "../../protocol/run.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import { generativeOf, type Played } from "../inference/infer.ts";
+import { generativeOf, type TrainedModel } from "../inference/infer.ts";
 import { classPictures } from "./classPictures.ts";
 import { samplesOf } from "./modelSamples.ts";
 import {
@@ -27,15 +27,15 @@ export interface Measured {
  * @returns none for a model that makes no pictures, or data too few or too small to compare with
  */
 export function measuredOf(
-  played: Played,
+  trained: TrainedModel,
   patches: ResidentPatches,
   monitored: (label?: number) => QualityMonitor | null = (label) => monitorOf(patches, label),
 ): readonly Measured[] {
-  const { translate, generate } = played.model;
+  const { translate, generate } = trained.model;
   const labels = translate ? [0, 1] : generate ? [undefined] : [];
   const measured = labels.flatMap((label) => {
     const monitor = monitored(label);
-    const pictures = () => picturesOf(played, patches, label);
+    const pictures = () => picturesOf(trained, patches, label);
     return monitor && pictures().count >= 2 ? [{ monitor, pictures }] : [];
   });
   return measured.length === labels.length ? measured : [];
@@ -43,7 +43,7 @@ export function measuredOf(
 
 /** The same random numbers, or the same sources, each time. */
 function picturesOf(
-  { model, record }: Played,
+  { model, record }: TrainedModel,
   patches: ResidentPatches,
   label?: number,
 ): MonitoredPictures {

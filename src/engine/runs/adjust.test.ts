@@ -34,7 +34,7 @@ function lossesOf({ history, modelId }: RunRecord): [number, ...number[]][] {
   });
 }
 
-const recordOf = async (runs: Runs) => (await runs.play("a")).record;
+const recordOf = async (runs: Runs) => (await runs.open("a")).record;
 
 const long = { hparams: tinyHparams({ steps: 1000 }) };
 

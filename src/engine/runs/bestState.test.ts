@@ -75,7 +75,7 @@ async function train(kept = disk()) {
   await opened.runs.train(asked("a"));
   await opened.ended("a");
   vi.restoreAllMocks();
-  return { ...opened, kept, record: (await opened.runs.play("a")).record };
+  return { ...opened, kept, record: (await opened.runs.open("a")).record };
 }
 
 let trained: Awaited<ReturnType<typeof train>>;
@@ -99,7 +99,7 @@ const measured = ({ history }: RunRecord) =>
   );
 
 async function stateOf(runs: Runs, runId: string) {
-  return readAll(new Map(stateVariables((await runs.play(runId)).model)));
+  return readAll(new Map(stateVariables((await runs.open(runId)).model)));
 }
 
 beforeAll(async () => {
@@ -140,7 +140,7 @@ describe("a run that generates", () => {
     hurry();
     const { runs } = open(disk());
     await runs.train(asked("a"));
-    const run = await runs.play("a");
+    const run = await runs.open("a");
     await vi.waitUntil(() => run.record.best, { interval: 1, timeout: 20_000 });
     const { best } = run.record;
     run.trainer?.pause();
@@ -184,7 +184,7 @@ describe("the best state", () => {
     expect(await stateOf(second.runs, "a")).toEqual(state);
     await runs.resume("a");
     await ended("a");
-    expect((await runs.play("a")).record).toMatchObject({ state: "finished", step: steps });
+    expect((await runs.open("a")).record).toMatchObject({ state: "finished", step: steps });
   });
 
   it("keeps the settings in force, which then hold from that state on", async () => {
@@ -194,7 +194,7 @@ describe("the best state", () => {
     await runs.step("a");
     await runs.step("a");
     await runs.adjust("a", { learningRate: 0.001 });
-    const noted = async () => (await runs.play("a")).record.adjustments?.map((note) => note.step);
+    const noted = async () => (await runs.open("a")).record.adjustments?.map((note) => note.step);
     expect(await noted()).toEqual([step, step + 2]);
     expect(await runs.restoreBest("a")).toMatchObject({ step, hparams: { learningRate: 0.001 } });
     expect(await noted()).toEqual([step, step]);
@@ -212,7 +212,7 @@ describe("the best state", () => {
       record.best,
       how === "gone" ? "LostWeights" : undefined, // reading tells
     ]);
-    await expect(runs.play("a")).rejects.toMatchObject({ name: "LostWeights" });
+    await expect(runs.open("a")).rejects.toMatchObject({ name: "LostWeights" });
     const restored = await runs.restoreBest("a");
     expect(restored).toMatchObject({ state: "paused", step: record.best?.step });
     expect(restored.failure).toBeUndefined();
@@ -222,8 +222,8 @@ describe("the best state", () => {
     expect(found).toMatchObject({ state: "paused", step: record.best?.step });
     expect(found?.failure).toBeUndefined();
     await runs.resume("a");
-    await (await runs.play("a")).training?.ended;
-    expect((await runs.play("a")).record).toMatchObject({ state: "finished", step: steps });
+    await (await runs.open("a")).training?.ended;
+    expect((await runs.open("a")).record).toMatchObject({ state: "finished", step: steps });
   });
 
   it("is shown at once: the newest picture is of the step that was gone back to", async () => {
@@ -277,7 +277,7 @@ describe("a branch", () => {
     expect(best).toEqual(record.best);
     await second.runs.resume("b");
     await second.ended("b");
-    expect((await second.runs.play("b")).record).toMatchObject({ state: "finished", step: steps });
+    expect((await second.runs.open("b")).record).toMatchObject({ state: "finished", step: steps });
   });
 
   it("claims no best state that storage lost", async () => {
@@ -293,7 +293,7 @@ describe("a branch", () => {
     await runs.train(asked("a"));
     const { step } = await runs.branch("a", "latest", "b", "B");
     expect(states("a").at(-1)).toBe("paused");
-    expect((await runs.play("a")).record.step).toBe(step);
+    expect((await runs.open("a")).record.step).toBe(step);
     expect(await stateOf(runs, "b")).toEqual(await stateOf(runs, "a"));
   });
 

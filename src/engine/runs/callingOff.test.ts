@@ -198,5 +198,5 @@ it("drops what comes of a run as it was before another tab trained it", async ()
   await other.runs.step("a");
   await runs.refresh();
   letThrough();
-  expect(await used).toBe((await other.runs.play("a")).record.step);
+  expect(await used).toBe((await other.runs.open("a")).record.step);
 });

@@ -31,7 +31,7 @@ async function begun(kept = disk(), changes: Partial<RunsTools> = {}) {
   const { runs, events } = session(kept, changes);
   await runs.train(request("a"));
   const outcome = async () => {
-    const run = await runs.play("a");
+    const run = await runs.open("a");
     await run.training?.ended;
     const states = events.flatMap((event) =>
       event.type === "runState" && event.runId === "a" ? [event.state] : [],
@@ -47,7 +47,7 @@ describe("a run rests, and tells it once, where", () => {
   it("the state that it ends in cannot be read", async () => {
     const { runs, outcome } = await begun();
     vi.spyOn(tf.Tensor.prototype, "data").mockRejectedValue(new Error("No reading"));
-    await (await runs.play("a")).training?.ended;
+    await (await runs.open("a")).training?.ended;
     vi.mocked(tf.Tensor.prototype.data).mockRestore();
     expect(await outcome()).toMatchObject({ states: ["training", "failed"], tensorsLeft: 0 });
   });
@@ -68,7 +68,7 @@ describe("a run rests, and tells it once, where", () => {
 
   it("what it needs no more cannot be given up", async () => {
     const { runs, outcome } = await begun();
-    const { patches } = await runs.play("a");
+    const { patches } = await runs.open("a");
     vi.spyOn(patches, "release").mockImplementationOnce(() => {
       throw new Error("No");
     });
@@ -80,7 +80,7 @@ it("ends where its device goes while its last weights are read for the sampler",
   const feed = new WeightFeed({ postMessage: () => undefined });
   const kept = disk();
   const { runs } = await begun(kept, { feed });
-  const { training } = await runs.play("a");
+  const { training } = await runs.open("a");
   const isRead = vi.fn();
   vi.spyOn(feed, "send").mockImplementation(async () => {
     if ((await kept.documents.loadRun("a"))?.state !== "finished") return;
@@ -118,14 +118,14 @@ describe("a run that fails within its first seconds", () => {
   async function found(kept: ReturnType<typeof disk>) {
     const next = session(kept, { registry });
     const [record] = await next.runs.load();
-    const { step } = (await next.runs.play("a")).record; // of its weights
+    const { step } = (await next.runs.open("a")).record; // of its weights
     return { ...record, weightsOf: step };
   }
 
   it("is kept with the steps that it took, and with the reason", async () => {
     const kept = disk();
     const { runs } = await begun(kept, { registry: { tiny: failing } });
-    await (await runs.play("a")).training?.ended;
+    await (await runs.open("a")).training?.ended;
     expect(await found(kept)).toMatchObject({
       state: "failed",
       failure: "Unexpected",
@@ -139,7 +139,7 @@ describe("a run that fails within its first seconds", () => {
     const { runs } = await begun(kept, { registry: { tiny: failing } });
     onFailure = () =>
       vi.spyOn(tf.Tensor.prototype, "data").mockRejectedValue(new Error("No reading"));
-    await (await runs.play("a")).training?.ended;
+    await (await runs.open("a")).training?.ended;
     vi.mocked(tf.Tensor.prototype.data).mockRestore();
     expect(await found(kept)).toMatchObject({
       state: "failed",

@@ -65,7 +65,7 @@ function shaky(kept = disk()) {
   return { ...opened, kept, calls, failAt, wasReached };
 }
 
-const stateOf = async ({ runs }: ReturnType<typeof shaky>) => (await runs.play("a")).state;
+const stateOf = async ({ runs }: ReturnType<typeof shaky>) => (await runs.open("a")).state;
 
 describe("a run whose start fails at one call", () => {
   it("is not there, and nothing is left of it, or it trains", async () => {

@@ -55,7 +55,7 @@ const stepsOf = ({ history }: RunRecord): number[] => history.map(({ step }) => 
 const oneTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
 
 async function stateOf(runs: Runs) {
-  return readAll(new Map(stateVariables((await runs.play("a")).model)));
+  return readAll(new Map(stateVariables((await runs.open("a")).model)));
 }
 
 beforeEach(async () => {
@@ -71,12 +71,12 @@ describe("a run whose losses run away", () => {
     await runs.train(request("a", { hparams: { ...hparams, steps: 1000 } }));
     await runs.pause("a");
     for (let taken = 0; taken < 3; taken++) await runs.step("a");
-    const { step } = (await runs.play("a")).record;
+    const { step } = (await runs.open("a")).record;
     await runs.adjust("a", { learningRate: 0.03, steps: step + 5 });
     await runs.resume("a");
     await ended("a");
 
-    const { record } = await runs.play("a");
+    const { record } = await runs.open("a");
     expect(record).toMatchObject({ state: "finished", step: step + 5, halvings: 2 });
     expect(record.hparams.learningRate).toBe(0.03);
     expect(goings().map((going) => going.record.step)).toEqual([step, step]);
@@ -92,7 +92,7 @@ describe("a run whose losses run away", () => {
     await runs.train(request("a", { hparams }));
     await ended("a");
 
-    const { record } = await runs.play("a");
+    const { record } = await runs.open("a");
     expect(record).toMatchObject({ state: "finished", step: 12, halvings: 2 });
     expect(stepsOf(record)).toEqual(oneTo(12));
     expect(
@@ -115,13 +115,13 @@ describe("a run whose losses run away", () => {
     await first.runs.train(request("a", { hparams }));
     await first.runs.pause("a");
     for (let step = 0; step < 3; step++) await first.runs.step("a");
-    const { step } = (await first.runs.play("a")).record;
+    const { step } = (await first.runs.open("a")).record;
     highestSound = 0.006;
     await first.runs.step("a");
 
     expect(first.goings().map(({ record }) => stepsOf(record))).toEqual([oneTo(step)]);
     expect(first.goings()[0]?.record).toMatchObject({ step, halvings: 1 });
-    expect((await first.runs.play("a")).record).toMatchObject({ state: "paused", step: step + 1 });
+    expect((await first.runs.open("a")).record).toMatchObject({ state: "paused", step: step + 1 });
     expect(first.unsound()).toEqual([]);
 
     const second = fragileSession(first.kept);
@@ -129,7 +129,7 @@ describe("a run whose losses run away", () => {
     await second.runs.resume("a");
     await second.ended("a");
     expect(second.goings()).toEqual([]);
-    const { record } = await second.runs.play("a");
+    const { record } = await second.runs.open("a");
     expect(record).toMatchObject({ state: "finished", halvings: 1 });
     expect(stepsOf(record)).toEqual(oneTo(12));
   });
@@ -143,7 +143,7 @@ describe("a run whose losses run away", () => {
 
     expect(events.at(-1)).toMatchObject({ type: "runState", state: "failed", failure: "Diverged" });
     expect(goings().map(({ goesOn }) => goesOn)).toEqual([true, true, true, false]);
-    expect((await runs.play("a")).record).toMatchObject({ step: 0, halvings: 3, history: [] });
+    expect((await runs.open("a")).record).toMatchObject({ step: 0, halvings: 3, history: [] });
     expect(await stateOf(runs)).toEqual(before);
     expect(unsound()).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe("a run whose losses run away", () => {
     const { runs, ended } = fragileSession(kept);
     await runs.train(request("a", { hparams }));
     await ended("a");
-    expect((await runs.play("a")).record).toMatchObject({
+    expect((await runs.open("a")).record).toMatchObject({
       state: "finished",
       step: 12,
       halvings: 1,
@@ -174,7 +174,7 @@ describe("a run whose losses run away", () => {
     await ended("a");
     await paused;
     expect(goings()).toHaveLength(1);
-    expect((await runs.play("a")).record).toMatchObject({ state: "paused", step: 0, halvings: 1 });
+    expect((await runs.open("a")).record).toMatchObject({ state: "paused", step: 0, halvings: 1 });
     await runs.delete("a");
   });
 
@@ -194,7 +194,7 @@ describe("a run whose losses run away", () => {
     await opened.runs.train(request("a", { hparams }));
     await opened.ended("a");
     await paused;
-    expect((await opened.runs.play("a")).record).toMatchObject({
+    expect((await opened.runs.open("a")).record).toMatchObject({
       state: "paused",
       step: 0,
       halvings: 1,

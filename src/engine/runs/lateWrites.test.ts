@@ -77,7 +77,7 @@ function tabs() {
 const long = () => request("r", { hparams: tinyHparams({ steps: 1000 }) });
 
 async function steps(tab: ReturnType<typeof session>, least: number) {
-  while ((await tab.runs.play("r")).record.step < least) await nextTask();
+  while ((await tab.runs.open("r")).record.step < least) await nextTask();
 }
 
 for (const at of ["atFile", "atRecord"] as const) {
@@ -115,13 +115,13 @@ it("gives way to who has the run, also where it wrote last", async () => {
   await asleep;
   await b.runs.load();
   await b.runs.seizeTraining("r");
-  await b.runs.play("r"); // its slots are known by then
+  await b.runs.open("r"); // its slots are known by then
   atFile.wakeUp();
   await saving;
   await a.ended("r");
   await b.runs.step("r");
   const { record, step } = await stored();
-  expect(step).toBe((await b.runs.play("r")).record.step);
+  expect(step).toBe((await b.runs.open("r")).record.step);
   expect(record?.step).toBe(step);
 });
 

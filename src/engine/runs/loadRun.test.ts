@@ -19,7 +19,7 @@ const long = request("a", { hparams: tinyHparams({ steps: 1000 }) });
 
 /** Has told of its steps. */
 async function hasTrained(runs: Runs): Promise<void> {
-  while ((await runs.play("a")).record.step === 0) await nextTask();
+  while ((await runs.open("a")).record.step === 0) await nextTask();
 }
 
 it("is shown as what is left of it where its weights are lost, and neither used nor trained anew", async () => {
@@ -97,9 +97,9 @@ it("begins anew where nothing of it was kept yet, also when it was renamed while
   const second = session(kept); // the page died before the first save
   await second.runs.load();
   expect(await kept.checkpoints.read("a")).toBeNull();
-  const found = await second.runs.play("a");
+  const found = await second.runs.open("a");
   expect(found.record).toMatchObject({ name: "Moss", state: "paused", step: 0, history: [] });
   await second.runs.resume("a");
-  expect((await second.runs.play("a")).state).toBe("training");
+  expect((await second.runs.open("a")).state).toBe("training");
   for (const { runs } of [first, second]) await runs.delete("a");
 });

@@ -30,9 +30,9 @@ it("is not mixed with what a paused run learns when it is told to go on", async 
   await runs.measure("a", async ({ model, record: { step } }) => {
     const before = await stateOf(model);
     await runs.resume("a");
-    while (((await runs.play("a")).trainer?.step ?? 0) < step + 3) await nextTask();
+    while (((await runs.open("a")).trainer?.step ?? 0) < step + 3) await nextTask();
     await runs.pause("a");
-    expect((await runs.play("a")).record.step).toBeGreaterThan(step);
+    expect((await runs.open("a")).record.step).toBeGreaterThan(step);
     expect(await stateOf(model)).toEqual(before);
   });
   await runs.delete("a");
@@ -49,7 +49,7 @@ it("is not mixed with the state that an ended run goes back to", async () => {
   await runs.measure("a", async ({ model, record }) => {
     const before = await stateOf(model);
     expect(record).toMatchObject({ state: "finished", step: 12 });
-    (await runs.play("a")).standAt(readCheckpoint(earlier));
+    (await runs.open("a")).standAt(readCheckpoint(earlier));
     expect(await stateOf(model)).toEqual(before);
   });
   await runs.delete("a");
@@ -59,7 +59,7 @@ it("waits for a trial that begins right before it is its turn", async () => {
   const { runs } = session(disk());
   await runs.train(request("a"));
   await runs.pause("a");
-  const run = await runs.play("a");
+  const run = await runs.open("a");
   let isLent = false;
   const used = run.use(async () => isLent);
   const lent = run.lending(async () => {
@@ -91,7 +91,7 @@ it("is never of the numbers that a compiled step is tried out with", async () =>
   const { runs } = session(disk(), { compiler: () => compile });
   await runs.train(long);
   await runs.pause("a");
-  const run = await runs.play("a");
+  const run = await runs.open("a");
   const own = await stateOf(run.model);
   run.dropStepping(); // as for another training in between
 

@@ -88,12 +88,12 @@ describe("memory that is short", () => {
     const { runs, begun, trainsAgain, events } = shortOf({ step: (step) => step === 5 });
     await runs.train(long);
     await trainsAgain();
-    const { record } = await runs.play("a");
+    const { record } = await runs.open("a");
     expect(record.hparams.batchSize).toBe(4);
     expect(begun.slice(0, 5)).toEqual([8, 8, 8, 8, 8]);
     expect(new Set(begun.slice(5))).toEqual(new Set([4]));
     await runs.pause("a");
-    const { history, step } = (await runs.play("a")).record;
+    const { history, step } = (await runs.open("a")).record;
     expect(history.map((point) => point.step)).toEqual(
       Array.from({ length: step }, (_, i) => i + 1),
     );
@@ -109,7 +109,7 @@ describe("memory that is short", () => {
     await runs.train(request("a", { hparams: tinyHparams({ steps: 12, batchSize: 8 }) }));
     await ended("a");
     expect(refused).toBeGreaterThan(0);
-    const { record } = await runs.play("a");
+    const { record } = await runs.open("a");
     expect(record).toMatchObject({ state: "finished", step: 12, hparams: { batchSize: 8 } });
     expect(new Set(begun)).toEqual(new Set([8]));
     expect(record.history).toHaveLength(12);

@@ -38,8 +38,8 @@ const long = request("a", { hparams: tinyHparams({ steps: 1000, batchSize: 8 }) 
 async function training(kept = disk(), changes: Partial<RunsTools> = {}) {
   const opened = session(kept, changes);
   await opened.runs.train(long);
-  const record = async () => (await opened.runs.play("a")).record;
-  while (((await opened.runs.play("a")).trainer?.step ?? 0) < 3) await nextTask();
+  const record = async () => (await opened.runs.open("a")).record;
+  while (((await opened.runs.open("a")).trainer?.step ?? 0) < 3) await nextTask();
   const ways = () =>
     opened.events.flatMap((event) => (event.type === "wentBack" ? [event.reason] : []));
   return { ...opened, kept, record, ways };
@@ -67,7 +67,7 @@ describe("a run whose device is gone", () => {
     const { runs, record } = await training(kept);
     vi.spyOn(kept.checkpoints, "write").mockRejectedValue(new StorageFull("No"));
     await runs.saveNow();
-    const step = (await runs.play("a")).kept?.record.step ?? Number.NaN;
+    const step = (await runs.open("a")).kept?.record.step ?? Number.NaN;
     runs.leave();
     await runs.recover("DeviceLost");
     expect((await record()).step).toBeGreaterThanOrEqual(step);
@@ -195,7 +195,7 @@ describe("a run whose device goes before its first step", () => {
       const trained = runs.train(long);
       await eventually(() => expect(isReached, moment).toBe(true));
       await Promise.all([trained, runs.recover("DeviceLost")]);
-      const run = await runs.play("a");
+      const run = await runs.open("a");
       expect(run.state, moment).toBe("training");
       await runs.delete("a");
       expect(tf.memory().numTensors, moment).toBe(before);
@@ -211,7 +211,7 @@ describe("a loop whose device is gone", () => {
     late = new Promise((resolve) => {
       answer = resolve;
     });
-    const { trainer, runner } = await runs.play("a");
+    const { trainer, runner } = await runs.open("a");
     for (let task = 0; task < 20; task++) await nextTask(); // now it waits
     const step = trainer?.step;
     late = null;
@@ -274,8 +274,8 @@ describe("a setting that is fed to a compiled step", () => {
     const { runs, events } = session(disk(), { registry, compiler: () => compiler });
     await runs.train(asked);
     await runs.pause("a");
-    for (let step = (await runs.play("a")).record.step; step < 3; step++) await runs.step("a");
-    const run = await runs.play("a");
+    for (let step = (await runs.open("a")).record.step; step < 3; step++) await runs.step("a");
+    const run = await runs.open("a");
     const { stepping } = run;
     await runs.adjust("a", { beta: 3, sigma: 0.5, learningRate: 0.01, flip: 1 });
     if (isRemade) run.dropStepping();

@@ -30,7 +30,7 @@ function twoTabs() {
 
 /** Resolves when so many are taken, however slow the machine is. */
 async function steps(tab: ReturnType<typeof session>, runId: string, least: number) {
-  while ((await tab.runs.play(runId)).record.step < least) await nextTask();
+  while ((await tab.runs.open(runId)).record.step < least) await nextTask();
 }
 
 it("lets one tab train at a time, and the next once it has ended", async () => {
@@ -131,10 +131,10 @@ it("writes no state that waits for room over a run that the other tab trains", a
   expect(written.byA).toBe(before);
   await steps(b, "a", 20);
   await b.runs.pause("a");
-  const step = (await b.runs.play("a")).record.step;
+  const step = (await b.runs.open("a")).record.step;
   await a.runs.saveNow();
   expect(written.byA).toBe(before); // it went further
-  expect((await a.runs.play("a")).record.step).toBe(step);
+  expect((await a.runs.open("a")).record.step).toBe(step);
 });
 
 it("goes on from where the other tab left the run, each time", async () => {
@@ -158,7 +158,7 @@ it("goes on from there also where all runs were read again meanwhile", async () 
   await a.runs.train(long("a"));
   await a.runs.pause("a");
   await b.runs.load();
-  await b.runs.play("a");
+  await b.runs.open("a");
   await a.runs.step("a");
   const { step = 0 } = (await stored("a")) ?? {};
   await b.runs.load(); // as when one is brought back from the bin
@@ -194,7 +194,7 @@ describe("a run that the other tab has deleted", () => {
     await a.runs.train(long("a"));
     await a.runs.pause("a");
     await b.runs.load();
-    await b.runs.play("a");
+    await b.runs.open("a");
     await a.runs.delete("a");
     await expect(act(b)).rejects.toMatchObject({ name: "UnknownRun" });
     expect(await stored("a")).toBeUndefined();
@@ -305,7 +305,7 @@ it("keeps the turn for a run that is still on its way, whatever becomes of anoth
   const read = kept.checkpoints.read.bind(kept.checkpoints);
   vi.spyOn(kept.checkpoints, "read").mockImplementation(async (name) => {
     if (name === "a") {
-      await expect(c.runs.play("lost")).rejects.toMatchObject({ name: "LostWeights" });
+      await expect(c.runs.open("lost")).rejects.toMatchObject({ name: "LostWeights" });
       await nextTask();
       await expect(b.runs.train(request("b"))).rejects.toMatchObject(busy);
     }

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { SnapshotPlayer } from "../inference/snapshots.ts";
+import { Snapshots } from "../inference/snapshots.ts";
 import type { WeightSnapshot } from "../inference/weightFeed.ts";
 import { float } from "../models/model.ts";
 import { classes, disk, registry, request, session } from "../testing/runsSession.ts";
@@ -35,9 +35,9 @@ describe("runs", () => {
     const { runs, states, ended } = session(disk());
     await runs.train(request("a", { hparams: tinyHparams({ steps: 1000 }) }));
     await runs.pause("a");
-    const { step } = (await runs.play("a")).record;
+    const { step } = (await runs.open("a")).record;
     await runs.step("a");
-    expect((await runs.play("a")).record.step).toBe(step + 1);
+    expect((await runs.open("a")).record.step).toBe(step + 1);
     await runs.resume("a");
     await runs.stop("a");
     await ended("a");
@@ -72,12 +72,12 @@ describe("runs", () => {
     expect((await second.runs.load())[0]?.state).toBe("paused");
     await second.runs.resume("a");
     await second.ended("a");
-    expect((await second.runs.play("a")).record).toMatchObject({ state: "finished", step: 12 });
+    expect((await second.runs.open("a")).record).toMatchObject({ state: "finished", step: 12 });
   });
 
   it("end up the same with and without a reload in between", async () => {
     const weights = async (runs: Runs) => {
-      const { networks } = (await runs.play("a")).model;
+      const { networks } = (await runs.open("a")).model;
       const tensors = Object.values(networks).flatMap((network) => network.getWeights());
       return (await Promise.all(tensors.map((tensor) => tensor.data()))).flatMap((data) => [
         ...data,
@@ -105,7 +105,7 @@ describe("runs", () => {
     await expect(runs.train(request("a", { data }))).rejects.toMatchObject({
       name: "NotEnoughData",
     });
-    await expect(runs.play("a")).rejects.toMatchObject({ name: "UnknownRun" });
+    await expect(runs.open("a")).rejects.toMatchObject({ name: "UnknownRun" });
     expect(await runs.load()).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe("runs", () => {
     const kept = disk();
     const { runs, events } = session(kept, { budget: () => budget });
     await runs.train(request("b", { hparams: tinyHparams({ steps: 1000 }) }));
-    const training = (await runs.play("b")).trainer;
+    const training = (await runs.open("b")).trainer;
     const told = () => events.filter((event) => "runId" in event && event.runId === "a");
     budget = 1;
     await expect(runs.train(request("a"))).rejects.toMatchObject({ name: "TooLarge" });
@@ -122,10 +122,10 @@ describe("runs", () => {
     expect(told()).toEqual([]);
     expect((await kept.documents.loadRuns()).map(({ runId }) => runId)).not.toContain("a");
     expect(await kept.checkpoints.read("a")).toBeNull();
-    expect((await runs.play("b")).trainer).toBe(training); // it trains on
+    expect((await runs.open("b")).trainer).toBe(training); // it trains on
     budget = Number.POSITIVE_INFINITY;
     await runs.train(request("a"));
-    expect(await runs.play("a")).toMatchObject({ state: "training" });
+    expect(await runs.open("a")).toMatchObject({ state: "training" });
     for (const runId of ["a", "b"]) await runs.delete(runId);
   });
 
@@ -157,7 +157,7 @@ describe("runs", () => {
     expect((await later.runs.load())[0]?.hparams).toHaveProperty("added", 0.5);
     await later.runs.resume("a");
     await later.ended("a");
-    expect((await later.runs.play("a")).record).toMatchObject({ state: "finished", step: 12 });
+    expect((await later.runs.open("a")).record).toMatchObject({ state: "finished", step: 12 });
   });
 
   it("give their patches up when another one trains", async () => {
@@ -171,7 +171,7 @@ describe("runs", () => {
     const patches = 4 * 32 * 32 * 3 * 4; // bytes of the fewest that there may be
     expect(tf.memory().numBytes).toBeLessThan(numBytes - patches);
     await runs.resume("a");
-    expect((await runs.play("a")).state).toBe("training");
+    expect((await runs.open("a")).state).toBe("training");
     await runs.delete("a");
   });
 
@@ -182,7 +182,7 @@ describe("runs", () => {
     await ended("a");
     await runs.delete("a");
     expect(tf.memory().numTensors).toBe(before);
-    await expect(runs.play("a")).rejects.toMatchObject({ name: "UnknownRun" });
+    await expect(runs.open("a")).rejects.toMatchObject({ name: "UnknownRun" });
   });
 
   it("resume from the last checkpoint after the device was given up", async () => {
@@ -217,17 +217,17 @@ describe("runs", () => {
     const { runs, snapshots, ended } = session(disk());
     await runs.train(request("a"));
     await ended("a");
-    const player = new SnapshotPlayer(registry, async () => undefined);
-    expect(player.holds("a")).toBe(false);
-    for (const snapshot of snapshots) player.take(snapshot);
-    expect(player.holds("a")).toBe(true);
+    const player = new Snapshots(registry, async () => undefined);
+    expect(sampler.holds("a")).toBe(false);
+    for (const snapshot of snapshots) sampler.take(snapshot);
+    expect(sampler.holds("a")).toBe(true);
     const images = tf.ones<tf.Rank.R4>([1, 32, 32, 3]);
     const logits = (model: { logits?(x: tf.Tensor4D): tf.Tensor2D }) =>
       model.logits?.(images).data();
-    const expected = await logits((await runs.play("a")).model);
-    expect(await player.play("a", async ({ model }) => logits(model))).toEqual(expected);
+    const expected = await logits((await runs.open("a")).model);
+    expect(await sampler.use("a", async ({ model }) => logits(model))).toEqual(expected);
     await runs.delete("a");
-    player.take(snapshots.at(-1) as WeightSnapshot);
-    expect(player.holds("a")).toBe(false);
+    sampler.take(snapshots.at(-1) as WeightSnapshot);
+    expect(sampler.holds("a")).toBe(false);
   });
 });

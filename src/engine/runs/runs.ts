@@ -21,7 +21,7 @@ import { buildModel, definitionOf, type Registry, withDefaults } from "../models
 import type { CompileStep } from "../steps/compiledStep.ts";
 import type { StorageHealth } from "../storage/storageHealth.ts";
 import { adjusted, withSmallerBatch } from "../training/adjusted.ts";
-import { Keeper } from "../training/autosave.ts";
+import { Autosave } from "../training/autosave.ts";
 import { CalledOff, type LiveRun } from "../training/liveRun.ts";
 import {
   type LoopTools,
@@ -66,7 +66,7 @@ export interface RunsTools {
 export class Runs {
   readonly #tools: RunsTools;
   readonly #films: Films;
-  readonly #keeper: Keeper;
+  readonly #autosave: Autosave;
   readonly #library: Library;
   readonly #loop: LoopTools;
   readonly #turns: RunTurns;
@@ -96,7 +96,7 @@ export class Runs {
       registry,
       store,
       resolvePhoto,
-      unkept: (runId) => this.#keeper.unkept(runId),
+      unkept: (runId) => this.#autosave.unkept(runId),
       share: (run) => this.#share(run),
       onState: (runId, state, failure) => {
         emit({ type: "runState", runId, state, ...(failure !== undefined && { failure }) });
@@ -106,7 +106,7 @@ export class Runs {
     this.#turns = new RunTurns(tools.locks, (runId) => this.#giveWay(runId));
     this.#names = new RunNames(tools.locks, (runId) => this.#namesBeside(runId));
     const nameOf = (runId: string) => this.#library.nameOf(runId);
-    this.#keeper = new Keeper({
+    this.#autosave = new Autosave({
       store,
       films: this.#films,
       health,
@@ -117,7 +117,7 @@ export class Runs {
     this.#loop = {
       ...this.#tools,
       films: this.#films,
-      keeper: this.#keeper,
+      autosave: this.#autosave,
       share: (run) => this.#share(run),
     };
   }
@@ -137,7 +137,7 @@ export class Runs {
   }
 
   /** The run with its newest weights. @throws UnknownRun, BadCheckpoint, StorageFailed */
-  play(runId: string): Promise<LiveRun> {
+  open(runId: string): Promise<LiveRun> {
     return this.#library.get(runId);
   }
 
@@ -279,13 +279,13 @@ export class Runs {
     if (training && training.stretch.limit === undefined) {
       const { trainer } = training;
       await trainer.between(() => this.#apply(run, changes));
-      void trainer.between(() => this.#keeper.keep(run)).catch(() => undefined); // seen to by the loop
+      void trainer.between(() => this.#autosave.keep(run)).catch(() => undefined); // seen to by the loop
       return;
     }
     await training?.ended; // of a single step
     if (run.state !== "paused") throw new BadSetting(`The run ${run.runId} has ended`);
     await this.#apply(run, changes);
-    await this.#keeper.keep(run);
+    await this.#autosave.keep(run);
     await this.#share(run);
   }
 
@@ -300,7 +300,7 @@ export class Runs {
       const { best, yardsticks } = this.#library.record(runId);
       const made = { runId: newRunId, yardsticks, best };
       const bytes =
-        (from === "latest" && this.#keeper.unkept(runId)?.bytes) ||
+        (from === "latest" && this.#autosave.unkept(runId)?.bytes) ||
         (await this.#whileWanted(
           runId,
           this.#library.noticing(runId, this.#tools.store.bytes(runId, from)),
@@ -384,7 +384,7 @@ export class Runs {
       const run = this.#library.onDevice(runId);
       run?.trainer?.stop();
       await run?.training?.ended;
-      await this.#keeper.remove(runId, remove);
+      await this.#autosave.remove(runId, remove);
       await this.#forget(runId);
     }).catch((error: unknown) => {
       if (!(error instanceof UnknownRun)) throw error; // else another tab has deleted it
@@ -414,8 +414,8 @@ export class Runs {
   /** Keeps at once what trains, and tries to write what could not be written. */
   async saveNow(): Promise<void> {
     const run = this.#library.training;
-    const keep = run?.trainer?.between(() => this.#keeper.keep(run));
-    await Promise.all([keep?.catch(() => undefined), this.#keeper.keepUnkept()]);
+    const keep = run?.trainer?.between(() => this.#autosave.keep(run));
+    await Promise.all([keep?.catch(() => undefined), this.#autosave.keepUnkept()]);
   }
 
   /** Sheets of the run's training so far. @throws UnknownRun, StorageFailed */
@@ -434,7 +434,7 @@ export class Runs {
     const abandoned = this.#library.abandonAll();
     if (!abandoned) return;
     const { runId, kept } = abandoned;
-    if (kept) this.#keeper.salvage(kept); // it may be newer than what storage has
+    if (kept) this.#autosave.salvage(kept); // it may be newer than what storage has
     this.#interrupted = abandoned;
     this.#tools.emit({ type: "runState", runId, state: "preparing" });
   }
@@ -480,7 +480,7 @@ export class Runs {
     const definition = definitionOf(this.#tools.registry, run.record.modelId);
     const settings = withSmallerBatch(run.record, definition);
     run.adjust(settings);
-    await this.#keeper.keep(run);
+    await this.#autosave.keep(run);
     this.#tools.emit({ type: "adjusted", runId: run.runId, settings });
   }
 
@@ -560,7 +560,7 @@ export class Runs {
   async #replace(record: RunRecord): Promise<void> {
     const { runId } = record;
     if (this.#isUnderWay(runId)) return;
-    const unkept = this.#keeper.unkept(runId);
+    const unkept = this.#autosave.unkept(runId);
     if (unkept && unkept.record.step >= record.step) {
       this.#library.rename(runId, record.name);
       return;
@@ -642,7 +642,7 @@ export class Runs {
   /** @throws UnknownRun, StorageFull, StorageFailed */
   async #call(runId: string, name: string): Promise<void> {
     this.#library.rename(runId, name);
-    await this.#keeper.keepName(this.#library.record(runId));
+    await this.#autosave.keepName(this.#library.record(runId));
   }
 
   /** What is only to be read goes by what is known here. */
@@ -657,7 +657,7 @@ export class Runs {
   async #forget(runId: string): Promise<void> {
     this.#callOff(runId); // its device may have gone meanwhile
     this.#library.remove(runId);
-    await this.#keeper.forget(runId);
+    await this.#autosave.forget(runId);
     this.#tools.feed.forget(runId);
     this.#films.remove(runId);
   }

@@ -36,10 +36,10 @@ describe("a compiled step", () => {
     const { runs, compile, modes } = compiling();
     await runs.train(long);
     await runs.pause("a");
-    const { step } = (await runs.play("a")).record;
+    const { step } = (await runs.open("a")).record;
     for (let pressed = 1; pressed <= 3; pressed++) {
       await runs.step("a");
-      expect((await runs.play("a")).record.step).toBe(step + pressed);
+      expect((await runs.open("a")).record.step).toBe(step + pressed);
       expect(modes().at(-1)).toBe("compiled");
     }
     await runs.resume("a");
@@ -59,7 +59,7 @@ describe("a compiled step", () => {
     await runs.train(long);
     await runs.pause("a");
     const held = free();
-    const run = await runs.play("a");
+    const run = await runs.open("a");
     for (let time = 0; time < 20; time++) {
       run.dropStepping();
       await runs.step("a");

@@ -39,12 +39,12 @@ async function pausedGan(compiler: CompileStep | null) {
 }
 
 async function stateOf(runs: Runs): Promise<StateData> {
-  return readAll(new Map(stateVariables((await runs.play("a")).model)));
+  return readAll(new Map(stateVariables((await runs.open("a")).model)));
 }
 
 /** What learning moves: parameters and moments. Moving averages follow whatever passes through. */
 async function learning(runs: Runs, side: string): Promise<StateData> {
-  const { networks, optimizers } = (await runs.play("a")).model;
+  const { networks, optimizers } = (await runs.open("a")).model;
   const parameters = networks[side]?.trainableWeights.map((weight) => weight.read()) ?? [];
   const moments = optimizers[side]?.slots.flatMap(({ m, v }) => [m, v]) ?? [];
   const tensors = [...parameters, ...moments, optimizers[side]?.updates];
@@ -61,13 +61,13 @@ describe("a step of one side", () => {
     const { runs } = await pausedGan(compile);
     await runs.step("a");
     const before = { side: await learning(runs, side), other: await learning(runs, other) };
-    const { step } = (await runs.play("a")).record;
+    const { step } = (await runs.open("a")).record;
 
     await runs.step("a", side);
 
     expect(await learning(runs, other)).toEqual(before.other);
     expect(await learning(runs, side)).not.toEqual(before.side);
-    const { record } = await runs.play("a");
+    const { record } = await runs.open("a");
     expect(record).toMatchObject({ state: "paused", step: step + 1 });
     const logged = record.history.at(-1);
     expect(logged?.step).toBe(step + 1);

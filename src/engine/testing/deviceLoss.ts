@@ -58,7 +58,7 @@ export async function loseDevices({
   for (let at = 0; at < count; at++) {
     if (rng.uniform() < 0.3) await runs.saveNow();
     await stepsTaken(runs, rng.below(6));
-    const { trainer, kept } = await runs.play("a");
+    const { trainer, kept } = await runs.open("a");
     const { step, seconds } = trainer ?? { step: 0, seconds: 0 };
     const savedStep = kept?.record.step ?? 0;
     const isTwofold = rng.uniform() < 0.3;
@@ -101,15 +101,15 @@ export async function loseDevices({
 type Runs = ReturnType<typeof session>["runs"];
 
 async function stepsTaken(runs: Runs, count: number): Promise<void> {
-  const first = (await runs.play("a")).trainer?.step ?? 0;
-  await until(async () => ((await runs.play("a")).trainer?.step ?? 0) >= first + count);
+  const first = (await runs.open("a")).trainer?.step ?? 0;
+  await until(async () => ((await runs.open("a")).trainer?.step ?? 0) >= first + count);
 }
 
 /** Where it stands when it trains again; null where that takes too long. */
 async function trainingAgain(runs: Runs) {
   const isBack = await until(async () => {
-    const run = await runs.play("a").catch(() => null);
+    const run = await runs.open("a").catch(() => null);
     return run?.state === "training" && (run.trainer?.step ?? 0) > run.record.step - 1;
   });
-  return isBack ? (await runs.play("a")).record : null;
+  return isBack ? (await runs.open("a")).record : null;
 }

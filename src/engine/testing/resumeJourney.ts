@@ -38,7 +38,7 @@ export async function undisturbed(
   await takeSteps(runs, "a", 1);
   if (isChanged) await runs.adjust("a", { learningRate: 2 * rate });
   await takeSteps(runs, "a", 1);
-  const early = await readAll(new Map(stateVariables((await runs.play("a")).model)));
+  const early = await readAll(new Map(stateVariables((await runs.open("a")).model)));
   if (isChanged) await runs.adjust("a", { learningRate: rate });
   await runs.resume("a");
   await ended("a");
@@ -96,15 +96,15 @@ function open(kept: ReturnType<typeof disk>, compile: CompileStep | null) {
 }
 
 async function takeSteps(runs: Runs, runId: string, count: number): Promise<void> {
-  const { step } = (await runs.play(runId)).record;
+  const { step } = (await runs.open(runId)).record;
   await runs.resume(runId, { limit: count });
-  const run = await runs.play(runId);
+  const run = await runs.open(runId);
   await run.training?.ended;
   if (run.record.step !== step + count) throw new Error(`The run stands at ${run.record.step}`);
 }
 
 async function endOf(runs: Runs, runId: string, steps: number): Promise<StateData> {
-  const { record, model } = await runs.play(runId);
+  const { record, model } = await runs.open(runId);
   if (record.step !== steps || record.state !== "finished")
     throw new Error(`The run is ${record.state} at ${record.step}`);
   return readAll(new Map(stateVariables(model)));

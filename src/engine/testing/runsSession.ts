@@ -104,6 +104,6 @@ export function session(
     events.flatMap((event) =>
       event.type === "runState" && event.runId === runId ? [event.state] : [],
     );
-  const ended = async (runId: string) => (await runs.play(runId)).training?.ended;
+  const ended = async (runId: string) => (await runs.open(runId)).training?.ended;
   return { runs, events, snapshots, states, ended };
 }

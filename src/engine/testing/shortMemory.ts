@@ -125,7 +125,7 @@ async function followed(opened: Opened, reference: readonly State[]): Promise<Ou
   if (!(await until(isOver))) return { outcome, faults: ["hangs"] };
   if (outcome === "hangs") {
     await runs.pause("a");
-    const { record } = await runs.play("a");
+    const { record } = await runs.open("a");
     outcome = `trains with batches of ${record.hparams.batchSize}`;
     faults.push(...faultsOf(record.history));
   }

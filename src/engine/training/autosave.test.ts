@@ -10,7 +10,7 @@ import { Films } from "../film/films.ts";
 import { StorageHealth } from "../storage/storageHealth.ts";
 import { disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
-import { Keeper } from "./autosave.ts";
+import { Autosave } from "./autosave.ts";
 
 beforeEach(async () => {
   registerWasmKernels();
@@ -44,7 +44,7 @@ async function pausedUnkept() {
   const opened = crowded();
   await opened.runs.train(long("a"));
   await opened.runs.pause("a");
-  const { step } = (await opened.runs.play("a")).record;
+  const { step } = (await opened.runs.open("a")).record;
   opened.fill(true);
   await opened.runs.step("a");
   expect(opened.states("a").at(-1)).toBe("paused");
@@ -81,7 +81,7 @@ it("stays on the device however many other runs are looked at", async () => {
     await opened.runs.train(long(runId));
     await opened.runs.pause(runId);
   }
-  expect((await opened.runs.play("a")).record.step).toBe(opened.step);
+  expect((await opened.runs.open("a")).record.step).toBe(opened.step);
 });
 
 it("stays on the device while it is written, however many others are looked at", async () => {
@@ -99,23 +99,23 @@ it("stays on the device while it is written, however many others are looked at",
       }),
   );
   const stopped = runs.stop("a");
-  for (const runId of others) await runs.play(runId);
+  for (const runId of others) await runs.open(runId);
   write();
   await stopped;
   expect(states("a").at(-1)).toBe("stopped");
-  expect((await runs.play("a")).state).toBe("stopped");
+  expect((await runs.open("a")).state).toBe("stopped");
 });
 
 it("does not call a state its best that was not kept as that", async () => {
   const { runs, kept } = crowded();
   await runs.train(long("a"));
   await runs.pause("a");
-  const run = await runs.play("a");
+  const run = await runs.open("a");
   const store = new RunStore(kept.documents, kept.checkpoints, kept.bin);
   const health = new StorageHealth(() => undefined);
   const isLost = async () => false;
   const films = new Films({ store: kept.films, emit: () => undefined, health, isLost });
-  const keeper = new Keeper({
+  const autosave = new Autosave({
     store,
     films,
     health,
@@ -124,9 +124,9 @@ it("does not call a state its best that was not kept as that", async () => {
     writing: (_, act) => act(),
   });
   vi.mocked(kept.checkpoints.write).mockRejectedValueOnce(new StorageFull("No"));
-  await keeper.keepBest(run, { step: run.record.step, kid: 0.1 });
-  await keeper.keepUnkept();
-  expect(keeper.unkept("a")).toBeNull();
+  await autosave.keepBest(run, { step: run.record.step, kid: 0.1 });
+  await autosave.keepUnkept();
+  expect(autosave.unkept("a")).toBeNull();
   expect((await kept.documents.loadRun("a"))?.best).toBeUndefined();
   expect(run.record.best).toBeUndefined();
   await runs.delete("a");
@@ -136,7 +136,7 @@ it("leaves the record of a run that another tab took in the midst of a write", a
   const { runs, kept } = crowded();
   await runs.train(long("a"));
   await runs.pause("a");
-  const run = await runs.play("a");
+  const run = await runs.open("a");
   const health = new StorageHealth(() => undefined);
   let isLost = false;
   const films = new Films({
@@ -147,7 +147,7 @@ it("leaves the record of a run that another tab took in the midst of a write", a
   });
   await films.open("a", 0);
   const writeFilm = vi.spyOn(kept.films, "write");
-  const keeper = new Keeper({
+  const autosave = new Autosave({
     store: new RunStore(kept.documents, kept.checkpoints, kept.bin),
     films,
     health,
@@ -158,7 +158,7 @@ it("leaves the record of a run that another tab took in the midst of a write", a
   vi.mocked(kept.checkpoints.write).mockImplementationOnce(async () => {
     isLost = true;
   });
-  await keeper.keep(run);
+  await autosave.keep(run);
   expect((await kept.documents.loadRun("a"))?.name).not.toBe("written by the one that lost it");
   expect(writeFilm).not.toHaveBeenCalled();
   await runs.delete("a");
@@ -179,7 +179,7 @@ it("is what a copy of the run begins with, which is not there while it cannot be
     ["a", opened.step - 1],
     ["c", opened.step],
   ]);
-  expect((await later.runs.play("c")).record.step).toBe(opened.step);
+  expect((await later.runs.open("c")).record.step).toBe(opened.step);
 });
 
 it("is given up with the run", async () => {

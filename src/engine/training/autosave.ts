@@ -27,7 +27,7 @@ export interface KeeperTools {
 /** As often as a run that trains is kept. */
 const retryMs = 8000;
 
-export class Keeper {
+export class Autosave {
   readonly #tools: KeeperTools;
   /** The newest states that are in memory alone, by run. */
   readonly #unkept = new Map<string, KeptState>();

@@ -31,7 +31,7 @@ async function trained(changes: Parameters<typeof request>[1] = {}) {
   const opened = session(disk());
   await opened.runs.train(request("a", { data, ...changes }));
   await opened.ended("a");
-  const run = await opened.runs.play("a");
+  const run = await opened.runs.open("a");
   return { ...opened, run, record: run.record };
 }
 
@@ -85,7 +85,7 @@ describe("a classifier's run", () => {
     const { runs, ended } = session(kept);
     await runs.train(request("a"));
     await ended("a");
-    const { verdicts } = (await runs.play("a")).record;
+    const { verdicts } = (await runs.open("a")).record;
     expect(verdicts).toBeDefined();
     const [record] = await session(kept).runs.load();
     expect(record?.verdicts).toEqual(verdicts);

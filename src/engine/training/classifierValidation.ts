@@ -8,7 +8,7 @@ import type { EngineEvent } from "../../protocol/events.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import { Diverged } from "../errors.ts";
 import { classifying } from "../inference/infer.ts";
-import { judgePieces, photoMeans } from "../judging/evaluate.ts";
+import { judgePieces, photoMeans } from "../judging/photoVerdicts.ts";
 import type { Losses } from "../steps/stepRunner.ts";
 import type { LiveRun } from "./liveRun.ts";
 import type { Validation } from "./validation.ts";

@@ -8,7 +8,7 @@ import { Diverged } from "../errors.ts";
 import type { Films } from "../film/films.ts";
 import { definitionOf, type Registry } from "../models/builtModel.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
-import type { Keeper } from "./autosave.ts";
+import type { Autosave } from "./autosave.ts";
 import { CalledOff, type LiveRun } from "./liveRun.ts";
 import type { RestingState, Stretch } from "./phase.ts";
 import type { Trainer } from "./trainer.ts";
@@ -17,7 +17,7 @@ import { emitLastPreview, emitPreview, steppingOf, trainerOf } from "./trainRun.
 export interface LoopTools {
   readonly registry: Registry;
   readonly films: Films;
-  readonly keeper: Keeper;
+  readonly autosave: Autosave;
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;
   readonly backend: () => BackendName;
   /** Of the backend in use; null where it has none. */
@@ -177,7 +177,7 @@ async function goBack({ run, patches, trainer, stretch, tools }: Looping, reason
     await makeStepping(run, patches, tools, stretch.only);
     trainer.goBack(run.record, run.runner);
   });
-  await tools.keeper.keep(run);
+  await tools.autosave.keep(run);
 }
 
 /** Makes the step anew between two of them. */
@@ -195,7 +195,7 @@ export async function remakeStepping(run: LiveRun, trainer: Trainer, tools: Loop
  * @throws whatever the device throws
  */
 export async function settle(run: LiveRun, state: RestingState, tools: LoopTools): Promise<void> {
-  await tools.keeper.keep(run, { state });
+  await tools.autosave.keep(run, { state });
   await run.whileHere(tools.share(run));
   await rest(run, state, tools);
 }
@@ -207,13 +207,13 @@ async function fail(run: LiveRun, error: unknown, tools: LoopTools): Promise<voi
 }
 
 /** With the steps that the device can still give; else as it was kept last. */
-async function keepFailed(run: LiveRun, failure: string, { keeper }: LoopTools): Promise<void> {
+async function keepFailed(run: LiveRun, failure: string, { autosave }: LoopTools): Promise<void> {
   const { kept } = run;
   const changes = { state: "failed", failure } as const;
   try {
-    await keeper.keep(run, changes);
+    await autosave.keep(run, changes);
   } catch {
-    if (kept) await keeper.keepState({ ...kept, record: { ...kept.record, ...changes } });
+    if (kept) await autosave.keepState({ ...kept, record: { ...kept.record, ...changes } });
   }
 }
 

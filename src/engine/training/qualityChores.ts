@@ -14,7 +14,7 @@ const fewestMeasures = 3;
 /** How much lower than the best a distance must be to count as better, of the way from ceiling to floor. */
 const smallestGain = 0.01;
 
-type Tools = Pick<TrainRunTools, "emit" | "keeper">;
+type Tools = Pick<TrainRunTools, "emit" | "autosave">;
 
 /** None for a model that makes no pictures, or data too few or too small to compare with. */
 export function qualityChores(run: LiveRun, patches: ResidentPatches, tools: Tools): Chore[] {
@@ -71,7 +71,7 @@ async function measureQuality(
   const yardsticks = yardsticksOf(measured);
   run.note({ yardsticks });
   const best = { step, kid };
-  if (isBetter(best, run.record, yardsticks)) await tools.keeper.keepBest(run, best);
+  if (isBetter(best, run.record, yardsticks)) await tools.autosave.keepBest(run, best);
   emitQuality(run, tools);
 }
 

@@ -191,7 +191,7 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     waitsFirst: true,
     needsLosses: true,
     isVital: true, // it notices numbers that are not finite
-    run: () => tools.keeper.keep(run),
+    run: () => tools.autosave.keep(run),
   };
   return [gradients, snapshot, preview, autosave, ...qualityChores(run, patches, tools)];
 }

@@ -1,6 +1,6 @@
 /** For a model that draws from random numbers: sliders over them, and the picture that they make. */
 import { useEffect, useRef, useState } from "react";
-import { latentSpace } from "../../client/play.ts";
+import { latentSpace } from "../../client/inference.ts";
 import { useText } from "../../messages/text.ts";
 import type { LatentSpace } from "../../protocol/inference.ts";
 import { isToldClasses, type ModelSpec } from "../../protocol/spec.ts";

@@ -16,7 +16,7 @@ vi.mock("../../client/photos.ts", () => ({
   wholePhoto: (file: File) =>
     new Promise<ImageBitmap>((resolve) => void reads.set(file.name, resolve)),
 }));
-vi.mock("../../client/play.ts", () => ({
+vi.mock("../../client/inference.ts", () => ({
   encode: async () => new Float32Array(2),
   generate: async () => {
     const drawn = await createImageBitmap(new ImageData(8, 8));

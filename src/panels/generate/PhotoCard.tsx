@@ -1,9 +1,9 @@
 /** Starting from a photo: the sliders take what describes it, and both stand side by side. */
 import { ImagePlus, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { encode, generate } from "../../client/inference.ts";
 import { errorMessageId } from "../../client/notices.ts";
 import { wholePhoto } from "../../client/photos.ts";
-import { encode, generate } from "../../client/play.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
 import { FileButton } from "../../ui/files/FileButton.tsx";

@@ -1,7 +1,7 @@
 /** Neighbours of the picture, drawn when the sliders rest; choosing one goes there. */
 import { Shuffle } from "lucide-react";
 import { useEffect, useState } from "react";
-import { generate } from "../../client/play.ts";
+import { generate } from "../../client/inference.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/forms/Button.tsx";

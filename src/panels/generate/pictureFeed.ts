@@ -2,8 +2,9 @@
  * Keeps a picture up to date with a model's sliders and weights: asks at once when a slider moves, and
  * at most twice a second while the model trains.
  */
+
+import { generate } from "../../client/inference.ts";
 import { errorMessageId } from "../../client/notices.ts";
-import { generate } from "../../client/play.ts";
 import { latest } from "../../lib/latest.ts";
 import { sharesOf } from "./classMix.ts";
 import { followWeights, isComing } from "./followWeights.ts";

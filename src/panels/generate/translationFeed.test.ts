@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { translate } from "../../client/play.ts";
+import { translate } from "../../client/inference.ts";
 import { eventually } from "../../lib/testing/eventually.ts";
 import type { Translation } from "../../protocol/inference.ts";
 import { feedTranslation } from "./translationFeed.ts";
 import { choiceIn, choosePhoto, chooseTarget, useChoices } from "./translations.ts";
 
-vi.mock("../../client/play.ts", () => ({ translate: vi.fn() }));
+vi.mock("../../client/inference.ts", () => ({ translate: vi.fn() }));
 
 const good = { name: "good.png", image: new Blob(["good"]), label: 0 };
 const gone = { name: "gone.png", image: new Blob(["gone"]), label: 1 };

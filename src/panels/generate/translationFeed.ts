@@ -2,8 +2,9 @@
  * Keeps a translation up to date with the choice and with the model's weights: asks at once for another
  * photo or direction, and now and then while the model trains.
  */
+
+import { translate } from "../../client/inference.ts";
 import { errorMessageId } from "../../client/notices.ts";
-import { translate } from "../../client/play.ts";
 import { latest } from "../../lib/latest.ts";
 import type { Translation } from "../../protocol/inference.ts";
 import { followWeights, isComing } from "./followWeights.ts";

@@ -1,7 +1,7 @@
 /** The way back: a translation translated back, and how far that is from the photo. */
 import { useEffect, useRef, useState } from "react";
+import { translate } from "../../client/inference.ts";
 import { errorMessageId } from "../../client/notices.ts";
-import { translate } from "../../client/play.ts";
 import { latest } from "../../lib/latest.ts";
 import { bitmapPng } from "../../ui/pictures/bitmapPng.ts";
 import { bitmapDifference } from "./meanDifference.ts";

@@ -12,7 +12,7 @@ const classify = vi.hoisted(() => vi.fn());
 const keepPhoto = vi.hoisted(() => vi.fn());
 
 // The engine's side of it is another file's.
-vi.mock("../../client/play.ts", () => ({ classify }));
+vi.mock("../../client/inference.ts", () => ({ classify }));
 vi.mock("../../client/workers.ts", () => ({
   askEngine: (ask: (engine: unknown) => unknown) =>
     Promise.resolve(

@@ -3,8 +3,8 @@
  * files that are not stored yet stay beside the store, so that nothing copies or compares them.
  */
 import { create } from "zustand";
+import { classify } from "../../client/inference.ts";
 import { errorMessageId } from "../../client/notices.ts";
-import { classify } from "../../client/play.ts";
 import { sourceKey } from "../../client/thumbnails.ts";
 import type { Verdict } from "../../protocol/inference.ts";
 import type { PhotoSource, TextureClass } from "../../protocol/project.ts";

@@ -1,7 +1,7 @@
 /** One trained model in the list. */
 import { Trash2 } from "lucide-react";
 import { openDesk } from "../../client/desks.ts";
-import { generate } from "../../client/play.ts";
+import { generate } from "../../client/inference.ts";
 import { chooseRun, deleteRun, renameRun } from "../../client/runs.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import type { ModelSpec, Task } from "../../protocol/spec.ts";

@@ -1,7 +1,7 @@
 /** Gives every buffer of a plan an address. */
 import { layOut, type Span } from "../../graph/arena.ts";
 import type { Buffer, Step } from "./plan.ts";
-import { cacheLineBytes } from "./steps.ts";
+import { cacheLineBytes } from "./stepKinds.ts";
 
 export interface Allotment {
   /** From the start of the block, bytes. */

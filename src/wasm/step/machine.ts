@@ -1,6 +1,6 @@
 /** The WebAssembly module at work: one memory, the calling thread and its helpers. */
 import { Heap } from "./heap.ts";
-import { cacheLineBytes, controlBytes, controlWords, mostThreads } from "./steps.ts";
+import { cacheLineBytes, controlBytes, controlWords, mostThreads } from "./stepKinds.ts";
 
 /** What a helper thread needs to take part; sent to it as it is. */
 export interface ThreadSeat {

@@ -1,5 +1,5 @@
 /** A program on its way to the tape: steps on buffers that have no address yet. */
-import { type FieldKind, type StepKind, steps } from "./steps.ts";
+import { type FieldKind, type StepKind, steps } from "./stepKinds.ts";
 
 /** A block of the machine's memory. */
 export interface Buffer {

@@ -1,6 +1,6 @@
 /** From steps to the int32 tape that the machine reads, and in how many parts threads share each. */
 import { type Buffer, isPlace, type Step } from "./plan.ts";
-import { type FieldKind, headerWords, steps as stepFields, stepKinds } from "./steps.ts";
+import { type FieldKind, headerWords, steps as stepFields, stepKinds } from "./stepKinds.ts";
 
 /** A part shorter than this is not worth handing out. */
 const partNs = 1500;

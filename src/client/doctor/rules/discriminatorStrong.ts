@@ -1,6 +1,7 @@
 /** The discriminator tells nearly everything apart: the generator gets no hint of what to do better. */
-import type { Rule } from "../patient.ts";
+
 import { firstOf, harderForDiscriminator } from "../remedies.ts";
+import type { Rule } from "../signs.ts";
 import { type Window, windowsOf } from "../windows.ts";
 
 /** Shares of what it takes for the wrong thing are below this… */
@@ -11,9 +12,9 @@ const longEnough = 2;
 export const discriminatorStrong: Rule = {
   id: "discriminatorStrong",
   severity: "trouble",
-  examine(patient, isKnown) {
+  examine(signs, isKnown) {
     const [reals, fakes] = ["dReal", "dFake"].map((name) =>
-      windowsOf(patient.series, name, patient.since).slice(0, longEnough),
+      windowsOf(signs.series, name, signs.since).slice(0, longEnough),
     ) as [Window[], Window[]];
     const [real, fake] = [reals[0]?.mean, fakes[0]?.mean];
     if (real === undefined || fake === undefined) return null;
@@ -23,6 +24,6 @@ export const discriminatorStrong: Rule = {
       reals.every(({ mean }) => mean > 1 - margin) &&
       fakes.every(({ mean }) => mean < margin);
     if (!isSure) return null;
-    return { numbers: { real, fake }, remedies: firstOf(patient, harderForDiscriminator) };
+    return { numbers: { real, fake }, remedies: firstOf(signs, harderForDiscriminator) };
   },
 };

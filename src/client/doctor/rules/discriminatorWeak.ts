@@ -2,8 +2,9 @@
  * The discriminator takes fakes for real as readily as photos, and never did otherwise. (Where it once told
  * them apart, the same numbers say that the generator has caught up.)
  */
-import type { Patient, Rule } from "../patient.ts";
+
 import { type Change, firstOf, lower, scale } from "../remedies.ts";
+import type { Rule, Signs } from "../signs.ts";
 import { newestMean, windowsOf } from "../windows.ts";
 
 /** Shares that differ by less are the same. */
@@ -18,7 +19,7 @@ const fooled = 0.75;
 const easier = [lower("diffAugment", 0.2, 0), lower("dropout", 0.2, 0.2)];
 
 /** Back to the usual learning rate where it is far below; otherwise twice as fast. */
-function faster({ spec, hparams }: Patient): Change {
+function faster({ spec, hparams }: Signs): Change {
   const usual = Number(spec.hparams.learningRate?.default);
   return Number(hparams.learningRate) < usual / 4
     ? { key: "learningRate", to: () => usual }
@@ -28,8 +29,8 @@ function faster({ spec, hparams }: Patient): Change {
 export const discriminatorWeak: Rule = {
   id: "discriminatorWeak",
   severity: "trouble",
-  examine(patient, isKnown) {
-    const { series, since } = patient;
+  examine(signs, isKnown) {
+    const { series, since } = signs;
     const real = newestMean(series, "dReal", since);
     const fake = newestMean(series, "dFake", since);
     if (real === null || fake === null) return null;
@@ -45,8 +46,8 @@ export const discriminatorWeak: Rule = {
     return {
       numbers: { real, fake },
       remedies: isFooled
-        ? firstOf(patient, easier)
-        : [...firstOf(patient, [faster(patient)]), ...firstOf(patient, easier)],
+        ? firstOf(signs, easier)
+        : [...firstOf(signs, [faster(signs)]), ...firstOf(signs, easier)],
     };
   },
 };

@@ -1,6 +1,7 @@
 /** It gets better on what it trains on and worse on what it never saw: it learns by heart. */
-import type { Patient, Remedy, Rule, Symptom } from "../patient.ts";
+
 import { firstOf, raise, scale } from "../remedies.ts";
+import type { Remedy, Rule, Signs, Symptom } from "../signs.ts";
 import { meanWithin, type Window, windowsOf } from "../windows.ts";
 
 /** So far above its best may a held-out loss be. */
@@ -11,12 +12,12 @@ const distrust = 0.25;
 export const overfitting: Rule = {
   id: "overfitting",
   severity: "trouble",
-  examine: (patient, isKnown) =>
-    patient.spec.sides ? distrustOf(patient, isKnown) : divergenceOf(patient, isKnown),
+  examine: (signs, isKnown) =>
+    signs.spec.sides ? distrustOf(signs, isKnown) : divergenceOf(signs, isKnown),
 };
 
-function divergenceOf(patient: Patient, isKnown: boolean): Symptom | null {
-  const { series, since } = patient;
+function divergenceOf(signs: Signs, isKnown: boolean): Symptom | null {
+  const { series, since } = signs;
   // A VAE's loss changes its meaning while β grows; its parts do not.
   const measure = series.columns.has("val.reconstruction") ? "reconstruction" : "loss";
   const [newest, ...earlier] = windowsOf(series, `val.${measure}`, since);
@@ -30,12 +31,12 @@ function divergenceOf(patient: Patient, isKnown: boolean): Symptom | null {
   if (!newest || !best || !now || then === null || best.mean <= 0) return null;
   const above = newest.mean / best.mean - 1;
   if (above < (isKnown ? worse / 2 : worse) || now.mean >= then) return null;
-  return { numbers: { above }, remedies: remediesOf(patient) };
+  return { numbers: { above }, remedies: remediesOf(signs) };
 }
 
 /** A discriminator's share for unseen photos differs from the other anyhow: what tells is that it falls. */
-function distrustOf(patient: Patient, isKnown: boolean): Symptom | null {
-  const { series, since } = patient;
+function distrustOf(signs: Signs, isKnown: boolean): Symptom | null {
+  const { series, since } = signs;
   const [newest, ...earlier] = windowsOf(series, "val.dReal", since);
   const trained = windowsOf(series, "dReal", since);
   const best = earlier.reduce<Window | null>(
@@ -48,23 +49,23 @@ function distrustOf(patient: Patient, isKnown: boolean): Symptom | null {
   const above = best.mean - newest.mean;
   if (above < (isKnown ? 0.7 * distrust : distrust) || now.mean < then) return null;
   const varied = [raise("diffAugment", 0.2, 0.9), raise("dropout", 0.15, 0.7)];
-  return { numbers: { above }, remedies: [...firstOf(patient, varied), { kind: "data" }] };
+  return { numbers: { above }, remedies: [...firstOf(signs, varied), { kind: "data" }] };
 }
 
 /** A model that draws shows what it was shown: colours and contrast are left as they are. */
-function remediesOf(patient: Patient): Remedy[] {
+function remediesOf(signs: Signs): Remedy[] {
   const anyModel = [
     raise("dropout", 0.15, 0.6),
     raise("noise", 0.1, 0.5),
     raise("flip", 0.5, 0.5),
-    scale("beta", patient.hparams.beta === undefined ? 1 : 2),
+    scale("beta", signs.hparams.beta === undefined ? 1 : 2),
   ];
   const classifiers = [
     raise("contrast", 0.2, 0.6),
     raise("brightness", 0.1, 0.4),
     raise("grey", 0.2, 0.8),
   ];
-  const isClassifier = patient.spec.tasks.includes("classify");
+  const isClassifier = signs.spec.tasks.includes("classify");
   const changes = isClassifier ? [...anyModel, ...classifiers] : anyModel;
-  return [...firstOf(patient, changes), { kind: "data" }];
+  return [...firstOf(signs, changes), { kind: "data" }];
 }

@@ -1,6 +1,7 @@
 /** Nothing has improved over the last half of the training under these settings. */
-import { type Patient, type Rule, stepsOf } from "../patient.ts";
+
 import { firstOf, scale } from "../remedies.ts";
+import { type Rule, type Signs, stepsOf } from "../signs.ts";
 import { windowsOf } from "../windows.ts";
 
 /** Share of the planned steps that it takes to tell. */
@@ -11,16 +12,16 @@ const better = 0.01;
 export const plateau: Rule = {
   id: "plateau",
   severity: "hint",
-  examine(patient, isKnown) {
-    const { spec, since, step } = patient;
-    const isEarly = step - since < enough * stepsOf(patient);
-    if (spec.sides || isEarly || step > 0.85 * stepsOf(patient)) return null;
+  examine(signs, isKnown) {
+    const { spec, since, step } = signs;
+    const isEarly = step - since < enough * stepsOf(signs);
+    if (spec.sides || isEarly || step > 0.85 * stepsOf(signs)) return null;
     const gains = spec.validation.includes("accuracy")
-      ? [-relativeFall(patient, "val.accuracy", Math.max)]
-      : ["val.loss", "val.reconstruction"].map((name) => relativeFall(patient, name, Math.min));
+      ? [-relativeFall(signs, "val.accuracy", Math.max)]
+      : ["val.loss", "val.reconstruction"].map((name) => relativeFall(signs, name, Math.min));
     const most = Math.max(...gains.filter((gain) => !Number.isNaN(gain)));
     if (!Number.isFinite(most) || most > (isKnown ? 2 * better : better)) return null;
-    const slower = firstOf(patient, [scale("learningRate", 0.5)]);
+    const slower = firstOf(signs, [scale("learningRate", 0.5)]);
     return {
       numbers: { steps: Math.round((step - since) / 2) },
       remedies: [...slower, { kind: "stop" }],
@@ -33,7 +34,7 @@ export const plateau: Rule = {
  * half has none.
  */
 function relativeFall(
-  { series, since, step }: Patient,
+  { series, since, step }: Signs,
   name: string,
   best: (...values: number[]) => number,
 ): number {

@@ -1,6 +1,7 @@
 /** Losses that ran away, or gradients that shoot up: the steps are too long. */
-import type { Patient, Rule } from "../patient.ts";
+
 import { firstOf, scale } from "../remedies.ts";
+import type { Rule, Signs } from "../signs.ts";
 import { windowsOf } from "../windows.ts";
 
 /** The gradient is so many times larger than it usually was. */
@@ -9,18 +10,18 @@ const burst = 20;
 export const unsteady: Rule = {
   id: "unsteady",
   severity: "trouble",
-  examine(patient, isKnown) {
-    const times = Math.max(0, ...burstsOf(patient));
-    if (patient.halvings === 0 && times < (isKnown ? burst / 2 : burst)) return null;
+  examine(signs, isKnown) {
+    const times = Math.max(0, ...burstsOf(signs));
+    if (signs.halvings === 0 && times < (isKnown ? burst / 2 : burst)) return null;
     return {
-      numbers: { times: Number(times.toPrecision(2)), halvings: patient.halvings },
-      remedies: firstOf(patient, [scale("learningRate", 0.5)]),
+      numbers: { times: Number(times.toPrecision(2)), halvings: signs.halvings },
+      remedies: firstOf(signs, [scale("learningRate", 0.5)]),
     };
   },
 };
 
 /** For each optimiser: the newest gradient as a multiple of the median before. */
-function burstsOf({ series, since }: Patient): number[] {
+function burstsOf({ series, since }: Signs): number[] {
   return [...series.columns.keys()]
     .filter((name) => name.startsWith("gradient."))
     .flatMap((name) => {

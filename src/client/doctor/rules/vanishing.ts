@@ -1,6 +1,7 @@
 /** Hardly any gradient is left, though the loss is not small: the weights stand still. */
-import { type Patient, type Rule, stepsOf } from "../patient.ts";
+
 import { firstOf, harderForDiscriminator, scale } from "../remedies.ts";
+import { type Rule, type Signs, stepsOf } from "../signs.ts";
 import { windowsOf } from "../windows.ts";
 
 /** The gradient is so many times smaller than it was at its largest. */
@@ -11,26 +12,26 @@ const solved = 0.05;
 export const vanishing: Rule = {
   id: "vanishing",
   severity: "trouble",
-  examine(patient, isKnown) {
-    if (patient.step > 0.9 * stepsOf(patient) || isSolved(patient)) return null;
-    const falls = [...patient.series.columns.keys()]
+  examine(signs, isKnown) {
+    if (signs.step > 0.9 * stepsOf(signs) || isSolved(signs)) return null;
+    const falls = [...signs.series.columns.keys()]
       .filter((name) => name.startsWith("gradient."))
       .flatMap((name) => {
-        const windows = windowsOf(patient.series, name);
-        const [newest] = windowsOf(patient.series, name, patient.since);
+        const windows = windowsOf(signs.series, name);
+        const [newest] = windowsOf(signs.series, name, signs.since);
         const largest = Math.max(...windows.map(({ mean }) => mean));
         return newest && largest > 0 ? [largest / Math.max(newest.mean, 1e-30)] : [];
       });
     const times = Math.max(0, ...falls);
     if (times < (isKnown ? vanished / 3 : vanished)) return null;
-    const remedies = patient.spec.sides
-      ? firstOf(patient, harderForDiscriminator)
-      : firstOf(patient, [scale("learningRate", 3)]);
+    const remedies = signs.spec.sides
+      ? firstOf(signs, harderForDiscriminator)
+      : firstOf(signs, [scale("learningRate", 3)]);
     return { numbers: { times: Number(times.toPrecision(2)) }, remedies };
   },
 };
 
-function isSolved({ spec, series }: Patient): boolean {
+function isSolved({ spec, series }: Signs): boolean {
   const windows = windowsOf(series, spec.losses[0] ?? "loss");
   const [newest, first] = [windows[0], windows.at(-1)];
   return newest !== undefined && first !== undefined && newest.mean < solved * first.mean;

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { dismissAdvice, keepForNext, recallAdvice, takeAdvice } from "../../../client/advice.ts";
 import { openDesk } from "../../../client/desks.ts";
 import type { Finding } from "../../../client/doctor/diagnose.ts";
-import type { Remedy } from "../../../client/doctor/patient.ts";
+import type { Remedy } from "../../../client/doctor/signs.ts";
 import { stopRun } from "../../../client/runs.ts";
 import { type StatedId, type Text, useText } from "../../../messages/text.ts";
 import type { ModelSpec } from "../../../protocol/spec.ts";

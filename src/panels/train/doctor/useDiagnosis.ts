@@ -16,7 +16,7 @@ export function useDiagnosis({ runId, state, adjustments }: Run, spec: ModelSpec
   useEffect(() => {
     const examine = () => {
       const run = useAppStore.getState().runs.find((entry) => entry.runId === runId);
-      if (run) setDiagnosis(({ findings }) => diagnose(patientOf(run, spec), findings));
+      if (run) setDiagnosis(({ findings }) => diagnose(signsOf(run, spec), findings));
     };
     examine();
     if (state !== "training") return;
@@ -26,7 +26,7 @@ export function useDiagnosis({ runId, state, adjustments }: Run, spec: ModelSpec
   return diagnosis;
 }
 
-const patientOf = (run: Run, spec: ModelSpec) => ({
+const signsOf = (run: Run, spec: ModelSpec) => ({
   spec,
   hparams: settingsInForce(run),
   step: run.step,

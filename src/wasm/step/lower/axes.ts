@@ -1,7 +1,7 @@
 /** Over axes: sums, extremes, softmax. */
 import { sizeOf, type ValueId } from "../../../graph/program.ts";
 import type { Place } from "../plan.ts";
-import { choices } from "../steps.ts";
+import { choices } from "../stepKinds.ts";
 import { emitCopy } from "./copies.ts";
 import { emitFunction } from "./elementwise.ts";
 import type { Lowering, NodeOf, Rules } from "./lowering.ts";

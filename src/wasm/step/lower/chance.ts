@@ -1,6 +1,6 @@
 /** Chance and data. */
 import type { ValueId } from "../../../graph/program.ts";
-import { choices } from "../steps.ts";
+import { choices } from "../stepKinds.ts";
 import type { Rules } from "./lowering.ts";
 
 export const chance: Rules<"random" | "patchBatch"> = {

@@ -2,7 +2,7 @@
 import type { BinaryFn, UnaryFn, ValueId } from "../../../graph/program.ts";
 import { sizeOf } from "../../../graph/program.ts";
 import type { Place } from "../plan.ts";
-import { choices, type ElementwiseFn } from "../steps.ts";
+import { choices, type ElementwiseFn } from "../stepKinds.ts";
 import { emitCopy } from "./copies.ts";
 import type { Lowering, Rules } from "./lowering.ts";
 import { broadcastStrides, merged, sixAxes, stridesOf, type Walk } from "./walks.ts";

@@ -1,7 +1,7 @@
 /** Pooling. */
 import type { ValueId } from "../../../graph/program.ts";
 import type { Place } from "../plan.ts";
-import { choices } from "../steps.ts";
+import { choices } from "../stepKinds.ts";
 import type { Lowering, NodeOf, Rules } from "./lowering.ts";
 
 type PoolName = "maxPool" | "maxPoolGradient" | "averagePool" | "averagePoolGradient";

@@ -1,7 +1,7 @@
 /** Strides of values that broadcast, merged to as few axes as the numbers' places allow. */
 
 import { Unsupported } from "../plan.ts";
-import { mostAxes } from "../steps.ts";
+import { mostAxes } from "../stepKinds.ts";
 
 /** A shape and, for every operand, its step in floats along each axis. */
 export interface Walk {

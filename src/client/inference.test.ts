@@ -6,7 +6,7 @@ import { useAppStore } from "../state/store.ts";
 import { WorkerHost } from "./engine/host.ts";
 import { endSampler, samplerHolds, startSampler } from "./engine/sampler.ts";
 import { FakeWorker } from "./engine/testing/fakeWorker.ts";
-import { generate } from "./play.ts";
+import { generate } from "./inference.ts";
 
 const spawn = vi.hoisted(() => vi.fn());
 vi.mock("./engine/spawn.ts", () => ({ spawn }));

@@ -36,7 +36,7 @@ function engineIsSlow(): boolean {
   return isSlow;
 }
 
-async function play<T>(runId: string, call: (player: InferenceApi) => Promise<T>): Promise<T> {
+async function infer<T>(runId: string, call: (worker: InferenceApi) => Promise<T>): Promise<T> {
   if (engineIsSlow() && samplerHolds(runId)) {
     try {
       return await askSamplerAgain(runId, call);
@@ -50,7 +50,7 @@ async function play<T>(runId: string, call: (player: InferenceApi) => Promise<T>
 /** A sampler that has let go of the run, or is another one by now, gets it anew and is asked once more. */
 async function askSamplerAgain<T>(
   runId: string,
-  call: (player: InferenceApi) => Promise<T>,
+  call: (worker: InferenceApi) => Promise<T>,
 ): Promise<T> {
   try {
     return await askSampler(call);
@@ -72,18 +72,18 @@ export const generate = (
   runId: string,
   z: Float32Array,
   weights?: Float32Array,
-): Promise<ImageBitmap> => play(runId, (player) => player.generate(runId, z, weights));
+): Promise<ImageBitmap> => infer(runId, (worker) => worker.generate(runId, z, weights));
 
 /** One photo as it would look in domain `target` (0 or 1); throws `UnreadableImage` by name. */
 export const translate = (
   runId: string,
   image: Blob | PhotoSource,
   target: number,
-): Promise<Translation> => play(runId, (player) => player.translate(runId, image, target));
+): Promise<Translation> => infer(runId, (worker) => worker.translate(runId, image, target));
 
 /** Judges one photo; throws `UnreadableImage` by name. */
 export const classify = (runId: string, image: Blob | PhotoSource): Promise<Verdict> =>
-  play(runId, (player) => player.classify(runId, image));
+  infer(runId, (worker) => worker.classify(runId, image));
 
 export const latentSpace = (runId: string): Promise<LatentSpace> =>
   askEngine((engine) => engine.latentSpace(runId));

@@ -2,7 +2,7 @@
 import type { Hparams, ModelSpec } from "../../protocol/spec.ts";
 import type { RunSeries } from "../series.ts";
 
-export interface Patient {
+export interface Signs {
   readonly spec: ModelSpec;
   /** In force. */
   readonly hparams: Hparams;
@@ -41,8 +41,8 @@ export interface Rule {
    * @param isKnown whether it was found the last time: then it takes a little less, so that advice does
    *                not come and go
    */
-  examine(patient: Patient, isKnown: boolean): Symptom | null;
+  examine(signs: Signs, isKnown: boolean): Symptom | null;
 }
 
 /** Updates that the model is to take in all. */
-export const stepsOf = ({ hparams }: Pick<Patient, "hparams">): number => Number(hparams.steps);
+export const stepsOf = ({ hparams }: Pick<Signs, "hparams">): number => Number(hparams.steps);

@@ -16,7 +16,7 @@ import {
   classifying,
   encoding,
   generativeOf,
-  type Played,
+  type TrainedModel,
   translating,
 } from "../inference/infer.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
@@ -26,8 +26,8 @@ import type { ImagesAt } from "../quality/featureNet.ts";
 import { memorisation } from "../quality/memorisation.ts";
 import { drawn, samplesOf } from "../quality/modelSamples.ts";
 import { pictureQuality, quality } from "../quality/quality.ts";
-import { evaluate } from "./evaluate.ts";
-import { shareTakenFor } from "./verdicts.ts";
+import { evaluate } from "./photoVerdicts.ts";
+import { shareTakenFor } from "./shareTakenFor.ts";
 
 const pairsAtOnce = 32;
 
@@ -38,7 +38,7 @@ const pairsAtOnce = 32;
  * @throws UnknownRun, NotEnoughData
  */
 export async function evaluateRun(
-  { model, record }: Played,
+  { model, record }: TrainedModel,
   photos: readonly Photo[],
   labels: readonly number[],
   grey: boolean,
@@ -71,7 +71,7 @@ export async function evaluateRun(
 
 /** @throws UnknownRun when the model does not reconstruct; NotEnoughData where nothing is held out */
 export function reconstructionErrorsOf(
-  { model, record }: Played,
+  { model, record }: TrainedModel,
   { training, heldOut }: ResidentPatches,
 ): Promise<ReconstructionErrors> {
   if (!heldOut) throw new NotEnoughData("No photo is held out");
@@ -83,16 +83,16 @@ export function reconstructionErrorsOf(
  * @throws UnknownRun when the model does not generate, or not this class alone; NotEnoughData
  */
 export async function qualityOf(
-  played: Played,
+  trained: TrainedModel,
   patches: ResidentPatches,
   count: number,
   seed: number,
   label?: number,
 ): Promise<Quality> {
   if (label === undefined) {
-    return quality(generativeOf(played.model, played.record.runId), patches, count, seed);
+    return quality(generativeOf(trained.model, trained.record.runId), patches, count, seed);
   }
-  const pictures = classPictures(played, patches, label, count, new Rng(mixSeed(seed, label)));
+  const pictures = classPictures(trained, patches, label, count, new Rng(mixSeed(seed, label)));
   const { sourcesAt } = pictures;
   const ofClass = patchesOfClass(patches, label);
   const measured = (imagesAt: ImagesAt) =>
@@ -118,28 +118,28 @@ function patchesOfClass({ training, heldOut }: ResidentPatches, label: number): 
  * @throws UnknownRun when either model cannot do its part
  */
 export function judgedAs(
-  played: Played,
+  trained: TrainedModel,
   patches: ResidentPatches,
-  judge: Played,
+  judge: TrainedModel,
   label: number,
   count: number,
   seed: number,
 ): Promise<number> {
-  const pictures = classPictures(played, patches, label, count, new Rng(seed));
+  const pictures = classPictures(trained, patches, label, count, new Rng(seed));
   const classifier = classifying(judge.model, judge.record.runId);
   return shareTakenFor(classifier, label, pictures.count, pictures.imagesAt);
 }
 
 /** As `EngineApi.translations`. @throws UnknownRun when the model does not translate */
 export async function translatedPatches(
-  played: Played,
+  trained: TrainedModel,
   patches: ResidentPatches,
   target: number,
   count: number,
   seed: number,
 ): Promise<Uint8Array> {
-  translating(played.model, played.record.runId);
-  const pictures = classPictures(played, patches, target, count, new Rng(seed));
+  translating(trained.model, trained.record.runId);
+  const pictures = classPictures(trained, patches, target, count, new Rng(seed));
   const { size } = patches.training;
   const bytes = new Uint8Array(2 * pictures.count * size * size * 3);
   for (const run of inRuns(pictures.count, pairsAtOnce)) {
@@ -160,7 +160,7 @@ export async function translatedPatches(
  * @throws UnknownRun when the model does not generate; NotEnoughData
  */
 export async function memorisationOf(
-  { model, record }: Played & { readonly record: Pick<RunRecord, "step"> },
+  { model, record }: TrainedModel & { readonly record: Pick<RunRecord, "step"> },
   patches: ResidentPatches,
   { count, most, seed }: { readonly count: number; readonly most: number; readonly seed: number },
 ): Promise<Memorisation> {
