@@ -6,7 +6,7 @@ describe("import rules", () => {
     ["src/panels/train/TrainPanel.tsx", 'import * as tf from "@tensorflow/tfjs";'],
     ["src/panels/train/TrainPanel.tsx", 'import { DataPanel } from "../data/DataPanel.tsx";'],
     ["src/panels/train/TrainPanel.tsx", 'import type { Engine } from "../../engine/engine.ts";'],
-    ["src/ui/forms/Slider.tsx", 'import { useAppStore } from "../state/store.ts";'],
+    ["src/ui/forms/Slider.tsx", 'import { useAppStore } from "../../state/store.ts";'],
     ["src/state/store.ts", 'import { wrap } from "comlink";'],
     ["src/data/samples.ts", 'import * as tf from "@tensorflow/tfjs";'],
     ["src/lib/rng.ts", 'export type { Photo } from "../protocol/project.ts";'],

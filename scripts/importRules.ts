@@ -64,6 +64,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...["training", "inference", "compute", "steps", "checkpoints", "dataset", "film", "storage"],
     ...["models", "data"],
   ],
+  commands: [
+    ...["runs", "training", "judging", "quality", "inference", "compute", "steps", "checkpoints"],
+    ...["dataset", "pictures", "storage", "work", "data"],
+  ],
   testing: ["engine", "gpu", "wasm", "graph", "data"],
 };
 const everyRoom: readonly string[] = ["errors", "protocol", "lib"];

@@ -1,6 +1,6 @@
 /** The whole engine without a browser: what is asked of a model while it is told to train. */
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { Engine } from "./engine.ts";
+import { createEngine } from "./engine.ts";
 import { classes, request } from "./testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "./testing/tinyModel.ts";
 import type { LongWork } from "./work/longWork.ts";
@@ -19,7 +19,7 @@ const heart: LongWork = {
 };
 
 it("judges a photo by the weights of the moment when it was asked", async () => {
-  const engine = new Engine({ tiny: tinyModel }, heart);
+  const engine = createEngine({ tiny: tinyModel }, heart);
   const events = { postMessage: () => undefined } as unknown as MessagePort;
   await engine.start(events, { backend: "cpu", steps: "stock" });
   const { data } = request("a");

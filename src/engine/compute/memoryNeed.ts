@@ -28,6 +28,10 @@ export function memoryBudget(deviceGiB: number = usualGiB): number {
   return Math.min(mostGiB, share * deviceGiB) * 2 ** 30;
 }
 
+/** Bytes that training may take here; only some browsers tell of the machine's memory. */
+export const budgetHere = (): number =>
+  memoryBudget((navigator as { readonly deviceMemory?: number }).deviceMemory);
+
 /** @param budget bytes */
 export function memoryNeed(data: TrainingData, hparams: Hparams, budget: number): MemoryNeed {
   const { patches: settings } = data;

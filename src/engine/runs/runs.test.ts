@@ -217,7 +217,7 @@ describe("runs", () => {
     const { runs, snapshots, ended } = session(disk());
     await runs.train(request("a"));
     await ended("a");
-    const player = new Snapshots(registry, async () => undefined);
+    const sampler = new Snapshots(registry, async () => undefined);
     expect(sampler.holds("a")).toBe(false);
     for (const snapshot of snapshots) sampler.take(snapshot);
     expect(sampler.holds("a")).toBe(true);

@@ -46,6 +46,9 @@ export interface Stores {
 /** What was cleared from outside while it was open. */
 export type Lost = "documents" | "files";
 
+/** Between two looks at storage that did not answer. */
+export const lookAgainMs = 10_000;
+
 /**
  * Opens what the engine needs; never throws: what the browser refuses lives in memory.
  * @param onLost called where something was cleared from outside, whose place is open anew by then

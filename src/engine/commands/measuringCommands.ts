@@ -1,0 +1,53 @@
+/** For the command line, tests and benchmarks. */
+import * as tf from "@tensorflow/tfjs";
+import { Rng } from "../../lib/rng.ts";
+import type { MeasuringApi } from "../../protocol/measuring.ts";
+import { writeCheckpoint } from "../checkpoints/checkpoint.ts";
+import { samples } from "../inference/infer.ts";
+import {
+  evaluateRun,
+  heldOutPatches,
+  judgedAs,
+  qualityOf,
+  reconstructionErrorsOf,
+  translatedPatches,
+} from "../judging/measures.ts";
+import { stepsOfThreads } from "../steps/wasmStep.ts";
+import { type GetParts, measure, measureOnPatches, use } from "./parts.ts";
+
+export function measuringCommands(parts: GetParts): MeasuringApi {
+  return {
+    evaluate: async (runId, photos, labels, grey) =>
+      measure(parts(), runId, (run, { resolvePhoto }) =>
+        evaluateRun(run, photos, labels, grey, resolvePhoto),
+      ),
+    reconstructionErrors: async (runId) => measureOnPatches(parts(), runId, reconstructionErrorsOf),
+    quality: async (runId, count, seed, label) =>
+      measureOnPatches(parts(), runId, (run, patches) =>
+        qualityOf(run, patches, count, seed, label),
+      ),
+    judgedAs: async (runId, judgeId, label, count, seed) =>
+      measureOnPatches(parts(), runId, (run, patches, runs) =>
+        runs.measure(judgeId, (judge) => judgedAs(run, patches, judge, label, count, seed)),
+      ),
+    samples: async (runId, count, seed) =>
+      measure(parts(), runId, (run) => samples(run, count, new Rng(seed))),
+    translations: async (runId, target, count, seed) =>
+      measureOnPatches(parts(), runId, (run, patches) =>
+        translatedPatches(run, patches, target, count, seed),
+      ),
+    realPatches: async (runId, count) =>
+      use(parts(), runId, (run, { resolvePhoto }) =>
+        heldOutPatches(run.record.data, count, resolvePhoto),
+      ),
+    exportRun: async (runId, half) =>
+      measure(parts(), runId, ({ model, record }) =>
+        writeCheckpoint(model, record, { half, weightsOnly: true }),
+      ),
+    async usage() {
+      const { numTensors: tensors, numBytes: bytes } = tf.memory();
+      const { submits } = parts().compute;
+      return { tensors, bytes, submits, threadSteps: await stepsOfThreads() };
+    },
+  };
+}
