@@ -34,6 +34,8 @@ const engine = vi.hoisted(() => {
     train: vi.fn(async () => undefined),
     resume: vi.fn(async () => undefined),
     missingPhotos: vi.fn(async () => [] as string[]),
+    /** What the newest engine was told, in this order. */
+    begun: [] as string[],
   };
 });
 
@@ -50,7 +52,10 @@ vi.mock("./workers.ts", () => {
   const api = {
     ...engine,
     loadWorkspace: async () => engine.workspace,
-    loadShippedRuns: async () => [],
+    loadShippedRuns: async () => {
+      engine.begun.push("shipped");
+      return [];
+    },
     film: async () => ({ frames: [], isKept: true }),
     lastFrame: async () => null,
     saveProject: () => new Promise(() => undefined),
@@ -59,7 +64,7 @@ vi.mock("./workers.ts", () => {
   return {
     askEngine: ask,
     askThisEngine: ask,
-    admitCalls: () => undefined,
+    admitCalls: () => void engine.begun.push("admitted"),
     refuseCalls: () => undefined,
     startWorkers: async (choice: EngineChoice, watcher: EngineWatcher) => {
       engine.choices.push(choice);
@@ -128,6 +133,12 @@ it("begins a run anew that went with the memory of its engine, and says what is 
   await dieTraining(workspace({ storage: "memory", runs: [] })); // its photos are gone, too
   await eventually(() => expect(told()).toContain("error.UnreadableImage"));
   expect(useAppStore.getState().runs[0]).toMatchObject({ failure: "LostWeights" });
+});
+
+it("tells the next engine of the shipped runs before calls that may be of one of them", async () => {
+  engine.begun.length = 0;
+  await dieTraining(workspace());
+  expect(engine.begun).toEqual(["shipped", "admitted"]);
 });
 
 it("keeps what was made before the engine is replaced, where storage answers by now", async () => {

@@ -25,7 +25,7 @@ import { setPreferences } from "./preferences.ts";
 import { startSavingSettings } from "./savedSettings.ts";
 import { noteStored } from "./tabs/storedProjects.ts";
 import { otherTabs, startTabs } from "./tabs/tabs.ts";
-import { admitCalls, askEngine, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
+import { admitCalls, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
 import { show, showShipped } from "./workspace.ts";
 
 const restarts = new Restarts(() => performance.now());
@@ -131,10 +131,11 @@ async function startOnce(mine: number): Promise<void> {
   const isTold = wasLost;
   wasLost = false;
   const resumed = goOn({ ...taken, runs: workspace.runs, isTold }); // before the calls that wait: one of them may want it to pause
+  // Before the calls that wait, too: one may be of a shipped run, and the engine has to know that it will come.
+  void askThisEngine((api) => api.loadShippedRuns()).then(showShipped, () => undefined);
   admitCalls();
   saveAgain();
   if (isLoaded) void forgetMissing();
-  void askEngine((api) => api.loadShippedRuns()).then(showShipped, () => undefined);
   await resumed;
 }
 
