@@ -10,6 +10,7 @@ import { Card } from "../../ui/layout/Card.tsx";
 import { Desk } from "../../ui/layout/Desk.tsx";
 import { useMediaQuery } from "../../ui/layout/useMediaQuery.ts";
 import { ClassMix } from "./ClassMix.tsx";
+import { keptPosition } from "./keptLatents.ts";
 import { LatentActions } from "./LatentActions.tsx";
 import { LatentSliders } from "./LatentSliders.tsx";
 import "./latentHistory.ts";
@@ -35,7 +36,9 @@ export function DrawDesk({ run: { runId, data, hparams }, spec }: DrawDeskProps)
   const classes = isToldClasses(spec) ? data.classes : [];
   const isPlaced = useLatents(({ byRun }) => runId in byRun);
   useEffect(() => {
-    if (latentDim !== undefined) ensureLatent(runId, latentDim, classes.length);
+    if (latentDim === undefined) return;
+    const kept = keptPosition(runId, latentDim, classes.length);
+    ensureLatent(runId, latentDim, classes.length, kept);
   }, [runId, latentDim, classes.length]);
   const sliders = latentDim !== undefined && isPlaced && (
     // A slider that is tabbed to stays clear of the picture, which sticks above in one column.

@@ -92,20 +92,23 @@ function change(runId: string, edit: (latent: Latent) => Latent): void {
 /**
  * Makes sure that a run has a position of the right size; a new one shows a first random picture.
  * @param classes that its model is told; 0 for none
+ * @param kept    where it stood in an earlier session
  */
-export function ensureLatent(runId: string, latentDim: number, classes: number): void {
+export function ensureLatent(
+  runId: string,
+  latentDim: number,
+  classes: number,
+  kept: Position | null = null,
+): void {
   useLatents.setState(({ byRun }) => {
     const known = byRun[runId];
     if (known?.z.length === latentDim && (known.mix?.length ?? 0) === classes) return { byRun };
-    const first: Latent = {
+    const first: Position = kept ?? {
       z: latentOfSeed(firstSeed, latentDim),
       seed: firstSeed,
       mix: classes > 0 ? onlyClass(classes, 0) : null,
-      past: [],
-      future: [],
-      isMoving: false,
     };
-    return { byRun: { ...byRun, [runId]: first } };
+    return { byRun: { ...byRun, [runId]: { ...first, past: [], future: [], isMoving: false } } };
   });
 }
 
