@@ -5,6 +5,7 @@
 import { uniqueName } from "../lib/uniqueName.ts";
 import type { Project } from "../protocol/project.ts";
 import { newProject } from "../state/project.ts";
+import { isUnderWay } from "../state/runs.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { readOnlyReason } from "../state/tabs.ts";
 import { openDesk } from "./desks.ts";
@@ -76,15 +77,18 @@ export function addProject(project: Project): void {
   noteEdit();
 }
 
-/** Removes a project, with a notice that offers to take it back; its runs stay. */
+/** Removes a project, with a notice that offers to take it back; its runs stay, and one that trains stays in view. */
 export function deleteProject(projectId: string): void {
-  const { projects, activeProjectId } = useAppStore.getState();
+  const { projects, activeProjectId, activeRunIds, runs } = useAppStore.getState();
   const gone = projects.find((project) => project.id === projectId);
   if (!gone || !mayEdit(projectId)) return;
   const rest = projects.filter((project) => project.id !== projectId);
+  const shown = runs.find(({ runId }) => runId === activeRunIds.train);
+  const staysInView = shown?.projectId !== projectId || isUnderWay(shown);
   useAppStore.setState({
     projects: rest,
     activeProjectId: activeProjectId === projectId ? (rest[0]?.id ?? null) : activeProjectId,
+    activeRunIds: staysInView ? activeRunIds : { ...activeRunIds, train: "" },
   });
   markEdited(projectId);
   noteEdit();

@@ -34,8 +34,10 @@ export const createRunsSlice = (): RunsSlice => ({ runs: [], activeRunIds: {} })
 
 export type RunEvent = Extract<EngineEvent, { runId: string }>;
 
-export const isLive = (run: Run): boolean =>
-  run.state === "preparing" || run.state === "training" || run.state === "paused";
+export const isUnderWay = ({ state }: Pick<Run, "state">): boolean =>
+  state === "preparing" || state === "training";
+
+export const isLive = (run: Run): boolean => isUnderWay(run) || run.state === "paused";
 
 /** It can be neither used nor gone on with; a best state of its own may be there. */
 export const hasLostWeights = ({ failure }: Pick<Run, "failure">): boolean =>

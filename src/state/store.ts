@@ -98,10 +98,17 @@ export const selectIsLost = (state: AppState): boolean => state.engineStatus ===
 export const selectDockRun = (state: AppState): Run | null =>
   selectLiveRun(state) ?? state.runs.find((run) => run.runId === state.dockRunId) ?? null;
 
-/** The run that the Train desk shows: the chosen one of this project and model, else the newest. */
+/** Whether the run's project is not there any more: it is in view with whichever project is. */
+export const isStray = (
+  { projects }: Pick<AppState, "projects">,
+  { projectId }: Pick<Run, "projectId">,
+): boolean => !projects.some(({ id }) => id === projectId);
+
+/** The run that the Train desk shows: the chosen one of this project, or of none, and model; else this project's newest. */
 export function selectShownRun(state: AppState): Run | null {
-  const runs = state.runs.filter(
-    (run) => run.projectId === state.activeProjectId && run.modelId === state.modelId,
-  );
-  return runs.find((run) => run.runId === state.activeRunIds.train) ?? runs[0] ?? null;
+  const { activeProjectId, activeRunIds, modelId } = state;
+  const runs = state.runs.filter((run) => run.modelId === modelId);
+  const own = runs.filter((run) => run.projectId === activeProjectId);
+  const chosen = runs.find((run) => run.runId === activeRunIds.train);
+  return (chosen && (own.includes(chosen) || isStray(state, chosen)) ? chosen : own[0]) ?? null;
 }

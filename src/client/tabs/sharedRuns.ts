@@ -2,7 +2,7 @@
 import { latest } from "../../lib/latest.ts";
 import { trainingLock } from "../../protocol/lockNames.ts";
 import type { RunRecord } from "../../protocol/run.ts";
-import { type Run, runOf } from "../../state/runs.ts";
+import { isUnderWay, runOf } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { notifyError } from "../notices.ts";
 import { isOutOfSight, pauseRun } from "../runs.ts";
@@ -11,9 +11,6 @@ import { askEngine } from "../workers.ts";
 import { type ToldRunEvent, tellTabs } from "./channel.ts";
 import { askToLetGo } from "./handOver.ts";
 import { reduceTold, tellRunEvent } from "./toldRuns.ts";
-
-const isUnderWay = ({ state }: Pick<Run, "state">): boolean =>
-  state === "training" || state === "preparing";
 
 /** What another tab tells of the run that it trains. */
 export function receiveFromTab(name: string, event: ToldRunEvent, from: string): void {

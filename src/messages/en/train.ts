@@ -16,6 +16,7 @@ export const train = {
   "train.continue": "Continue",
   "train.openGenerate": "Open in Generate",
   "train.openInspect": "Open in Inspect",
+  "train.openTrain": "Open in Train",
 
   "train.cannot.starting": "The compute engine is still starting.",
   "train.cannot.lost": "The compute engine stopped. Start it again at the top of the page.",
@@ -151,6 +152,8 @@ export const train = {
   "train.status.compiling": "Compiling the training step: {done, number} of {total, number} …",
   "train.status.fallback":
     "The compiled training step could not be used here, so each operation runs on its own: slower, with the same result.",
+  "train.status.stray":
+    "Its project was deleted. The run has its photos and settings of its own, and can go on without it.",
   "train.status.halvings":
     "{count, plural, one {The losses ran away to infinity once. The run went back to its last sound state and halved its learning rate.} other {The losses ran away to infinity # times. Each time the run went back to its last sound state and halved its learning rate.}}",
   "train.status.preparing": "Preparing patches …",

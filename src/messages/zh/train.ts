@@ -18,6 +18,7 @@ export const train: Record<keyof typeof en, string> = {
   "train.continue": "继续训练",
   "train.openGenerate": "在“生成”中打开",
   "train.openInspect": "在“检验”中打开",
+  "train.openTrain": "在“训练”中打开",
 
   "train.cannot.starting": "计算引擎仍在启动。",
   "train.cannot.lost": "计算引擎已停止。请在页面顶部重新启动。",
@@ -142,6 +143,7 @@ export const train: Record<keyof typeof en, string> = {
   "train.status.compiled": "{backend}，已编译",
   "train.status.compiling": "正在编译训练步骤：{done, number} / {total, number} …",
   "train.status.fallback": "这里无法使用编译好的训练步骤，因此逐个运算执行：较慢，但结果相同。",
+  "train.status.stray": "它的项目已被删除。这次训练有自己的照片和设置，没有项目也能继续。",
   "train.status.halvings":
     "{count, plural, =1 {损失值曾发散到无穷大。训练回到了最近的正常状态，并将学习率减半。} other {损失值曾 # 次发散到无穷大。每次训练都回到最近的正常状态，并将学习率减半。}}",
   "train.status.preparing": "正在准备图块……",

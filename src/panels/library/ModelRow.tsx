@@ -3,10 +3,11 @@ import { Trash2 } from "lucide-react";
 import { openDesk } from "../../client/desks.ts";
 import { generate } from "../../client/inference.ts";
 import { chooseRun, deleteRun, renameRun } from "../../client/runs.ts";
+import { showRun } from "../../client/training.ts";
 import { type Text, useText } from "../../messages/text.ts";
 import type { ModelSpec, Task } from "../../protocol/spec.ts";
-import { isLive, type Run } from "../../state/runs.ts";
-import { chosenFor, useAppStore } from "../../state/store.ts";
+import { hasLostWeights, isUnderWay, type Run } from "../../state/runs.ts";
+import { chosenFor, isStray, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/forms/Button.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
 import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
@@ -24,9 +25,13 @@ export function ModelRow({ runId }: { readonly runId: string }) {
   const text = useText();
   const run = useAppStore((state) => state.runs.find((entry) => entry.runId === runId));
   const models = useAppStore((state) => state.engine?.models);
+  const hasLostProject = useAppStore(
+    (state) => run?.pretrained === undefined && run !== undefined && isStray(state, run),
+  );
   if (!run) return null;
   const spec = models?.find((model) => model.id === run.modelId);
   const { name } = run;
+  const isUsable = run.step > 0 && !hasLostWeights(run);
   return (
     <li className="flex flex-wrap items-center gap-x-3.5 gap-y-2 py-2.5">
       <Picture run={run} spec={spec} />
@@ -44,7 +49,18 @@ export function ModelRow({ runId }: { readonly runId: string }) {
         <p className="text-small text-muted">{factsOf(text, run, spec).join(" · ")}</p>
       </div>
       <div className="flex items-center gap-2">
-        {run.step > 0 &&
+        {hasLostProject && (
+          <Button
+            size="small"
+            onPress={() => {
+              showRun(runId);
+              openDesk("train");
+            }}
+          >
+            {text("train.openTrain")}
+          </Button>
+        )}
+        {isUsable &&
           doors
             .filter(({ task }) => spec?.tasks.some((able) => chosenFor(able) === task))
             .map(({ task, desk, label }) => (
@@ -63,7 +79,7 @@ export function ModelRow({ runId }: { readonly runId: string }) {
           variant="icon"
           size="small"
           aria-label={text("library.delete", { name })}
-          isDisabled={isLive(run)}
+          isDisabled={isUnderWay(run)}
           onPress={() => void deleteRun(runId)}
         >
           <Trash2 size={15} aria-hidden />

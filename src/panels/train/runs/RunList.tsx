@@ -17,7 +17,10 @@ export function RunList() {
   const shownId = useAppStore((state) => selectShownRun(state)?.runId);
   const models = useAppStore((state) => state.engine?.models);
   const comparedIds = useAppStore((state) => state.comparedRunIds);
-  const own = useMemo(() => runs.filter((run) => run.projectId === projectId), [runs, projectId]);
+  const own = useMemo(
+    () => runs.filter((run) => run.projectId === projectId || run.runId === shownId),
+    [runs, projectId, shownId],
+  );
   const cannotTrain = useAppStore(
     (state) => state.trainingElsewhere !== null || selectIsLost(state),
   );

@@ -5,7 +5,7 @@ import { trainAgain } from "../../../client/runs.ts";
 import { type Text, useText } from "../../../messages/text.ts";
 import { progressOf } from "../../../state/runProgress.ts";
 import { hasLostWeights, isLive, type Run } from "../../../state/runs.ts";
-import { selectShownRun, useAppStore } from "../../../state/store.ts";
+import { isStray, selectShownRun, useAppStore } from "../../../state/store.ts";
 import { ProgressBar } from "../../../ui/feedback/ProgressBar.tsx";
 import { Button } from "../../../ui/forms/Button.tsx";
 import { Card } from "../../../ui/layout/Card.tsx";
@@ -16,6 +16,7 @@ import { StatePill } from "./StatePill.tsx";
 export function StatusBar() {
   const text = useText();
   const run = useAppStore(selectShownRun);
+  const hasLostProject = useAppStore((state) => run !== null && isStray(state, run));
   if (!run) return null;
   const { share, steps } = progressOf(run);
   const words = text("train.status.stepOf", { step: run.step, steps });
@@ -37,6 +38,7 @@ export function StatusBar() {
           ))}
         </dl>
       </div>
+      {hasLostProject && <p className="mt-2 text-small text-muted">{text("train.status.stray")}</p>}
       {run.failure && <p className="mt-2 text-bad">{text.stated(`error.${run.failure}`)}</p>}
       {hasLostWeights(run) && <WhatIsLeft run={run} />}
       {run.halvings !== undefined && run.state !== "failed" && (
