@@ -1,4 +1,4 @@
-/** Whether the project is safe in storage; a sign alone where there is no room for words. */
+/** Whether the project and what was dropped on the Inspect desk are safe in storage; a sign alone where there is no room for words. */
 import { TriangleAlert } from "lucide-react";
 import { useText } from "../messages/text.ts";
 import { useAppStore } from "../state/store.ts";
@@ -12,7 +12,10 @@ const words = {
 
 export function SavedState() {
   const text = useText();
-  const saved = useAppStore((state) => (state.storage === "memory" ? "failed" : state.saved));
+  const saved = useAppStore(({ storage, saved, unstoredImages }) => {
+    if (storage === "memory") return "failed";
+    return saved === "saved" && unstoredImages > 0 ? "saving" : saved;
+  });
   const isLoaded = useAppStore((state) => state.isLoaded);
   if (!isLoaded) return null; // nothing is known of it yet
   const isBad = saved === "failed";

@@ -63,6 +63,7 @@ beforeEach(() => {
     runs: [],
     hasMade: false,
     unwritten: [],
+    unstoredImages: 0,
   });
 });
 
@@ -140,6 +141,7 @@ it.each([
   [false, "a model that was there", { runs: [runOf(storedRun("r", []))] }],
   [true, "a run's newest state on a full disk", { storage: "kept", unwritten: ["project", "run"] }],
   [true, "a result on a full disk", { storage: "kept", unwritten: ["result"] }],
+  [true, "an image to inspect that is not stored yet", { storage: "kept", unstoredImages: 2 }],
   [false, "a photo that found no room", { storage: "kept", unwritten: ["photo"] }],
 ] as const)("asks %s before a page is left in memory, or as stated: %s", (isAsked, _, state) => {
   watchLeaving();

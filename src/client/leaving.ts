@@ -22,7 +22,8 @@ export function watchLeaving(): void {
   addEventListener("beforeunload", (event) => {
     finishTyping();
     const isKept = keep();
-    if (!isKept || useAppStore.getState().importing) event.preventDefault(); // the browser asks
+    const { importing, unstoredImages } = useAppStore.getState();
+    if (!isKept || importing || unstoredImages > 0) event.preventDefault(); // the browser asks
   });
   addEventListener("pagehide", () => {
     finishTyping();

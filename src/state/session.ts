@@ -57,6 +57,8 @@ export interface SessionSlice {
   readonly hasMade: boolean;
   /** Engines that were lost with what they had in memory alone. */
   readonly memoryLosses: number;
+  /** Images of the Inspect desk that are in the page alone until they are stored. */
+  readonly unstoredImages: number;
   /** The storage that this session does without answers by now. */
   readonly isStorageBack: boolean;
   /** Stored documents that could not be opened. */
@@ -99,6 +101,7 @@ export const createSessionSlice = (): SessionSlice => ({
   unwritten: [],
   hasMade: false,
   memoryLosses: 0,
+  unstoredImages: 0,
   isStorageBack: false,
   unreadable: [],
   deviceGivenUp: null,

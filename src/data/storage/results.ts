@@ -8,8 +8,6 @@ import { sourceSchema } from "../documentSchemas.ts";
 import type { RecordStore } from "../recordStore.ts";
 
 export const resultPrefix = "result:";
-/** The newest so many are kept. */
-const mostKept = 200;
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
@@ -49,35 +47,23 @@ export class Results {
 
   /** In the order in which they were added; those of an unknown shape or version are left out. */
   async load(): Promise<KeptResult[]> {
-    const results = (await this.#rows()).flatMap(({ record }) => {
+    const rows = await this.#records.entries("values");
+    const results = rows.flatMap(({ key, record }) => {
+      if (!key.startsWith(resultPrefix)) return [];
       const result = v.safeParse(resultSchema, record);
       return result.success ? [result.output] : [];
     });
     return results.sort((a, b) => (a.place ?? 0) - (b.place ?? 0)); // written as soon as each is known
   }
 
-  /** Writes them, or writes them anew; the oldest go where there are too many. */
+  /** Writes them, or writes them anew. */
   async keep(results: readonly KeptResult[]): Promise<void> {
     for (const result of results)
       await this.#records.put("values", `${resultPrefix}${result.id}`, result);
-    const rows = (await this.#rows()).sort((a, b) => placeOf(a.record) - placeOf(b.record));
-    for (const { key } of rows.slice(0, Math.max(0, rows.length - mostKept)))
-      await this.#records.delete("values", key);
   }
 
   /** Their photos are cleared up like others that nothing names. */
   async forget(ids: readonly string[]): Promise<void> {
     for (const id of ids) await this.#records.delete("values", `${resultPrefix}${id}`);
   }
-
-  async #rows() {
-    const entries = await this.#records.entries("values");
-    return entries.filter(({ key }) => key.startsWith(resultPrefix));
-  }
-}
-
-/** Of a row of any version; those of early ones have none, and are older than all others. */
-function placeOf(record: unknown): number {
-  const { place } = record as { readonly place?: unknown };
-  return typeof place === "number" ? place : 0;
 }

@@ -187,6 +187,24 @@ it("stores a photo as soon as there is room for it, and gives up one that was re
   ]);
 });
 
+it("counts the images that are in the page alone, until they are stored, removed or given up", async () => {
+  const unstored = () => useAppStore.getState().unstoredImages;
+  const stored: ((hash: string) => void)[] = [];
+  keepPhoto.mockImplementation(() => new Promise((resolve) => stored.push(resolve)));
+  judge(["1", "2", "3"].map((name) => ({ name, image: new Blob([name]) })));
+  judge([{ name: "of a project", image: sample("4") }]);
+  expect(unstored()).toBe(3);
+  await eventually(() => expect(stored).toHaveLength(1));
+  stored[0]?.("a".repeat(64));
+  await eventually(() => expect(unstored()).toBe(2));
+  removeEntry(useJudgements.getState().entries[2]?.id ?? "");
+  useAppStore.setState({ notices: [] });
+  expect(unstored()).toBe(1);
+  keepPhoto.mockRejectedValue(Object.assign(new Error("No"), { name: "UnreadableImage" }));
+  stored[1]?.("b".repeat(64));
+  await eventually(() => expect(unstored()).toBe(0));
+});
+
 it("asks once for a file that cannot be read", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   keepPhoto.mockReset();

@@ -27,25 +27,31 @@ export function keep(result: KeptResult): void {
  */
 export function keepFile(id: string, file: Blob): Promise<string | null> {
   unstored.add(id);
+  tellUnstored();
   const filed = filing.then(() => store(id, file));
   filing = filed;
   return filed;
 }
 
 async function store(id: string, file: Blob): Promise<string | null> {
-  while (unstored.has(id)) {
-    try {
-      const hash = await askEngine((engine) => engine.keepPhoto(id, file));
-      unstored.delete(id);
-      return hash;
-    } catch (error) {
-      if (!isOfStorage(error) && !(error instanceof WorkerLost)) break;
-      await new Promise((resolve) => setTimeout(resolve, retryMs)); // a banner says so meanwhile
+  try {
+    while (unstored.has(id)) {
+      try {
+        return await askEngine((engine) => engine.keepPhoto(id, file));
+      } catch (error) {
+        if (!isOfStorage(error) && !(error instanceof WorkerLost)) break;
+        await new Promise((resolve) => setTimeout(resolve, retryMs)); // a banner says so meanwhile
+      }
     }
+    return null;
+  } finally {
+    unstored.delete(id);
+    tellUnstored();
   }
-  unstored.delete(id);
-  return null;
 }
+
+/** Who leaves the page before they are stored is asked. */
+const tellUnstored = (): void => useAppStore.setState({ unstoredImages: unstored.size });
 
 export function forget(ids: readonly string[]): void {
   for (const id of ids) {
@@ -53,6 +59,7 @@ export function forget(ids: readonly string[]): void {
     unstored.delete(id);
     forgotten.add(id);
   }
+  tellUnstored();
   void write();
 }
 
