@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createCheckpointStore } from "../checkpointStore.ts";
 import { createDocuments } from "../documents.ts";
 import { createPhotoStore } from "../photoStore.ts";
-import { storedProject, storedRun } from "../testing/documentsOf.ts";
+import { storedPhoto, storedProject, storedRun } from "../testing/documentsOf.ts";
 import { pngBytes } from "../testing/imageBytes.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
 import { rescued } from "./rescue.ts";
@@ -42,6 +42,29 @@ it("gives everything that is there, under names that any disk takes", async () =
   const document = JSON.parse((await entries[0]?.content.text()) ?? "");
   expect(document.layers).toEqual([["x", { pictures: [hash], rate: "NaN" }]]);
   expect(await entries[5]?.content.arrayBuffer()).toHaveProperty("byteLength", 2);
+});
+
+it("gives a photo of two classes in the folders of both, and no two classes one folder", async () => {
+  const { tools, hash } = await filled();
+  const gone = "e".repeat(64);
+  const classOf = (name: string) => ({
+    id: name,
+    name,
+    photos: [storedPhoto(hash), { ...storedPhoto(gone), name: "gone.png" }],
+  });
+  const classes = ["wet?", "Wet:"].map(classOf);
+  await tools.documents.saveProject({ ...storedProject("both", []), classes }, null);
+  const { entries, missing } = await rescued(tools, "both");
+  expect(entries.map(({ name }) => name)).toEqual([
+    "projects/Project both/document.json",
+    "projects/Project both/wet_/stone.png",
+    "projects/Project both/Wet_ (2)/stone.png",
+    "missing.txt",
+  ]);
+  expect(missing).toEqual([
+    "projects/Project both/wet_/gone.png",
+    "projects/Project both/Wet_ (2)/gone.png",
+  ]);
 });
 
 it("gives one run with the photos that it was trained on", async () => {

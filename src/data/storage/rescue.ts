@@ -57,7 +57,7 @@ function asJson(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
-/** Under the names that their document gives them, where it is of a shape that is known. */
+/** Under all names that their document gives them, where it is of a shape that is known. */
 async function photoFiles(
   folder: string,
   { record }: Entry,
@@ -69,11 +69,14 @@ async function photoFiles(
   const files: ZipEntry[] = [];
   for (const hash of photosIn(record)) {
     const content = await readable(photos.get(hash));
-    const said =
-      known.get(hash) ?? `photos/${hash}${content === null ? "" : await suffixOf(content)}`;
-    const name = unused(`${folder}/${said}`, names);
-    if (content) files.push({ name, content });
-    else missing.push(name);
+    const said = known.get(hash) ?? [
+      `photos/${hash}${content === null ? "" : await suffixOf(content)}`,
+    ];
+    for (const one of said) {
+      const name = unused(`${folder}/${one}`, names);
+      if (content) files.push({ name, content });
+      else missing.push(name);
+    }
   }
   return files;
 }
@@ -111,16 +114,20 @@ async function weightFiles(
   return files;
 }
 
-/** "<class>/<file>" by hash, of whatever in a document looks like classes with photos. */
-function knownNames(record: unknown): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
+/** "<class>/<file>" by hash, of whatever in a document looks like classes with photos; no two classes share a folder. */
+function knownNames(record: unknown): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  const folders = new Set<string>();
   const data = fieldOf(record, "data"); // of a run
   for (const entry of listOf(fieldOf(data ?? record, "classes"))) {
+    const called = fieldOf(entry, "name");
+    const folder = unused(safe(typeof called === "string" ? called : "photos"), folders);
     for (const photo of listOf(fieldOf(entry, "photos"))) {
       const hash = fieldOf(fieldOf(photo, "source"), "hash");
-      const [folder, name] = [fieldOf(entry, "name"), fieldOf(photo, "name")];
-      if (typeof hash === "string" && typeof name === "string")
-        names.set(hash, `${safe(typeof folder === "string" ? folder : "photos")}/${safe(name)}`);
+      const name = fieldOf(photo, "name");
+      if (typeof hash !== "string" || typeof name !== "string") continue;
+      const [path, known] = [`${folder}/${safe(name)}`, names.get(hash) ?? []];
+      if (!known.includes(path)) names.set(hash, [...known, path]);
     }
   }
   return names;
