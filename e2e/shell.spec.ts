@@ -26,6 +26,29 @@ test("number keys open desks, ? lists the keys, Back returns, a reload stays", a
   await expect(page.getByRole("heading", { name: "Library", level: 1 })).toBeVisible();
 });
 
+test("a desk whose script did not come is said to be away, and opens once the server answers", async ({
+  page,
+  watch,
+}) => {
+  const desks = /\/assets\/(Train|Library)Panel/;
+  await page.route(desks, (route) => route.abort());
+  for (const desk of ["Library", "Train"]) {
+    await page.getByRole("link", { name: desk }).click();
+    await expect(page.getByRole("alert")).toContainText("This desk could not be loaded");
+  }
+  await page.getByRole("radio", { name: "中文" }).click();
+  await expect(page.getByRole("alert")).toContainText("此页面的服务器没有响应");
+  await page.getByRole("radio", { name: "EN" }).click();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("alert")).toContainText("did not answer"); // it is still away
+  await page.unroute(desks);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("radio", { name: "VAE" })).toBeVisible();
+  await page.getByRole("link", { name: "Library" }).click();
+  await expect(page.getByRole("heading", { name: "Projects" })).toBeVisible();
+  watch.faults.length = 0; // the browser tells of what it could not fetch
+});
+
 test("language and theme are switched and kept", async ({ page }) => {
   await page.getByRole("radio", { name: "中文" }).click();
   await expect(page.getByRole("heading", { name: "数据", level: 1 })).toBeVisible();

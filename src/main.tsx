@@ -1,6 +1,7 @@
 /** Start of the page: looks and language first, then the interface, then the workers behind it. */
 import { I18nProvider } from "@lingui/react";
 import { createRoot } from "react-dom/client";
+import "uplot/dist/uPlot.min.css"; // with the page: Vite never fetches the style sheet of a desk a second time
 import { App } from "./app/App.tsx";
 import { followPreferences } from "./app/appearance.ts";
 import { followSampleNames } from "./app/sampleNames.ts";

@@ -100,6 +100,9 @@ export const shell = {
 
   "failure.title": "This desk has stopped",
   "failure.text": "Something in it went wrong. Your data are safe, and the other desks still work.",
+  "failure.fetch.title": "This desk could not be loaded",
+  "failure.fetch.text":
+    "The server of this page did not answer. Your data are safe, and what is training goes on. See that the server runs and that you are online, then try again; if that does not help, reload the page.",
   "failure.again": "Try again",
   "shell.loading": "Loading…",
 } as const;

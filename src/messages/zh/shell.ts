@@ -102,6 +102,9 @@ export const shell: Record<keyof typeof en, string> = {
 
   "failure.title": "此工作台已停止",
   "failure.text": "其中出现了问题。您的数据是安全的，其他工作台仍可使用。",
+  "failure.fetch.title": "无法加载此工作台",
+  "failure.fetch.text":
+    "此页面的服务器没有响应。您的数据是安全的，正在进行的训练会继续。请确认服务器正在运行、网络已连接，然后重试；如果仍然不行，请重新加载页面。",
   "failure.again": "重试",
   "shell.loading": "正在加载…",
 };
