@@ -1,6 +1,6 @@
 /** Changes of personal choices, kept at once. */
 import { pageStorage } from "../state/pageStorage.ts";
-import { type PreferencesSlice, savePreferences } from "../state/preferences.ts";
+import { loadPreferences, type PreferencesSlice, savePreferences } from "../state/preferences.ts";
 import { useAppStore } from "../state/store.ts";
 import { notify } from "./notices.ts";
 
@@ -12,7 +12,8 @@ let isTold = false;
  */
 export function setPreferences(changes: Partial<PreferencesSlice>): void {
   useAppStore.setState(changes);
-  const isKept = savePreferences(pageStorage, useAppStore.getState());
+  // Another tab may have chosen, too: only what was chosen here is written over what is kept.
+  const isKept = savePreferences(pageStorage, { ...loadPreferences(pageStorage), ...changes });
   const { storage } = useAppStore.getState();
   if (isKept || isTold || storage === "memory") return; // then a banner says that nothing is kept
   isTold = true;
