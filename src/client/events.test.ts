@@ -23,6 +23,7 @@ it("says that projects were cleared, whether files are found missing before or a
   expect(lost("files")).toBe("files");
   expect(lost("documents")).toBe("documents");
   expect(lost("files")).toBe("documents");
+  expect(useAppStore.getState().storageClearings).toBe(3); // results of the Inspect desk are saved again each time
 });
 
 it.each([

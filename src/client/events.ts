@@ -28,8 +28,9 @@ export function receive(event: EngineEvent): void {
       useAppStore.setState({ storageTrouble: event.trouble, unwritten: event.unwritten });
       return;
     case "storageLost":
-      useAppStore.setState(({ storageLost }) => ({
+      useAppStore.setState(({ storageLost, storageClearings }) => ({
         storageLost: storageLost === "documents" ? storageLost : event.what, // its words are of files, too
+        storageClearings: storageClearings + 1,
       }));
       if (event.what === "documents") {
         saveAllAnew();

@@ -51,6 +51,8 @@ export interface SessionSlice {
   readonly storageTrouble: StorageTrouble | null;
   /** Was cleared from outside while the page was open, and nobody has taken note of it yet. */
   readonly storageLost: "documents" | "files" | null;
+  /** How often storage was cleared from outside. */
+  readonly storageClearings: number;
   /** What is in the page or its engine alone, because it could not be written. */
   readonly unwritten: readonly StorageTrouble["what"][];
   /** Anything was made, changed or trained since the page was opened that a session in memory has alone. */
@@ -98,6 +100,7 @@ export const createSessionSlice = (): SessionSlice => ({
   storage: "kept",
   storageTrouble: null,
   storageLost: null,
+  storageClearings: 0,
   unwritten: [],
   hasMade: false,
   memoryLosses: 0,

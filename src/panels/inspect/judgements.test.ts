@@ -113,7 +113,10 @@ it("lets a later session find the list in its order, whenever each was written",
   expect(inPlace.map(({ name }) => name)).toEqual(["1", "2", "3", "4", "5"]);
 });
 
-it("gives results and photos to the next engine where the one that had them kept nothing", async () => {
+it.each([
+  ["the next engine where the one that had them kept nothing", "memoryLosses"],
+  ["storage that was cleared from outside", "storageClearings"],
+] as const)("gives results and photos to %s", async (_, losses) => {
   useAppStore.setState({ hasMade: false });
   judge([{ name: "dropped", image: new Blob(["x"]) }]);
   await eventually(() =>
@@ -122,7 +125,7 @@ it("gives results and photos to the next engine where the one that had them kept
   expect(useAppStore.getState().hasMade).toBe(true); // who leaves a session in memory is asked
   kept.clear();
   keepPhoto.mockClear();
-  useAppStore.setState(({ memoryLosses }) => ({ memoryLosses: memoryLosses + 1 }));
+  useAppStore.setState((state) => ({ [losses]: state[losses] + 1 }));
   await eventually(() => expect([...kept.values()]).toMatchObject([{ name: "dropped" }]));
   expect(keepPhoto).toHaveBeenCalledOnce();
 });

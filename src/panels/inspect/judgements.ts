@@ -92,9 +92,9 @@ async function keepImage({ id }: Entry): Promise<void> {
   keepEntry(id);
 }
 
-/** An engine that had results in memory alone is gone: the next one has them from here. */
+/** Results are gone that an engine had in memory alone, or that were cleared from outside: it has them from here again. */
 useAppStore.subscribe(
-  (state) => state.memoryLosses,
+  (state) => state.memoryLosses + state.storageClearings,
   () => {
     for (const entry of useJudgements.getState().entries) void keepImage(entry);
   },
