@@ -5,6 +5,7 @@ import { deletePhotos } from "../../client/classes.ts";
 import { useText } from "../../messages/text.ts";
 import type { Photo } from "../../protocol/project.ts";
 import { Button } from "../../ui/forms/Button.tsx";
+import { unhurried } from "../../ui/forms/unhurried.ts";
 import { Dialog } from "../../ui/layout/Dialog.tsx";
 import { ImageCanvas } from "../../ui/pictures/ImageCanvas.tsx";
 import { uprightSize } from "./uprightSize.ts";
@@ -63,7 +64,11 @@ export function PhotoViewer({ photos, index, isHeldOut, onMove, onClose }: Photo
             <Button variant="icon" aria-label={text("photo.later")} onPress={() => go(1)}>
               <ChevronRight size={18} aria-hidden />
             </Button>
-            <Button variant="danger" icon={<Trash2 size={15} aria-hidden />} onPress={remove}>
+            <Button
+              variant="danger"
+              icon={<Trash2 size={15} aria-hidden />}
+              onPress={unhurried(remove)}
+            >
               {text("photo.remove")}
             </Button>
           </>

@@ -10,6 +10,7 @@ import { hasLostWeights, isUnderWay, type Run } from "../../state/runs.ts";
 import { chosenFor, isStray, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/forms/Button.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
+import { unhurried } from "../../ui/forms/unhurried.ts";
 import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
 import { durationText } from "../../ui/words/duration.ts";
 import { figureWords } from "./figureWords.ts";
@@ -80,7 +81,7 @@ export function ModelRow({ runId }: { readonly runId: string }) {
           size="small"
           aria-label={text("library.delete", { name })}
           isDisabled={isUnderWay(run)}
-          onPress={() => void deleteRun(runId)}
+          onPress={unhurried(() => void deleteRun(runId))}
         >
           <Trash2 size={15} aria-hidden />
         </Button>

@@ -15,6 +15,7 @@ import { readOnlyReason } from "../../state/tabs.ts";
 import { classNames } from "../../ui/classNames.ts";
 import { Button } from "../../ui/forms/Button.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
+import { unhurried } from "../../ui/forms/unhurried.ts";
 import { Card } from "../../ui/layout/Card.tsx";
 import { Loading } from "../../ui/layout/Loading.tsx";
 import { PhotoStrip } from "./PhotoStrip.tsx";
@@ -103,7 +104,7 @@ function ProjectTile({ project, isActive }: ProjectTileProps) {
           size="small"
           aria-label={text("library.delete", { name })}
           isDisabled={reason !== null}
-          onPress={() => deleteProject(id)}
+          onPress={unhurried(() => deleteProject(id))}
         >
           <Trash2 size={15} aria-hidden />
         </Button>

@@ -1,6 +1,7 @@
 /** A button for what cannot be taken back: the first press asks, the second does it, unless it follows too fast. */
 import { useEffect, useState } from "react";
 import { Button } from "./Button.tsx";
+import { hasteMs } from "./unhurried.ts";
 
 export interface ConfirmButtonProps {
   readonly label: string;
@@ -12,8 +13,6 @@ export interface ConfirmButtonProps {
 
 /** How long the question stands, ms. */
 const askedForMs = 5000;
-/** A press that follows sooner is the other half of a double-click: nobody has read the question, ms. */
-const hasteMs = 500;
 
 export function ConfirmButton({ label, confirmLabel, isDisabled, onConfirm }: ConfirmButtonProps) {
   const [askedAt, setAskedAt] = useState<number | null>(null);

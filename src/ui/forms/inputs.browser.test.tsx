@@ -3,9 +3,11 @@ import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { mount } from "../testing/mount.tsx";
+import { Button } from "./Button.tsx";
 import { ConfirmButton } from "./ConfirmButton.tsx";
 import { Slider } from "./Slider.tsx";
 import { TextField } from "./TextField.tsx";
+import { unhurried } from "./unhurried.ts";
 
 let unmount: () => void;
 afterEach(() => unmount());
@@ -106,5 +108,36 @@ describe("a button that asks first", () => {
     await button.click();
     vi.advanceTimersByTime(5000);
     await expect.element(button).toHaveTextContent(/^Delete$/);
+  });
+});
+
+function Taken() {
+  const [names, setNames] = useState(["a", "b", "c"]);
+  const without = (gone: string) => names.filter((name) => name !== gone);
+  return names.map((name) => (
+    <Button key={name} onPress={unhurried(() => setNames(without(name)))}>
+      {name}
+    </Button>
+  ));
+}
+
+describe("a button that takes something out of a list", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("takes out one by a double-click, and the next by another press", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    unmount = await mount(<Taken />);
+    const names = () =>
+      page
+        .getByRole("button")
+        .elements()
+        .map(({ textContent }) => textContent);
+    const first = page.getByRole("button").first();
+    await first.click();
+    await first.click(); // where another has moved
+    expect(names()).toEqual(["b", "c"]);
+    vi.advanceTimersByTime(500);
+    await first.click();
+    expect(names()).toEqual(["c"]);
   });
 });

@@ -13,6 +13,7 @@ import { Button } from "../../../ui/forms/Button.tsx";
 import { Checkbox } from "../../../ui/forms/Checkbox.tsx";
 import { showNumber } from "../../../ui/forms/hparamValue.ts";
 import { TextField } from "../../../ui/forms/TextField.tsx";
+import { unhurried } from "../../../ui/forms/unhurried.ts";
 import { shareText } from "../../../ui/words/shareText.ts";
 import { CheckpointMenu } from "./CheckpointMenu.tsx";
 import { RunPicture } from "./RunPicture.tsx";
@@ -102,7 +103,7 @@ function RowActions({ run, canResume }: Pick<RunRowProps, "run" | "canResume">) 
         size="small"
         aria-label={text("train.runs.delete", { name })}
         isDisabled={state === "training" || state === "preparing"}
-        onPress={() => void deleteRun(runId)}
+        onPress={unhurried(() => void deleteRun(runId))}
       >
         <Trash2 size={14} aria-hidden />
       </Button>
