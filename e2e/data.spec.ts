@@ -166,6 +166,16 @@ test("classes and photos are renamed, moved, merged and removed, and every act i
   await expect(photosOf(page, "sand")).toHaveCount(4);
   await page.keyboard.press("Control+Shift+z");
   await expect(classCard(page, "sand")).toBeHidden();
+
+  await page.getByRole("button", { name: "Add class" }).click();
+  await page.keyboard.type("moss"); // its name has the focus
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Actions for “moss”" }).click();
+  await page.getByRole("menuitem", { name: "Delete class" }).click();
+  await page.keyboard.press("Control+z");
+  await expect(classCard(page, "moss")).toBeVisible();
+  await page.keyboard.press("Control+Shift+z"); // the name has not taken the keys
+  await expect(classCard(page, "moss")).toBeHidden();
 });
 
 test("a photo opens large and the arrow keys go through its class", async ({ page }, info) => {

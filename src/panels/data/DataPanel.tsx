@@ -1,6 +1,6 @@
 /** The Data desk: which photos there are, in which classes, and how they become patches. */
 import { FolderPlus, ImagePlus, Images, Plus } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { importFiles } from "../../client/imports.ts";
 import { editProject, openProject, startProject } from "../../client/projects.ts";
 import { useText } from "../../messages/text.ts";
@@ -108,6 +108,9 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
   const isReadOnly = useAppStore(selectIsReadOnly);
   const counted = usePatchPreview(project.classes, project.patches);
   const [newClassId, setNewClassId] = useState<string | null>(null);
+  useEffect(() => {
+    if (newClassId !== null) setNewClassId(null); // its name has the focus; where undo brings it back it takes none
+  }, [newClassId]);
   const [chosenPhotoId, setChosenPhotoId] = useState<string | null>(null);
   const all = project.classes.flatMap(({ photos }) => photos);
   const shown = all.find(({ id }) => id === chosenPhotoId) ?? all[0];
