@@ -67,6 +67,13 @@ it("says so where all that it had read was there already", () => {
   ]);
 });
 
+it("asks for no rest where all files had been read", () => {
+  adoptIntakes([{ ...intake, total: 2 }]);
+  expect(useAppStore.getState().notices).toMatchObject([
+    { message: "notice.importWhole", values: { count: 2 }, undo: true },
+  ]);
+});
+
 it("takes in nothing twice", () => {
   adoptIntakes([intake]);
   adoptIntakes([intake]);

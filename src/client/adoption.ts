@@ -19,7 +19,7 @@ function adopt({ importId, photos, target, total }: Intake): void {
   const lacking = photos.filter(({ photo }) => !known.has(photo.id));
   const notice = {
     tone: "info",
-    message: "notice.importCutOff",
+    message: photos.length < total ? "notice.importCutOff" : "notice.importWhole",
     values: { count: photos.length, total },
   } as const;
   if (photos.length === 0) notify(notice);

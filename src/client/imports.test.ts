@@ -127,3 +127,24 @@ it("says where photos are whose project was deleted while they were read", async
     values: { count: 1 },
   });
 });
+
+it("says how many files that waited were not added, where another tab took the project meanwhile", async () => {
+  const [taken] = useAppStore.getState().projects;
+  const place = placeIn(taken?.id ?? "");
+  const take = () => useAppStore.setState({ readOnly: { [place.projectId ?? ""]: "otherTab" } });
+  const unsubscribe = useAppStore.subscribe(
+    (state) => state.importing,
+    (importing) => importing ?? take(), // as the first ends
+  );
+  await Promise.all([
+    importFiles(fileOf("a.png"), place),
+    importFiles([...fileOf("b.png"), ...fileOf("c.png")], place),
+  ]);
+  unsubscribe();
+  expect(photosOf(taken?.id ?? "")).toEqual(["a.png"]);
+  expect(useAppStore.getState().notices.at(-1)).toMatchObject({
+    message: "notice.importNotBegun",
+    values: { count: 2 },
+  });
+  useAppStore.setState({ readOnly: {} });
+});

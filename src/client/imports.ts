@@ -57,7 +57,12 @@ async function importNow(
 ): Promise<void> {
   if (!place.projectId && !useAppStore.getState().activeProjectId) createProject(place.projectName);
   const projectId = place.projectId ?? useAppStore.getState().activeProjectId;
-  if (!projectId || !mayEdit(projectId)) return;
+  if (!projectId) return;
+  if (!mayEdit(projectId)) {
+    const values = { count: items.length };
+    if (isFollowing) notify({ tone: "bad", message: "notice.importNotBegun", values }); // it could be edited when they were given
+    return;
+  }
   const importId = newId();
   if (!isFollowing) closeImportReport(projectId);
   useAppStore.setState({ importing: { importId, done: 0, total: items.length } });

@@ -2,6 +2,8 @@
 export const storage = {
   "notice.importCutOff":
     "An import was cut off: {count, plural, one {# photo} other {# photos}} of {total, plural, one {# file} other {# files}} had been added by then. Add the folder again for the rest.",
+  "notice.importWhole":
+    "{count, plural, one {# photo} other {# photos}} of an earlier import had been read but not saved yet: all of it is here now.",
 
   "library.unreadable": "Could not be opened",
   "library.unreadable.why":

@@ -23,6 +23,8 @@ export const tabs = {
   "project.copy": "{name} (copy)",
   "project.elsewhere": "In another tab",
   "project.newer": "Made by a newer version",
+  "notice.importNotBegun":
+    "{count, plural, one {# file that waited was} other {# files that waited were}} not added: another tab has the project now. Take it over, then add {count, plural, one {it} other {them}} again.",
   "notice.importWaits":
     "{count, plural, one {# photo was read and waits} other {# photos were read and wait}}: the project is edited in another tab now. Close that tab and reload this page to add {count, plural, one {it} other {them}}.",
   "train.cannot.elsewhere":

@@ -3,6 +3,7 @@ import type { storage as en } from "../en/storage.ts";
 export const storage: Record<keyof typeof en, string> = {
   "notice.importCutOff":
     "有一次导入中断了：{total} 个文件中已添加 {count} 张照片。要添加其余的，请再次导入该文件夹。",
+  "notice.importWhole": "先前一次导入的 {count} 张照片已读取但尚未保存：现在已全部添加。",
 
   "library.unreadable": "无法打开的内容",
   "library.unreadable.why":

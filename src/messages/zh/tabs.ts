@@ -23,6 +23,8 @@ export const tabs: Record<keyof typeof en, string> = {
   "project.copy": "{name}（副本）",
   "project.elsewhere": "在另一个标签页中",
   "project.newer": "由较新版本创建",
+  "notice.importNotBegun":
+    "等待导入的 {count} 个文件未添加：此项目现在由另一个标签页编辑。请先接管，再重新添加。",
   "notice.importWaits":
     "已读取 {count} 张照片，但此项目正在另一个标签页中编辑。请关闭那个标签页，再重新加载此页面，即可添加这些照片。",
   "train.cannot.elsewhere":
