@@ -39,7 +39,7 @@ export interface Program {
   readonly values: readonly Value[];
   /** In an order in which they can run; writes to state take effect in this order. */
   readonly nodes: readonly Node[];
-  /** What a run gives, by name: the losses. Float32 scalars. */
+  /** What a run gives, by name: float32; of a training step its losses, scalars. */
   readonly results: Readonly<Record<string, ValueId>>;
 }
 

@@ -1,8 +1,9 @@
 /** From a program to its kernels on a device: steps → fused groups → dispatches → memory → pipelines. */
-import type { Program } from "../../graph/program.ts";
+import { type Program, sizeOf, type Value, type ValueId } from "../../graph/program.ts";
 import { Allocator } from "./device/allocator.ts";
 import { Memory, type StateSource } from "./device/memory.ts";
 import { compileKernels, type Kernel, type OnProgress } from "./device/pipelines.ts";
+import type { TypedRegion } from "./device/readRegions.ts";
 import { ResultRing } from "./device/resultRing.ts";
 import { GpuExecutable, type Launch } from "./gpuExecutable.ts";
 import { dispatchesOf } from "./kernels/families.ts";
@@ -42,15 +43,22 @@ export async function compileForGpu(
   try {
     const memory = new Memory(device, allocator, bench, dispatches, state);
     const launches = await launchesOf(device, dispatches, memory, onProgress);
-    const results = Object.entries(bench.plan.results);
-    const sources = results.map(([name, id]) => [name, memory.region(id)]);
-    const ring = new ResultRing(allocator, Object.fromEntries(sources));
+    const results = new Map(
+      Object.entries(bench.plan.results).map(([name, id]) => [name, resultOf(id, bench, memory)]),
+    );
+    const ring = new ResultRing(allocator, Object.fromEntries(results));
     const flopPerSubmit = isSoftware ? 1e8 : 5e10; // about 50 ms on two cores, or on a small GPU
-    return new GpuExecutable(device, { allocator, memory, launches, ring, flopPerSubmit });
+    return new GpuExecutable(device, { allocator, memory, launches, ring, results, flopPerSubmit });
   } catch (error) {
     allocator.dispose();
     throw error;
   }
+}
+
+/** Its own numbers, though the buffer may be longer: others shared it before. */
+function resultOf(id: ValueId, { plan: { values } }: Workbench, memory: Memory): TypedRegion {
+  const { shape, dtype } = values[id] as Value; // ids are indices
+  return { ...memory.region(id), bytes: sizeOf(shape) * 4, dtype };
 }
 
 async function launchesOf(

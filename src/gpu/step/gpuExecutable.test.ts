@@ -1,6 +1,9 @@
 /** How a compiled program is fed, replayed and read. */
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Program } from "../../graph/program.ts";
+import { relativeError } from "../../graph/testing/opCases.ts";
+import { RandomProgram } from "../../graph/testing/randomProgram.ts";
+import { evaluate } from "../../graph/testing/reference.ts";
 import type { GpuDevice } from "../gpuDevice.ts";
 import { dawnDevice } from "../testing/dawn.ts";
 import { compileForGpu } from "./compileForGpu.ts";
@@ -41,6 +44,36 @@ it("gives the results of every run in order, however many nobody has read", asyn
   expect(await executable.read()).toEqual([]);
   executable.dispose();
 });
+
+it.each(Array.from({ length: 10 }, (_, seed) => seed))(
+  "gives whole tensors: seed %i",
+  async (seed) => {
+    const random = new RandomProgram(seed);
+    const program = random.wholeProgram(12);
+    const state = random.state();
+    const executable = await compileForGpu(gpu.device, program, state);
+    const first = executable.compute({}); // not waited for: the next run must not change it
+    const second = executable.compute({});
+    const run = evaluate(program, state);
+    const next = evaluate(
+      program,
+      mapValues(run.state, (numbers) => Float32Array.from(numbers)),
+    );
+    for (const [outputs, { values }] of [
+      [await first, run],
+      [await second, next],
+    ] as const)
+      for (const [name, id] of Object.entries(program.results)) {
+        const numbers = values.get(id) as Float64Array;
+        expect(outputs[name], name).toHaveLength(numbers.length);
+        expect(relativeError(outputs[name] as Float32Array, numbers), name).toBeLessThan(1e-4);
+      }
+    executable.dispose();
+  },
+);
+
+const mapValues = <From, To>(record: Readonly<Record<string, From>>, to: (value: From) => To) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, to(value)]));
 
 it("compiles no kernel twice on a device", async () => {
   const first = await compileForGpu(gpu.device, adding, zeros());

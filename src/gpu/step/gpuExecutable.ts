@@ -1,8 +1,15 @@
 /** Replays the dispatches of a compiled program: nothing is made anew from run to run. */
-import type { Executable, Feeds, Results, StateData } from "../../graph/executable.ts";
+import type {
+  Computation,
+  Executable,
+  Feeds,
+  Outputs,
+  Results,
+  StateData,
+} from "../../graph/executable.ts";
 import type { Allocator } from "./device/allocator.ts";
 import type { Memory } from "./device/memory.ts";
-import { readRegions } from "./device/readRegions.ts";
+import { readRegions, type TypedRegion } from "./device/readRegions.ts";
 import type { ResultRing } from "./device/resultRing.ts";
 import type { Dispatch } from "./kernels/workbench.ts";
 
@@ -17,6 +24,8 @@ export interface Compiled {
   readonly memory: Memory;
   readonly launches: readonly Launch[];
   readonly ring: ResultRing;
+  /** Where each result is after a run, by name. */
+  readonly results: ReadonlyMap<string, TypedRegion>;
   /** Floating-point operations after which a submission ends, so that others get their turn. */
   readonly flopPerSubmit: number;
 }
@@ -42,7 +51,7 @@ export interface LaunchTime {
   readonly flop: number;
 }
 
-export class GpuExecutable implements Executable {
+export class GpuExecutable implements Executable, Computation {
   readonly #device: GPUDevice;
   readonly #compiled: Compiled;
   /** The launches of each submission. */
@@ -58,11 +67,22 @@ export class GpuExecutable implements Executable {
 
   /** @throws where a feed is missing or of another size */
   run(feeds: Feeds): void {
+    this.#launch(feeds, (encoder) => this.#compiled.ring.record(encoder));
+  }
+
+  compute(feeds: Feeds): Promise<Outputs> {
+    this.#launch(feeds, () => {});
+    const read = readRegions(this.#device, this.#compiled.results); // in order with later runs
+    return read as Promise<Outputs>; // results are float32
+  }
+
+  /** @param last told of the encoder that ends the run */
+  #launch(feeds: Feeds, last: (encoder: GPUCommandEncoder) => void): void {
     this.#feed(feeds);
     for (const [at, batch] of this.#batches.entries()) {
       const encoder = this.#device.createCommandEncoder();
       encode(encoder, batch);
-      if (at === this.#batches.length - 1) this.#compiled.ring.record(encoder);
+      if (at === this.#batches.length - 1) last(encoder);
       this.#submit(encoder);
     }
   }

@@ -28,6 +28,13 @@ export class RandomProgram {
     return { values: this.#values, nodes: this.#nodes, results: { last, first: this.#value([]) } };
   }
 
+  /** As `program`, which gives every tensor that is computed on the way. */
+  wholeProgram(length: number): Program {
+    const { values, nodes } = this.program(length);
+    const computed = nodes.flatMap(({ outputs }) => outputs);
+    return { values, nodes, results: Object.fromEntries(computed.map((id) => [`v${id}`, id])) };
+  }
+
   state(): StateData {
     return Object.fromEntries(
       stateShapes.map((shape, at) => [

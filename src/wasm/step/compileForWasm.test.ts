@@ -74,6 +74,35 @@ describe.each([1, 2])("on %i threads", (threads) => {
     expect(nanDifferences(opCase, left)).toEqual([]);
   });
 
+  it.each(Array.from({ length: 20 }, (_, seed) => seed))(
+    "gives whole tensors, by state that lies elsewhere too: seed %i",
+    async (seed) => {
+      const random = new RandomProgram(seed);
+      const program = random.wholeProgram(20);
+      const state = random.state();
+      const home = compileForWasm(program, state, machine);
+      const places = Object.keys(state).map((name) => [name, home.stateAddress(name)] as const);
+      const elsewhere = compileForWasm(
+        program,
+        Object.fromEntries(places.map(([name, address]) => [name, { address }])),
+        machine,
+      );
+      let expected: StateData = state;
+      for (const executable of [home, elsewhere, home]) {
+        const outputs = await executable.compute({});
+        const run = evaluate(program, expected);
+        for (const [name, id] of Object.entries(program.results)) {
+          const numbers = run.values.get(id) as Float64Array;
+          expect(outputs[name], name).toHaveLength(numbers.length);
+          expect(relativeError(outputs[name] as Float32Array, numbers), name).toBeLessThan(1e-4);
+        }
+        expected = rounded(run.state);
+      }
+      home.dispose();
+      elsewhere.dispose();
+    },
+  );
+
   it("broadcasts whatever may be broadcast", async () => {
     const seen: OpCase[] = [];
     fc.assert(

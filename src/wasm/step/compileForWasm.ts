@@ -1,6 +1,13 @@
 /** A recorded program as a tape for the machine: compiled once, then run by one call a step. */
-import type { Executable, Feeds, Results, StateData } from "../../graph/executable.ts";
-import type { Origin, Program } from "../../graph/program.ts";
+import type {
+  Computation,
+  Executable,
+  Feeds,
+  Outputs,
+  Results,
+  StateData,
+} from "../../graph/executable.ts";
+import { type Origin, type Program, sizeOf } from "../../graph/program.ts";
 import { type Allotment, allot } from "./allot.ts";
 import { lower } from "./lower/lower.ts";
 import type { Lowering } from "./lower/lowering.ts";
@@ -8,28 +15,45 @@ import type { Machine } from "./machine.ts";
 import type { Buffer, Place } from "./plan.ts";
 import { encode } from "./tape.ts";
 
-export interface WasmExecutable extends Executable {
+/** What a state starts with, or where in the machine's memory it lies already and is written in place. */
+export type StateSource = Numbers | { readonly address: number };
+
+export interface WasmExecutable extends Executable, Computation {
   /** Copies of the state as it is now; all of it, or what `names` says. */
   readState(names?: readonly string[]): StateData;
   /** Sets the state that is named; the rest stays. */
   writeState(data: StateData): void;
+  /** Where a state's numbers start. @throws RangeError where the program has no such state */
+  stateAddress(name: string): number;
 }
 
 /**
- * @param state what each state starts with
+ * @param state what each state starts with, or where it lies: memory that stays the caller's
  * @throws Unsupported where the program cannot be run
  * @throws RangeError  where memory does not suffice
  */
 export function compileForWasm(
   program: Program,
-  state: StateData,
+  state: Readonly<Record<string, StateSource>>,
   machine: Machine,
 ): WasmExecutable {
   const lowering = lower(program);
   const results = Object.values(program.results).map((id) => lowering.place(id).buffer);
-  const fixed = [...lowering.fixed()].map(([, { buffer }]) => buffer);
-  const allotment = allot(lowering.plan.steps, fixed, results);
-  return new TapeExecutable(lowering, allotment, state, machine);
+  const fixed = [...lowering.fixed()];
+  const elsewhere = new Map<Buffer, number>();
+  const own: Record<string, Numbers> = {};
+  for (const [name, source] of Object.entries(state)) if ("buffer" in source) own[name] = source;
+  for (const [origin, { buffer }] of fixed) {
+    const source = origin.kind === "state" ? state[origin.name] : undefined;
+    if (source && "address" in source) elsewhere.set(buffer, source.address);
+  }
+  const allotment = allot(
+    lowering.plan.steps,
+    fixed.map(([, { buffer }]) => buffer),
+    results,
+    elsewhere,
+  );
+  return new TapeExecutable(lowering, allotment, own, machine);
 }
 
 type Numbers = Float32Array | Int32Array;
@@ -48,14 +72,15 @@ class TapeExecutable implements WasmExecutable {
 
   constructor(
     lowering: Lowering,
-    { addresses, bytes }: Allotment,
+    { addresses, elsewhere, bytes }: Allotment,
     state: StateData,
     machine: Machine,
   ) {
     this.#machine = machine;
     try {
       const block = this.#allocate(bytes);
-      const addressOf = (buffer: Buffer) => block + (addresses.get(buffer) ?? 0);
+      const addressOf = (buffer: Buffer) =>
+        elsewhere.get(buffer) ?? block + (addresses.get(buffer) ?? 0);
       const tape = encode(lowering.plan.steps, addressOf, machine.threads);
       this.#tape = this.#allocate(tape.byteLength);
       new Int32Array(machine.memory.buffer, this.#tape, tape.length).set(tape);
@@ -90,7 +115,8 @@ class TapeExecutable implements WasmExecutable {
     });
     for (const [name, id] of Object.entries(program.results)) {
       const address = addressOf(lowering.place(id));
-      this.#places.results.set(name, { address, length: 1, isInt: false });
+      const length = sizeOf(lowering.shape(id));
+      this.#places.results.set(name, { address, length, isInt: false });
     }
   }
 
@@ -101,6 +127,20 @@ class TapeExecutable implements WasmExecutable {
   }
 
   run(feeds: Feeds): void {
+    this.#runOn(feeds);
+    const results = [...this.#places.results].map(([name, spot]) => [name, this.#view(spot)[0]]);
+    this.#pending.push(Object.fromEntries(results));
+  }
+
+  async compute(feeds: Feeds): Promise<Outputs> {
+    this.#runOn(feeds);
+    const results = [...this.#places.results].map(
+      ([name, spot]) => [name, this.#view(spot).slice() as Float32Array] as const,
+    );
+    return Object.fromEntries(results);
+  }
+
+  #runOn(feeds: Feeds): void {
     for (const [name, spot] of this.#places.feed) {
       const data = feeds[name];
       if (data?.length !== spot.length)
@@ -108,8 +148,6 @@ class TapeExecutable implements WasmExecutable {
       this.#view(spot).set(data);
     }
     this.#machine.run(this.#tape);
-    const results = [...this.#places.results].map(([name, spot]) => [name, this.#view(spot)[0]]);
-    this.#pending.push(Object.fromEntries(results));
   }
 
   async read(): Promise<readonly Results[]> {
@@ -131,6 +169,10 @@ class TapeExecutable implements WasmExecutable {
         throw new RangeError(`State "${name}" has ${spot.length} numbers`);
       this.#view(spot).set(numbers);
     }
+  }
+
+  stateAddress(name: string): number {
+    return this.#stateSpot(name).address;
   }
 
   dispose(): void {
