@@ -45,12 +45,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   explain: ["models", "ops"],
   latent: ["models", "ops"],
   metrics: ["dataset", "models", "ops"],
-  inference: [
-    ...["checkpoints", "dataset", "explain", "latent", "models", "losses", "pictures", "ops"],
-    "data",
-  ],
   steps: ["checkpoints", "dataset", "models", "recording", "ops", "gpu", "wasm", "graph"],
-  compute: ["steps", "ops", "gpu", "wasm", "data"],
+  inference: [
+    ...["steps", "recording", "checkpoints", "dataset", "explain", "latent", "models", "losses"],
+    ...["pictures", "ops", "gpu", "wasm", "graph", "data"],
+  ],
+  compute: ["inference", "steps", "ops", "gpu", "wasm", "data"],
   quality: ["inference", "dataset", "models", "ops"],
   judging: [
     ...["inference", "quality", "metrics", "dataset", "models", "losses", "pictures", "ops"],

@@ -69,6 +69,7 @@ export function createEngine(registry: Registry, heart: LongWork): EngineApi {
       emit,
       backend: () => compute.info.backend,
       compiler: () => (steps === "stock" ? null : compute.compiler),
+      openWeights: () => (steps === "stock" ? null : compute.openWeights),
       whenDone: () => compute.whenDone(),
       budget: budgetHere,
       isDeviceLost: () => compute.isLost,

@@ -12,15 +12,16 @@ import type { Translation, Verdict } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { WorkerSignal } from "../protocol/signal.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
-import { classify, generate, type TrainedModel, translate } from "./inference/infer.ts";
+import { classify, generate, type InferringRun, translate } from "./inference/infer.ts";
 import { Snapshots } from "./inference/snapshots.ts";
+import { openWasmWeights } from "./inference/wasmWeights.ts";
 import { registry } from "./models/registry.ts";
 import { startHeart } from "./work/heart.ts";
 
 const heart = startHeart();
 
 class Sampler implements SamplerApi {
-  readonly #snapshots = new Snapshots(registry, () => activateWasm(1), tellHeld);
+  readonly #snapshots = new Snapshots(registry, () => activateWasm(1), openWasmWeights, tellHeld);
   #resolvePhoto: Promise<ResolvePhoto> | null = null;
 
   async follow(weights: MessagePort): Promise<void> {
@@ -28,7 +29,7 @@ class Sampler implements SamplerApi {
   }
 
   async generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
-    const picture = await this.#use(runId, (trained) => generate(trained, z, weights));
+    const picture = await this.#use(runId, (run) => generate(run, z, weights));
     return transfer(picture, [picture]);
   }
 
@@ -48,7 +49,7 @@ class Sampler implements SamplerApi {
     return transfer(verdict, [verdict.photo, verdict.heat]);
   }
 
-  #use<T>(runId: string, act: (trained: TrainedModel) => Promise<T>): Promise<T> {
+  #use<T>(runId: string, act: (run: InferringRun) => Promise<T>): Promise<T> {
     return heart.during(() => this.#snapshots.use(runId, act));
   }
 }

@@ -2,7 +2,7 @@
 import { transfer } from "comlink";
 import type { EncodingApi, InferenceApi } from "../../protocol/inference.ts";
 import { classify, encode, generate, latentSpace, translate } from "../inference/infer.ts";
-import { type GetParts, measure, use } from "./parts.ts";
+import { type GetParts, use } from "./parts.ts";
 
 export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi {
   return {
@@ -12,17 +12,17 @@ export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi {
         return transfer(picture, [picture]);
       }),
     translate: async (runId, image, target) =>
-      measure(parts(), runId, async (run, { resolvePhoto }) => {
+      use(parts(), runId, async (run, { resolvePhoto }) => {
         const translation = await translate(run, image, target, resolvePhoto);
         return transfer(translation, [translation.photo, translation.picture]);
       }),
     classify: async (runId, image) =>
-      measure(parts(), runId, async (run, { resolvePhoto }) => {
+      use(parts(), runId, async (run, { resolvePhoto }) => {
         const verdict = await classify(run, image, resolvePhoto);
         return transfer(verdict, [verdict.photo, verdict.heat]);
       }),
     encode: async (runId, image) =>
-      measure(parts(), runId, (run, { resolvePhoto }) => encode(run, image, resolvePhoto)),
-    latentSpace: async (runId) => measure(parts(), runId, latentSpace),
+      use(parts(), runId, (run, { resolvePhoto }) => encode(run, image, resolvePhoto)),
+    latentSpace: async (runId) => use(parts(), runId, latentSpace),
   };
 }

@@ -31,7 +31,7 @@ export function measuringCommands(parts: GetParts): MeasuringApi {
         runs.measure(judgeId, (judge) => judgedAs(run, patches, judge, label, count, seed)),
       ),
     samples: async (runId, count, seed) =>
-      measure(parts(), runId, (run) => samples(run, count, new Rng(seed))),
+      use(parts(), runId, (run) => samples(run, count, new Rng(seed))),
     translations: async (runId, target, count, seed) =>
       measureOnPatches(parts(), runId, (run, patches) =>
         translatedPatches(run, patches, target, count, seed),

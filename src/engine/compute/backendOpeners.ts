@@ -3,6 +3,9 @@ import * as tf from "@tensorflow/tfjs";
 import { type GpuDevice, requestGpuDevice } from "../../gpu/gpuDevice.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import { activateWasm, offeredThreads } from "../../wasm/wasmBackend.ts";
+import { gpuWeightsOn } from "../inference/gpuWeights.ts";
+import { openWasmWeights } from "../inference/wasmWeights.ts";
+import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { gpuCompiler } from "../steps/gpuStep.ts";
 import { wasmCompiler } from "../steps/wasmStep.ts";
@@ -18,6 +21,8 @@ export interface ComputeHost {
   readonly whenDone: (backend: BackendName) => Promise<unknown>;
   /** What compiles training steps for a backend of this host; null where nothing does. */
   readonly compilerOf: (backend: BackendName) => CompileStep | null;
+  /** Room for weights that compiled programs read, for a backend of this host; null where nothing compiles for it. */
+  readonly openWeightsOf: (backend: BackendName) => OpenWeightCopy | null;
   /** Nothing can be believed that is read from the backend's device by now; asked after each reading. */
   readonly isLost: (backend: BackendName) => boolean;
   /** Gives up its devices; nothing is heard of it any more. */
@@ -55,6 +60,10 @@ export function computeHost(
     compilerOf(backend) {
       if (backend === "wasm") return wasmCompiler;
       return backend === "webgpu" && gpu ? gpuCompiler(gpu) : null;
+    },
+    openWeightsOf(backend) {
+      if (backend === "wasm") return openWasmWeights;
+      return backend === "webgpu" && gpu ? gpuWeightsOn(gpu) : null;
     },
     isLost(backend) {
       if (backend === "webgpu") return gpu?.isLost() ?? false;

@@ -56,6 +56,7 @@ function compute({
         submits: () => 0,
         whenDone: async () => {},
         compilerOf: () => null,
+        openWeightsOf: () => null,
         isLost: () => false,
         close: () => log.push("close"),
       };

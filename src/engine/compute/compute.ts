@@ -5,6 +5,7 @@
 import { inTurn } from "../../lib/inTurn.ts";
 import type { BackendChoice, BackendInfo, RejectedBackend } from "../../protocol/backend.ts";
 import type { RecoveryReason } from "../../protocol/events.ts";
+import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { chooseBackend } from "./backend.ts";
@@ -79,6 +80,11 @@ export class Compute {
   /** Of the backend in use; null where it has none. */
   get compiler(): CompileStep | null {
     return this.#host.compilerOf(this.info.backend);
+  }
+
+  /** Room for weights that compiled programs read, on the backend in use; null where it has no compiler. */
+  get openWeights(): OpenWeightCopy | null {
+    return this.#host.openWeightsOf(this.info.backend);
   }
 
   /** Activates the best backend and tests it in the background. */

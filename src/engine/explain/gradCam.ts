@@ -6,15 +6,15 @@ import { taping } from "../ops/taping.ts";
 /**
  * Sync, inside `tf.tidy`.
  * @param images [B, H, W, 3] in [-1, 1], any H, W that the model takes
- * @param label  class to explain
+ * @param chosen [B, classes]: 1 for the class to explain, 0 for the others
  * @returns      [B, h, w] on the last convolution's grid, 0…1, the strongest place of each image at 1
  */
-export function gradCam(model: Classifying, images: tf.Tensor4D, label: number): tf.Tensor3D {
+export function gradCam(model: Classifying, images: tf.Tensor4D, chosen: tf.Tensor2D): tf.Tensor3D {
   const features = model.features(images);
   const classLogit = (maps: tf.Tensor) =>
     model
       .head(maps as tf.Tensor4D)
-      .slice([0, label], [-1, 1])
+      .mul(chosen)
       .sum();
   const slopes = taping(() => tf.grad(classLogit)(features));
   const weights = slopes.mean([1, 2], true); // [B, 1, 1, channels]

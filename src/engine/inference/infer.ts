@@ -1,5 +1,4 @@
 /** What a trained model can do for a user, the same in the engine and in the sampler. */
-import * as tf from "@tensorflow/tfjs";
 import { cutPatches } from "../../data/cutPatches.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { RgbImage } from "../../data/rgbImage.ts";
@@ -12,15 +11,14 @@ import type { LatentSpace, Translation, Verdict } from "../../protocol/inference
 import type { PatchSettings, PhotoSource } from "../../protocol/project.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import { inRuns } from "../dataset/batches.ts";
-import { UnknownRun } from "../errors.ts";
-import { gradCam } from "../explain/gradCam.ts";
-import { latentOrder } from "../latent/latentOrder.ts";
+import { latentOrder, startPoints } from "../latent/latentOrder.ts";
 import { argMax } from "../losses/accuracy.ts";
-import type { BuiltModel } from "../models/builtModel.ts";
-import { sameWeights } from "../models/classWeights.ts";
-import type { Classifying, Encoding, Generative, Translating } from "../models/model.ts";
-import { takeData } from "../ops/takeData.ts";
-import { contactSheet, greyBitmap, toBitmap } from "../pictures/contactSheet.ts";
+import type { Generative } from "../models/model.ts";
+import { greyBitmap, sheetOf, toBitmap } from "../pictures/contactSheet.ts";
+import { classifying, encoding, generativeOf, translating } from "./abilities.ts";
+import * as forwards from "./forward.ts";
+import type { Compute, Inference } from "./inference.ts";
+import { atLeast, batchFor, centreOf, filledUp, largestBatch, toNumbers } from "./numbers.ts";
 
 /** Longest side of the photo that a verdict shows, px. */
 const shownSide = 512;
@@ -28,12 +26,11 @@ const shownSide = 512;
 const mostCamSide = 512;
 /** Longest side of a photo that is translated, px; memory grows with the area. */
 const mostTranslatedSide = 512;
-const patchesAtOnce = 32;
 /** Patches of one photo that are judged; spread evenly where there are more. */
 const mostPatches = 256;
 
-export interface TrainedModel {
-  readonly model: BuiltModel;
+export interface InferringRun {
+  readonly inference: Inference;
   readonly record: Pick<RunRecord, "runId" | "data">;
 }
 
@@ -43,39 +40,77 @@ export interface TrainedModel {
  * @throws UnknownRun when it cannot generate
  */
 export async function generate(
-  { model, record }: TrainedModel,
+  { inference, record }: InferringRun,
   z: Float32Array,
   weights?: Float32Array,
 ): Promise<ImageBitmap> {
-  const generative = generativeOf(model, record.runId);
+  const generative = generativeOf(inference.model, record.runId);
   const { latentDim, classes = 0 } = generative;
   requireLength("z", z, latentDim);
   if (weights) requireLength("weights", weights, classes);
-  const image = tf.tidy(() =>
-    generative.generate(tf.tensor2d(z, [1, latentDim]), weights && sameWeights(1, weights)),
-  );
-  const sheet = await contactSheet(image, 1);
-  return toBitmap(sheet);
+  const values = await inference.use((compute) => draw(compute, generative, z, weights));
+  const { size } = record.data.patches;
+  return toBitmap(sheetOf(values, { count: 1, height: size, width: size }, 1));
 }
+
+/**
+ * Pictures of z [count, latentDim], at most `largestBatch`: [count, size, size, 3] in [-1, 1].
+ * @param weights [count, classes]; one class after the other where left out
+ */
+async function draw(
+  compute: Compute,
+  generative: Generative,
+  z: Float32Array,
+  weights = oneAfterAnother(z.length / generative.latentDim, generative.classes ?? 0),
+): Promise<Float32Array> {
+  const { latentDim, classes = 0 } = generative;
+  const count = z.length / latentDim;
+  const batch = batchFor(count);
+  const { images } = await compute(forwards.drawing(generative, batch), {
+    z: filledUp(z, batch, latentDim),
+    ...(classes > 0 && { weights: filledUp(weights, batch, classes) }),
+  });
+  const values = images as Float32Array; // what `drawing` gives
+  return values.subarray(0, (values.length / batch) * count);
+}
+
+/** [count, classes] */
+function oneAfterAnother(count: number, classes: number): Float32Array {
+  const weights = new Float32Array(count * classes);
+  for (let at = 0; at < count && classes > 0; at++) weights[at * classes + (at % classes)] = 1;
+  return weights;
+}
+
+const repeated = (numbers: Float32Array, length: number): Float32Array =>
+  Float32Array.from({ length }, (_, at) => numbers[at % numbers.length] as number);
 
 /** Mean over the photo's patches, and where in the whole photo the likeliest class was seen. */
 export async function classify(
-  { model, record }: TrainedModel,
+  { inference, record }: InferringRun,
   photo: Blob | PhotoSource,
   resolvePhoto: ResolvePhoto,
 ): Promise<Verdict> {
-  const classifier = classifying(model, record.runId);
+  classifying(inference.model, record.runId);
   const { patches } = record.data;
   const image = await resolvePhoto(photo, { shortSide: patches.shortSide });
-  const { probabilities, count } = await judgePatches(classifier, image, patches);
-  const label = argMax(probabilities);
-  const map = tf.tidy(() => {
-    const maps = gradCam(classifier, toImages(camImage(image, patches.size)), label);
-    return maps.squeeze<tf.Tensor2D>([0]); // [h, w]
+  const seen = camImage(image, patches.size);
+  const { height, width } = seen;
+  const { probabilities, count, heat } = await inference.use(async (compute) => {
+    const judged = await judgePatches(compute, image, patches);
+    const weights = new Float32Array(judged.probabilities.length);
+    weights[argMax(judged.probabilities)] = 1;
+    const forward = forwards.explaining(weights.length, 1, height, width);
+    const explained = await compute(forward, { images: toNumbers(seen.pixels), weights });
+    return { ...judged, heat: explained.heat as Float32Array }; // what `explaining` gives
   });
-  const heat = await greyBitmap(map);
+  const columns = Math.round(Math.sqrt((heat.length * width) / height)); // the grid has the photo's shape
   const shown = scaleImage(image, scaledSize(image, { maxSide: shownSide }));
-  return { probabilities, photo: await toBitmap(shown), heat, patches: count };
+  return {
+    probabilities,
+    photo: await toBitmap(shown),
+    heat: await greyBitmap(heat, columns, heat.length / columns),
+    patches: count,
+  };
 }
 
 /**
@@ -83,39 +118,51 @@ export async function classify(
  * piece, so that no seam shows.
  */
 export async function translate(
-  { model, record }: TrainedModel,
+  { inference, record }: InferringRun,
   photo: Blob | PhotoSource,
   target: number,
   resolvePhoto: ResolvePhoto,
 ): Promise<Translation> {
-  const translator = translating(model, record.runId);
+  translating(inference.model, record.runId);
   const { size, shortSide } = record.data.patches;
   const image = await resolvePhoto(photo, { shortSide });
   const bounded = scaleImage(image, scaledSize(image, { maxSide: mostTranslatedSide }));
   const whole = atLeast(bounded, size);
   const even = centreOf(whole, whole.width - (whole.width % 2), whole.height - (whole.height % 2));
-  const images = tf.tidy(() => translator.translate(toImages(even), target));
-  const drawn = await contactSheet(images, 1);
+  const { height, width } = even;
+  const forward = forwards.translating(target, 1, height, width);
+  const feeds = { images: toNumbers(even.pixels) };
+  const { images } = await inference.use((compute) => compute(forward, feeds));
+  const drawn = sheetOf(images as Float32Array, { count: 1, height, width }, 1); // what `translating` gives
   return { photo: await toBitmap(even), picture: await toBitmap(drawn) };
 }
 
 /** zMean of the centre patch of the scaled photo: [latentDim]. */
 export async function encode(
-  { model, record }: TrainedModel,
+  { inference, record }: InferringRun,
   photo: Blob | PhotoSource,
   resolvePhoto: ResolvePhoto,
 ): Promise<Float32Array> {
-  const encoder = encoding(model, record.runId);
+  encoding(inference.model, record.runId);
   const { size, shortSide } = record.data.patches;
   const image = await resolvePhoto(photo, { shortSide });
   const centre = centreOf(atLeast(image, size), size, size);
-  const z = tf.tidy(() => encoder.encode(toImages(centre)));
-  return (await takeData(z)) as Float32Array;
+  const feeds = { images: toNumbers(centre.pixels) };
+  const { z } = await inference.use((compute) => compute(forwards.encoding(1, size), feeds));
+  return z as Float32Array; // what `encoding` gives
 }
 
 /** @throws UnknownRun when the run's model cannot generate */
-export function latentSpace({ model, record }: TrainedModel): Promise<LatentSpace> {
-  return latentOrder(generativeOf(model, record.runId));
+export function latentSpace({ inference, record }: InferringRun): Promise<LatentSpace> {
+  const generative = generativeOf(inference.model, record.runId);
+  const { latentDim, classes = 0 } = generative;
+  const told = oneAfterAnother(startPoints, classes); // both ends of a dimension are of one class
+  return inference.use((compute) =>
+    latentOrder(latentDim, largestBatch, (z) => {
+      const weights = repeated(told, (z.length / latentDim) * classes);
+      return draw(compute, generative, z, weights);
+    }),
+  );
 }
 
 /** @throws RangeError */
@@ -126,109 +173,59 @@ function requireLength(name: string, values: Float32Array, length: number): void
 
 /** `count` pictures of z from the prior: [count, size, size, 3] RGB bytes. */
 export async function samples(
-  { model, record }: TrainedModel,
+  { inference, record }: InferringRun,
   count: number,
   rng: Rng,
 ): Promise<Uint8Array> {
-  const generative = generativeOf(model, record.runId);
-  const { latentDim } = generative;
+  const generative = generativeOf(inference.model, record.runId);
   const { size } = record.data.patches;
-  const bytes = new Uint8Array(count * size * size * 3);
-  for (const run of inRuns(count, patchesAtOnce)) {
-    const z = rng.normals(run.length * latentDim);
-    const images = tf.tidy(() => generative.generate(tf.tensor2d(z, [run.length, latentDim])));
-    const { pixels } = await contactSheet(images, 1); // one column: picture after picture
-    bytes.set(pixels, (run[0] as number) * size * size * 3);
-  }
-  return bytes;
-}
-
-/** @throws UnknownRun when the model cannot generate */
-export function generativeOf(model: BuiltModel, runId: string): Generative {
-  if (model.latentDim === undefined || !model.generate)
-    throw new UnknownRun(`Run ${runId} cannot generate`);
-  return model as BuiltModel & Generative; // checked above
-}
-
-/** @throws UnknownRun when the model cannot classify */
-export function classifying(model: BuiltModel, runId: string): Classifying {
-  const { logits, features, head } = model;
-  if (!logits || !features || !head) throw new UnknownRun(`Run ${runId} cannot classify`);
-  return model as BuiltModel & Classifying; // checked above
-}
-
-/** @throws UnknownRun when the model cannot translate */
-export function translating(model: BuiltModel, runId: string): Translating {
-  if (!model.translate) throw new UnknownRun(`Run ${runId} cannot translate`);
-  return model as BuiltModel & Translating; // checked above
-}
-
-/** @throws UnknownRun when the model cannot encode */
-export function encoding(model: BuiltModel, runId: string): Encoding {
-  if (!model.encode || !model.reconstruct) throw new UnknownRun(`Run ${runId} cannot encode`);
-  return model as BuiltModel & Encoding; // checked above
+  return inference.use(async (compute) => {
+    const { latentDim } = generative;
+    const all = rng.normals(count * latentDim);
+    const bytes = new Uint8Array(count * size * size * 3);
+    for (const run of inRuns(count, largestBatch)) {
+      const first = run[0] as number; // no run is empty
+      const z = all.slice(first * latentDim, (first + run.length) * latentDim);
+      const values = await draw(compute, generative, z);
+      const shape = { count: run.length, height: size, width: size };
+      bytes.set(sheetOf(values, shape, 1).pixels, first * size * size * 3); // one column: picture after picture
+      await nextTask();
+    }
+    return bytes;
+  });
 }
 
 async function judgePatches(
-  classifier: Classifying,
+  compute: Compute,
   image: RgbImage,
   settings: PatchSettings,
 ): Promise<{ probabilities: number[]; count: number }> {
   const { size } = settings;
+  const each = size * size * 3;
   const cut = cutPatches(image, settings, new Rng(settings.seed));
-  const chosen = evenly(cut.length / (size * size * 3), mostPatches);
+  const chosen = evenly(cut.length / each, mostPatches);
   const count = chosen.length;
-  const sums: tf.Tensor1D[] = [];
-  for (const run of inRuns(count, patchesAtOnce)) {
-    const patches = [...run].map((at) => patchAt(cut, size, chosen[at] as number));
-    sums.push(
-      tf.tidy(() => {
-        const images = tf.concat(patches.map(toImages));
-        return tf.sum(tf.softmax(classifier.logits(images)), 0) as tf.Tensor1D;
-      }),
-    );
+  let sums: number[] = [];
+  for (const run of inRuns(count, largestBatch)) {
+    const batch = batchFor(run.length);
+    const bytes = new Uint8Array(run.length * each);
+    for (const [at, place] of run.entries()) {
+      const patch = chosen[place] as number; // places stay within them
+      bytes.set(cut.subarray(patch * each, (patch + 1) * each), at * each);
+    }
+    const images = filledUp(toNumbers(bytes), batch, each);
+    const { probabilities } = await compute(forwards.judging(batch, size, size), { images });
+    const rows = probabilities as Float32Array; // what `judging` gives
+    const classes = rows.length / batch;
+    sums = Array.from({ length: classes }, (_, label) => sums[label] ?? 0);
+    for (let at = 0; at < run.length * classes; at++)
+      sums[at % classes] = (sums[at % classes] as number) + (rows[at] as number);
     await nextTask();
   }
-  const mean = tf.tidy(() => tf.addN(sums).div(count));
-  tf.dispose(sums);
-  return { probabilities: [...(await takeData(mean))], count };
-}
-
-function patchAt(patches: Uint8Array, size: number, index: number): RgbImage {
-  const bytes = size * size * 3;
-  const pixels = patches.subarray(index * bytes, (index + 1) * bytes);
-  return { width: size, height: size, pixels };
+  return { probabilities: sums.map((sum) => sum / count), count };
 }
 
 function camImage(image: RgbImage, patchSize: number): RgbImage {
   const bounded = scaleImage(image, scaledSize(image, { maxSide: mostCamSide }));
   return atLeast(bounded, patchSize);
-}
-
-/** Enlarged where a side is shorter than `side`; a very narrow strip loses its proportions. */
-function atLeast(image: RgbImage, side: number): RgbImage {
-  const { width, height } = image;
-  return scaleImage(image, { width: Math.max(side, width), height: Math.max(side, height) });
-}
-
-/** The middle of an image that is at least as large. */
-function centreOf(image: RgbImage, width: number, height: number): RgbImage {
-  const left = Math.floor((image.width - width) / 2);
-  const top = Math.floor((image.height - height) / 2);
-  const pixels = new Uint8Array(width * height * 3);
-  for (let line = 0; line < height; line++) {
-    const from = ((top + line) * image.width + left) * 3;
-    pixels.set(image.pixels.subarray(from, from + width * 3), line * width * 3);
-  }
-  return { width, height, pixels };
-}
-
-/** [1, H, W, 3] in [-1, 1] */
-function toImages({ width, height, pixels }: RgbImage): tf.Tensor4D {
-  return tf.tidy(() =>
-    tf
-      .tensor4d(Float32Array.from(pixels), [1, height, width, 3])
-      .mul(2 / 255)
-      .sub(1),
-  );
 }

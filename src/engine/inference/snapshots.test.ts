@@ -17,6 +17,7 @@ beforeEach(() => {
   snapshots = new Snapshots(
     registry,
     async () => undefined,
+    null,
     (runIds) => {
       held = runIds;
     },
@@ -56,7 +57,7 @@ describe("a sampler's weights", () => {
   it("stay while somebody computes with them, though the run is gone meanwhile", async () => {
     const before = tf.memory().numTensors;
     snapshots.take(await snapshot("a"));
-    const sizes = snapshots.use("a", async ({ model }) => {
+    const sizes = snapshots.use("a", async ({ inference: { model } }) => {
       snapshots.take({ runId: "a", bytes: null });
       return tf.tidy(() => model.logits?.(tf.ones([1, 32, 32, 3])).size);
     });

@@ -18,7 +18,7 @@ import {
   generativeOf,
   type TrainedModel,
   translating,
-} from "../inference/infer.ts";
+} from "../inference/abilities.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
 import { contactSheet, toBitmap } from "../pictures/contactSheet.ts";
 import { classPictures } from "../quality/classPictures.ts";

@@ -11,7 +11,7 @@ import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import type { TrainedModel } from "../inference/infer.ts";
+import type { TrainedModel } from "../inference/abilities.ts";
 import { judgedAs, qualityOf } from "../judging/measures.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { trainCompiled } from "../testing/compiledTraining.ts";

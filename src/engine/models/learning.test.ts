@@ -14,10 +14,12 @@ import { latentOrder } from "../latent/latentOrder.ts";
 import { argMax } from "../losses/accuracy.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
 import { registerGradients } from "../ops/gradients.ts";
+import { takeData } from "../ops/takeData.ts";
 import { takeStep } from "../steps/takeStep.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { autoencoder } from "./autoencoder.ts";
 import { classifier } from "./classifier.ts";
+import { onlyClass } from "./classWeights.ts";
 import { convAutoencoder } from "./convAutoencoder.ts";
 import { fillHparams, type ModelDefinition } from "./model.ts";
 import { vae } from "./vae.ts";
@@ -72,7 +74,7 @@ describe("the classifier", () => {
     const heat = tf.tidy(() => {
       const cells = plainBatch(heldOut, Int32Array.of(12, 13, 14, 15)).images;
       const wood = plainBatch(heldOut, Int32Array.of(0, 1, 2, 3)).images;
-      const map = gradCam(model, tf.concat4d([wood, cells], 2), 1); // [4, h, w]
+      const map = gradCam(model, tf.concat4d([wood, cells], 2), onlyClass(4, 2, 1)); // [4, h, w]
       const [left, rightHalf] = tf.split(map, 2, 2);
       return tf.stack([
         map.min(),
@@ -129,7 +131,10 @@ describe("the VAE", () => {
     expect(errors.pca2).toBeLessThan(errors.meanImage);
     expect(tf.memory().numTensors).toBe(before);
 
-    const { order, importance } = await latentOrder(model);
+    const { order, importance } = await latentOrder(12, 64, async (z) => {
+      const images = tf.tidy(() => model.generate(tf.tensor2d(z, [z.length / 12, 12])));
+      return (await takeData(images)) as Float32Array;
+    });
     expect([...order].sort((a, b) => a - b)).toEqual([...Array(12).keys()]);
     expect(importance.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
     expect(importance[order[0] ?? 0]).toBe(Math.max(...importance));

@@ -9,7 +9,15 @@ import { takeData } from "../ops/takeData.ts";
  */
 export async function contactSheet(images: tf.Tensor4D, columns: number): Promise<RgbImage> {
   const [count, height, width] = images.shape;
-  const values = await takeData(images);
+  return sheetOf(await takeData(images), { count, height, width }, columns);
+}
+
+/** As `contactSheet`. @param values [count, height, width, 3] in [-1, 1] */
+export function sheetOf(
+  values: ArrayLike<number>,
+  { count, height, width }: { count: number; height: number; width: number },
+  columns: number,
+): RgbImage {
   const rows = Math.ceil(count / columns);
   const pixels = new Uint8ClampedArray(rows * height * columns * width * 3); // rounds and clamps
   const lineLength = width * 3;
@@ -44,10 +52,12 @@ export function toImageData({ width, height, pixels }: RgbImage): ImageData {
   return new ImageData(rgba, width, height);
 }
 
-/** [H, W] in [0, 1], disposed, as a grey bitmap. */
-export async function greyBitmap(map: tf.Tensor2D): Promise<ImageBitmap> {
-  const [height, width] = map.shape;
-  const values = await takeData(map);
+/** [height, width] in [0, 1] as a grey bitmap. */
+export function greyBitmap(
+  values: ArrayLike<number>,
+  width: number,
+  height: number,
+): Promise<ImageBitmap> {
   const pixels = new Uint8ClampedArray(height * width * 3);
   for (let at = 0; at < values.length; at++)
     pixels.fill((values[at] as number) * 255, at * 3, at * 3 + 3);

@@ -5,7 +5,7 @@
 import type { Rng } from "../../lib/rng.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { UnknownRun } from "../errors.ts";
-import { generativeOf, type TrainedModel, translating } from "../inference/infer.ts";
+import { generativeOf, type TrainedModel, translating } from "../inference/abilities.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import { onlyClass } from "../models/classWeights.ts";
 import type { ImagesAt } from "./featureNet.ts";

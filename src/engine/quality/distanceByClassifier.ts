@@ -4,7 +4,7 @@ import type { DistanceByClassifier } from "../../protocol/quality.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { NotEnoughData } from "../errors.ts";
-import { classifying, type TrainedModel } from "../inference/infer.ts";
+import { classifying, type TrainedModel } from "../inference/abilities.ts";
 import { classifierNet } from "./classifierFeatures.ts";
 import { mean, measuredOf, yardsticksOf } from "./measuredPictures.ts";
 import { QualityMonitor } from "./qualityMonitor.ts";

@@ -2,7 +2,7 @@
 import { Rng } from "../../lib/rng.ts";
 import type { KidYardsticks } from "../../protocol/run.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import { generativeOf, type TrainedModel } from "../inference/infer.ts";
+import { generativeOf, type TrainedModel } from "../inference/abilities.ts";
 import { classPictures } from "./classPictures.ts";
 import { samplesOf } from "./modelSamples.ts";
 import {

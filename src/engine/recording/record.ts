@@ -1,6 +1,6 @@
 /** Records what a function does with tensors, as a program that can run without tfjs. */
 import * as tf from "@tensorflow/tfjs";
-import type { DType, Program, ValueId } from "../../graph/program.ts";
+import type { DType, Program, Value, ValueId } from "../../graph/program.ts";
 import { simplify } from "../../graph/simplify.ts";
 import { Recorder, Unrecordable } from "./recorder.ts";
 import { RecorderBackend, recorderName, registerRecorderKernels } from "./recorderBackend.ts";
@@ -17,15 +17,17 @@ export interface RecordOptions {
   readonly feeds: Readonly<Record<string, FeedSpec>>;
   /** Tensors of the backend in use that the function may read, and write by `ops/`. */
   readonly state: Tensors;
-  /** Sync; gives scalars. It runs once, on tensors without numbers. */
+  /** Sync. It runs once, on tensors without numbers. */
   readonly run: (feeds: Tensors) => Tensors;
+  /** Whether the function may leave state alone; the program then lacks what it has no use for. */
+  readonly isPartial?: boolean;
 }
 
 /**
  * Sync: the backend in use is the same before and after.
  * @throws Unrecordable for a kernel that programs do not have, a tensor that is neither fed nor
  *         state, a variable that was assigned otherwise than by `ops/`, two states that share a buffer,
- *         or a state that the function has no use for
+ *         or a state that the function has no use for, unless it is partial
  */
 export function record(options: RecordOptions): Program {
   registerRecorderKernels();
@@ -40,7 +42,11 @@ export function record(options: RecordOptions): Program {
       results = resultsOn(backend, options);
     });
     const program = simplify(recorder.program(results));
-    checkAllUsed(program);
+    const unused = unusedStates(program);
+    if (options.isPartial) return without(program, unused);
+    const [first] = unused.values();
+    if (first !== undefined)
+      throw new Unrecordable(`"${first}" is neither read nor written in the step`);
     return program;
   } finally {
     void tf.setBackend(before); // at once, as it is running already
@@ -81,12 +87,23 @@ function checkApart(state: Tensors): void {
 }
 
 /** What was meant to take part and does not has been mistaken for something else. */
-function checkAllUsed({ values, nodes, results }: Program): void {
+function unusedStates({ values, nodes, results }: Program): Map<ValueId, string> {
   const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...Object.values(results)]);
-  for (const [id, { origin }] of values.entries()) {
-    if (origin.kind === "state" && !used.has(id))
-      throw new Unrecordable(`"${origin.name}" is neither read nor written in the step`);
-  }
+  return new Map(
+    values.flatMap(({ origin }, id) =>
+      origin.kind === "state" && !used.has(id) ? [[id, origin.name] as const] : [],
+    ),
+  );
+}
+
+/** With a number that nothing reads in the place of each of these values. */
+function without(program: Program, ids: ReadonlyMap<ValueId, string>): Program {
+  const origin = { kind: "constant", data: Float32Array.of(0) } as const;
+  const nothing: Value = { shape: [], dtype: "float32", origin };
+  return {
+    ...program,
+    values: program.values.map((value, id) => (ids.has(id) ? nothing : value)),
+  };
 }
 
 function dtypeOf({ dtype }: tf.Tensor): DType {

@@ -2,10 +2,12 @@
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { lostWeights, type RunRecord, type RunState } from "../../protocol/run.ts";
 import type { Checkpoint } from "../checkpoints/checkpoint.ts";
+import { copyModel } from "../checkpoints/copyModel.ts";
 import type { RunStore } from "../checkpoints/runStore.ts";
 import { HeldPatches } from "../dataset/residentPatches.ts";
 import { splitPatches } from "../dataset/trainingPatches.ts";
 import { LostWeights, UnknownRun } from "../errors.ts";
+import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import {
   type BuiltModel,
   definitionOf,
@@ -22,6 +24,8 @@ export interface LibraryTools {
   readonly resolvePhoto: ResolvePhoto;
   /** A state of the run that is newer than what storage has. */
   readonly unkept: (runId: string) => KeptState | null;
+  /** Of the backend in use; null where it has no compiler. */
+  readonly openWeights: () => OpenWeightCopy | null;
   /** Told of every run that comes onto the device. */
   readonly share: (run: LiveRun) => Promise<void>;
   readonly onState: (runId: string, state: RunState, failure?: string) => void;
@@ -180,7 +184,7 @@ export class Library {
 
   /** A run with a model of this device. */
   make(model: BuiltModel, record: RunRecord): LiveRun {
-    const { registry, resolvePhoto, onState } = this.#tools;
+    const { registry, resolvePhoto, onState, openWeights } = this.#tools;
     const { modelId, data, runId } = record;
     const { needs } = definitionOf(registry, modelId);
     const cut = () => splitPatches(data, needs, resolvePhoto, run.record.leftOut);
@@ -188,6 +192,8 @@ export class Library {
       model,
       record,
       patches: new HeldPatches(cut),
+      openWeights: openWeights(),
+      copy: (own, asked) => copyModel(registry, own, asked),
       onState: (state, failure) => onState(runId, state, failure),
     });
     return run;

@@ -4,8 +4,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { RunRecord } from "../../protocol/run.ts";
-import { stateVariables } from "../checkpoints/modelState.ts";
-import { type BuiltModel, buildModel, type Registry } from "../models/builtModel.ts";
+import { copyModel } from "../checkpoints/copyModel.ts";
+import type { BuiltModel, Registry } from "../models/builtModel.ts";
 import type { LiveRun } from "../training/liveRun.ts";
 
 export interface View {
@@ -21,20 +21,10 @@ export async function measuring<T>(
 ): Promise<T> {
   const { step, seconds } = run.trainer ?? run.record;
   const record = { ...run.record, step, seconds };
-  const model = copyOf(registry, run, record);
+  const model = copyModel(registry, run.model, record);
   try {
     return await act({ model, record });
   } finally {
     tf.tidy(() => model.dispose());
   }
-}
-
-function copyOf(registry: Registry, run: LiveRun, record: RunRecord): BuiltModel {
-  const model = buildModel(registry, record);
-  const copies = new Map(stateVariables(model));
-  tf.tidy(() => {
-    for (const [name, variable] of stateVariables(run.model))
-      copies.get(name)?.assign(variable.mul(1)); // numbers of its own: a compiled step writes in place
-  });
-  return model;
 }

@@ -217,7 +217,7 @@ describe("runs", () => {
     const { runs, snapshots, ended } = session(disk());
     await runs.train(request("a"));
     await ended("a");
-    const sampler = new Snapshots(registry, async () => undefined);
+    const sampler = new Snapshots(registry, async () => undefined, null);
     expect(sampler.holds("a")).toBe(false);
     for (const snapshot of snapshots) sampler.take(snapshot);
     expect(sampler.holds("a")).toBe(true);
@@ -225,7 +225,9 @@ describe("runs", () => {
     const logits = (model: { logits?(x: tf.Tensor4D): tf.Tensor2D }) =>
       model.logits?.(images).data();
     const expected = await logits((await runs.open("a")).model);
-    expect(await sampler.use("a", async ({ model }) => logits(model))).toEqual(expected);
+    expect(await sampler.use("a", async ({ inference }) => logits(inference.model))).toEqual(
+      expected,
+    );
     await runs.delete("a");
     sampler.take(snapshots.at(-1) as WeightSnapshot);
     expect(sampler.holds("a")).toBe(false);

@@ -16,6 +16,7 @@ import { memoryNeed } from "../compute/memoryNeed.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { BadSetting, LostBest, TooLarge, UnknownRun } from "../errors.ts";
 import { Films } from "../film/films.ts";
+import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import type { WeightFeed } from "../inference/weightFeed.ts";
 import { buildModel, definitionOf, type Registry, withDefaults } from "../models/builtModel.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
@@ -49,6 +50,8 @@ export interface RunsTools {
   readonly backend: () => BackendName;
   /** Of the backend in use; null where it has none. */
   readonly compiler: () => CompileStep | null;
+  /** Room for weights that compiled programs read, on the backend in use; null where it has no compiler. */
+  readonly openWeights: () => OpenWeightCopy | null;
   /** Resolves when the device in use has done all that it was given so far. */
   readonly whenDone: () => Promise<unknown>;
   /** Bytes that training may take. */
@@ -96,6 +99,7 @@ export class Runs {
       registry,
       store,
       resolvePhoto,
+      openWeights: tools.openWeights,
       unkept: (runId) => this.#autosave.unkept(runId),
       share: (run) => this.#share(run),
       onState: (runId, state, failure) => {

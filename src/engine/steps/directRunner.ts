@@ -12,6 +12,7 @@ export interface DirectOptions extends Omit<Moment, "step"> {
 }
 
 export class DirectRunner implements StepRunner {
+  readonly compiled = null;
   readonly #options: DirectOptions;
   #unread: Scalars[] = [];
 

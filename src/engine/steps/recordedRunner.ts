@@ -5,31 +5,31 @@ import type { Losses, StepRunner } from "./stepRunner.ts";
 
 export class RecordedRunner implements StepRunner {
   readonly #recorded: Pick<RecordedStep, "feedsAt" | "variables">;
-  readonly #compiled: CompiledStep;
+  readonly compiled: CompiledStep;
   #isSettled = true;
 
   /** Takes over the compiled step, whose state is that of the variables. */
   constructor(recorded: Pick<RecordedStep, "feedsAt" | "variables">, compiled: CompiledStep) {
     this.#recorded = recorded;
-    this.#compiled = compiled;
+    this.compiled = compiled;
   }
 
   take(step: number): void {
     this.#isSettled = false;
-    this.#compiled.run(this.#recorded.feedsAt(step));
+    this.compiled.run(this.#recorded.feedsAt(step));
   }
 
   read(): Promise<readonly Losses[]> {
-    return this.#compiled.read();
+    return this.compiled.read();
   }
 
   settle(): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
-    this.#compiled.store(this.#recorded.variables);
+    this.compiled.store(this.#recorded.variables);
   }
 
   dispose(): void {
-    this.#compiled.dispose();
+    this.compiled.dispose();
   }
 }

@@ -1,9 +1,12 @@
 /** How a run's training steps are computed: on tfjs directly, or recorded and compiled. */
+import type { CompiledStep } from "./compiledStep.ts";
 
 /** What a step reports, by the names in the model's `losses`. */
 export type Losses = Readonly<Record<string, number>>;
 
 export interface StepRunner {
+  /** What holds the newest weights; null where the model's variables do. */
+  readonly compiled: CompiledStep | null;
   /** Enqueues update `step` (updates done before it); sync. */
   take(step: number): void;
   /** The losses of every step since the last read, in order; waits for the device. */

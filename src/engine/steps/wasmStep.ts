@@ -1,13 +1,15 @@
 /** Compiled steps on the processor, by our own WebAssembly module. */
+import type { Feeds, Results, StateData } from "../../graph/executable.ts";
+import type { WasmExecutable } from "../../wasm/step/compileForWasm.ts";
 import type { Machine } from "../../wasm/step/machine.ts";
-import type { CompileStep } from "./compiledStep.ts";
+import type { CompiledStep, CompileStep, Variables } from "./compiledStep.ts";
 import { assignAll } from "./stateData.ts";
 
 /** One machine a worker: its memory grows with the largest step and is used again. */
 let machine: Promise<Machine> | null = null;
 
 /** Opens the machine when it is first needed; a failure is not kept. */
-function ourMachine(): Promise<Machine> {
+export function ourMachine(): Promise<Machine> {
   machine ??= import("../../wasm/step/openMachine.ts")
     .then(({ openMachine }) => openMachine())
     .catch((error: unknown) => {
@@ -31,13 +33,37 @@ export function compilerOn(open: () => Promise<Machine>): CompileStep {
       import("../../wasm/step/compileForWasm.ts"),
       open(),
     ]);
-    const executable = compileForWasm(program, state, opened);
-    return {
-      run: (feeds) => executable.run(feeds),
-      read: () => executable.read(),
-      store: (variables) => assignAll(variables, executable.readState([...variables.keys()])),
-      load: (numbers) => executable.writeState(numbers),
-      dispose: () => executable.dispose(),
-    };
+    return new WasmStep(opened, compileForWasm(program, state, opened));
   };
+}
+
+export class WasmStep implements CompiledStep {
+  readonly machine: Machine;
+  readonly #executable: WasmExecutable;
+
+  constructor(machine: Machine, executable: WasmExecutable) {
+    this.machine = machine;
+    this.#executable = executable;
+  }
+
+  /** Where a state's numbers are in the machine's memory. @throws RangeError for one that there is not */
+  stateAddress(name: string): number {
+    return this.#executable.stateAddress(name);
+  }
+
+  run(feeds: Feeds): void {
+    this.#executable.run(feeds);
+  }
+  read(): Promise<readonly Results[]> {
+    return this.#executable.read();
+  }
+  store(variables: Variables): void {
+    assignAll(variables, this.#executable.readState([...variables.keys()]));
+  }
+  load(numbers: StateData): void {
+    this.#executable.writeState(numbers);
+  }
+  dispose(): void {
+    this.#executable.dispose();
+  }
 }

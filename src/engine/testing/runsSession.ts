@@ -92,6 +92,7 @@ export function session(
     emit,
     backend: () => "wasm",
     compiler: () => null,
+    openWeights: () => null,
     whenDone: async () => {},
     budget: () => Number.POSITIVE_INFINITY,
     isDeviceLost: () => false,

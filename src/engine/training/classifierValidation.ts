@@ -7,7 +7,7 @@ import { type Confusion, confusionOf, talliesOf, tallyOf } from "../../lib/verdi
 import type { EngineEvent } from "../../protocol/events.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import { Diverged } from "../errors.ts";
-import { classifying } from "../inference/infer.ts";
+import { classifying } from "../inference/abilities.ts";
 import { judgePieces, photoMeans } from "../judging/photoVerdicts.ts";
 import type { Losses } from "../steps/stepRunner.ts";
 import type { LiveRun } from "./liveRun.ts";

@@ -12,7 +12,10 @@ import {
 } from "../checkpoints/checkpoint.ts";
 import type { HeldPatches } from "../dataset/residentPatches.ts";
 import { DeviceLost } from "../errors.ts";
+import { Inference, type WeightSource } from "../inference/inference.ts";
+import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
+import type { CompiledStep } from "../steps/compiledStep.ts";
 import type { StepRunner } from "../steps/stepRunner.ts";
 import { type Phase, type RestingState, type Stretch, stateOf, type Training } from "./phase.ts";
 import { Series } from "./series.ts";
@@ -34,6 +37,10 @@ export interface LiveRunParts {
   readonly model: BuiltModel;
   readonly record: RunRecord;
   readonly patches: HeldPatches;
+  /** Of the backend in use; null where it has no compiler. */
+  readonly openWeights: OpenWeightCopy | null;
+  /** A model like its own, with numbers of its own. */
+  readonly copy: (model: BuiltModel, record: RunRecord) => BuiltModel;
   /** Told of each state that it enters. */
   readonly onState: (state: RunState, failure?: string) => void;
 }
@@ -44,6 +51,8 @@ export class CalledOff extends Error {
 }
 
 export class LiveRun {
+  /** Computes with its newest weights. */
+  readonly inference: Inference;
   readonly patches: HeldPatches;
   readonly #model: BuiltModel;
   readonly #onState: LiveRunParts["onState"];
@@ -54,6 +63,8 @@ export class LiveRun {
   #record: RunRecord;
   #phase: Phase;
   #stepping: Stepping | null = null;
+  /** Counts what changes the weights beside steps. */
+  #restored = 0;
   /** The newest state that was kept; here too, because storage may fail. */
   #kept: KeptState | null = null;
   /** Who computes with the model at the moment. */
@@ -64,13 +75,32 @@ export class LiveRun {
   /** It stands on a checkpoint that was mended, and nobody has been told. */
   isMended = false;
 
-  constructor({ model, record, patches, onState }: LiveRunParts) {
+  constructor({ model, record, patches, openWeights, copy, onState }: LiveRunParts) {
     this.#model = model;
     this.#record = record;
     this.#series = new Series(record.history);
     this.#onState = onState;
     this.#phase = restingPhaseOf(record);
     this.patches = patches;
+    this.inference = new Inference(this.#weights(copy), openWeights);
+  }
+
+  #weights(copy: LiveRunParts["copy"]): WeightSource {
+    const run = this;
+    return {
+      model: this.#model,
+      get version(): string {
+        return `${run.#restored} ${(run.trainer ?? run.#record).step}`;
+      },
+      get step(): CompiledStep | null {
+        return run.#stepping?.runner.compiled ?? null;
+      },
+      get lent(): Promise<unknown> | null {
+        return run.#lent;
+      },
+      settle: () => this.#stepping?.runner.settle(),
+      copy: () => copy(this.model, this.record),
+    };
   }
 
   /** With the weights of the last step taken. */
@@ -220,6 +250,7 @@ export class LiveRun {
   standAt(checkpoint: Checkpoint): void {
     this.dropStepping();
     restoreModel(this.#model, checkpoint);
+    this.#restored++;
     this.isMended = checkpoint.isMended;
     const { step, seconds, history, verdicts } = checkpoint.record;
     const { verdicts: _, ...rest } = this.#record;
@@ -320,6 +351,7 @@ export class LiveRun {
     try {
       stepping?.runner.dispose();
     } finally {
+      this.inference.dispose();
       this.patches.close();
       tf.tidy(() => this.#model.dispose());
     }
