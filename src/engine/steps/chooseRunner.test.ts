@@ -49,12 +49,13 @@ function wrongAtFirst(trials: number): CompileStep {
   let left = storesATrial * trials;
   return async (...args) => {
     const compiled = await compile(...args);
-    const store = (variables: Variables) => {
-      compiled.store(variables);
+    const store = compiled.store.bind(compiled);
+    compiled.store = (variables: Variables) => {
+      store(variables);
       if (left-- <= 0) return;
       for (const variable of variables.values()) variable.assign(tf.onesLike(variable));
     };
-    return { ...compiled, store };
+    return compiled;
   };
 }
 
@@ -79,14 +80,13 @@ describe("the trial of a compiled step", () => {
     const failing: CompileStep = async (...args) => {
       const compiled = await compile(...args);
       held++;
-      return {
-        ...compiled,
-        read: () => Promise.reject(new Error("lost")),
-        dispose() {
-          held--;
-          compiled.dispose();
-        },
+      const dispose = compiled.dispose.bind(compiled);
+      compiled.read = () => Promise.reject(new Error("lost"));
+      compiled.dispose = () => {
+        held--;
+        dispose();
       };
+      return compiled;
     };
     expect(await modeWith(failing)).toEqual({ kind: "direct", isFallback: true });
     expect(held).toBe(0);
