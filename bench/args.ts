@@ -24,7 +24,7 @@ export interface StepArgs {
 
 /** Of the commands that take no more than where to write. */
 export interface PlainArgs {
-  readonly command: "models" | "photos" | "resume";
+  readonly command: "inference" | "models" | "photos" | "resume";
   readonly json?: string;
 }
 
@@ -40,6 +40,7 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
   ui      longest main-thread task while a model trains, and slider-to-picture latency
           [--seconds 30] [--backend wasm|webgpu] [--width 32] [--model NAME]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
+  inference  what trained models compute, compiled and by TensorFlow.js
   models  every model on WebGPU in Node: its compiled step beside the same step on TensorFlow.js
   resume  every model on WASM: what is lost when its page dies, and whether it goes on unchanged
   photos  longest main-thread tasks while 5,000 photos come in, and after
@@ -103,6 +104,7 @@ export function parseBenchArgs(
         ...(values.json !== undefined && { json: values.json }),
       };
     }
+    case "inference":
     case "models":
     case "photos":
     case "resume": {
@@ -113,7 +115,7 @@ export function parseBenchArgs(
       return { command, host: hostOf(flags(args, flagsOf.parity).host, env) };
     default:
       throw new UsageError(
-        `Unknown command "${command ?? ""}"; use ui, step, models, resume, photos or parity (--help)`,
+        `Unknown command "${command ?? ""}"; use ui, step, inference, models, resume, photos or parity (--help)`,
       );
   }
 }

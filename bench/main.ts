@@ -14,6 +14,8 @@ async function main(argv: readonly string[]): Promise<void> {
       return (await import("./ui.ts")).benchUi(args);
     case "step":
       return (await import("./step/benchStep.ts")).benchStep(args);
+    case "inference":
+      return (await import("./inference/benchInference.ts")).benchInference(args);
     case "models":
       return (await import("./models/benchModels.ts")).benchModels(args);
     case "resume":

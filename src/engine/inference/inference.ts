@@ -229,7 +229,8 @@ export class Inference {
   }
 }
 
-async function onTfjs<Able>(
+/** The plain way. @throws whatever the device throws */
+export async function onTfjs<Able>(
   model: BuiltModel,
   { feeds: specs, run }: Forward<Able>,
   feeds: Feeds,

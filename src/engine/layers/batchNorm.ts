@@ -66,7 +66,7 @@ export class BatchNorm extends tf.layers.Layer {
   #infer(x: tf.Tensor): tf.Tensor {
     const { scale, offset, mean, variance } = this.#variables();
     const factor = tf.mul(tf.rsqrt(tf.add(variance, epsilon)), scale); // [C]
-    const y = tf.add(tf.mul(tf.sub(x, mean), factor), offset);
+    const y = tf.add(tf.mul(x, factor), tf.sub(offset, tf.mul(mean, factor))); // few numbers twice, many once
     return this.#config.slope === 1 ? y : tf.leakyRelu(y, this.#config.slope);
   }
 

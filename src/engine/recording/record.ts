@@ -1,5 +1,6 @@
 /** Records what a function does with tensors, as a program that can run without tfjs. */
 import * as tf from "@tensorflow/tfjs";
+import { foldScales } from "../../graph/foldScales.ts";
 import type { DType, Program, Value, ValueId } from "../../graph/program.ts";
 import { simplify } from "../../graph/simplify.ts";
 import { Recorder, Unrecordable } from "./recorder.ts";
@@ -41,7 +42,7 @@ export function record(options: RecordOptions): Program {
     tf.tidy("record", () => {
       results = resultsOn(backend, options);
     });
-    const program = simplify(recorder.program(results));
+    const program = foldScales(simplify(recorder.program(results)));
     const unused = unusedStates(program);
     if (options.isPartial) return without(program, unused);
     const [first] = unused.values();

@@ -1,0 +1,82 @@
+/** `bench inference`: what trained models compute, by compiled programs and by TensorFlow.js, in turns. */
+import { availableParallelism, cpus, loadavg } from "node:os";
+import { writeJson } from "../../lab/report.ts";
+import { percentile } from "../latency.ts";
+import { startBenchServer } from "../remote/benchServer.ts";
+import { startBrowserWorker } from "../remote/browserWorker.ts";
+import type { Remote } from "../remote/calls.ts";
+import { type CaseName, caseNames, type EngineName, engineNames, type Row } from "./cases.ts";
+
+const cell = "bench/inference/inferenceCell.ts";
+const rounds = 5;
+const turnMs = 800;
+const turnCalls = 20;
+
+interface Opened {
+  readonly device: string;
+  readonly numbers: readonly number[];
+}
+
+interface Cell {
+  readonly engine: EngineName;
+  readonly remote: Remote;
+  readonly opened: Opened;
+  readonly samples: number[];
+}
+
+export async function benchInference({ json }: { readonly json?: string }): Promise<void> {
+  const loadBefore = loadavg()[0] ?? 0;
+  const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: availableParallelism(), loadBefore };
+  const server = await startBenchServer(cell);
+  const rows: Row[] = [];
+  try {
+    for (const name of caseNames) {
+      const cells: Cell[] = [];
+      try {
+        for (const engine of engineNames) {
+          const remote = await startBrowserWorker(server, cell);
+          const opened = (await remote.ask("open", engine, name)) as Opened;
+          cells.push({ engine, remote, opened, samples: [] });
+        }
+        for (let round = 0; round < rounds; round++)
+          for (const { remote, samples } of cells)
+            samples.push(...((await remote.ask("turn", turnMs, turnCalls)) as number[]));
+      } finally {
+        for (const { remote } of cells) await remote.close();
+      }
+      const measured = cells.map((one) => rowOf(name, one, cells[0]?.opened.numbers ?? []));
+      process.stdout.write(`\n${name}\n${measured.map(lineOf).join("\n")}\n`);
+      rows.push(...measured);
+      if (json) writeJson(json, { device: machine, rows }); // after every case: a run may be cut short
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+function rowOf(name: CaseName, { engine, opened, samples }: Cell, first: readonly number[]): Row {
+  const [p10Ms, medianMs, p90Ms] = [0.1, 0.5, 0.9].map((share) =>
+    Number(percentile(samples, share).toFixed(3)),
+  ) as [number, number, number];
+  const scale = Math.max(...first.map(Math.abs));
+  const difference = Math.max(
+    ...first.map((number, at) => Math.abs(number - (opened.numbers[at] ?? Number.NaN))),
+  );
+  const { device } = opened;
+  const shown = Number((difference / scale).toPrecision(2));
+  return {
+    case: name,
+    engine,
+    device,
+    medianMs,
+    p10Ms,
+    p90Ms,
+    samples: samples.length,
+    difference: shown,
+  };
+}
+
+function lineOf({ engine, medianMs, p10Ms, p90Ms, device, difference }: Row): string {
+  const times = [`${medianMs} ms`, `${p10Ms}–${p90Ms}`, `Δ ${difference}`, device];
+  return `  ${engine.padEnd(14)}${times.map((text) => text.padEnd(18)).join("")}`;
+}
