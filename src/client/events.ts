@@ -1,11 +1,12 @@
 /** What the engine tells, put where it belongs: state into the store, points and pictures beside it. */
 import type { EngineEvent } from "../protocol/events.ts";
+import type { RunRecord } from "../protocol/run.ts";
 import { type RunEvent, reduceRun } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { forgetErased } from "./erased.ts";
 import { putFilm } from "./films.ts";
 import { notify } from "./notices.ts";
-import { putPreview, recallPreview } from "./previews.ts";
+import { putPreview, recallPictures, recallPreview } from "./previews.ts";
 import { saveSettingsAnew } from "./savedSettings.ts";
 import { appendPoints, loadSeries } from "./series.ts";
 import { tellTabs } from "./tabs/channel.ts";
@@ -64,6 +65,12 @@ export function receive(event: EngineEvent): void {
       reduce(event);
       tellWayBack(event);
       return;
+    case "foundElsewhere":
+      tellIfBehind(event.record);
+      loadSeries(event.runId, event.record.history);
+      recallPictures(event.runId);
+      reduce(event);
+      return;
     case "deviceGivenUp":
       useAppStore.setState({ deviceGivenUp: { pausedRunId: event.pausedRunId } });
       return;
@@ -121,6 +128,13 @@ function tellWayBack({ record, reason, goesOn }: Extract<RunEvent, { type: "went
     message: `notice.wentBack.${reason}`,
     values: { name, step, batchSize, backend },
   });
+}
+
+/** @param record where the run stands, which the page may have shown further on */
+function tellIfBehind({ runId, name, step }: RunRecord): void {
+  const shown = useAppStore.getState().runs.find((run) => run.runId === runId);
+  if (shown && shown.step > step)
+    notify({ tone: "bad", message: "notice.foundBehind", values: { name, step } });
 }
 
 function tellMended(runId: string): void {

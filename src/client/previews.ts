@@ -1,4 +1,5 @@
 /** The newest contact sheet of each run, outside React; canvases subscribe and draw it. */
+import { reloadFilm } from "./films.ts";
 import { askEngine } from "./workers.ts";
 
 export interface Preview {
@@ -36,6 +37,12 @@ export async function recallPreview(runId: string): Promise<void> {
   } catch {
     // a picture less: whoever wants the film itself is told why
   }
+}
+
+/** Pictures of a run that stands elsewhere by now than they show it. */
+export function recallPictures(runId: string): void {
+  if (newest.has(runId)) void recallPreview(runId);
+  void reloadFilm(runId);
 }
 
 export function forgetPreview(runId: string): void {

@@ -89,6 +89,12 @@ export type EngineEvent =
       readonly goesOn: boolean;
     }
   | {
+      /** The weights that storage gave are of another step, or other settings, than the run's record: it stands there. */
+      readonly type: "foundElsewhere";
+      readonly runId: string;
+      readonly record: RunRecord;
+    }
+  | {
       /** Settings were changed by `adjust`. */
       readonly type: "adjusted";
       readonly runId: string;

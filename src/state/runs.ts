@@ -94,7 +94,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       const { state, failure } = event;
       return { ...rest, state, ...(failure !== undefined && { failure }) };
     }
-    case "wentBack": {
+    case "wentBack":
+    case "foundElsewhere": {
       const { verdicts: _, ...rest } = run; // they may be of a later state
       return { ...rest, ...runOf(event.record), stepMs: run.stepMs };
     }

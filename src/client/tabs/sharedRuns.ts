@@ -5,6 +5,7 @@ import type { RunRecord } from "../../protocol/run.ts";
 import { isUnderWay, runOf } from "../../state/runs.ts";
 import { useAppStore } from "../../state/store.ts";
 import { notifyError } from "../notices.ts";
+import { recallPictures } from "../previews.ts";
 import { isOutOfSight, pauseRun } from "../runs.ts";
 import { appendPoints, loadSeries } from "../series.ts";
 import { askEngine } from "../workers.ts";
@@ -29,7 +30,7 @@ export function receiveFromTab(name: string, event: ToldRunEvent, from: string):
     if (!goesOn || !isKnown) refreshRuns();
     return;
   }
-  if (event.type === "wentBack") {
+  if (event.type === "wentBack" || event.type === "foundElsewhere") {
     loadSeries(runId, event.record.history);
   } else if (event.type === "progress") {
     appendPoints(runId, event.points);
@@ -90,6 +91,10 @@ export function refreshRuns(): void {
 function showRuns(records: readonly RunRecord[]): void {
   const { runs } = useAppStore.getState();
   const before = new Map(runs.map((run) => [run.runId, run]));
+  for (const { runId, step } of records) {
+    const run = before.get(runId);
+    if (run && run.step !== step && !isUnderWay(run)) recallPictures(runId);
+  }
   const stored = records
     .filter(({ runId }) => !isOutOfSight(runId))
     .map((record) => {

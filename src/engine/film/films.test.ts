@@ -110,6 +110,23 @@ describe("the film of a run", () => {
     expect(await stepsOf(second.runs)).toEqual([...before, (before.at(-1) as number) + 1]);
   });
 
+  it("goes along, up to there, with a run that is made of its state, and stays whole itself", async () => {
+    const first = filmSession();
+    const steps = await threeSteps(first.runs);
+    await first.runs.branch("a", "latest", "b", "B");
+    await first.runs.step("a");
+
+    const second = filmSession(first.kept);
+    await second.runs.load();
+    const { frames } = await second.runs.film("b");
+    expect(frames.map(({ step }) => step)).toEqual(steps);
+    expect(await stepsOf(second.runs)).toHaveLength(steps.length + 1);
+    await second.runs.step("b");
+    expect((await second.runs.film("b")).frames).toHaveLength(steps.length + 1);
+    await second.runs.erase("a");
+    expect(await first.kept.films.read("b")).toHaveLength(steps.length + 1);
+  });
+
   it("is whole where the device goes before a resumed run has opened it", async () => {
     const first = filmSession();
     const before = await threeSteps(first.runs);

@@ -6,6 +6,7 @@ import type { FilmStore } from "../../data/filmStore.ts";
 import { inTurn } from "../../lib/inTurn.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
 import type { Film, FilmFrame } from "../../protocol/film.ts";
+import type { RunRecord } from "../../protocol/run.ts";
 import type { StorageHealth } from "../storage/storageHealth.ts";
 import { isFrameDue, upToStep, withFrame } from "./frames.ts";
 
@@ -94,6 +95,17 @@ export class Films {
   async close(runId: string): Promise<void> {
     await this.keep(runId);
     if (!this.#unkept.has(runId)) this.#open.delete(runId);
+  }
+
+  /** Another run was made of a state of this one: it has the film up to there; without, where that cannot be read. */
+  async copy(
+    runId: string,
+    { runId: newId, step }: Pick<RunRecord, "runId" | "step">,
+  ): Promise<void> {
+    const film = await this.film(runId, step).catch(() => null);
+    if (!film || film.frames.length === 0) return;
+    this.#open.set(newId, film.frames);
+    await this.close(newId);
   }
 
   /** A run's film up to the step where its record stands. @throws StorageFailed */

@@ -1,6 +1,8 @@
 /** Every run of this worker: the records of all, and which are on the device. */
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import { sameData } from "../../lib/sameData.ts";
 import { lostWeights, type RunRecord, type RunState } from "../../protocol/run.ts";
+import { settingsOf } from "../../protocol/runSettings.ts";
 import type { Checkpoint } from "../checkpoints/checkpoint.ts";
 import { copyModel } from "../checkpoints/copyModel.ts";
 import type { RunStore } from "../checkpoints/runStore.ts";
@@ -29,6 +31,8 @@ export interface LibraryTools {
   /** Told of every run that comes onto the device. */
   readonly share: (run: LiveRun) => Promise<void>;
   readonly onState: (runId: string, state: RunState, failure?: string) => void;
+  /** Told of a run that stands elsewhere than its stored record says, as one of its two checkpoints is lost or newer. */
+  readonly onElsewhere: (record: RunRecord) => void;
 }
 
 /** Idle models kept on the device; more are loaded again when they are asked for. */
@@ -282,8 +286,17 @@ export class Library {
     run.isMended = isMended;
     this.add(run);
     this.#loading.delete(runId);
+    if (!from && !unkept(runId)) this.#tellWhereItStands(run);
     await run.use(() => share(run));
     return run;
+  }
+
+  #tellWhereItStands({ runId, record }: LiveRun): void {
+    const stored = this.#tools.store.stored(runId);
+    if (!stored) return;
+    const known = withDefaults(this.#tools.registry, stored);
+    const isThere = known.step === record.step && sameData(settingsOf(known), settingsOf(record));
+    if (!isThere) this.#tools.onElsewhere(record);
   }
 
   /** Work with what storage has of a run, which has failed where its weights are not there. @throws as `work` */

@@ -106,6 +106,7 @@ export class Runs {
         emit({ type: "runState", runId, state, ...(failure !== undefined && { failure }) });
         void this.#inTurn(async () => this.#leaveTurn()); // not while a command is on its way with another run
       },
+      onElsewhere: (record) => emit({ type: "foundElsewhere", runId: record.runId, record }),
     });
     this.#turns = new RunTurns(tools.locks, (runId) => this.#giveWay(runId));
     this.#names = new RunNames(tools.locks, (runId) => this.#namesBeside(runId));
@@ -315,6 +316,7 @@ export class Runs {
         ),
       );
       this.#library.put(branched);
+      await this.#films.copy(runId, branched);
       return branched;
     });
   }

@@ -195,6 +195,8 @@ export const train = {
     "{count, plural, one {# photo could not be read. “{name}” trains without it.} other {# photos could not be read. “{name}” trains without them.}}",
   "notice.leftOut.begun":
     "{count, plural, one {# photo that “{name}” was trained on can no longer be read. It goes on without it, so its curves may bend here.} other {# photos that “{name}” was trained on can no longer be read. It goes on without them, so its curves may bend here.}}",
+  "notice.foundBehind":
+    "The newest weights of “{name}” could not be read from the browser’s storage. It stands at step {step, number} again, where it was saved before.",
   "notice.generatorMended":
     "“{name}” was trained by an earlier version, which stored its generator in the wrong place. It goes on from the averaged generator, whose pictures you have seen; nothing is lost.",
 } as const;

@@ -183,6 +183,8 @@ export const train: Record<keyof typeof en, string> = {
   "notice.leftOut.fresh": "{count} 张照片无法读取，“{name}”的训练将不使用它们。",
   "notice.leftOut.begun":
     "“{name}”训练时用过的 {count} 张照片现在无法读取。训练将不再使用它们，曲线可能从这里开始变化。",
+  "notice.foundBehind":
+    "无法从浏览器存储读取“{name}”的最新权重。它回到了之前保存的第 {step, number} 步。",
   "notice.generatorMended":
     "“{name}”由早期版本训练，当时生成器学到的内容被存错了位置。现在从平均生成器（您看到的图片就是它画的）继续训练，没有丢失任何内容。",
 };
