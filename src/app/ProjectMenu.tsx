@@ -1,8 +1,7 @@
 /** Name of the project in view, edited in place, and the menu of all projects. */
 import { ChevronDown, Plus, Trash2 } from "lucide-react";
-import { deleteProject, editProject, openProject, startProject } from "../client/projects.ts";
+import { deleteProject, openProject, renameProjectTo, startProject } from "../client/projects.ts";
 import { useText } from "../messages/text.ts";
-import { renameProject } from "../state/project.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { selectIsReadOnly } from "../state/tabs.ts";
 import { Button } from "../ui/forms/Button.tsx";
@@ -26,7 +25,7 @@ export function ProjectMenu() {
           label={text("project.name")}
           value={project.name}
           isDisabled={isReadOnly}
-          onCommit={(name) => editProject((current) => renameProject(current, name))}
+          onCommit={(name) => renameProjectTo(project.id, name)}
           className="font-medium"
         />
       ) : isLoaded ? (

@@ -20,6 +20,7 @@ beforeEach(() => {
   turn += 1;
   gone = { ...projectOf(2, 3), id: `gone ${turn}`, name: "Walls" };
   const binned = (id: string): Promise<Binned> => {
+    if (id === gone.id) return Promise.resolve({ kind: "project", project: gone });
     const place = gone.classes.findIndex((entry) => entry.id === id);
     const entry = gone.classes[place];
     if (!entry) throw new Error("no such class");
@@ -64,4 +65,13 @@ it("brings it where it was, and opens nothing, where its project is there", asyn
   await back("c1");
   expect(instead()).toEqual({ ...gone, classes: [gone.classes[1]] });
   expect(useAppStore.getState().activeProjectId).toBe("other");
+});
+
+it("brings a project back under a name of its own", async () => {
+  useAppStore.setState({ projects: [{ ...projectOf(1), id: "new", name: "Walls" }] });
+  await back(gone.id);
+  expect(projects().map(({ id, name }) => [id, name])).toEqual([
+    ["new", "Walls"],
+    [gone.id, "Walls 2"],
+  ]);
 });

@@ -4,7 +4,7 @@ import { addClassAt, addPhotos, addPhotosTo, newProject } from "../state/project
 import { useAppStore } from "../state/store.ts";
 import { notify, notifyError } from "./notices.ts";
 import { saveAgain, saveNow } from "./persistence.ts";
-import { addProject, editProjectById, openProject } from "./projects.ts";
+import { addProject, editProjectById, freeName, openProject } from "./projects.ts";
 import { restoreRun } from "./runs.ts";
 import { askEngine } from "./workers.ts";
 
@@ -48,7 +48,7 @@ export async function emptyTrash(): Promise<void> {
 function putBack(content: Exclude<Binned, { kind: "run" }>): boolean {
   if (content.kind === "project") {
     const { revision: _, ...project } = content.project; // it is new to the database
-    addProject(project);
+    addProject({ ...project, name: freeName(project.name, project.id) });
     openProject(project.id);
     return true;
   }
@@ -83,7 +83,7 @@ function placeFor({ projectId, projectName }: Extract<Binned, { projectId: strin
 }
 
 function made(name: string): string {
-  const project = newProject(name);
+  const project = newProject(freeName(name));
   addProject(project);
   return project.id;
 }

@@ -1,5 +1,4 @@
 /** What is done when the page is left, so that nothing is lost; and at the next start with what was left. */
-import { uniqueName } from "../lib/uniqueName.ts";
 import type { Project } from "../protocol/project.ts";
 import { pageStorage } from "../state/pageStorage.ts";
 import { newId } from "../state/project.ts";
@@ -7,7 +6,7 @@ import { useAppStore } from "../state/store.ts";
 import { isLostWithPage } from "./atRisk.ts";
 import { notify } from "./notices.ts";
 import { unsavedEdits } from "./persistence.ts";
-import { addProject, deleteProject, mayEdit } from "./projects.ts";
+import { addProject, deleteProject, freeName, mayEdit } from "./projects.ts";
 import { tabId } from "./tabs/channel.ts";
 import { recoveryOf, type UnsavedDeletion, UnsavedEdits, type UnsavedProject } from "./unsaved.ts";
 import { askEngine } from "./workers.ts";
@@ -98,7 +97,6 @@ function takeUp(edit: UnsavedProject, stored: Project | undefined): void {
     addProject(project);
     return;
   }
-  const taken = useAppStore.getState().projects.map(({ name }) => name);
-  addProject({ ...project, id: newId(), name: uniqueName(project.name, taken) });
+  addProject({ ...project, id: newId(), name: freeName(project.name) });
   notify({ tone: "info", message: "notice.editsApart", values: { name: project.name } });
 }

@@ -1,10 +1,9 @@
 /** What may not be edited is not edited, by whichever verb. */
 import { beforeEach, expect, it } from "vitest";
-import { renameProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
 import { projectOf } from "../state/testing/projectOf.ts";
 import { deleteClass, movePhotosTo } from "./classes.ts";
-import { deleteProject, editProject } from "./projects.ts";
+import { deleteProject, renameProjectTo } from "./projects.ts";
 
 const project = projectOf(2, 2);
 
@@ -18,7 +17,7 @@ beforeEach(() => {
 });
 
 const acts = {
-  rename: () => editProject((current) => renameProject(current, "Other")),
+  rename: () => renameProjectTo(project.id, "Other"),
   deleteClass: () => deleteClass("c0"),
   move: () => movePhotosTo(new Set([project.classes[0]?.photos[0]?.id ?? ""]), "c1"),
   delete: () => deleteProject(project.id),
@@ -35,4 +34,13 @@ it.each(Object.entries(acts))("%s leaves a read-only project alone, and says why
   const { projects, notices } = useAppStore.getState();
   expect(projects).toEqual([project]);
   expect(notices.map(({ message }) => message)).toEqual(["notice.readOnly.otherTab"]);
+});
+
+it("gives no project the name of another", () => {
+  useAppStore.setState({ projects: [project, { ...project, id: "other", name: "Walls" }] });
+  const names = () => useAppStore.getState().projects.map(({ name }) => name);
+  renameProjectTo(project.id, "Walls");
+  expect(names()).toEqual(["Walls 2", "Walls"]);
+  renameProjectTo(project.id, "Walls 2"); // its own
+  expect(names()).toEqual(["Walls 2", "Walls"]);
 });

@@ -4,7 +4,7 @@
  */
 import { uniqueName } from "../lib/uniqueName.ts";
 import type { Project } from "../protocol/project.ts";
-import { newProject } from "../state/project.ts";
+import { newProject, renameProject } from "../state/project.ts";
 import { isUnderWay } from "../state/runs.ts";
 import { selectProject, useAppStore } from "../state/store.ts";
 import { readOnlyReason } from "../state/tabs.ts";
@@ -59,9 +59,22 @@ export function startProject(name: string): void {
   useAppStore.setState({ activeProjectId: id, namingProjectId: id });
 }
 
+/** The name, with a number where another project than `exceptId` has it. */
+export function freeName(name: string, exceptId?: string): string {
+  const others = useAppStore.getState().projects.filter(({ id }) => id !== exceptId);
+  return uniqueName(
+    name,
+    others.map((project) => project.name),
+  );
+}
+
+/** Two projects of one name could not be told apart, and one is soon deleted for the other. */
+export function renameProjectTo(projectId: string, name: string): void {
+  editProjectById(projectId, (project) => renameProject(project, freeName(name, projectId)));
+}
+
 function created(name: string): string {
-  const taken = useAppStore.getState().projects.map((project) => project.name);
-  const project = newProject(uniqueName(name, taken));
+  const project = newProject(freeName(name));
   addProject(project);
   return project.id;
 }

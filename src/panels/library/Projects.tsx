@@ -3,13 +3,13 @@ import { Plus, Trash2 } from "lucide-react";
 import { openDesk } from "../../client/desks.ts";
 import {
   deleteProject,
-  editProjectById,
   openProject,
+  renameProjectTo,
   startProject,
 } from "../../client/projects.ts";
 import { useText } from "../../messages/text.ts";
 import type { Project } from "../../protocol/project.ts";
-import { photoCount, renameProject } from "../../state/project.ts";
+import { photoCount } from "../../state/project.ts";
 import { useAppStore } from "../../state/store.ts";
 import { readOnlyReason } from "../../state/tabs.ts";
 import { classNames } from "../../ui/classNames.ts";
@@ -91,7 +91,7 @@ function ProjectTile({ project, isActive }: ProjectTileProps) {
             value={name}
             isDisabled={reason !== null}
             className="-ml-1.5 font-medium"
-            onCommit={(next) => editProjectById(id, (current) => renameProject(current, next))}
+            onCommit={(next) => renameProjectTo(id, next)}
           />
           <p className="text-small text-muted">
             {text("library.project.counts", { photos, classes: classes.length })}
