@@ -24,6 +24,8 @@ export const train = {
     "There are no photos yet. Bring some in on the Data desk, or open the sample project.",
   "train.cannot.fewPhotos":
     "One photo is not enough: at least two are needed, one of them to check on.",
+  "train.cannot.singlePhotos":
+    "Every class has only one photo. At least one class needs two: one to learn from, one to check on.",
   "train.cannot.oneClass":
     "This model learns to tell classes apart, so it needs photos in at least two classes.",
   "train.cannot.smallClasses":

@@ -24,6 +24,8 @@ export const train: Record<keyof typeof en, string> = {
   "train.cannot.lost": "计算引擎已停止。请在页面顶部重新启动。",
   "train.cannot.noPhotos": "还没有照片。请在“数据”页添加，或打开示例项目。",
   "train.cannot.fewPhotos": "只有一张照片不够：至少需要两张，其中一张用于检验。",
+  "train.cannot.singlePhotos":
+    "每个类别都只有一张照片。至少有一个类别需要两张：一张用于学习，一张用于检验。",
   "train.cannot.oneClass": "这个模型学习区分类别，因此至少需要两个有照片的类别。",
   "train.cannot.smallClasses":
     "{names} {count, plural, other {只有一张照片}}。每个类别需要两张：一张用于学习，一张用于检验。",

@@ -4,6 +4,8 @@ import type { Needs } from "../../../protocol/spec.ts";
 
 export type Obstacle =
   | { readonly reason: "noPhotos" | "fewPhotos" | "oneClass" | "twoDomains" }
+  /** Several photos, each alone in its class. */
+  | { readonly reason: "singlePhotos" }
   /** Classes with a single photo: nothing would be left to check on. */
   | { readonly reason: "smallClasses"; readonly names: readonly string[] };
 
@@ -21,5 +23,6 @@ export function obstacleOf(
     const small = classes.filter((entry) => entry.photos.length < 2);
     if (small.length > 0) return { reason: "smallClasses", names: small.map(({ name }) => name) };
   }
-  return classes.some((entry) => entry.photos.length > 1) ? null : { reason: "fewPhotos" };
+  if (classes.some((entry) => entry.photos.length > 1)) return null;
+  return { reason: photos === 1 ? "fewPhotos" : "singlePhotos" };
 }

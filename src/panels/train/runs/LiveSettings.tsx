@@ -66,13 +66,14 @@ function LiveForm({ run, fields }: LiveFormProps) {
   );
 }
 
+/** The newest first: a long list is scrolled. */
 function History({ adjustments }: { readonly adjustments: readonly Adjustment[] }) {
   const text = useText();
   return (
     <ol className="flex max-h-40 flex-col gap-0.5 overflow-y-auto text-small">
-      {adjustments.map((adjustment, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
-        <li key={at} className="flex flex-wrap gap-x-3">
+      {adjustments.toReversed().map((adjustment, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: each keeps its number, as the list only grows
+        <li key={adjustments.length - at} className="flex flex-wrap gap-x-3">
           <span className="text-muted">{text("live.at", { step: adjustment.step })}</span>
           {changesOf(text, adjustment).map((words) => (
             <span key={words}>{words}</span>

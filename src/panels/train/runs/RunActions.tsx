@@ -1,6 +1,7 @@
 /** The desk's buttons: Train, or pause, resume, one step and stop of the run in view. */
 import { Pause, Play, Plus, Square, StepForward } from "lucide-react";
 import { pauseRun, resumeRun, stepRun, stopRun, train } from "../../../client/runs.ts";
+import { numberedName } from "../../../lib/uniqueName.ts";
 import { useText } from "../../../messages/text.ts";
 import { isLive } from "../../../state/runs.ts";
 import { selectIsLost, selectProject, selectShownRun, useAppStore } from "../../../state/store.ts";
@@ -98,10 +99,12 @@ function TrainButton({ isPrimary }: { readonly isPrimary: boolean }) {
     const earlier = state.runs.filter(
       (run) => run.projectId === project.id && run.modelId === spec.id,
     );
-    const name = text("train.runs.newName", {
-      model: text.stated(`model.${spec.id}.short`),
-      number: earlier.length + 1,
-    });
+    const model = text.stated(`model.${spec.id}.short`);
+    const name = numberedName(
+      (number) => text("train.runs.newName", { model, number }),
+      earlier.length + 1,
+      state.runs.map((run) => run.name),
+    );
     void train(project, spec.id, recipeOf(spec, state.drafts[spec.id]), name);
   };
   const isDisabled = obstacle !== null;
