@@ -88,13 +88,17 @@ test("what is deleted comes back: by undo with a second tab open, and from the L
   await withPhotos(page, info.outputPath("textures"), 4);
   await deleteClass(page, "sand");
 
-  const second = await context.newPage();
-  await new StudioPage(second).open("?backend=wasm");
-  await second.close();
+  const second = new StudioPage(await context.newPage());
+  await second.open("?backend=wasm");
+  await second.goTo("Library");
+  const binThere = second.page.getByRole("region", { name: "Recently deleted" });
+  await expect(binThere).toContainText("Class with 4 photos");
   await page.bringToFront();
   await page.keyboard.press("Control+z");
   await expect(photosOf(page, "sand")).toHaveCount(4);
   await expect(saved(page)).toBeVisible();
+  await expect(binThere).toBeHidden(); // it follows what is done here
+  await second.page.close();
 
   await deleteClass(page, "sand");
   await page.reload();

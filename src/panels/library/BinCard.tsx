@@ -14,12 +14,13 @@ export function BinCard() {
   const text = useText();
   const isReady = useAppStore((state) => state.engineStatus === "ready" && state.saved === "saved");
   const runCount = useAppStore((state) => state.runs.length);
+  const received = useAppStore((state) => state.received);
   const [items, setItems] = useState<readonly BinItem[]>([]);
   const [turn, setTurn] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each saved edit and each run changes the list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each saved edit, here or in another tab, and each run changes the list
   useEffect(() => {
     if (isReady) binItems().then(setItems, () => undefined); // the last list stays
-  }, [isReady, runCount, turn]);
+  }, [isReady, runCount, received, turn]);
   const again = () => setTurn((n) => n + 1);
   if (items.length === 0) return null;
   return (

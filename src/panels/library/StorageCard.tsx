@@ -13,11 +13,12 @@ export function StorageCard() {
   const storage = useAppStore((state) => state.storage);
   const isReady = useAppStore((state) => state.engineStatus === "ready" && state.saved === "saved");
   const runCount = useAppStore((state) => state.runs.length);
+  const received = useAppStore((state) => state.received);
   const [use, setUse] = useState<StorageUse | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each saved edit and each run changes the sum
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each saved edit, here or in another tab, and each run changes the sum
   useEffect(() => {
     if (isReady) storageUse().then(setUse, () => undefined); // the last count stays
-  }, [isReady, runCount]);
+  }, [isReady, runCount, received]);
   if (storage === "memory") {
     return (
       <Card title={text("library.storage")}>
