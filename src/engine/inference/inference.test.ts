@@ -141,6 +141,17 @@ it("needs no weights of a compiled step but those that it reads, and these as th
   await runs.delete("a");
 });
 
+it("computes no more once its run is gone, whose memory others may have by then", async () => {
+  const { run } = await paused({ openWeights: () => ours });
+  await run.inference.use(judged); // makes the program
+  const late = run.inference.use(async (compute) => {
+    const asked = judged(compute);
+    run.inference.dispose();
+    return asked;
+  });
+  await expect(late).rejects.toThrow("not on the device");
+});
+
 describe("a program", () => {
   /** Counts programs, and lets each give numbers that are off by `error`. */
   function watched(error: number) {

@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Computation, Feeds, Outputs } from "../../graph/executable.ts";
 import { inTurn } from "../../lib/inTurn.ts";
 import { stateVariables } from "../checkpoints/modelState.ts";
+import { DeviceLost } from "../errors.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import { takeData } from "../ops/takeData.ts";
 import { record } from "../recording/record.ts";
@@ -103,6 +104,7 @@ export class Inference {
       await this.#refresh();
       moment.version = this.#version;
     }
+    this.#requireHere();
     return program.compute(feeds);
   }
 
@@ -172,9 +174,11 @@ export class Inference {
   }
 
   #keep(key: string, made: Computation): void {
-    if (this.#isDisposed) {
+    try {
+      this.#requireHere();
+    } catch (error) {
       made.dispose();
-      throw new Error("The model is not on the device any more");
+      throw error;
     }
     this.#programs.set(key, made);
     const [oldest] = this.#programs;
@@ -216,6 +220,11 @@ export class Inference {
 
   #read(model: BuiltModel): Variables {
     return new Map(stateVariables(model).filter(([name]) => this.#names.has(name)));
+  }
+
+  /** What it held may be somebody else's by now. @throws DeviceLost */
+  #requireHere(): void {
+    if (this.#isDisposed) throw new DeviceLost("The model is not on the device any more");
   }
 
   dispose(): void {
