@@ -35,7 +35,7 @@ describe("the bench's command line", () => {
   });
 
   it.each([
-    [["fly"], "ui, step, models, resume, photos or parity"],
+    [["fly"], "ui, step, inference, models, resume, photos or parity"],
     [["step", "--case", "gan"], "--case"],
     [["step", "--engine", "cuda"], "--engine"],
     [["parity", "--host", "moon"], "--host"],
