@@ -20,7 +20,10 @@ function expectWords(id: string, [english, chinese]: Words): void {
 afterAll(() => i18n.loadAndActivate({ locale: "en", messages: en }));
 
 const errors: Readonly<Record<EngineErrorName | "WorkerLost" | "TypeError", Words>> = {
-  UnreadableImage: ["could not be read. Save it as PNG or JPEG", "请另存为 PNG 或 JPEG 后重试"],
+  UnreadableImage: [
+    "not be there any more. Try it again, saved as PNG or JPEG",
+    "请另存为 PNG 或 JPEG 后重试",
+  ],
   StorageFull: ["Nothing was lost; delete runs or photos", "没有丢失任何内容；请删除不再需要的"],
   StorageFailed: ["Your work is still open in this tab", "您的工作仍保留在此标签页中"],
   OutOfMemory: ["not enough memory to compute this", "内存不足，无法完成这次计算"],

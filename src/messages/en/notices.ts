@@ -17,7 +17,10 @@ export const notices = {
     "The recipe is that of this run, with “{name}” at {value}. Press Train to try it.",
   "notice.gifFailed":
     "The GIF could not be made. If the device is short of memory, close other tabs and try again.",
-  "error.UnreadableImage": "This picture could not be read. Save it as PNG or JPEG and try again.",
+  "notice.languageNotLoaded":
+    "The words of that language did not come: is the connection there? Everything else goes on.",
+  "error.UnreadableImage":
+    "This picture could not be read: it may be damaged, or not be there any more. Try it again, saved as PNG or JPEG.",
   "error.StorageFull":
     "The browser’s storage is full. Nothing was lost; delete runs or photos you no longer need, then try again.",
   "error.StorageFailed":

@@ -15,7 +15,9 @@ export const notices: Record<keyof typeof en, string> = {
   "notice.adjusted": "此次训练的“{name}”现在是 {value}。",
   "notice.recipeChanged": "配方已取自这次训练，其中“{name}”为 {value}。按“开始训练”即可尝试。",
   "notice.gifFailed": "无法制作 GIF。如果设备内存不足，请关闭其他标签页后再试。",
-  "error.UnreadableImage": "无法读取这张图片。请另存为 PNG 或 JPEG 后重试。",
+  "notice.languageNotLoaded": "没能取得该语言的文字：网络连接是否正常？其他一切照常进行。",
+  "error.UnreadableImage":
+    "无法读取这张图片：它可能已损坏，或已不在原处。请另存为 PNG 或 JPEG 后重试。",
   "error.StorageFull": "浏览器的存储空间已满。没有丢失任何内容；请删除不再需要的训练或照片后重试。",
   "error.StorageFailed": "浏览器无法写入存储。您的工作仍保留在此标签页中，请重试。",
   "error.OutOfMemory":
