@@ -15,11 +15,12 @@ export function RunList() {
   const runs = useAppStore((state) => state.runs);
   const projectId = useAppStore((state) => state.activeProjectId);
   const shownId = useAppStore((state) => selectShownRun(state)?.runId);
+  const shownProjectId = useAppStore((state) => selectShownRun(state)?.projectId); // gone, perhaps
   const models = useAppStore((state) => state.engine?.models);
   const comparedIds = useAppStore((state) => state.comparedRunIds);
   const own = useMemo(
-    () => runs.filter((run) => run.projectId === projectId || run.runId === shownId),
-    [runs, projectId, shownId],
+    () => runs.filter((run) => [projectId, shownProjectId].includes(run.projectId)),
+    [runs, projectId, shownProjectId],
   );
   const cannotTrain = useAppStore(
     (state) => state.trainingElsewhere !== null || selectIsLost(state),
