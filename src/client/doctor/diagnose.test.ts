@@ -208,6 +208,19 @@ describe("a run that is ill", () => {
       { diffAugment: 0.2 },
     ],
     [
+      "setback",
+      signsOf(
+        vae,
+        {
+          ...bound,
+          "val.reconstruction": turning(0.51, 300, 900),
+          learningRate: turning(0.51, 0.001, 0.1),
+        },
+        { since: 300, set: { learningRate: 0.1 } },
+      ),
+      { learningRate: 0.05 },
+    ],
+    [
       "plateau",
       signsOf(classifier, {
         ...lesson,
@@ -233,6 +246,19 @@ describe("a run that is ill", () => {
   it("is judged by what came after the last change alone", () => {
     const courses = judging(turning(0.6, 0.97, 0.8), turning(0.6, 0.03, 0.2));
     expect(idsOf(signsOf(gan, courses, { since: 360 }))).toEqual([]);
+  });
+
+  it("is set back by a higher learning rate alone, and by much", () => {
+    const rising = (to: number, rate: number) => ({
+      ...bound,
+      "val.reconstruction": turning(0.51, 300, to),
+      learningRate: turning(0.51, 0.001, rate),
+    });
+    expect(idsOf(signsOf(vae, rising(450, 0.01), { since: 300 }))).toEqual([]);
+    // Of another setting, after which the figure may mean something else.
+    expect(idsOf(signsOf(vae, rising(900, 0.001), { since: 300 }))).toEqual([]);
+    const game = { ...rising(900, 0.01), ...duel }; // whose losses tell nothing
+    expect(idsOf(signsOf(gan, game, { since: 300 }))).toEqual([]);
   });
 
   it("says nothing of what is not measured", () => {

@@ -7,6 +7,7 @@ import { identityCollapse } from "./rules/identityCollapse.ts";
 import { overfitting } from "./rules/overfitting.ts";
 import { plateau } from "./rules/plateau.ts";
 import { posteriorCollapse } from "./rules/posteriorCollapse.ts";
+import { setback } from "./rules/setback.ts";
 import { unsteady } from "./rules/unsteady.ts";
 import { vanishing } from "./rules/vanishing.ts";
 import type { Rule, Signs, Symptom } from "./signs.ts";
@@ -15,6 +16,7 @@ import { stepsOf } from "./signs.ts";
 /** The gravest first. */
 export const rules: readonly Rule[] = [
   unsteady,
+  setback,
   discriminatorStrong,
   discriminatorWeak,
   collapse,

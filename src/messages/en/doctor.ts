@@ -44,6 +44,11 @@ export const doctor = {
   "doctor.unsteady":
     "{halvings, plural, =0 {The gradients have shot up to {times, number} times their usual size.} one {The losses ran away to infinity once.} other {The losses ran away to infinity # times.}}",
   "doctor.unsteady.why": "The steps are too long: each one overshoots what it aims at.",
+  "doctor.setback":
+    "Since the learning rate was raised its error on photos it never saw is {times, number} times what it was.",
+
+  "doctor.setback.why":
+    "The steps are too long now: they undo what it had learnt. Shorter ones may find a way back.",
   "doctor.overfitting":
     "On photos it never saw it does {above, number, percent} worse than before, while it still gets better on those it trains on.",
   "doctor.overfitting.gan":

@@ -38,6 +38,8 @@ export const doctor: Record<keyof typeof en, string> = {
   "doctor.unsteady":
     "{halvings, plural, =0 {梯度猛增到平时的 {times, number} 倍。} other {损失值已 # 次发散到无穷大。}}",
   "doctor.unsteady.why": "步子太大：每一步都越过了目标。",
+  "doctor.setback": "调高学习率之后，它在没见过的照片上的误差是之前的 {times, number} 倍。",
+  "doctor.setback.why": "现在步子太大，抹掉了它学到的内容。更小的步子也许能找回来。",
   "doctor.overfitting":
     "在从未见过的照片上，它比之前差了 {above, number, percent}，而在训练照片上仍在变好。",
   "doctor.overfitting.gan":
