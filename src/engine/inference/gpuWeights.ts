@@ -15,12 +15,15 @@ export const gpuWeightsOn =
     new GpuWeights(gpu);
 
 class GpuWeights implements WeightCopy {
+  /** A GPU's driver compiles kernels for longer than tfjs computes; an emulated one computes longer still. */
+  readonly compilesQuickly: boolean;
   readonly #gpu: GpuDevice;
   readonly #allocator: Allocator;
   readonly #buffers = new Map<string, GPUBuffer>();
 
   constructor(gpu: GpuDevice) {
     this.#gpu = gpu;
+    this.compilesQuickly = gpu.isSoftware;
     this.#allocator = new Allocator(gpu.device);
   }
 

@@ -154,11 +154,12 @@ it("computes no more once its run is gone, whose memory others may have by then"
 
 describe("a program", () => {
   /** Counts programs, and lets each give numbers that are off by `error`. */
-  function watched(error: number) {
+  function watched(error: number, compilesQuickly = true) {
     let programs = 0;
     const open: OpenWeightCopy = async () => {
       const weights = await ours();
       const watching: WeightCopy = {
+        compilesQuickly,
         takeFrom: (step, names) => weights.takeFrom(step, names),
         write: (numbers) => weights.write(numbers),
         dispose: () => weights.dispose(),
@@ -191,6 +192,18 @@ describe("a program", () => {
       await run.inference.use(judged);
     }
     expect(programs()).toBe(1);
+    await runs.delete("a");
+  });
+
+  it("is made for what comes again only, where that takes long", async () => {
+    const { open, programs } = watched(0, false);
+    const { runs, run } = await paused({ compiler: () => compile, openWeights: () => open });
+    const made: number[] = [];
+    for (let time = 0; time < 3; time++) {
+      expect([...(await run.inference.use(judged))]).toEqual(near(await expected(run)));
+      made.push(programs());
+    }
+    expect(made).toEqual([0, 1, 1]);
     await runs.delete("a");
   });
 

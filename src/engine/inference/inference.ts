@@ -58,6 +58,8 @@ export class Inference {
   #version: string | null = null;
   /** States that programs read. */
   readonly #names = new Set<string>();
+  /** Functions with their shapes that were asked for, where a single time is not worth a program. */
+  readonly #seen = new Set<string>();
   /** In order of last use. */
   readonly #programs = new Map<string, Computation>();
   /** By name: whether the function agrees with tfjs; unknown before it was tried. */
@@ -140,7 +142,13 @@ export class Inference {
       return known;
     }
     try {
-      const made = await this.#make(forward, this.#open);
+      this.#weights ??= this.#open();
+      const weights = await this.#weights;
+      if (!weights.compilesQuickly && !this.#seen.has(key)) {
+        this.#seen.add(key);
+        return null;
+      }
+      const made = await this.#make(forward, weights);
       this.#keep(key, made);
       if (!this.#agrees.has(name)) this.#agrees.set(name, await this.#try(forward, made, feeds));
     } catch (error) {
@@ -156,7 +164,7 @@ export class Inference {
   }
 
   /** @throws Unrecordable; whatever the device throws */
-  async #make<Able>(forward: Forward<Able>, open: OpenWeightCopy): Promise<Computation> {
+  async #make<Able>(forward: Forward<Able>, weights: WeightCopy): Promise<Computation> {
     const { model } = this.#source;
     const program = record({
       feeds: forward.feeds,
@@ -164,8 +172,6 @@ export class Inference {
       run: (fed) => forward.run(model as Able, fed),
       isPartial: true,
     });
-    this.#weights ??= open();
-    const weights = await this.#weights;
     const made = await weights.compile(program);
     for (const { origin } of program.values)
       if (origin.kind === "state") this.#names.add(origin.name);

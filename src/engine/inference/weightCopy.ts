@@ -4,6 +4,8 @@ import type { Program } from "../../graph/program.ts";
 import type { CompiledStep } from "../steps/compiledStep.ts";
 
 export interface WeightCopy {
+  /** Whether a program is worth compiling for a single run: else for shapes that come again only. */
+  readonly compilesQuickly: boolean;
   /**
    * Takes the newest numbers of these states from a training step, without leaving the device; in order with
    * what is computed before and after.
