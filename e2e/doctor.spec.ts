@@ -26,13 +26,13 @@ test("the learning rate is changed while a run trains, and the change is kept", 
   const mirror = card.getByRole("slider", { name: "Mirror" });
   await mirror.focus();
   await mirror.press("End");
-  await expect(card.getByRole("listitem").last()).toHaveText(/Mirror 0\.5 → 1$/);
+  await expect(card.getByRole("listitem").first()).toHaveText(/Mirror 0\.5 → 1$/);
 
   await studio.press("Pause");
   await expect(page.getByRole("main").getByText("Paused", { exact: true }).first()).toBeVisible();
   await page.reload();
   await studio.press("Change while training");
-  await expect(card.getByRole("listitem").first()).toHaveText(change);
+  await expect(card.getByRole("listitem").last()).toHaveText(change);
   await expect(rate).toHaveValue("5e-4");
   await studio.press("Stop");
   const history = page.getByRole("region", { name: "Changed while training" });
@@ -62,8 +62,8 @@ test("the doctor sees a discriminator that learns nothing; its advice is taken a
   await studio.press("Change while training");
   const card = page.getByRole("group", { name: "Change while training" });
   await expect(card.getByRole("listitem")).toHaveText([
-    /Learning rate 1e-6 → 2e-4$/,
     /Learning rate 2e-4 → 1e-6$/,
+    /Learning rate 1e-6 → 2e-4$/,
   ]);
 
   await expect(finding).toBeVisible({ timeout: 90_000 });
