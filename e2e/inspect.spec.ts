@@ -45,7 +45,7 @@ test("dropped images are judged; what cannot be read stays with its reason", asy
   await expect(page.getByRole("img", { name: /^=bark\.png, .*with heat map$/ })).toBeVisible();
 
   await page.getByRole("button", { name: "Show letter.png" }).click();
-  await expect(page.getByText("This picture could not be read.").first()).toBeVisible();
+  await expect(page.getByText("This picture could not be read:").first()).toBeVisible();
   await inChinese(page, () =>
     expect(page.getByText("无法读取这张图片。请另存为 PNG 或 JPEG 后重试。").first()).toBeVisible(),
   );
@@ -69,7 +69,7 @@ test("dropped images are judged; what cannot be read stays with its reason", asy
   await expect(page.getByRole("img", { name: /^=bark\.png, .*with heat map$/ })).toBeVisible();
   expect(await ranking.textContent()).toBe(seen);
   await page.getByRole("button", { name: "Show letter.png" }).click();
-  await expect(page.getByText("This picture could not be read.").first()).toBeVisible();
+  await expect(page.getByText("This picture could not be read:").first()).toBeVisible();
 
   await page.getByRole("button", { name: "Show sand.png" }).press("Delete");
   await expect(page.getByRole("button", { name: "Show sand.png" })).toBeHidden();

@@ -67,8 +67,8 @@ export function createPhotoResolver(tools: ResolveTools): ResolvePhoto {
   };
 }
 
-/** Same-origin always: the path is one of our own shape, below the app's own address. */
-async function fetchSample(path: string): Promise<Blob> {
+/** Same-origin always: the path is one of our own shape, below the app's own address. @throws UnreadableImage, NotServed */
+export async function fetchSample(path: string): Promise<Blob> {
   if (!isSamplePath(path)) throw new UnreadableImage("unreadable");
   const signal = AbortSignal.timeout(limits.readMs);
   try {
@@ -84,5 +84,5 @@ async function fetchSample(path: string): Promise<Blob> {
 
 /** Folders and a JPEG in lower case, no dots but the last: nothing that could lead out of `samples/`. */
 export function isSamplePath(path: string): boolean {
-  return /^(?:[a-z0-9_]+\/)+[a-z0-9_]+\.jpg$/.test(path);
+  return /^(?:[a-z0-9_]+\/)*[a-z0-9_]+\.jpg$/.test(path);
 }

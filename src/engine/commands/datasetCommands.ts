@@ -10,7 +10,7 @@ import type { GetParts } from "./parts.ts";
 export function datasetCommands(parts: GetParts): DatasetApi {
   return {
     async thumbnails(sources, side) {
-      const pictures = await thumbnails(sources, side, parts().stores.resolvePhoto);
+      const pictures = await thumbnails(sources, side, parts().stores);
       return transfer(
         pictures,
         pictures.filter((picture) => picture !== null),

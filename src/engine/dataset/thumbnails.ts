@@ -2,19 +2,31 @@
 import { NotServed, UnreadableImage } from "../../data/errors.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { RgbImage } from "../../data/rgbImage.ts";
+import { type SampleSheet, tileSide } from "../../data/sampleSheet.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import { toBitmap } from "../pictures/contactSheet.ts";
 import { inTurns } from "./trainingPatches.ts";
 
-/** Square and centre-cropped, `side` px where the photo allows; null where it cannot be read. */
+export interface ThumbnailTools {
+  readonly resolvePhoto: ResolvePhoto;
+  readonly sampleSheet: Pick<SampleSheet, "tile">;
+}
+
+/**
+ * Square and centre-cropped, `side` px where the photo allows, those of shipped photos at least so many;
+ * null where it cannot be read.
+ */
 export function thumbnails(
   sources: readonly PhotoSource[],
   side: number,
-  resolvePhoto: ResolvePhoto,
+  { resolvePhoto, sampleSheet }: ThumbnailTools,
 ): Promise<(ImageBitmap | null)[]> {
   return inTurns(sources, async (source) => {
     try {
-      return await toBitmap(centreSquare(await resolvePhoto(source, { shortSide: side })));
+      const isInSheet = source.kind === "sample" && side <= tileSide;
+      const tile = isInSheet ? await sampleSheet.tile(source.path) : null;
+      const image = tile ?? (await resolvePhoto(source, { shortSide: side }));
+      return await toBitmap(centreSquare(image));
     } catch (error) {
       if (error instanceof UnreadableImage || error instanceof NotServed) return null;
       throw error;

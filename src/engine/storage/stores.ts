@@ -6,7 +6,8 @@ import { createFilmStore, type FilmStore } from "../../data/filmStore.ts";
 import { openFileStore } from "../../data/opfs.ts";
 import { createPhotoStore, type PhotoStore } from "../../data/photoStore.ts";
 import { type OpenRecords, openRecordStore } from "../../data/recordStore.ts";
-import { createPhotoResolver, type ResolvePhoto } from "../../data/resolvePhoto.ts";
+import { createPhotoResolver, fetchSample, type ResolvePhoto } from "../../data/resolvePhoto.ts";
+import { SampleSheet, sheetColumns, sheetPath, tileSide } from "../../data/sampleSheet.ts";
 import { areKept, type Granted, type InMemory, inMemory } from "../../data/storage/agreeing.ts";
 import { Bin } from "../../data/storage/bin.ts";
 import { type Collected, collect, type Folders } from "../../data/storage/collection.ts";
@@ -37,6 +38,7 @@ export interface Stores {
   readonly lock: StorageLock;
   readonly decoder: Decoder;
   readonly resolvePhoto: ResolvePhoto;
+  readonly sampleSheet: SampleSheet;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** By `countedTime`; never makes room for its note. */
@@ -134,6 +136,10 @@ export function storesOver(
     lock: createStorageLock(locks),
     decoder,
     resolvePhoto: createPhotoResolver({ photoStore: photos, decoder }),
+    sampleSheet: new SampleSheet(async () => {
+      const file = await fetchSample(sheetPath);
+      return (await decoder.decodePhoto(file, { maxSide: sheetColumns * tileSide })).image;
+    }),
     now,
     countTime: () => countedTime(readers.documents, now()),
   };
