@@ -47,7 +47,11 @@ test("dropped images are judged; what cannot be read stays with its reason", asy
   await page.getByRole("button", { name: "Show letter.png" }).click();
   await expect(page.getByText("This picture could not be read:").first()).toBeVisible();
   await inChinese(page, () =>
-    expect(page.getByText("无法读取这张图片。请另存为 PNG 或 JPEG 后重试。").first()).toBeVisible(),
+    expect(
+      page
+        .getByText("无法读取这张图片：它可能已损坏，或已不在原处。请另存为 PNG 或 JPEG 后重试。")
+        .first(),
+    ).toBeVisible(),
   );
   await page.getByRole("button", { name: "Show sand.png" }).click();
   await expect(page.getByRole("img", { name: /^sand\.png, / })).toBeVisible();

@@ -18,10 +18,10 @@ test("every model keeps its memory over 400 steps on wasm", async ({ page }) => 
   }
 });
 
-/** SwiftShader compiles for long: a model with two sides and one with one; `npm run soak -- memory` has them all. */
-const onWebGpu = ["gan", "conv-autoencoder"];
+/** SwiftShader compiles for long: `npm run soak -- memory` has all models. */
+const onWebGpu = ["conv-autoencoder"];
 
-test("a GAN and an autoencoder keep their memory over 40 steps on webgpu", async ({ page }) => {
+test("an autoencoder keeps its memory over 40 steps on webgpu", async ({ page }) => {
   test.slow();
   const { models, backend } = await startLab(page, "webgpu");
   expect(backend.backend).toBe("webgpu");

@@ -29,14 +29,8 @@ const vitestReport = (path: string): readonly string[] => [
   `--outputFile.json=${path}`,
 ];
 
-/** One group after the other; the stages of one run at once, since each keeps a single core busy. */
+/** One group after the other; the stages of one run at once. */
 const stages: readonly (readonly Stage[])[] = [
-  [
-    { title: "types", command: ["test:types"] },
-    { title: "lint", command: ["test:lint"] },
-    { title: "import rules", command: ["test:imports"] },
-    { title: "dead code", command: ["test:unused"] },
-  ],
   [
     {
       title: "unit tests",
@@ -49,12 +43,17 @@ const stages: readonly (readonly Stage[])[] = [
     { title: "size of the page", command: ["test:size"] },
     { title: "policy of the page", command: ["test:sinks"] },
   ],
+  // A browser leaves more than a quarter of two cores idle.
   [
     {
       title: "browser tests",
       command: ["test:browser", ...vitestReport(".cache/browser.json")],
       report: ".cache/browser.json",
     },
+    { title: "types", command: ["test:types"] },
+    { title: "lint", command: ["test:lint"] },
+    { title: "import rules", command: ["test:imports"] },
+    { title: "dead code", command: ["test:unused"] },
   ],
   [{ title: "end-to-end tests", command: ["test:e2e"], report: ".cache/e2e.json" }],
 ];

@@ -11,17 +11,14 @@ beforeAll(() => {
 
 const testMs = 300_000;
 
-// Many more calls, and compiled steps, are left to the soak.
-it.each([
-  ["throws", 90],
-  ["invalid", 220],
-] as const)(
-  "cost a run no more than half its batch: %s at call %i",
-  async (way, call) => {
+// Many more calls, both ways to fail, and compiled steps are left to the soak.
+it(
+  "cost a run no more than half its batch",
+  async () => {
     const report = await runShortOfMemory({
       gpu: dawnGpu(),
-      way,
-      calls: [call],
+      way: "invalid",
+      calls: [220],
       isCompiled: false,
     });
     expect(report).toEqual({ outcomes: { "trains with batches of 4": 1 }, failures: [] });

@@ -81,7 +81,9 @@ describe("on WebGPU", () => {
     compile = gpuCompiler(gpu);
   });
 
-  it.each(Object.entries(registry))("the step of %s is compiled", async (_, definition) => {
+  // SwiftShader compiles for long: all models train on WebGPU in a browser in `npm run soak -- memory`.
+  const tried = [registry.classifier, registry.vae, registry.gan] as ModelDefinition[];
+  it.each(tried)("the step of $id is compiled", async (definition) => {
     await withSource(definition, async (source) => {
       const modes = await expectCompiled(source, compile);
       expect(modes[0]?.kind).toBe("compiling"); // with progress
