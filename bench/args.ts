@@ -2,6 +2,12 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../scripts/program.ts";
 import {
+  type CaseName as InferenceCase,
+  type EngineName as InferenceEngine,
+  caseNames as inferenceCases,
+  engineNames as inferenceEngines,
+} from "./inference/cases.ts";
+import {
   type CaseName,
   caseNames,
   type EngineName,
@@ -24,7 +30,7 @@ export interface StepArgs {
 
 /** Of the commands that take no more than where to write. */
 export interface PlainArgs {
-  readonly command: "inference" | "models" | "photos" | "resume";
+  readonly command: "models" | "photos" | "resume";
   readonly json?: string;
 }
 
@@ -33,14 +39,21 @@ export interface ParityArgs {
   readonly host: HostName;
 }
 
-export type BenchArgs = UiArgs | StepArgs | PlainArgs | ParityArgs;
+export interface InferenceArgs {
+  readonly command: "inference";
+  readonly cases: readonly InferenceCase[];
+  readonly engines: readonly InferenceEngine[];
+  readonly json?: string;
+}
+
+export type BenchArgs = UiArgs | StepArgs | InferenceArgs | PlainArgs | ParityArgs;
 
 export const usage = `npm run bench -- COMMAND [FLAGS]
 
   ui      longest main-thread task while a model trains, and slider-to-picture latency
           [--seconds 30] [--backend wasm|webgpu] [--width 32] [--model NAME]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
-  inference  what trained models compute, compiled and by TensorFlow.js
+  inference  what trained models compute, compiled and by TensorFlow.js  [--case NAME] [--engine NAME]
   models  every model on WebGPU in Node: its compiled step beside the same step on TensorFlow.js
   resume  every model on WASM: what is lost when its page dies, and whether it goes on unchanged
   photos  longest main-thread tasks while 5,000 photos come in, and after
@@ -48,7 +61,9 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
 
   --model   ${uiModels.join(" ")}
   --case    ${caseNames.join(" ")}
+            inference: ${inferenceCases.join(" ")}
   --engine  ${engineNames.join(" ")}
+            inference: ${inferenceEngines.join(" ")}
             (each again for more; all when absent)
   --host browser|node   where step and parity run; also BENCH_HOST
   --json FILE
@@ -66,6 +81,11 @@ const flagsOf = {
     case: { type: "string", multiple: true },
     engine: { type: "string", multiple: true },
     host: { type: "string" },
+    json: { type: "string" },
+  },
+  inference: {
+    case: { type: "string", multiple: true },
+    engine: { type: "string", multiple: true },
     json: { type: "string" },
   },
   plain: { json: { type: "string" } },
@@ -104,7 +124,12 @@ export function parseBenchArgs(
         ...(values.json !== undefined && { json: values.json }),
       };
     }
-    case "inference":
+    case "inference": {
+      const values = flags(args, flagsOf.inference);
+      const cases = chosen("case", values.case, inferenceCases);
+      const engines = chosen("engine", values.engine, inferenceEngines);
+      return { command, cases, engines, ...(values.json !== undefined && { json: values.json }) };
+    }
     case "models":
     case "photos":
     case "resume": {

@@ -1,11 +1,12 @@
 /** `bench inference`: what trained models compute, by compiled programs and by TensorFlow.js, in turns. */
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { writeJson } from "../../lab/report.ts";
+import type { InferenceArgs } from "../args.ts";
 import { percentile } from "../latency.ts";
 import { startBenchServer } from "../remote/benchServer.ts";
 import { startBrowserWorker } from "../remote/browserWorker.ts";
 import type { Remote } from "../remote/calls.ts";
-import { type CaseName, caseNames, type EngineName, engineNames, type Row } from "./cases.ts";
+import type { CaseName, EngineName, Row } from "./cases.ts";
 
 const cell = "bench/inference/inferenceCell.ts";
 const rounds = 5;
@@ -24,16 +25,20 @@ interface Cell {
   readonly samples: number[];
 }
 
-export async function benchInference({ json }: { readonly json?: string }): Promise<void> {
+export async function benchInference({
+  cases,
+  engines,
+  json,
+}: Omit<InferenceArgs, "command">): Promise<void> {
   const loadBefore = loadavg()[0] ?? 0;
   const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: availableParallelism(), loadBefore };
   const server = await startBenchServer(cell);
   const rows: Row[] = [];
   try {
-    for (const name of caseNames) {
+    for (const name of cases) {
       const cells: Cell[] = [];
       try {
-        for (const engine of engineNames) {
+        for (const engine of engines) {
           const remote = await startBrowserWorker(server, cell);
           const opened = (await remote.ask("open", engine, name)) as Opened;
           cells.push({ engine, remote, opened, samples: [] });
