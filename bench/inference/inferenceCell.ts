@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { stateVariables } from "../../src/engine/checkpoints/modelState.ts";
 import { drawing, explaining, type Forward, judging } from "../../src/engine/inference/forward.ts";
 import { gpuWeightsOn } from "../../src/engine/inference/gpuWeights.ts";
-import { onTfjs } from "../../src/engine/inference/inference.ts";
+import { onTfjs, programOf } from "../../src/engine/inference/inference.ts";
 import { wasmWeightsOn } from "../../src/engine/inference/wasmWeights.ts";
 import type { WeightCopy } from "../../src/engine/inference/weightCopy.ts";
 import type { BuiltModel } from "../../src/engine/models/builtModel.ts";
@@ -14,7 +14,6 @@ import {
 } from "../../src/engine/models/model.ts";
 import { registry } from "../../src/engine/models/registry.ts";
 import { registerGradients } from "../../src/engine/ops/gradients.ts";
-import { record } from "../../src/engine/recording/record.ts";
 import { readAll } from "../../src/engine/steps/stateData.ts";
 import { feedsFor, stir } from "../../src/engine/testing/forwardCases.ts";
 import { registerWebGpuBackend } from "../../src/gpu/webgpuBackend.ts";
@@ -102,12 +101,7 @@ let call: () => Promise<Outputs[]> = async () => {
 };
 
 async function compiled(model: BuiltModel, forward: Forward<never>, weights: WeightCopy) {
-  const program = record({
-    feeds: forward.feeds,
-    state: Object.fromEntries(stateVariables(model)),
-    run: (feeds) => forward.run(model as never, feeds),
-    isPartial: true,
-  });
+  const program = programOf(model, forward);
   const computation = await weights.compile(program);
   weights.write(await readAll(new Map(stateVariables(model))));
   return (feeds: Feeds) => computation.compute(feeds);

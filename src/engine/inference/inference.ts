@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Computation, Feeds, Outputs } from "../../graph/executable.ts";
+import type { Program } from "../../graph/program.ts";
 import { inTurn } from "../../lib/inTurn.ts";
 import { stateVariables } from "../checkpoints/modelState.ts";
 import { DeviceLost } from "../errors.ts";
@@ -165,13 +166,7 @@ export class Inference {
 
   /** @throws Unrecordable; whatever the device throws */
   async #make<Able>(forward: Forward<Able>, weights: WeightCopy): Promise<Computation> {
-    const { model } = this.#source;
-    const program = record({
-      feeds: forward.feeds,
-      state: Object.fromEntries(stateVariables(model)),
-      run: (fed) => forward.run(model as Able, fed),
-      isPartial: true,
-    });
+    const program = programOf(this.#source.model, forward);
     const made = await weights.compile(program);
     for (const { origin } of program.values)
       if (origin.kind === "state") this.#names.add(origin.name);
@@ -242,6 +237,16 @@ export class Inference {
       () => undefined, // there are none
     );
   }
+}
+
+/** The function with the model's weights as state, as far as it reads them. @throws Unrecordable */
+export function programOf<Able>(model: BuiltModel, { feeds, run }: Forward<Able>): Program {
+  return record({
+    feeds,
+    state: Object.fromEntries(stateVariables(model)),
+    run: (fed) => run(model as Able, fed),
+    isPartial: true,
+  });
 }
 
 /** The plain way. @throws whatever the device throws */

@@ -9,14 +9,12 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import type { Machine } from "../../wasm/step/machine.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { stateVariables } from "../checkpoints/modelState.ts";
-import type { BuiltModel } from "../models/builtModel.ts";
 import { registry } from "../models/registry.ts";
 import { registerGradients } from "../ops/gradients.ts";
-import { record } from "../recording/record.ts";
 import { readAll } from "../steps/stateData.ts";
 import { builtFor, feedsFor, forwardsOf, stir } from "../testing/forwardCases.ts";
-import type { Forward } from "./forward.ts";
 import { gpuWeightsOn } from "./gpuWeights.ts";
+import { onTfjs, programOf } from "./inference.ts";
 import { wasmWeightsOn } from "./wasmWeights.ts";
 import type { OpenWeightCopy } from "./weightCopy.ts";
 
@@ -39,28 +37,6 @@ afterAll(() => {
   gpu.close();
 });
 
-/** What the plain way gives, by name. */
-async function plainly(
-  model: BuiltModel,
-  forward: Forward<never>,
-  feeds: Record<string, Float32Array>,
-) {
-  const results = tf.tidy(() =>
-    forward.run(
-      model as never,
-      Object.fromEntries(
-        Object.entries(forward.feeds).map(([name, { shape }]) => [
-          name,
-          tf.tensor(feeds[name] as Float32Array, [...shape]),
-        ]),
-      ),
-    ),
-  );
-  const numbers = await readAll(new Map(Object.entries(results)));
-  tf.dispose(results);
-  return numbers;
-}
-
 describe.each(devices)("on %s", (_, open, batches) => {
   it.each(Object.values(registry))("$id computes what tfjs does", async (definition) => {
     const model = builtFor(definition);
@@ -68,18 +44,13 @@ describe.each(devices)("on %s", (_, open, batches) => {
     const weights = await open()();
     for (const batch of batches)
       for (const forward of forwardsOf(model, batch)) {
-        const program = record({
-          feeds: forward.feeds,
-          state: Object.fromEntries(stateVariables(model)),
-          run: (feeds) => forward.run(model as never, feeds),
-          isPartial: true,
-        });
+        const program = programOf(model, forward);
         const computation = await weights.compile(program);
         weights.write(await readAll(new Map(stateVariables(model))));
         const feeds = feedsFor(forward, batch);
         const outputs = await computation.compute(feeds);
         computation.dispose();
-        const expected = await plainly(model, forward, feeds);
+        const expected = await onTfjs(model, forward, feeds);
         for (const [name, numbers] of Object.entries(expected))
           expect(
             relativeError(outputs[name] as Float32Array, numbers),
