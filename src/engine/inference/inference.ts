@@ -36,7 +36,7 @@ export type Compute = <Able>(forward: Forward<Able>, feeds: Feeds) => Promise<Ou
 
 /** Programs kept; the longest unused goes. */
 const mostPrograms = 8;
-/** Largest difference from tfjs, of the largest number: rounding, and values on the edge of a ReLU. */
+/** Largest distance from tfjs, as a share: rounding, and values on the edge of a ReLU. */
 const tolerance = 1e-3;
 
 /** While a program was made the weights changed: what was computed before it is of an earlier moment. */
@@ -269,12 +269,12 @@ export async function onTfjs<Able>(
   return Object.fromEntries(await Promise.all(read));
 }
 
-/** Largest difference, of the largest expected number; NaN where either is no number. */
+/** Distance of all numbers as a share of their length: a single one at the edge of a ReLU counts little. */
 function difference(actual: Float32Array | undefined, expected: Float32Array): number {
-  let [largest, scale] = [0, 0];
+  let [distance, length] = [0, 0];
   for (const [at, number] of expected.entries()) {
-    largest = Math.max(largest, Math.abs((actual?.[at] ?? Number.NaN) - number));
-    scale = Math.max(scale, Math.abs(number));
+    distance += ((actual?.[at] ?? Number.NaN) - number) ** 2;
+    length += number ** 2;
   }
-  return largest / Math.max(scale, 1e-6);
+  return Math.sqrt(distance) / Math.max(Math.sqrt(length), 1e-6);
 }
