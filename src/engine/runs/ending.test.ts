@@ -9,7 +9,7 @@ import { WeightFeed } from "../inference/weightFeed.ts";
 import { defineModel } from "../models/model.ts";
 import { disk, registry, request, session } from "../testing/runsSession.ts";
 import { tinyModel } from "../testing/tinyModel.ts";
-import type { RunsTools } from "./runs.ts";
+import type { RunsTools } from "./runsTools.ts";
 
 beforeAll(async () => {
   registerWasmKernels();

@@ -18,7 +18,7 @@ import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts"
 import { tinyHparams, tinyModel } from "../testing/tinyModel.ts";
 import { Heart } from "../work/heart.ts";
 import { announce } from "../work/longWork.ts";
-import type { RunsTools } from "./runs.ts";
+import type { RunsTools } from "./runsTools.ts";
 
 beforeAll(async () => {
   registerWasmKernels();

@@ -3,22 +3,36 @@ import { inTurn } from "../../lib/inTurn.ts";
 import { uniqueName } from "../../lib/uniqueName.ts";
 import type { HeldLock, WebLocks } from "../../lib/webLocks.ts";
 import { namingLock } from "../../protocol/lockNames.ts";
+import type { RunStore } from "../checkpoints/runStore.ts";
+import type { Autosave } from "../training/autosave.ts";
+import type { Library } from "./library.ts";
 
 /** Naming a run takes a few writes; a worker that holds the lock for longer is hung, and keeps nobody waiting. */
 const hungMs = 3000;
 
+interface NameTools {
+  /** Null where no other worker can be there. */
+  readonly locks: WebLocks | null;
+  readonly store: RunStore;
+  readonly library: Library;
+  readonly autosave: Autosave;
+}
+
 export class RunNames {
-  readonly #locks: WebLocks | null;
-  readonly #namesBeside: (runId: string) => Promise<readonly string[]>;
+  readonly #tools: NameTools;
   readonly #inTurn = inTurn();
 
-  /**
-   * @param locks null where no other worker can be there
-   * @param namesBeside what all runs but one are called, those of other tabs too
-   */
-  constructor(locks: WebLocks | null, namesBeside: (runId: string) => Promise<readonly string[]>) {
-    this.#locks = locks;
-    this.#namesBeside = namesBeside;
+  constructor(tools: NameTools) {
+    this.#tools = tools;
+  }
+
+  /** A known run gets the name that is wished for, numbered where another has it. @throws UnknownRun, StorageFull, StorageFailed */
+  rename(runId: string, wished: string): Promise<void> {
+    const { library, autosave } = this.#tools;
+    return this.give(runId, wished, async (name) => {
+      library.rename(runId, name);
+      await autosave.keepName(library.record(runId));
+    });
   }
 
   /**
@@ -28,13 +42,23 @@ export class RunNames {
    */
   give<T>(runId: string, wished: string, write: (name: string) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
-      const lock = this.#locks && (await take(this.#locks));
+      const { locks } = this.#tools;
+      const lock = locks && (await take(locks));
       try {
         return await write(uniqueName(wished, await this.#namesBeside(runId)));
       } finally {
         lock?.release();
       }
     });
+  }
+
+  /** What all other runs are called, those of other tabs too; what is only to be read goes by what is known here. */
+  async #namesBeside(runId: string): Promise<readonly string[]> {
+    const { store, library } = this.#tools;
+    const stored = await store.names().catch(() => new Map<string, string>());
+    const names = new Map([...library.names, ...stored]);
+    names.delete(runId);
+    return [...names.values()];
   }
 }
 

@@ -12,7 +12,8 @@ import { defaultPatchSettings, type TextureClass } from "../../protocol/project.
 import type { TrainRequest } from "../../protocol/run.ts";
 import { RunStore } from "../checkpoints/runStore.ts";
 import { WeightFeed, type WeightSnapshot } from "../inference/weightFeed.ts";
-import { Runs, type RunsTools } from "../runs/runs.ts";
+import { Runs } from "../runs/runs.ts";
+import type { RunsTools } from "../runs/runsTools.ts";
 import { StorageHealth } from "../storage/storageHealth.ts";
 import { tinyHparams, tinyModel } from "./tinyModel.ts";
 
