@@ -5,10 +5,12 @@
 import { nextTask } from "../../lib/nextTask.ts";
 import type { SeriesPoint } from "../../protocol/run.ts";
 import { failureName } from "../compute/failure.ts";
-import { BadSetting, Diverged } from "../errors.ts";
+import { Diverged } from "../errors.ts";
 import type { Losses, StepRunner } from "../steps/stepRunner.ts";
 import { Backlog } from "./backlog.ts";
+import { BetweenSteps } from "./betweenSteps.ts";
 import { Cadence, type Pace } from "./cadence.ts";
+import { LossLog, type Moment } from "./lossLog.ts";
 import type { Validation } from "./validation.ts";
 
 export interface Progress {
@@ -60,8 +62,6 @@ export interface Chore extends Pace {
 
 export type TrainerEnd = "paused" | "stopped" | "finished";
 
-/** Steps that are logged, about, of those planned; a series that has more is thinned (`lib/thinned.ts`). */
-const mostPoints = 2000;
 /** Events leave at most ten times a second. */
 const reportMs = 100;
 
@@ -70,13 +70,6 @@ const reportMs = 100;
  * as the steps before it.
  */
 const longestStepMs = 60_000;
-
-interface Between {
-  readonly act: () => Promise<void>;
-  readonly fail: (error: unknown) => void;
-}
-
-type Taken = Pick<SeriesPoint, "step" | "seconds"> & { readonly scheduled: Losses };
 
 export class Trainer {
   readonly #options: TrainerOptions;
@@ -88,15 +81,12 @@ export class Trainer {
   #step: number;
   #seconds: number;
   #wanted: "run" | "pause" | "stop" = "run";
-  /** Steps whose losses are not read yet. */
-  #unread: Taken[] = [];
+  readonly #log: LossLog;
   /** What others want to do between two steps. */
-  #between: Between[] = [];
+  readonly #between = new BetweenSteps();
   /** How long what others wanted has taken since the last step, ms. */
   #betweenMs = 0;
-  #hasEnded = false;
   #lastRead = 0;
-  #points: SeriesPoint[] = [];
   #lastReport = Number.NEGATIVE_INFINITY;
   #stepMs = 0;
 
@@ -106,6 +96,7 @@ export class Trainer {
     this.#now = options.now ?? (() => performance.now());
     this.#step = options.startStep;
     this.#seconds = options.startSeconds;
+    this.#log = new LossLog(options.steps);
     this.#backlog = new Backlog(options.whenDone, this.#now);
     this.#validation = new Cadence(
       { everyMs: 1000, share: 0.1, waitsFirst: options.startStep > 0 }, // one that goes on was judged before
@@ -151,18 +142,12 @@ export class Trainer {
    * @throws BadSetting where training ends before; whatever `act` throws
    */
   between<T>(act: () => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const ended = () => reject(new BadSetting("The run has ended"));
-      if (this.#hasEnded) return ended();
-      this.#between.push({ act: async () => resolve(await act()), fail: reject });
-    });
+    return this.#between.ask(act);
   }
 
   /** Nothing follows: whoever waits for its turn between two steps is told. */
   close(): void {
-    this.#hasEnded = true;
-    for (const { fail } of this.#between) fail(new BadSetting("The run has ended"));
-    this.#between = [];
+    this.#between.close();
   }
 
   /** Goes on by another runner from where it stands. */
@@ -175,8 +160,7 @@ export class Trainer {
     this.#runner = runner;
     this.#step = step;
     this.#seconds = seconds;
-    this.#unread = [];
-    this.#points = [];
+    this.#log.clear();
   }
 
   /**
@@ -205,7 +189,7 @@ export class Trainer {
     this.#runner.take(this.#step);
     this.#backlog.add();
     this.#step++;
-    this.#unread.push({ ...this.moment, scheduled });
+    this.#log.took(this.moment, scheduled);
     if (this.#isReadDue()) await this.#read();
     await this.#attend();
     await nextTask(); // lets waiting requests in
@@ -222,7 +206,7 @@ export class Trainer {
   }
 
   /** Where it stands, as the curves note it. */
-  get moment(): Pick<SeriesPoint, "step" | "seconds"> {
+  get moment(): Moment {
     return { step: this.#step, seconds: Math.round(100 * this.#seconds) / 100 };
   }
 
@@ -239,40 +223,20 @@ export class Trainer {
     return this.#isDone() ? "finished" : "paused";
   }
 
-  #isLogged(step: number): boolean {
-    const steps = this.#options.steps();
-    return step === 1 || step === steps || step % Math.max(1, Math.ceil(steps / mostPoints)) === 0;
-  }
-
   /** Four times a second when steps are slow, every fifth to tenth step when they are fast. */
   #isReadDue(): boolean {
     const sinceMs = this.#now() - this.#lastRead;
-    const steps = this.#unread.length;
+    const steps = this.#log.unread;
     return sinceMs >= 250 || steps >= 10 || (steps >= 5 && sinceMs >= reportMs);
   }
 
-  /** The only transfer from the device in the loop; it also keeps the device's queue short. */
-  async #read(): Promise<void> {
-    const steps = this.#unread;
-    this.#unread = [];
-    if (steps.length === 0) return;
-    const losses = await this.#runner.read();
-    this.#options.requireDevice?.();
-    this.#stepMs = this.#trained(this.#now() - this.#lastRead, steps.length) / steps.length;
-    this.#lastRead = this.#now();
-    for (const [at, { scheduled, ...moment }] of steps.entries()) {
-      const { step } = moment;
-      const values = losses[at] as Losses; // one a step
-      this.#check(step, values);
-      if (this.#isLogged(step))
-        this.#points.push({ ...moment, values: { ...values, ...scheduled } });
-    }
-  }
-
-  #check(step: number, values: Losses): void {
-    for (const [name, value] of Object.entries(values)) {
-      if (!Number.isFinite(value)) throw new Diverged(`${name} is ${value} at step ${step}`);
-    }
+  /** @throws Diverged where a loss is not finite; whatever the device throws */
+  #read(): Promise<void> {
+    return this.#log.read(this.#runner, (steps) => {
+      this.#options.requireDevice?.();
+      this.#stepMs = this.#trained(this.#now() - this.#lastRead, steps) / steps;
+      this.#lastRead = this.#now();
+    });
   }
 
   /** What others wait for, validation, previews, checkpoints: whatever is due. */
@@ -289,21 +253,14 @@ export class Trainer {
     this.#lastRead += this.#now() - before; // not part of a step's time
   }
 
-  /** @throws whatever one of them throws but BadSetting, when that was told to whoever wanted it */
+  /** @throws as `BetweenSteps.doNext`; Diverged, and then whoever waits goes on waiting */
   async #doBetween(): Promise<void> {
-    while (this.#between.length > 0) {
-      await this.#read(); // where the losses ran away, whoever waits goes on waiting
+    while (!this.#between.isEmpty) {
+      await this.#read();
       this.#report(true);
       this.settle();
-      const next = this.#between.shift();
-      if (!next) return; // closed meanwhile
       const began = this.#now();
-      try {
-        await next.act();
-      } catch (error) {
-        next.fail(error);
-        if (!(error instanceof BadSetting)) throw error;
-      }
+      await this.#between.doNext();
       this.#lastRead = this.#now();
       this.#betweenMs += this.#lastRead - began;
     }
@@ -344,13 +301,9 @@ export class Trainer {
     this.#addMeasured(Object.fromEntries(named));
   }
 
-  /** Of the step just taken. */
+  /** Of the step just taken. @throws Diverged where one is not finite */
   #addMeasured(values: Losses): void {
-    this.#check(this.#step, values);
-    const last = this.#points.at(-1);
-    if (last?.step === this.#step) {
-      this.#points[this.#points.length - 1] = { ...last, values: { ...last.values, ...values } };
-    } else this.#points.push({ ...this.moment, values });
+    this.#log.add(this.moment, values);
   }
 
   /** Reads what is left; a run that comes to its end is validated once more. Nobody who stops one waits for that. */
@@ -367,15 +320,13 @@ export class Trainer {
   }
 
   #report(isLast: boolean): void {
-    if (!isLast && (this.#points.length === 0 || this.#now() - this.#lastReport < reportMs)) return;
+    if (!isLast && (!this.#log.hasPoints || this.#now() - this.#lastReport < reportMs)) return;
     this.#lastReport = this.#now();
-    const points = this.#points;
-    this.#points = [];
     this.#options.onProgress({
       step: this.#step,
       seconds: this.#seconds,
       stepMs: this.#stepMs,
-      points,
+      points: this.#log.takePoints(),
     });
   }
 }
