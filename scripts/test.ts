@@ -1,13 +1,16 @@
 /**
  * `npm test`: everything that CI asks for, in order; a failing stage does not keep the later ones from
  * running. What failed is said again at the end, with its reason, so that the last page of a log has it
- * all; the last line counts single tests, and each check that is not a test as one.
+ * all, with the tests that took longest; the last line counts single tests, and each check that is not a test as one.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { ensureChromium } from "./chromium.ts";
-import { type FailedTest, readTestReport, type TestReport } from "./testReport.ts";
+import { type FailedTest, readTestReport, type TestReport, type TimedTest } from "./testReport.ts";
+
+/** Tests that the summary lists by how long they took. */
+const mostListed = 20;
 
 interface Result extends TestReport {
   readonly title: string;
@@ -80,13 +83,18 @@ async function run({ title, command, report }: Stage, isAlone: boolean): Promise
   const [status] = (await once(child, "close")) as [number | null];
   if (!isAlone) process.stdout.write(`\n── ${title}\n${told}`);
   const seconds = Math.round((performance.now() - start) / 1000);
-  const { passed, failed } =
+  const { passed, failed, timed } =
     report && existsSync(report)
       ? readTestReport(readFileSync(report, "utf8"))
-      : { passed: status === 0 && !report ? 1 : 0, failed: [] };
+      : { passed: status === 0 && !report ? 1 : 0, failed: [], timed: [] };
   const whole: FailedTest = { name: `npm run ${command[0]}`, reason: `ended with ${status}` };
-  return { title, seconds, passed, failed: status !== 0 && failed.length === 0 ? [whole] : failed };
+  const all = status !== 0 && failed.length === 0 ? [whole] : failed;
+  return { title, seconds, passed, failed: all, timed };
 }
+
+/** The `mostListed` that took longest, the longest first. */
+const longestOf = (timed: readonly TimedTest[]): readonly TimedTest[] =>
+  [...timed].sort((a, b) => b.seconds - a.seconds).slice(0, mostListed);
 
 try {
   ensureChromium();
@@ -101,6 +109,9 @@ for (const { title, failed } of results) {
     process.stdout.write(`\nFAILED in ${title}: ${name}\n${reason}\n`);
   }
 }
+process.stdout.write("\nThe longest tests\n");
+for (const { name, seconds } of longestOf(results.flatMap(({ timed }) => timed)))
+  process.stdout.write(`${seconds.toFixed(1).padStart(6)} s  ${name}\n`);
 process.stdout.write("\n");
 for (const { title, seconds, passed, failed } of results) {
   const verdict = failed.length > 0 ? `${failed.length} FAILED` : "ok";

@@ -9,7 +9,7 @@ describe("a report of Vitest", () => {
         name: "src/a.test.ts",
         status: "failed",
         assertionResults: [
-          { fullName: "adds", status: "passed" },
+          { fullName: "adds", status: "passed", duration: 1500 },
           { fullName: "divides", status: "failed", failureMessages: ["\u001b[31mNaN\u001b[39m"] },
           { fullName: "multiplies", status: "passed" },
         ],
@@ -24,6 +24,11 @@ describe("a report of Vitest", () => {
       failed: [
         { name: "src/a.test.ts › divides", reason: "NaN" },
         { name: "src/b.test.ts", reason: "no such file" },
+      ],
+      timed: [
+        { name: "src/a.test.ts › adds", seconds: 1.5 },
+        { name: "src/a.test.ts › divides", seconds: 0 },
+        { name: "src/a.test.ts › multiplies", seconds: 0 },
       ],
     });
   });
@@ -45,7 +50,12 @@ describe("a report of Vitest", () => {
 describe("a report of Playwright", () => {
   const spec = (title: string, status: string, message?: string) => ({
     title,
-    tests: [{ status, results: [message === undefined ? {} : { error: { message } }] }],
+    tests: [
+      {
+        status,
+        results: [{ duration: 250, ...(message !== undefined && { error: { message } }) }],
+      },
+    ],
   });
 
   test("names what failed in a file and in its groups, and what passed only by being repeated", () => {
@@ -67,6 +77,11 @@ describe("a report of Playwright", () => {
       failed: [
         { name: "a.spec.ts › saves", reason: "Timed out" },
         { name: "a.spec.ts › closes", reason: "Not visible" },
+      ],
+      timed: [
+        { name: "a.spec.ts › opens", seconds: 0.25 },
+        { name: "a.spec.ts › saves", seconds: 0.25 },
+        { name: "a.spec.ts › closes", seconds: 0.25 },
       ],
     });
   });

@@ -1,4 +1,12 @@
-/** Reads the JSON reports of Vitest and of Playwright: how many tests passed, and which failed and why. */
+/** Reads the JSON reports of Vitest and of Playwright: how many tests passed, which failed and why, and how long each took. */
+
+import { relative, resolve } from "node:path";
+
+export interface TimedTest {
+  /** File and full title of the test. */
+  readonly name: string;
+  readonly seconds: number;
+}
 
 export interface FailedTest {
   /** File and full title of the test, or the file alone where it could not be loaded. */
@@ -10,6 +18,8 @@ export interface FailedTest {
 export interface TestReport {
   readonly passed: number;
   readonly failed: readonly FailedTest[];
+  /** Every test that ran. */
+  readonly timed: readonly TimedTest[];
 }
 
 interface VitestReport {
@@ -22,6 +32,8 @@ interface VitestReport {
       readonly fullName: string;
       readonly status: string;
       readonly failureMessages?: readonly string[];
+      /** Milliseconds; missing where it did not run. */
+      readonly duration?: number | null;
     }[];
   }[];
 }
@@ -34,7 +46,11 @@ interface PlaywrightSuite {
     readonly title: string;
     readonly tests: readonly {
       readonly status: string;
-      readonly results: readonly { readonly error?: { readonly message?: string } }[];
+      readonly results: readonly {
+        readonly error?: { readonly message?: string };
+        /** Milliseconds. */
+        readonly duration?: number;
+      }[];
     }[];
   }[];
 }
@@ -63,8 +79,17 @@ function vitestReport(report: VitestReport): TestReport {
     const unread = file.status === "failed" && tests.length === 0;
     return unread ? [failedTest(file.name, file.message)] : tests;
   });
-  return { passed: report.numPassedTests, failed };
+  const timed = report.testResults.flatMap((file) =>
+    file.assertionResults.map(({ fullName, duration }) => ({
+      name: `${shortened(file.name)} › ${fullName}`,
+      seconds: (duration ?? 0) / 1000,
+    })),
+  );
+  return { passed: report.numPassedTests, failed, timed };
 }
+
+/** A file's path from the project on. */
+const shortened = (path: string): string => relative(process.cwd(), resolve(path));
 
 /** A test that passed only when it was repeated counts as failed: it is not to be relied on. */
 function playwrightReport(report: PlaywrightReport): TestReport {
@@ -81,7 +106,20 @@ function playwrightReport(report: PlaywrightReport): TestReport {
     ),
     ...(suite.suites ?? []).flatMap(failedIn),
   ];
-  return { passed: report.stats.expected, failed: report.suites.flatMap(failedIn) };
+  const timedIn = (suite: PlaywrightSuite): readonly TimedTest[] => [
+    ...(suite.specs ?? []).flatMap(({ title, tests }) =>
+      tests.map(({ results }) => ({
+        name: `${suite.file} › ${title}`,
+        seconds: results.reduce((sum, { duration = 0 }) => sum + duration, 0) / 1000,
+      })),
+    ),
+    ...(suite.suites ?? []).flatMap(timedIn),
+  ];
+  return {
+    passed: report.stats.expected,
+    failed: report.suites.flatMap(failedIn),
+    timed: report.suites.flatMap(timedIn),
+  };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with one
