@@ -56,16 +56,30 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...["inference", "quality", "metrics", "dataset", "models", "losses", "pictures", "ops"],
     "data",
   ],
+  tasks: [
+    ...["inference", "judging", "quality", "metrics", "steps", "dataset", "latent", "models"],
+    ...["losses", "pictures", "ops", "data"],
+  ],
   training: [
-    ...["judging", "quality", "metrics", "inference", "compute", "steps", "checkpoints"],
+    ...["tasks", "quality", "metrics", "inference", "compute", "steps", "checkpoints"],
     ...["dataset", "film", "storage", "models", "pictures", "ops", "data"],
   ],
   runs: [
-    ...["training", "inference", "compute", "steps", "checkpoints", "dataset", "film", "storage"],
+    ...[
+      "tasks",
+      "training",
+      "inference",
+      "compute",
+      "steps",
+      "checkpoints",
+      "dataset",
+      "film",
+      "storage",
+    ],
     ...["models", "data"],
   ],
   commands: [
-    ...["runs", "training", "judging", "quality", "inference", "compute", "steps", "checkpoints"],
+    ...["runs", "training", "tasks", "inference", "compute", "steps", "checkpoints"],
     ...["dataset", "pictures", "storage", "work", "data"],
   ],
   testing: ["engine", "gpu", "wasm", "graph", "data"],

@@ -12,9 +12,9 @@ import {
   type Generative,
   type ModelDefinition,
 } from "../../src/engine/models/model.ts";
-import { registry } from "../../src/engine/models/registry.ts";
 import { registerGradients } from "../../src/engine/ops/gradients.ts";
 import { readAll } from "../../src/engine/steps/stateData.ts";
+import { registry } from "../../src/engine/tasks/registry.ts";
 import { feedsFor, stir } from "../../src/engine/testing/forwardCases.ts";
 import { registerWebGpuBackend } from "../../src/gpu/webgpuBackend.ts";
 import type { Feeds, Outputs } from "../../src/graph/executable.ts";

@@ -12,10 +12,13 @@ import type { Translation, Verdict } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { WorkerSignal } from "../protocol/signal.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
-import { classify, generate, type InferringRun, translate } from "./inference/infer.ts";
+import type { InferringRun } from "./inference/inferringRun.ts";
 import { Snapshots } from "./inference/snapshots.ts";
 import { openWasmWeights } from "./inference/wasmWeights.ts";
-import { registry } from "./models/registry.ts";
+import { classifyPhoto } from "./tasks/classifying.ts";
+import { generate } from "./tasks/drawing.ts";
+import { registry } from "./tasks/registry.ts";
+import { translatePhoto } from "./tasks/translate.ts";
 import { startHeart } from "./work/heart.ts";
 
 const heart = startHeart();
@@ -37,7 +40,7 @@ class Sampler implements SamplerApi {
     this.#resolvePhoto ??= openResolver();
     const resolvePhoto = await this.#resolvePhoto;
     const translation = await this.#use(runId, (run) =>
-      translate(run, image, target, resolvePhoto),
+      translatePhoto(run, image, target, resolvePhoto),
     );
     return transfer(translation, [translation.photo, translation.picture]);
   }
@@ -45,7 +48,7 @@ class Sampler implements SamplerApi {
   async classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
     this.#resolvePhoto ??= openResolver();
     const resolvePhoto = await this.#resolvePhoto;
-    const verdict = await this.#use(runId, (run) => classify(run, image, resolvePhoto));
+    const verdict = await this.#use(runId, (run) => classifyPhoto(run, image, resolvePhoto));
     return transfer(verdict, [verdict.photo, verdict.heat]);
   }
 

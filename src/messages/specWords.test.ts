@@ -1,6 +1,6 @@
 /** Every word that a registered model asks for is there, in both languages, and none is left over. */
 import { describe, expect, it } from "vitest";
-import { registry } from "../engine/models/registry.ts";
+import { registry } from "../engine/tasks/registry.ts";
 import type { ModelSpec } from "../protocol/spec.ts";
 import { messages as en } from "./en/index.ts";
 import { models } from "./en/models.ts";

@@ -1,6 +1,6 @@
 /** Every rule with a run that is ill and with one that is well. */
 import { describe, expect, it } from "vitest";
-import { registry } from "../../engine/models/registry.ts";
+import { registry } from "../../engine/tasks/registry.ts";
 import type { Hparams, ModelSpec } from "../../protocol/spec.ts";
 import type { RunSeries } from "../series.ts";
 import { diagnose, type Finding } from "./diagnose.ts";

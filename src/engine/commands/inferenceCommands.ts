@@ -1,7 +1,10 @@
 /** What a trained model can do for a user. */
 import { transfer } from "comlink";
 import type { EncodingApi, InferenceApi } from "../../protocol/inference.ts";
-import { classify, encode, generate, latentSpace, translate } from "../inference/infer.ts";
+import { classifyPhoto } from "../tasks/classifying.ts";
+import { generate, latentSpace } from "../tasks/drawing.ts";
+import { encode } from "../tasks/reconstruct.ts";
+import { translatePhoto } from "../tasks/translate.ts";
 import { type GetParts, use } from "./parts.ts";
 
 export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi {
@@ -13,12 +16,12 @@ export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi {
       }),
     translate: async (runId, image, target) =>
       use(parts(), runId, async (run, { resolvePhoto }) => {
-        const translation = await translate(run, image, target, resolvePhoto);
+        const translation = await translatePhoto(run, image, target, resolvePhoto);
         return transfer(translation, [translation.photo, translation.picture]);
       }),
     classify: async (runId, image) =>
       use(parts(), runId, async (run, { resolvePhoto }) => {
-        const verdict = await classify(run, image, resolvePhoto);
+        const verdict = await classifyPhoto(run, image, resolvePhoto);
         return transfer(verdict, [verdict.photo, verdict.heat]);
       }),
     encode: async (runId, image) =>

@@ -3,16 +3,13 @@ import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
 import type { MeasuringApi } from "../../protocol/measuring.ts";
 import { writeCheckpoint } from "../checkpoints/checkpoint.ts";
-import { samples } from "../inference/infer.ts";
-import {
-  evaluateRun,
-  heldOutPatches,
-  judgedAs,
-  qualityOf,
-  reconstructionErrorsOf,
-  translatedPatches,
-} from "../judging/measures.ts";
+import { heldOutPatches } from "../dataset/heldOutPatches.ts";
 import { stepsOfThreads } from "../steps/wasmStep.ts";
+import { evaluateRun } from "../tasks/classifying.ts";
+import { samples } from "../tasks/drawing.ts";
+import { judgedAs, qualityOf } from "../tasks/pictureMeasures.ts";
+import { reconstructionErrorsOf } from "../tasks/reconstruct.ts";
+import { translatedPatches } from "../tasks/translate.ts";
 import { type GetParts, measure, measureOnPatches, use } from "./parts.ts";
 
 export function measuringCommands(parts: GetParts): MeasuringApi {

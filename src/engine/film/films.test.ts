@@ -24,6 +24,7 @@ let spoilt = 0;
 
 const drawing = defineModel({
   ...tinyModel,
+  tasks: ["generate", "classify"],
   build: (values: Hparams, shape: Shape, rng: Rng) => {
     const model = tinyModel.build(values, shape, rng);
     const finiteStep = model.trainStep.bind(model);

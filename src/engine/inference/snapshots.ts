@@ -7,8 +7,8 @@ import { copyModel } from "../checkpoints/copyModel.ts";
 import { modelFromCheckpoint } from "../checkpoints/modelFromCheckpoint.ts";
 import { UnknownRun } from "../errors.ts";
 import type { BuiltModel, Registry } from "../models/builtModel.ts";
-import type { InferringRun } from "./infer.ts";
 import { Inference, type WeightSource } from "./inference.ts";
+import type { InferringRun } from "./inferringRun.ts";
 import type { OpenWeightCopy } from "./weightCopy.ts";
 import type { WeightSnapshot } from "./weightFeed.ts";
 

@@ -10,9 +10,9 @@ import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { activeUnits } from "../losses/gaussian.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
-import { registry } from "../models/registry.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { Adam } from "../optimizers/adam.ts";
+import { registry, tasksOf } from "../tasks/registry.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { runPreview } from "../training/runPreview.ts";
 import { gradientNorms } from "./gradientNorms.ts";
@@ -56,9 +56,11 @@ describe("the spread of pictures", () => {
   };
 
   it("is 0 where all are the same, and 1 beside real patches where they are those", async () => {
-    const shareOfReal = besideReal(patches, 0);
-    expect(await shareOfReal(await measured(() => tf.ones([16, 16, 16, 3])))).toBeCloseTo(0, 5);
-    expect(await shareOfReal(await measured(() => all().images))).toBeCloseTo(1, 5);
+    const shareOfReal = besideReal(patches);
+    const shareOf = async (pictures: () => tf.Tensor4D) =>
+      shareOfReal({ value: await measured(pictures), classes: 0 });
+    expect(await shareOf(() => tf.ones([16, 16, 16, 3]))).toBeCloseTo(0, 5);
+    expect(await shareOf(() => all().images)).toBeCloseTo(1, 5);
   });
 
   it("sees through a model that draws one picture a class", async () => {
@@ -70,8 +72,10 @@ describe("the spread of pictures", () => {
     const [drawn = Number.NaN] = await spread.data();
     const mixed = await measured(() => tf.concat([copies(0), copies(1)]));
 
-    expect(await besideReal({ training: two, heldOut: null }, 2)(drawn)).toBeCloseTo(0, 5);
-    expect(await besideReal({ training: two, heldOut: null }, 0)(mixed)).toBeGreaterThan(0.3);
+    const shareOf = (value: number, classes: number) =>
+      besideReal({ training: two, heldOut: null })({ value, classes });
+    expect(await shareOf(drawn, 2)).toBeCloseTo(0, 5);
+    expect(await shareOf(mixed, 0)).toBeGreaterThan(0.3);
     tf.dispose([spread, two.packed]);
   });
 
@@ -82,7 +86,8 @@ describe("the spread of pictures", () => {
       labels: Int32Array.of(0, 0),
       photos: Int32Array.of(0, 1),
     });
-    expect(await besideReal({ training: patches.training, heldOut: flat }, 0)(0.5)).toBeNull();
+    const shareOfReal = besideReal({ training: patches.training, heldOut: flat });
+    expect(await shareOfReal({ value: 0.5, classes: 0 })).toBeNull();
     flat.dispose();
   });
 
@@ -93,13 +98,14 @@ describe("the spread of pictures", () => {
       return definition?.build(hparams, { size: 16, classes: 2 }, new Rng(1)) as BuiltModel;
     };
     const model = build();
-    await runPreview(model, patches);
+    const drawing = tasksOf(gan as ModelDefinition);
+    await runPreview(model, drawing, patches);
     const before = tf.memory().numTensors;
-    expect((await runPreview(model, patches))?.spread).toBeGreaterThan(0);
+    expect((await runPreview(model, drawing, patches))?.spread?.value).toBeGreaterThan(0);
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
     const judge = build(classifier);
-    expect(await runPreview(judge, patches)).toBeNull();
+    expect(await runPreview(judge, tasksOf(classifier as ModelDefinition), patches)).toBeNull();
     judge.dispose();
   });
 });

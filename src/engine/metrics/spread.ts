@@ -29,20 +29,23 @@ export function meanSpreadOf(groups: readonly tf.Tensor4D[]): tf.Scalar {
   return tf.addN(groups.map(spreadOf)).div(groups.length);
 }
 
+/** How much the pictures of one model differ. */
+export interface Spread {
+  readonly value: number;
+  /** Classes that were looked at by themselves; 0 where all pictures were looked at together. */
+  readonly classes: number;
+}
+
 /**
- * Makes what gives a spread as a share of that of real patches, held-out ones where there are any; null
- * where those hardly differ.
- * @param classes how many classes are looked at by themselves; all patches together where it is 0
+ * Makes what gives a spread as a share of that of real patches, held-out ones where there are any, looked at in
+ * the same way; null where those hardly differ. It is asked about one model.
  */
-export function besideReal(
-  patches: ResidentPatches,
-  classes: number,
-): (spread: number) => Promise<number | null> {
+export function besideReal(patches: ResidentPatches): (spread: Spread) => Promise<number | null> {
   let yardstick: Promise<number> | null = null;
-  return async (spread) => {
+  return async ({ value, classes }) => {
     yardstick ??= realSpread(patches, classes);
     const real = await yardstick;
-    return real < leastSpread ? null : spread / real;
+    return real < leastSpread ? null : value / real;
   };
 }
 

@@ -11,9 +11,10 @@ import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import type { TrainedModel } from "../inference/abilities.ts";
-import { judgedAs, qualityOf } from "../judging/measures.ts";
 import { registerGradients } from "../ops/gradients.ts";
+import { judgedAs, qualityOf } from "../tasks/pictureMeasures.ts";
+import { tasksOf } from "../tasks/registry.ts";
+import type { TrainedModel } from "../tasks/task.ts";
 import { trainCompiled } from "../testing/compiledTraining.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import type { BuiltModel } from "./builtModel.ts";
@@ -46,7 +47,11 @@ function patchesOf(patterns: readonly PatternId[]) {
   return { training, heldOut };
 }
 
-const trained = (model: BuiltModel) => ({ model, record: { runId: "learning" } as RunRecord });
+const trained = (model: BuiltModel, definition: ModelDefinition): TrainedModel => ({
+  model,
+  record: { runId: "learning" } as RunRecord,
+  tasks: tasksOf(definition),
+});
 
 async function learned(
   definition: ModelDefinition,
@@ -56,7 +61,7 @@ async function learned(
 ) {
   const model = await trainCompiled(definition, { training, changes, machine, before });
   disposables.push(model);
-  return trained(model);
+  return trained(model, definition);
 }
 
 it("the GAN draws, by the tuned recipe, nearer to unseen patches than their shuffled pixels are, and copies none", async () => {
@@ -68,7 +73,7 @@ it("the GAN draws, by the tuned recipe, nearer to unseen patches than their shuf
     patches,
     { ...gan.presets[0].hparams, ...tiny },
     async (fresh) => {
-      ({ kid: kidBefore } = await qualityOf(trained(fresh), patches, count, 1));
+      ({ kid: kidBefore } = await qualityOf(trained(fresh, gan), patches, count, 1));
     },
   );
 
@@ -107,7 +112,7 @@ it("the conditional GAN draws the class asked for", async () => {
   let kidsBefore: number[] = [];
   const recipe = { ...cgan.presets[0].hparams, ...tiny };
   const model = await learned(cgan, patches, recipe, async (fresh) => {
-    kidsBefore = await kidsOf(trained(fresh));
+    kidsBefore = await kidsOf(trained(fresh, cgan));
   });
 
   const kids = await kidsOf(model);

@@ -14,9 +14,9 @@ import { copyWeights } from "../ops/copyInto.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { readScalars } from "../ops/readScalars.ts";
 import { takeStep } from "../steps/takeStep.ts";
+import { registry } from "../tasks/registry.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { fillHparams, type ModelDefinition } from "./model.ts";
-import { registry } from "./registry.ts";
 
 const size = 16;
 const batchSize = 4;

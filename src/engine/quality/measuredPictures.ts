@@ -1,17 +1,7 @@
 /** Which pictures of a run are held against which real patches while it trains. */
-import { Rng } from "../../lib/rng.ts";
 import type { KidYardsticks } from "../../protocol/run.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import { generativeOf, type TrainedModel } from "../inference/abilities.ts";
-import { classPictures } from "./classPictures.ts";
-import { samplesOf } from "./modelSamples.ts";
-import {
-  type MonitoredPictures,
-  monitoredSamples,
-  monitorOf,
-  monitorSeed,
-  type QualityMonitor,
-} from "./qualityMonitor.ts";
+import { type MonitoredPictures, monitorOf, type QualityMonitor } from "./qualityMonitor.ts";
 
 export interface Measured {
   /** Has the real patches. */
@@ -20,39 +10,27 @@ export interface Measured {
   readonly pictures: () => MonitoredPictures;
 }
 
+/** Pictures of a run, by the weights of the moment that they are asked for. */
+export interface WatchedPictures {
+  /** The class whose patches they are held against; all where left out. */
+  readonly label?: number | undefined;
+  readonly pictures: () => MonitoredPictures;
+}
+
 /**
- * Samples against patches of all classes; of a translator the translations into each domain against
- * that one's patches, because either alone would praise a model that leaves everything as it is.
  * @param monitored what each class is measured by; the fixed network where left out
- * @returns none for a model that makes no pictures, or data too few or too small to compare with
+ * @returns none where there are no pictures, or data too few or too small to compare any of them with
  */
 export function measuredOf(
-  trained: TrainedModel,
+  watched: readonly WatchedPictures[],
   patches: ResidentPatches,
   monitored: (label?: number) => QualityMonitor | null = (label) => monitorOf(patches, label),
 ): readonly Measured[] {
-  const { translate, generate } = trained.model;
-  const labels = translate ? [0, 1] : generate ? [undefined] : [];
-  const measured = labels.flatMap((label) => {
+  const measured = watched.flatMap(({ label, pictures }) => {
     const monitor = monitored(label);
-    const pictures = () => picturesOf(trained, patches, label);
     return monitor && pictures().count >= 2 ? [{ monitor, pictures }] : [];
   });
-  return measured.length === labels.length ? measured : [];
-}
-
-/** The same random numbers, or the same sources, each time. */
-function picturesOf(
-  { model, record }: TrainedModel,
-  patches: ResidentPatches,
-  label?: number,
-): MonitoredPictures {
-  const rng = new Rng(monitorSeed);
-  if (label !== undefined) {
-    return classPictures({ model, record }, patches, label, monitoredSamples, rng);
-  }
-  const imagesAt = samplesOf(generativeOf(model, record.runId), monitoredSamples, rng);
-  return { count: monitoredSamples, imagesAt };
+  return measured.length === watched.length ? measured : [];
 }
 
 /** Means of the distances, and all patches; the monitors have looked at theirs. */

@@ -10,7 +10,8 @@ import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import type { Generative } from "../models/model.ts";
 import { unpackPixels } from "../ops/pixels.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
-import { quality } from "./quality.ts";
+import { samplesOf } from "./modelSamples.ts";
+import { pictureQuality } from "./quality.ts";
 
 const size = 32;
 const count = 120;
@@ -52,6 +53,10 @@ function repeating(
     },
   };
 }
+
+/** Of a model's samples. */
+const quality = (model: Generative, of: ResidentPatches, samples: number, seed: number) =>
+  pictureQuality((rng) => samplesOf(model, samples, rng), of, samples, seed);
 
 const judged = (model: Generative) => quality(model, patches, count, 1);
 

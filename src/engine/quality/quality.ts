@@ -8,10 +8,8 @@ import { mixSeed, Rng } from "../../lib/rng.ts";
 import type { Quality } from "../../protocol/quality.ts";
 import { plainBatch } from "../dataset/batches.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import type { Generative } from "../models/model.ts";
 import { copyRate, mirroredFeatures } from "./copyRate.ts";
 import { featuresBy, type ImagesAt } from "./featureNet.ts";
-import { samplesOf } from "./modelSamples.ts";
 import { randomNet } from "./randomFeatures.ts";
 import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
 import { scaleOf, standardized } from "./standardize.ts";
@@ -60,14 +58,4 @@ export async function pictureQuality(
     heldOutPatches,
     trainingPatches,
   };
-}
-
-/** Of a model's samples. */
-export function quality(
-  model: Generative,
-  patches: ResidentPatches,
-  count: number,
-  seed: number,
-): Promise<Quality> {
-  return pictureQuality((rng) => samplesOf(model, count, rng), patches, count, seed);
 }

@@ -16,6 +16,7 @@ import {
   type Registry,
   withDefaults,
 } from "../models/builtModel.ts";
+import { tasksOf } from "../tasks/registry.ts";
 import { type KeptState, LiveRun } from "../training/liveRun.ts";
 import type { Phase } from "../training/phase.ts";
 import { loadRun } from "./loadRun.ts";
@@ -190,10 +191,11 @@ export class Library {
   make(model: BuiltModel, record: RunRecord): LiveRun {
     const { registry, resolvePhoto, onState, openWeights } = this.#tools;
     const { modelId, data, runId } = record;
-    const { needs } = definitionOf(registry, modelId);
-    const cut = () => splitPatches(data, needs, resolvePhoto, run.record.leftOut);
+    const definition = definitionOf(registry, modelId);
+    const cut = () => splitPatches(data, definition.needs, resolvePhoto, run.record.leftOut);
     const run = new LiveRun({
       model,
+      tasks: tasksOf(definition),
       record,
       patches: new HeldPatches(cut),
       openWeights: openWeights(),

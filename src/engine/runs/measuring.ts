@@ -5,11 +5,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { RunRecord } from "../../protocol/run.ts";
 import { copyModel } from "../checkpoints/copyModel.ts";
-import type { BuiltModel, Registry } from "../models/builtModel.ts";
+import type { Registry } from "../models/builtModel.ts";
+import type { TrainedModel } from "../tasks/task.ts";
 import type { LiveRun } from "../training/liveRun.ts";
 
-export interface View {
-  readonly model: BuiltModel;
+export interface View extends TrainedModel {
   readonly record: RunRecord;
 }
 
@@ -23,7 +23,7 @@ export async function measuring<T>(
   const record = { ...run.record, step, seconds };
   const model = copyModel(registry, run.model, record);
   try {
-    return await act({ model, record });
+    return await act({ model, record, tasks: run.tasks });
   } finally {
     tf.tidy(() => model.dispose());
   }

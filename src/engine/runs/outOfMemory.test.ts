@@ -7,9 +7,9 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { failureName } from "../compute/failure.ts";
 import type { Batch, ModelDefinition } from "../models/model.ts";
 import { registerGradients } from "../ops/gradients.ts";
+import { meansOver } from "../tasks/validation.ts";
 import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../testing/tinyModel.ts";
-import { meansOver } from "../training/validation.ts";
 
 beforeAll(async () => {
   registerWasmKernels();

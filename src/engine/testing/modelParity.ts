@@ -14,13 +14,13 @@ import { classifier } from "../models/classifier.ts";
 import { cyclegan } from "../models/cyclegan.ts";
 import { gan } from "../models/gan.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
-import { registry } from "../models/registry.ts";
 import { differences, directly, type TakeFrom } from "../steps/agreement.ts";
 import { DirectRunner } from "../steps/directRunner.ts";
 import { type RecordedStep, recordStep, type StepSource } from "../steps/recordStep.ts";
 import { readAll } from "../steps/stateData.ts";
 import { rolesOf } from "../steps/stateRoles.ts";
 import type { Losses } from "../steps/stepRunner.ts";
+import { registry } from "../tasks/registry.ts";
 import { proceduralPatches } from "./proceduralPatches.ts";
 
 const size = 16;

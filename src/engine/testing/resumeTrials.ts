@@ -13,11 +13,11 @@ import { Batches, groupingFor } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import { type BuiltModel, buildModel, definitionOf, type Registry } from "../models/builtModel.ts";
 import { fillHparams, int, live } from "../models/model.ts";
-import { registry as shipped } from "../models/registry.ts";
 import { freshRecord } from "../runs/runRecords.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { readAll } from "../steps/stateData.ts";
+import { registry as shipped } from "../tasks/registry.ts";
 import { proceduralPatches } from "./proceduralPatches.ts";
 import { request } from "./runsSession.ts";
 

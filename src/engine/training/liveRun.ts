@@ -17,6 +17,7 @@ import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import type { CompiledStep } from "../steps/compiledStep.ts";
 import type { StepRunner } from "../steps/stepRunner.ts";
+import type { Task } from "../tasks/task.ts";
 import { type Phase, type RestingState, type Stretch, stateOf, type Training } from "./phase.ts";
 import { Series } from "./series.ts";
 import type { Progress, Trainer } from "./trainer.ts";
@@ -35,6 +36,8 @@ export interface Stepping {
 
 export interface LiveRunParts {
   readonly model: BuiltModel;
+  /** What the model is used for. */
+  readonly tasks: readonly Task[];
   readonly record: RunRecord;
   readonly patches: HeldPatches;
   /** Of the backend in use; null where it has no compiler. */
@@ -54,6 +57,7 @@ export class LiveRun {
   /** Computes with its newest weights. */
   readonly inference: Inference;
   readonly patches: HeldPatches;
+  readonly tasks: readonly Task[];
   readonly #model: BuiltModel;
   readonly #onState: LiveRunParts["onState"];
   readonly #line = new Lifeline();
@@ -75,13 +79,14 @@ export class LiveRun {
   /** It stands on a checkpoint that was mended, and nobody has been told. */
   isMended = false;
 
-  constructor({ model, record, patches, openWeights, copy, onState }: LiveRunParts) {
+  constructor({ model, tasks, record, patches, openWeights, copy, onState }: LiveRunParts) {
     this.#model = model;
     this.#record = record;
     this.#series = new Series(record.history);
     this.#onState = onState;
     this.#phase = restingPhaseOf(record);
     this.patches = patches;
+    this.tasks = tasks;
     this.inference = new Inference(this.#weights(copy), openWeights);
   }
 

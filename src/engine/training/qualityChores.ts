@@ -3,6 +3,7 @@ import type { BestState, KidYardsticks, RunRecord } from "../../protocol/run.ts"
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { Diverged } from "../errors.ts";
 import { type Measured, mean, measuredOf, yardsticksOf } from "../quality/measuredPictures.ts";
+import { watchedOf } from "../tasks/pictureMeasures.ts";
 import type { LiveRun } from "./liveRun.ts";
 import type { Chore } from "./trainer.ts";
 import type { TrainRunTools } from "./trainRunTools.ts";
@@ -18,7 +19,7 @@ type Tools = Pick<TrainRunTools, "emit" | "autosave">;
 
 /** None for a model that makes no pictures, or data too few or too small to compare with. */
 export function qualityChores(run: LiveRun, patches: ResidentPatches, tools: Tools): Chore[] {
-  const measured = measuredOf(run, patches);
+  const measured = measuredOf(watchedOf(run, patches), patches);
   if (measured.length === 0) return [];
   const unready = () => measured.find(({ monitor }) => monitor.yardsticks === null);
   const look: Chore = {

@@ -12,20 +12,19 @@ import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { DeviceLost } from "../errors.ts";
 import { encodeSheet } from "../film/encodeSheet.ts";
 import { gradientNorms } from "../metrics/gradientNorms.ts";
-import { besideReal } from "../metrics/spread.ts";
+import { besideReal, type Spread } from "../metrics/spread.ts";
 import { definitionOf, type Registry } from "../models/builtModel.ts";
 import type { Batch, ModelDefinition } from "../models/model.ts";
 import { toBitmap } from "../pictures/contactSheet.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { scheduleAt } from "../steps/takeStep.ts";
-import { judging } from "./classifierValidation.ts";
+import { meansOver, type Validation } from "../tasks/validation.ts";
 import type { LiveRun, Stepping } from "./liveRun.ts";
 import { qualityChores } from "./qualityChores.ts";
 import { previewColumns, type RunPreview, runPreview } from "./runPreview.ts";
 import { type Chore, Trainer } from "./trainer.ts";
 import type { TrainRunTools } from "./trainRunTools.ts";
-import { meansOver, type Validation } from "./validation.ts";
 
 /** Held-out patches that are validated on; a fixed, even choice where there are more. */
 const mostValidated = 256;
@@ -128,9 +127,9 @@ function validationOf(
   needs: Needs,
   { emit }: TrainRunTools,
 ): Validation | null {
-  const { model } = run;
-  if (heldOut && model.logits) return judging(run, heldOut, emit);
-  return meansOver(model, validationBatches(heldOut, needs));
+  const own = run.tasks.find(({ validation }) => validation)?.validation;
+  if (heldOut && own) return own(run, heldOut, emit);
+  return meansOver(run.model, validationBatches(heldOut, needs));
 }
 
 function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch)[] {
@@ -166,11 +165,11 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
     needsLosses: true,
     run: async (step, log) => {
       const measured = await emitPreview(run, patches, step, tools);
-      const spread = measured === null ? null : await shareOfReal(measured);
+      const spread = measured && (await shareOfReal(measured));
       if (spread !== null) log({ spread });
     },
   };
-  const shareOfReal = besideReal(patches, run.model.classes ?? 0);
+  const shareOfReal = besideReal(patches);
   const gradients: Chore = {
     everyMs: 1000,
     share: 0.03,
@@ -206,14 +205,14 @@ function requireDevice(run: LiveRun, { isDeviceLost }: Pick<TrainRunTools, "isDe
 
 /**
  * Also once before the first step, so that the panel is not empty.
- * @returns how much the samples differ from each other; null where there are none
+ * @returns how much pictures that are made out of nothing differ; null where there are none
  */
 export async function emitPreview(
   run: LiveRun,
   patches: ResidentPatches,
   step: number,
   tools: PreviewTools,
-): Promise<number | null> {
+): Promise<Spread | null> {
   const isDue = tools.films.isDue(run.runId, step);
   const preview = await showPreview(run, patches, step, tools);
   if (preview && isDue) void film(run, preview.picture, step, tools); // training need not wait for it
@@ -238,7 +237,7 @@ export async function showPreview(
   step: number,
   tools: PreviewTools,
 ): Promise<RunPreview | null> {
-  const preview = await runPreview(run.model, patches);
+  const preview = await runPreview(run.model, run.tasks, patches);
   requireDevice(run, tools);
   if (!preview) return null;
   const { picture } = preview;

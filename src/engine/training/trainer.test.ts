@@ -13,9 +13,9 @@ import type { Batch } from "../models/model.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { DirectRunner } from "../steps/directRunner.ts";
 import type { Stepping } from "../steps/takeStep.ts";
+import { meansOver } from "../tasks/validation.ts";
 import { tinyHparams, tinyModel } from "../testing/tinyModel.ts";
 import { type Chore, Trainer, type TrainerOptions } from "./trainer.ts";
-import { meansOver } from "./validation.ts";
 
 beforeAll(() => {
   registerWasmKernels();

@@ -7,11 +7,11 @@ import type { SeriesPoint } from "../../protocol/run.ts";
 import { failureName } from "../compute/failure.ts";
 import { Diverged } from "../errors.ts";
 import type { Losses, StepRunner } from "../steps/stepRunner.ts";
+import type { Validation } from "../tasks/validation.ts";
 import { Backlog } from "./backlog.ts";
 import { BetweenSteps } from "./betweenSteps.ts";
 import { Cadence, type Pace } from "./cadence.ts";
 import { LossLog, type Moment } from "./lossLog.ts";
-import type { Validation } from "./validation.ts";
 
 export interface Progress {
   readonly step: number;

@@ -8,7 +8,8 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { classes, disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
-import { judging } from "./classifierValidation.ts";
+import { classify } from "./classify.ts";
+import type { Validation } from "./validation.ts";
 
 beforeAll(async () => {
   registerWasmKernels();
@@ -35,12 +36,13 @@ async function trained(changes: Parameters<typeof request>[1] = {}) {
   return { ...opened, run, record: run.record };
 }
 
-/** A run at rest with its patches, and what `judging` tells the page. */
+/** A run at rest with its patches, and what its validation tells the page. */
 async function resting() {
   const { run } = await trained();
   const { heldOut } = await run.patches.keep();
   const emit = vi.fn();
-  return { run, emit, validation: judging(run, heldOut as NonNullable<typeof heldOut>, emit) };
+  const validation = classify.validation?.(run, heldOut as NonNullable<typeof heldOut>, emit);
+  return { run, emit, validation: validation as Validation };
 }
 
 describe("a classifier's run", () => {
@@ -102,7 +104,7 @@ describe("a classifier's run", () => {
   });
 });
 
-describe("judging", () => {
+describe("the validation", () => {
   it("notes nothing when it is called off", async () => {
     const { run, emit, validation } = await resting();
     const before = run.record.verdicts;

@@ -5,9 +5,11 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { type Measured, mean, measuredOf, yardsticksOf } from "../quality/measuredPictures.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
-import type { LiveRun } from "../training/liveRun.ts";
-import { type Measured, mean, measuredOf, yardsticksOf } from "./measuredPictures.ts";
+import { watchedOf } from "./pictureMeasures.ts";
+import type { TrainedModel } from "./task.ts";
+import { translate } from "./translate.ts";
 
 const drawings = (perClass: number, firstSeed: number) =>
   new PatchSet(proceduralPatches(["wood", "cells"], perClass, 32, firstSeed));
@@ -24,8 +26,11 @@ afterAll(() => tf.dispose([patches.training.packed, patches.heldOut?.packed, fre
 
 type Translate = (images: tf.Tensor4D, target: number) => tf.Tensor4D;
 
-const translator = (translate: Translate) =>
-  ({ model: { translate }, record: { runId: "a" }, runId: "a" }) as unknown as LiveRun;
+/** What is measured of a model that translates so. */
+const measuredBy = (by: Translate, on: ResidentPatches = patches) => {
+  const trained = { model: { translate: by }, record: { runId: "a" }, tasks: [translate] };
+  return measuredOf(watchedOf(trained as unknown as TrainedModel, on), on);
+};
 
 async function kidOf(measured: readonly Measured[]): Promise<number> {
   const kids = [];
@@ -38,17 +43,11 @@ async function kidOf(measured: readonly Measured[]): Promise<number> {
 
 describe("of a translator", () => {
   it("each way is held against its own domain, so that leaving all as it is counts as bad", async () => {
-    const same = measuredOf(
-      translator((images) => images),
-      patches,
-    );
-    const real = measuredOf(
-      translator((images, target) => {
-        const own = fresh.indicesOf(target).slice(0, images.shape[0]);
-        return plainBatch(fresh, Int32Array.from(own)).images;
-      }),
-      patches,
-    );
+    const same = measuredBy((images) => images);
+    const real = measuredBy((images, target) => {
+      const own = fresh.indicesOf(target).slice(0, images.shape[0]);
+      return plainBatch(fresh, Int32Array.from(own)).images;
+    });
     const kids = [await kidOf(same), await kidOf(real)] as const;
     const { kidCeiling, heldOutPatches } = yardsticksOf(same);
 
@@ -60,12 +59,8 @@ describe("of a translator", () => {
 
   it("nothing is measured where a domain has too few patches", () => {
     const wood = new PatchSet(proceduralPatches(["wood"], 40, 32, 1));
-    expect(
-      measuredOf(
-        translator((images) => images),
-        { training: wood, heldOut: null },
-      ),
-    ).toEqual([]);
+    const few = { training: wood, heldOut: null };
+    expect(measuredBy((images) => images, few)).toEqual([]);
     wood.dispose();
   });
 });

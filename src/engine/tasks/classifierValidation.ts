@@ -7,10 +7,10 @@ import { type Confusion, confusionOf, talliesOf, tallyOf } from "../../lib/verdi
 import type { EngineEvent } from "../../protocol/events.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import { Diverged } from "../errors.ts";
-import { classifying } from "../inference/abilities.ts";
 import { judgePieces, photoMeans } from "../judging/photoVerdicts.ts";
+import type { Classifying } from "../models/model.ts";
 import type { Losses } from "../steps/stepRunner.ts";
-import type { LiveRun } from "./liveRun.ts";
+import type { ValidatedRun } from "./task.ts";
 import type { Validation } from "./validation.ts";
 
 /** With more classes there is no curve for each: a long run's record would grow too large. */
@@ -18,17 +18,20 @@ const mostRecallCurves = 24;
 /** The smallest normal float32, instead of the 0 that a smaller probability becomes; what is no number stays none. */
 const leastProbability = 2 ** -126;
 
-/** @param heldOut the patches to judge, all of them, and no others */
-export function judging(
-  run: LiveRun,
+/**
+ * @param classifier with the newest weights
+ * @param heldOut    the patches to judge, all of them, and no others
+ */
+export function verdictsOnHeldOut(
+  run: ValidatedRun,
+  classifier: () => Classifying,
   heldOut: PatchSet,
   emit: (event: EngineEvent) => void,
 ): Validation {
   const classes = run.record.data.classes.length;
   return {
     async measure(step, isCalledOff) {
-      const model = classifying(run.model, run.runId);
-      const pieces = judgePieces(model, heldOut);
+      const pieces = judgePieces(classifier(), heldOut);
       const rows = await finishUnless(pieces, () => isCalledOff() || run.isGone);
       if (!rows) return null;
       const loss = crossEntropy(rows, heldOut);

@@ -18,7 +18,11 @@ import { fillHparams, type ModelDefinition } from "../models/model.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { trainCompiled } from "../testing/compiledTraining.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
-import { distanceByClassifier } from "./distanceByClassifier.ts";
+import { distanceByJudge } from "./pictureMeasures.ts";
+import { tasksOf } from "./registry.ts";
+import type { TrainedModel } from "./task.ts";
+
+type Trained = TrainedModel & { readonly record: RunRecord };
 
 const size = 32;
 const patterns = ["wood", "cells"] as const;
@@ -26,7 +30,7 @@ const drawings = (count: number, seed: number) =>
   new PatchSet(proceduralPatches(patterns, count, size, seed));
 let patches: ResidentPatches;
 let fresh: PatchSet;
-let judge: { readonly model: BuiltModel; readonly record: RunRecord };
+let judge: Trained;
 const models: BuiltModel[] = [];
 
 beforeAll(async () => {
@@ -40,7 +44,7 @@ beforeAll(async () => {
   const model = await trainCompiled(classifier, { training: patches.training, changes, machine });
   machine.dispose();
   models.push(model);
-  judge = { model, record: recordOf() };
+  judge = { model, record: recordOf(), tasks: tasksOf(classifier) };
 });
 afterAll(() => {
   patches.training.dispose();
@@ -57,48 +61,49 @@ function untrained(definition: ModelDefinition) {
   const values = fillHparams(definition.hparams, { width: 8 });
   const model = definition.build(values, { size, classes: 2 }, new Rng(1));
   models.push(model);
-  return { model, record: recordOf() };
+  return { model, record: recordOf(), tasks: tasksOf(definition) };
 }
 
 /** A "model" that draws one new drawing after another. */
-function drawing() {
+function drawing(): Trained {
   let next = 0;
   const places = () => Int32Array.of((next++ * 37) % fresh.count);
   const generate = (z: tf.Tensor2D) =>
     tf.concat(Array.from({ length: z.shape[0] }, () => plainBatch(fresh, places()).images));
-  return { model: { latentDim: 2, generate } as unknown as BuiltModel, record: recordOf() };
+  const model = { latentDim: 2, generate } as unknown as BuiltModel;
+  return { model, record: recordOf(), tasks: tasksOf(gan) };
 }
 
 it("finds real drawings as close as others are, and those of an untrained GAN far off", async () => {
   const before = tf.memory().numTensors;
 
-  const real = await distanceByClassifier(drawing(), patches, judge);
+  const real = await distanceByJudge(drawing(), patches, judge);
 
   expect(real.step).toBe(7);
   expect(real.heldOutPatches).toBe(80);
   expect(Math.abs(real.kidFloor)).toBeLessThan(0.1 * real.kidCeiling);
   expect(real.kid).toBeLessThan(0.3 * real.kidCeiling);
   expect(tf.memory().numTensors).toBe(before);
-  const noise = await distanceByClassifier(untrained(gan), patches, judge);
+  const noise = await distanceByJudge(untrained(gan), patches, judge);
   expect(noise.kid).toBeGreaterThan(real.kidCeiling);
   expect(noise.kidCeiling).toBe(real.kidCeiling); // the yardsticks are the data's
 });
 
 it("takes the mean of both ways of a translator", async () => {
-  const { kid, heldOutPatches } = await distanceByClassifier(untrained(cyclegan), patches, judge);
+  const { kid, heldOutPatches } = await distanceByJudge(untrained(cyclegan), patches, judge);
   expect(kid).toBeGreaterThan(0);
   expect(heldOutPatches).toBe(80);
 });
 
 it("enlarges pictures for a judge that knows larger patches", async () => {
   const larger = { ...judge, record: recordOf(64) };
-  const real = await distanceByClassifier(drawing(), patches, larger);
+  const real = await distanceByJudge(drawing(), patches, larger);
   expect(Math.abs(real.kidFloor)).toBeLessThan(0.1 * real.kidCeiling);
   expect(real.kid).toBeLessThan(0.3 * real.kidCeiling);
 });
 
 it("refuses a judge that classifies nothing, and a run without pictures", async () => {
   const generator = untrained(gan);
-  await expect(distanceByClassifier(generator, patches, generator)).rejects.toThrow(UnknownRun);
-  await expect(distanceByClassifier(judge, patches, judge)).rejects.toThrow(NotEnoughData);
+  await expect(distanceByJudge(generator, patches, generator)).rejects.toThrow(UnknownRun);
+  await expect(distanceByJudge(judge, patches, judge)).rejects.toThrow(NotEnoughData);
 });

@@ -1,0 +1,76 @@
+/**
+ * What a trained model can be used for, as one object a task: what of it a run shows while it trains, what the
+ * run validates by, and which pictures are measured. What is asked of a trained model stands beside it in the
+ * task's own file. Nobody else asks a model which tasks it has.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../../lib/rng.ts";
+import type { EngineEvent } from "../../protocol/events.ts";
+import type { RunRecord } from "../../protocol/run.ts";
+import type { PatchSet } from "../dataset/patchSet.ts";
+import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import type { BuiltModel } from "../models/builtModel.ts";
+import type { ImagesAt } from "../quality/featureNet.ts";
+import type { Validation } from "./validation.ts";
+
+/** A model with the tasks that it states. */
+export interface TrainedModel {
+  readonly model: BuiltModel;
+  readonly record: Pick<RunRecord, "runId" | "data">;
+  readonly tasks: readonly Task[];
+}
+
+/** One that trains. */
+export interface ValidatedRun extends TrainedModel {
+  readonly runId: string;
+  /** Deleted, or its device is gone. */
+  readonly isGone: boolean;
+  note(changes: Pick<RunRecord, "verdicts">): void;
+}
+
+/** Rows of the sheet that shows how far a run is, from the same inputs each time. */
+export interface PreviewRows {
+  /** [n, H, W, 3] each, n a multiple of the columns. */
+  readonly rows: readonly tf.Tensor4D[];
+  /** Pictures that a model makes out of nothing, which may become all the same: each group is looked at by itself. */
+  readonly groups?: readonly tf.Tensor4D[];
+  /** Classes that the groups are of, in order; 0 where they are of none. */
+  readonly classes?: number;
+}
+
+export interface AskedPictures {
+  /** The class that they are asked for in; any where left out. */
+  readonly label?: number | undefined;
+  readonly count: number;
+  readonly rng: Rng;
+}
+
+export interface MadePictures {
+  /** As many as wanted, unless there are fewer patches to make them of. */
+  readonly count: number;
+  readonly imagesAt: ImagesAt;
+  /** What each was made of. */
+  readonly sourcesAt?: ImagesAt;
+}
+
+/** Pictures that a model makes, for what they are measured by. */
+export interface PictureMaking {
+  /** The classes whose pictures are each held against that class's own patches while a run trains; `null`: all at once. */
+  readonly watched: readonly (number | null)[];
+  /** @throws UnknownRun where it makes no such pictures */
+  make(trained: TrainedModel, patches: ResidentPatches, asked: AskedPictures): MadePictures;
+}
+
+export interface Task {
+  /** As models state it. */
+  readonly id: string;
+  /** Sync, inside `tf.tidy`. */
+  readonly preview?: (model: BuiltModel, patches: ResidentPatches, columns: number) => PreviewRows;
+  /** In place of the means of what the model itself measures. */
+  readonly validation?: (
+    run: ValidatedRun,
+    heldOut: PatchSet,
+    emit: (event: EngineEvent) => void,
+  ) => Validation;
+  readonly pictures?: PictureMaking;
+}
