@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { patienceMs } from "./e2e/patientExpect.ts";
 
 const port = Number(process.env.E2E_PORT ?? 4183);
 
@@ -11,7 +12,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 180_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: patienceMs },
   reporter: [["list"], ["json", { outputFile: ".cache/e2e.json" }]],
   use: {
     baseURL: `http://127.0.0.1:${port}/`,

@@ -2,9 +2,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "@playwright/test";
 import type { Page } from "playwright";
 import { StudioPage } from "../e2e/pages/studioPage.ts";
+import { expect } from "../e2e/patientExpect.ts";
 import { writeJson } from "../lab/report.ts";
 import { withApp } from "../scripts/withApp.ts";
 import { pngBytes } from "../src/data/testing/imageBytes.ts";

@@ -2,14 +2,12 @@
  * A disk that is full in the middle of an import, at a film, at a checkpoint and at the save of a project:
  * each is told, on any desk and in both languages, nothing is torn, and all is saved once there is room.
  */
-import { expect as baseExpect, type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { inChinese } from "./inChinese.ts";
 import { LimitedDisk } from "./limitedDisk.ts";
 import { type DeskName, StudioPage } from "./pages/studioPage.ts";
+import { expect } from "./patientExpect.ts";
 import { textureKinds, writeTextureFolders } from "./textures.ts";
-
-/** Outside of the test runner five seconds are the rule. */
-const expect = baseExpect.configure({ timeout: 30_000 });
 
 const places = ["import", "film", "checkpoint", "save"] as const;
 export type Place = (typeof places)[number];

@@ -2,13 +2,11 @@
  * Two tabs of one browser and chance: acts as people do them, in whichever tab, and a model of what must be
  * there. After each act one tab may edit, and both show what was said to be saved.
  */
-import { type BrowserContext, expect as baseExpect, type Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { Rng } from "../src/lib/rng.ts";
 import { StudioPage } from "./pages/studioPage.ts";
+import { expect } from "./patientExpect.ts";
 import { textureKinds, texturePng } from "./textures.ts";
-
-/** Outside of the test runner five seconds are the rule. */
-const expect = baseExpect.configure({ timeout: 30_000 });
 
 /** What must be there. */
 interface Expected {
@@ -286,6 +284,7 @@ class TwoTabs {
     await reader.goTo("Train");
     await reader.page.getByRole("radio", { name: "AE: Autoencoder", exact: true }).click();
     await reader.button("Pause it there").click({ timeout: 60_000 });
+    await expect.poll(async () => (await runNames(reader)).length).toBe(this.#expected.runs); // told by the other tab
     await reader.page
       .getByRole("main")
       .getByRole("button", { name: /^Show / })
@@ -302,19 +301,23 @@ class TwoTabs {
       await each.goTo("Train");
       await each.page.getByRole("radio", { name: "AE: Autoencoder", exact: true }).click();
     }
-    const names = ({ page }: StudioPage) =>
-      page
-        .getByRole("textbox", { name: "Name of the run" })
-        .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
-    await expect.poll(async () => (await names(tab)).length).toBe(this.#expected.runs);
-    const ofTab = await names(tab);
+    await expect.poll(async () => (await runNames(tab)).length).toBe(this.#expected.runs);
+    const ofTab = await runNames(tab);
     expect(new Set(ofTab).size, "each run has a name of its own").toBe(ofTab.length);
     for (const each of this.#tabs) {
-      await expect.poll(() => names(each), { message: "both list the same runs" }).toEqual(ofTab);
+      await expect
+        .poll(() => runNames(each), { message: "both list the same runs" })
+        .toEqual(ofTab);
       await each.goTo("Data");
     }
   }
 }
+
+/** Of the runs that the Train desk lists. */
+const runNames = ({ page }: StudioPage): Promise<string[]> =>
+  page
+    .getByRole("textbox", { name: "Name of the run" })
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
 
 async function openTab(context: BrowserContext): Promise<StudioPage> {
   const studio = new StudioPage(await context.newPage());

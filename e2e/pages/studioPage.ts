@@ -1,5 +1,6 @@
 /** The studio as a person meets it: everything is found by role and label. */
-import { expect, type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "../patientExpect.ts";
 
 export type DeskName = "Data" | "Train" | "Generate" | "Inspect" | "Library";
 
