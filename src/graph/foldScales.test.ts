@@ -78,6 +78,28 @@ describe("a factor for each channel", () => {
     expect(relativeError(numbersOf(after), numbersOf(before))).toBeLessThan(1e-6);
   });
 
+  it("goes into the filter behind a bias, which it is in too", () => {
+    const { values, nodes } = program("conv", [5]);
+    const [conv] = nodes as [Node];
+    const add = (inputs: number[], output: number): Node => ({
+      op: { name: "binary", fn: "add" },
+      inputs,
+      outputs: [output],
+    });
+    const before: Program = {
+      values: [...values, state("bias", [1, 1, 1, 5]), computed([2, 3, 3, 5])],
+      nodes: [conv, add([3, 6], 4), { op: multiply, inputs: [4, 2], outputs: [5] }, add([5, 2], 7)],
+      results: { y: 7 },
+    };
+    const after = foldScales(before);
+    const images = after.nodes.filter(
+      ({ outputs }) => (after.values[outputs[0] as number]?.shape[0] ?? 0) > 1,
+    );
+    const wide = images.filter(({ outputs }) => after.values[outputs[0] as number]?.shape[1] === 3);
+    expect(wide.map(({ op: { name } }) => name)).toEqual(["conv", "binary"]);
+    expect(relativeError(numbersOf(after), numbersOf(before))).toBeLessThan(1e-6);
+  });
+
   const plain = program("conv", [5]);
   const write: Node = { op: { name: "assign" }, inputs: [2, 2], outputs: [] };
   it.each<[string, Program]>([

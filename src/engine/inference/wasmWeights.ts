@@ -1,6 +1,7 @@
 /** Weights in the memory of our own WebAssembly module. */
 import type { Computation, StateData } from "../../graph/executable.ts";
 import { type Program, sizeOf } from "../../graph/program.ts";
+import type { WasmExecutable } from "../../wasm/step/compileForWasm.ts";
 import type { Machine } from "../../wasm/step/machine.ts";
 import type { CompiledStep } from "../steps/compiledStep.ts";
 import { ourMachine, WasmStep } from "../steps/wasmStep.ts";
@@ -25,6 +26,7 @@ class WasmWeights implements WeightCopy {
   readonly compilesQuickly = true;
   readonly #machine: Machine;
   readonly #places = new Map<string, Place>();
+  readonly #programs = new Set<WasmExecutable>();
 
   constructor(machine: Machine) {
     this.#machine = machine;
@@ -39,6 +41,7 @@ class WasmWeights implements WeightCopy {
       const from = step.stateAddress(name);
       bytes.copyWithin(place.address, from, from + place.length * floatBytes);
     }
+    this.#tellPrograms();
     return true;
   }
 
@@ -47,6 +50,12 @@ class WasmWeights implements WeightCopy {
       const data = numbers[name];
       if (data) new Float32Array(this.#machine.memory.buffer, address, length).set(data);
     }
+    this.#tellPrograms();
+  }
+
+  /** What they computed from the weights is of old ones. */
+  #tellPrograms(): void {
+    for (const program of this.#programs) program.refresh();
   }
 
   async compile(program: Program): Promise<Computation> {
@@ -56,7 +65,15 @@ class WasmWeights implements WeightCopy {
         ? [[origin.name, this.#placeOf(origin.name, sizeOf(shape))] as const]
         : [],
     );
-    return compileForWasm(program, Object.fromEntries(places), this.#machine);
+    const made = compileForWasm(program, Object.fromEntries(places), this.#machine);
+    this.#programs.add(made);
+    return {
+      compute: (feeds) => made.compute(feeds),
+      dispose: () => {
+        this.#programs.delete(made);
+        made.dispose();
+      },
+    };
   }
 
   #placeOf(name: string, length: number): Place {

@@ -73,9 +73,9 @@ INLINE void fillFloats(float *to, v4 value, int count) {
   if (at < count) storeFirst(to + at, value, count - at);
 }
 
-// One of the parts that a step is cut into.
+// One of the parts that a step is cut into, and which thread does it.
 typedef struct {
-  int index, count;
+  int index, count, thread;
 } Portion;
 
 typedef struct {

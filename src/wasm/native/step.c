@@ -10,6 +10,7 @@
 #include "reduce.h"
 #include "rowsProduct.h"
 #include "threads.h"
+#include "winograd.h"
 
 #define RUN(name, type)                            \
   case STEP_##name:                                \
@@ -28,7 +29,7 @@ __attribute__((export_name("run"))) void run(Control *control, const int *tape) 
     if (step->parts > 1) shareStep(control, step);
     else
 #endif
-      perform(step->kind, step->fields, (Portion){0, 1}), taken++;
+      perform(step->kind, step->fields, (Portion){0, 1, 0}), taken++;
     step = (const Header *)((const int *)step + step->words);
   }
   control->taken[0].word += taken;

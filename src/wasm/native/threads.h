@@ -51,7 +51,7 @@ INLINE int help(Control *control, int thread) {
     }
     // The job cannot end before this part is done, so its step stays where it is.
     const Header *step = (const Header *)control->step.word;
-    perform(step->kind, step->fields, (Portion){claimed & PARTS_MASK, step->parts});
+    perform(step->kind, step->fields, (Portion){claimed & PARTS_MASK, step->parts, thread});
     control->taken[thread].word++;
     __atomic_fetch_add(&control->done.word, 1, __ATOMIC_SEQ_CST);
     wake(&control->done, &control->doneSleepers);

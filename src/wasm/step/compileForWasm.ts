@@ -12,7 +12,8 @@ import { type Allotment, allot } from "./allot.ts";
 import { lower } from "./lower/lower.ts";
 import type { Lowering } from "./lower/lowering.ts";
 import type { Machine } from "./machine.ts";
-import type { Buffer, Place } from "./plan.ts";
+import type { Buffer, Place, Step } from "./plan.ts";
+import { type Parted, partSteps } from "./stillSteps.ts";
 import { encode } from "./tape.ts";
 
 /** What a state starts with, or where in the machine's memory it lies already and is written in place. */
@@ -23,6 +24,8 @@ export interface WasmExecutable extends Executable, Computation {
   readState(names?: readonly string[]): StateData;
   /** Sets the state that is named; the rest stays. */
   writeState(data: StateData): void;
+  /** State that lies elsewhere has other numbers: what was computed from it is computed anew. */
+  refresh(): void;
   /** Where a state's numbers start. @throws RangeError where the program has no such state */
   stateAddress(name: string): number;
 }
@@ -37,7 +40,7 @@ export function compileForWasm(
   state: Readonly<Record<string, StateSource>>,
   machine: Machine,
 ): WasmExecutable {
-  const lowering = lower(program);
+  const lowering = lower(program, machine.threads);
   const results = Object.values(program.results).map((id) => lowering.place(id).buffer);
   const fixed = [...lowering.fixed()];
   const elsewhere = new Map<Buffer, number>();
@@ -47,13 +50,14 @@ export function compileForWasm(
     const source = origin.kind === "state" ? state[origin.name] : undefined;
     if (source && "address" in source) elsewhere.set(buffer, source.address);
   }
+  const parted = partSteps(lowering);
   const allotment = allot(
-    lowering.plan.steps,
-    fixed.map(([, { buffer }]) => buffer),
+    [...parted.still, ...parted.moving],
+    [...fixed.map(([, { buffer }]) => buffer), ...parted.kept],
     results,
     elsewhere,
   );
-  return new TapeExecutable(lowering, allotment, own, machine);
+  return new TapeExecutable(lowering, parted, allotment, own, machine);
 }
 
 type Numbers = Float32Array | Int32Array;
@@ -63,6 +67,9 @@ class TapeExecutable implements WasmExecutable {
   /** Addresses of what it holds of the machine's memory. */
   readonly #blocks: number[] = [];
   readonly #tape: number;
+  /** What depends on state alone; null where nothing does. */
+  readonly #stillTape: number | null;
+  #isFresh = false;
   readonly #places = {
     state: new Map<string, Spot>(),
     feed: new Map<string, Spot>(),
@@ -72,6 +79,7 @@ class TapeExecutable implements WasmExecutable {
 
   constructor(
     lowering: Lowering,
+    { still, moving }: Parted,
     { addresses, elsewhere, bytes }: Allotment,
     state: StateData,
     machine: Machine,
@@ -81,9 +89,8 @@ class TapeExecutable implements WasmExecutable {
       const block = this.#allocate(bytes);
       const addressOf = (buffer: Buffer) =>
         elsewhere.get(buffer) ?? block + (addresses.get(buffer) ?? 0);
-      const tape = encode(lowering.plan.steps, addressOf, machine.threads);
-      this.#tape = this.#allocate(tape.byteLength);
-      new Int32Array(machine.memory.buffer, this.#tape, tape.length).set(tape);
+      this.#tape = this.#writeTape(moving, addressOf);
+      this.#stillTape = still.length > 0 ? this.#writeTape(still, addressOf) : null;
       this.#findPlaces(lowering, ({ buffer, offset }) => addressOf(buffer) + 4 * offset);
       this.writeState(state);
     } catch (error) {
@@ -95,6 +102,14 @@ class TapeExecutable implements WasmExecutable {
   #allocate(bytes: number): number {
     const address = this.#machine.allocate(bytes);
     this.#blocks.push(address);
+    return address;
+  }
+
+  #writeTape(steps: readonly Step[], addressOf: (buffer: Buffer) => number): number {
+    const { memory, threads } = this.#machine;
+    const tape = encode(steps, addressOf, threads);
+    const address = this.#allocate(tape.byteLength);
+    new Int32Array(memory.buffer, address, tape.length).set(tape);
     return address;
   }
 
@@ -147,6 +162,8 @@ class TapeExecutable implements WasmExecutable {
         throw new RangeError(`Feed "${name}" needs ${spot.length} numbers`);
       this.#view(spot).set(data);
     }
+    if (!this.#isFresh && this.#stillTape !== null) this.#machine.run(this.#stillTape);
+    this.#isFresh = true;
     this.#machine.run(this.#tape);
   }
 
@@ -169,6 +186,11 @@ class TapeExecutable implements WasmExecutable {
         throw new RangeError(`State "${name}" has ${spot.length} numbers`);
       this.#view(spot).set(numbers);
     }
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.#isFresh = false;
   }
 
   stateAddress(name: string): number {

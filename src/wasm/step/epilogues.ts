@@ -1,6 +1,7 @@
 /**
- * What can be done to a product's numbers while they are still in registers: adding a bias per column and
- * leaky ReLU, where the recorded step does nothing else with the numbers in between.
+ * What can be done to a product's numbers while they are still in registers: adding a bias per column,
+ * leaky ReLU and, by tiles, taking the largest of 2 × 2 pixels, where the recorded step does nothing else
+ * with the numbers in between.
  */
 import { type Node, type Program, sizeOf, type ValueId, writesOf } from "../../graph/program.ts";
 
@@ -8,6 +9,8 @@ export interface Epilogue {
   readonly bias: ValueId | null;
   /** Of the leaky ReLU; 1: none. */
   readonly slope: number;
+  /** Whether the largest of every 2 × 2 pixels is kept. */
+  readonly isPooled: boolean;
   /** What is computed in the end. */
   readonly output: ValueId;
 }
@@ -19,13 +22,14 @@ export interface Fusions {
   readonly absorbed: ReadonlySet<number>;
 }
 
-export function fusionsOf(program: Program): Fusions {
+/** @param tiled convolutions that are taken by tiles */
+export function fusionsOf(program: Program, tiled: ReadonlySet<Node>): Fusions {
   const products = new Map<number, { product: Node; epilogue: Epilogue }>();
   const absorbed = new Set<number>();
   const readers = readersOf(program);
   program.nodes.forEach((product, at) => {
     if (!canEnd(product, program)) return;
-    const ending = endingOf(program, product, at, readers);
+    const ending = endingOf(program, product, at, readers, tiled.has(product));
     if (!ending) return;
     products.set(ending.last, { product, epilogue: ending.epilogue });
     for (const index of [at, ...ending.between]) absorbed.add(index);
@@ -58,17 +62,25 @@ function endingOf(
   product: Node,
   at: number,
   readers: ReadonlyMap<ValueId, readonly number[]>,
+  isTiled: boolean,
 ): {
   readonly last: number;
   readonly between: readonly number[];
   readonly epilogue: Epilogue;
 } | null {
-  let epilogue: Epilogue = { bias: null, slope: 1, output: product.outputs[0] as ValueId }; // one output
+  let epilogue: Epilogue = {
+    bias: null,
+    slope: 1,
+    isPooled: false,
+    output: product.outputs[0] as ValueId, // the only one
+  };
   const chain: number[] = [];
   for (;;) {
     const [next, ...others] = readers.get(epilogue.output) ?? [];
     const node = next === undefined || others.length > 0 ? undefined : program.nodes[next];
-    const longer = node && withNode(program, epilogue, node);
+    const longer =
+      node &&
+      (withNode(program, epilogue, node) ?? (isTiled ? withPool(program, epilogue, node) : null));
     if (next === undefined || !longer) break;
     epilogue = longer;
     chain.push(next);
@@ -85,7 +97,7 @@ function withNode(
   epilogue: Epilogue,
   { op, inputs, outputs }: Node,
 ): Epilogue | null {
-  if (epilogue.slope !== 1) return null; // the activation comes last
+  if (epilogue.slope !== 1 || epilogue.isPooled) return null; // the activation comes last but for pooling
   const [output] = outputs as [ValueId];
   const slope =
     op.name === "leakyRelu" ? op.slope : op.name === "unary" && op.fn === "relu" ? 0 : null;
@@ -94,6 +106,19 @@ function withNode(
   const bias = inputs.find((id) => id !== epilogue.output);
   if (bias === undefined || !isBias(program, bias, epilogue.output)) return null;
   return { ...epilogue, bias, output };
+}
+
+/** Pooling by squares of two that do not overlap; what is left over at an odd side is dropped. */
+function withPool({ values }: Program, epilogue: Epilogue, { op, outputs }: Node): Epilogue | null {
+  if (op.name !== "maxPool" || epilogue.isPooled) return null;
+  const [output] = outputs as [ValueId];
+  const isByTwo = [...op.size, ...op.strides].every((side) => side === 2);
+  const isHalf = [1, 2].every(
+    (axis) =>
+      values[output]?.shape[axis] === Math.floor((values[epilogue.output]?.shape[axis] ?? 0) / 2),
+  );
+  const isPlain = op.padding.top === 0 && op.padding.left === 0 && isHalf;
+  return isByTwo && isPlain ? { ...epilogue, isPooled: true, output } : null;
 }
 
 /** Whether `bias` has one number for each column of `output`, written out. */

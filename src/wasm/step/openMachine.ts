@@ -23,11 +23,13 @@ const relaxedProbe = Uint8Array.of(
 
 /**
  * Opens a machine in the calling worker, which may wait in it.
+ * @param isRelaxed whether to take the build with fused multiply-add
  * @throws where WebAssembly, its SIMD or a thread does not start
  */
-export async function openMachine(): Promise<Machine> {
+export async function openMachine(
+  isRelaxed = WebAssembly.validate(relaxedProbe),
+): Promise<Machine> {
   const isShared = globalThis.crossOriginIsolated && navigator.hardwareConcurrency > 1;
-  const isRelaxed = WebAssembly.validate(relaxedProbe);
   const url = isShared
     ? isRelaxed
       ? relaxedSharedUrl

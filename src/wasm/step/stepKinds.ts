@@ -104,6 +104,37 @@ export const steps = {
     ...inputStrides,
     ...segments,
   },
+  /** [3, 3, channels, width]; `depth`: channels rounded up to four. */
+  winogradFilters: {
+    from: "in",
+    to: "out",
+    channels: "int",
+    depth: "int",
+    width: "int",
+  },
+  /** Input [images, height, breadth, channels]; `rows` by `columns` results before pooling. */
+  winograd: {
+    input: "in",
+    filters: "in",
+    bias: "in",
+    output: "out",
+    /** `scratchStride` floats for each thread. */
+    scratch: "out",
+    scratchStride: "int",
+    /** At once. */
+    tiles: "int",
+    images: "int",
+    height: "int",
+    breadth: "int",
+    channels: "int",
+    rows: "int",
+    columns: "int",
+    width: "int",
+    top: "int",
+    left: "int",
+    slope: "float",
+    isPooled: "int",
+  },
   pool: {
     x: "in",
     y: "in",

@@ -6,10 +6,11 @@ import { chance } from "./chance.ts";
 import { conv, convFilterGradient, convInputGradient } from "./convolutions.ts";
 import { elementwise } from "./elementwise.ts";
 import { layout } from "./layout.ts";
-import { Lowering, type Rule, type Rules } from "./lowering.ts";
+import { Lowering, type NodeOf, type Rule, type Rules } from "./lowering.ts";
 import { norms } from "./norms.ts";
 import { pools } from "./pools.ts";
 import { matMul } from "./products.ts";
+import { tiledOf, winograd } from "./winograd.ts";
 import { writes } from "./writes.ts";
 
 const products = { matMul, conv, convInputGradient };
@@ -27,17 +28,21 @@ const rules: Rules<Op["name"]> = {
 };
 
 /** Throws `Unsupported` where the program holds something that cannot be run. */
-export function lower(program: Program): Lowering {
-  const lowering = new Lowering(program);
-  const fusions = fusionsOf(program);
+export function lower(program: Program, threads: number): Lowering {
+  const lowering = new Lowering(program, threads);
+  const tiled = tiledOf(program);
+  const fusions = fusionsOf(program, tiled);
   program.values.forEach(({ origin }, id: ValueId) => {
     if (origin.kind === "state" || origin.kind === "feed") lowering.place(id);
   });
   program.nodes.forEach((node, at) => {
     const fused = fusions.products.get(at);
     if (fused) {
-      const rule = products[fused.product.op.name as keyof typeof products] as typeof conv; // a product
-      rule(lowering, fused.product as never, fused.epilogue);
+      const { product, epilogue } = fused;
+      const rule = products[product.op.name as keyof typeof products] as typeof conv; // a product
+      (tiled.has(product) ? winograd : rule)(lowering, product as never, epilogue);
+    } else if (tiled.has(node) && !fusions.absorbed.has(at)) {
+      winograd(lowering, node as NodeOf<"conv">);
     } else if (!fusions.absorbed.has(at)) lowerNode(lowering, node);
   });
   return lowering;

@@ -14,13 +14,16 @@ export type Rules<Name extends Op["name"]> = { readonly [N in Name]: Rule<N> };
 export class Lowering {
   readonly plan = new Plan();
   readonly program: Program;
+  readonly threads: number;
   /** Values that have a place so far. */
   readonly places = new Map<ValueId, Place>();
   /** Constants of one number, used without being written out. */
   readonly #scalars = new Map<ValueId, Place>();
 
-  constructor(program: Program) {
+  /** @param threads that share the steps */
+  constructor(program: Program, threads: number) {
     this.program = program;
+    this.threads = threads;
   }
 
   shape(id: ValueId): readonly number[] {
