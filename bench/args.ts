@@ -53,7 +53,7 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
   ui      longest main-thread task while a model trains, and slider-to-picture latency
           [--seconds 30] [--backend wasm|webgpu] [--width 32] [--model NAME]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
-  inference  what trained models compute, compiled and by TensorFlow.js  [--case NAME] [--engine NAME]
+  inference  what trained models compute, by us and by others  [--case NAME] [--engine NAME]
   models  every model on WebGPU in Node: its compiled step beside the same step on TensorFlow.js
   resume  every model on WASM: what is lost when its page dies, and whether it goes on unchanged
   photos  longest main-thread tasks while 5,000 photos come in, and after

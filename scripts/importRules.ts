@@ -92,7 +92,7 @@ const outside: Readonly<Record<string, string>> = { bench: "(bench)", soak: "(be
 /** Packages that only some folders may use. */
 const restricted: readonly { readonly name: RegExp; readonly folders: readonly string[] }[] = [
   { name: /^@tensorflow\//, folders: ["engine", "gpu", "wasm", "(bench)"] },
-  { name: /^@jax-js\//, folders: ["(bench)"] },
+  { name: /^(@jax-js\/|onnxruntime-web|pbf$)/, folders: ["(bench)"] },
   {
     name: /^(react|react-dom|react-aria-components)(\/|$)/,
     folders: ["ui", "panels", "app", "(main)"],

@@ -1,11 +1,12 @@
-/** `bench inference`: what trained models compute, by compiled programs and by TensorFlow.js, in turns. */
+/** `bench inference`: what trained models compute, by compiled programs and by other engines, in turns. */
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { writeJson } from "../../lab/report.ts";
 import type { InferenceArgs } from "../args.ts";
 import { percentile } from "../latency.ts";
-import { startBenchServer } from "../remote/benchServer.ts";
+import { type BenchServer, startBenchServer } from "../remote/benchServer.ts";
 import { startBrowserWorker } from "../remote/browserWorker.ts";
 import type { Remote } from "../remote/calls.ts";
+import { startPyTorch } from "../step/pytorch/pytorch.ts";
 import type { CaseName, EngineName, Row } from "./cases.ts";
 
 const cell = "bench/inference/inferenceCell.ts";
@@ -25,6 +26,12 @@ interface Cell {
   readonly samples: number[];
 }
 
+/** Why an engine has no figure. */
+interface Missing {
+  readonly engine: EngineName;
+  readonly reason: string;
+}
+
 export async function benchInference({
   cases,
   engines,
@@ -37,11 +44,12 @@ export async function benchInference({
   try {
     for (const name of cases) {
       const cells: Cell[] = [];
+      const missing: Missing[] = [];
       try {
         for (const engine of engines) {
-          const remote = await startBrowserWorker(server, cell);
-          const opened = (await remote.ask("open", engine, name)) as Opened;
-          cells.push({ engine, remote, opened, samples: [] });
+          const opened = await openCell(server, engine, name);
+          if ("reason" in opened) missing.push(opened);
+          else cells.push(opened);
         }
         for (let round = 0; round < rounds; round++)
           for (const { remote, samples } of cells)
@@ -49,13 +57,33 @@ export async function benchInference({
       } finally {
         for (const { remote } of cells) await remote.close();
       }
-      const measured = cells.map((one) => rowOf(name, one, cells[0]?.opened.numbers ?? []));
+      const measured = [
+        ...cells.map((one) => rowOf(name, one, cells[0]?.opened.numbers ?? [])),
+        ...missing.map((one): Row => ({ case: name, ...one })),
+      ];
       process.stdout.write(`\n${name}\n${measured.map(lineOf).join("\n")}\n`);
       rows.push(...measured);
       if (json) writeJson(json, { device: machine, rows }); // after every case: a run may be cut short
     }
   } finally {
     await server.close();
+  }
+}
+
+/** One that fails costs its own row only. */
+async function openCell(
+  server: BenchServer,
+  engine: EngineName,
+  name: CaseName,
+): Promise<Cell | Missing> {
+  let remote: Remote | null = null;
+  try {
+    remote = engine === "pytorch-cpu" ? startPyTorch() : await startBrowserWorker(server, cell);
+    const opened = (await remote.ask("open", engine, name)) as Opened;
+    return { engine, remote, opened, samples: [] };
+  } catch (error) {
+    await remote?.close();
+    return { engine, reason: (error as Error).message };
   }
 }
 
@@ -81,7 +109,10 @@ function rowOf(name: CaseName, { engine, opened, samples }: Cell, first: readonl
   };
 }
 
-function lineOf({ engine, medianMs, p10Ms, p90Ms, device, difference }: Row): string {
+function lineOf(row: Row): string {
+  const { engine } = row;
+  if ("reason" in row) return `  ${engine.padEnd(14)}${row.reason}`;
+  const { medianMs, p10Ms, p90Ms, device, difference } = row;
   const times = [`${medianMs} ms`, `${p10Ms}–${p90Ms}`, `Δ ${difference}`, device];
   return `  ${engine.padEnd(14)}${times.map((text) => text.padEnd(18)).join("")}`;
 }

@@ -8,11 +8,31 @@ export const caseNames = [
 ] as const;
 export type CaseName = (typeof caseNames)[number];
 
-/** `stock`: TensorFlow.js on WebAssembly; `stock-webgpu`: on the same device as `webgpu`. */
-export const engineNames = ["wasm", "stock", "webgpu", "stock-webgpu"] as const;
+/**
+ * `wasm-plain`: our module without relaxed SIMD, which `onnxruntime` (onnxruntime-web on WebAssembly) has
+ * none of; `stock`: TensorFlow.js on WebAssembly; `stock-webgpu`: on the same device as `webgpu`.
+ */
+export const engineNames = [
+  "wasm",
+  "wasm-plain",
+  "onnxruntime",
+  "pytorch-cpu",
+  "stock",
+  "webgpu",
+  "stock-webgpu",
+] as const;
 export type EngineName = (typeof engineNames)[number];
 
-export interface Row {
+export type Row = MeasuredRow | MissingRow;
+
+/** Why there is no figure. */
+export interface MissingRow {
+  readonly case: CaseName;
+  readonly engine: EngineName;
+  readonly reason: string;
+}
+
+export interface MeasuredRow {
   readonly case: CaseName;
   readonly engine: EngineName;
   readonly device: string;

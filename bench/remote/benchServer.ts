@@ -21,7 +21,8 @@ export async function startBenchServer(worker: string): Promise<BenchServer> {
     cacheDir: `${root}.cache/bench/${basename(worker)}`, // one that another worker shares would be emptied
     plugins: [securityHeaders()],
     // Found in advance: a dependency that turns up late reloads the page in the middle of a measurement.
-    optimizeDeps: { entries: [worker] },
+    // ONNX Runtime finds its threads beside itself, and may not be moved.
+    optimizeDeps: { entries: [worker], exclude: ["onnxruntime-web"] },
     server: { host: "127.0.0.1", port: 4190, hmr: false, watch: null },
   });
   await server.listen();
