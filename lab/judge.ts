@@ -1,5 +1,6 @@
 /** A classifier trained on the same photos as a generative model, to say what its pictures show. */
 import type { TrainingData } from "../src/protocol/project.ts";
+import { isJudge } from "../src/protocol/tasks.ts";
 import type { LabPage } from "./labPage.ts";
 import { rounded } from "./report.ts";
 import { chooseModel, hparamsFor } from "./settings.ts";
@@ -13,7 +14,7 @@ export interface Judge {
 
 /** By the classifier's first preset, on patches of the size that the model draws. */
 export async function trainJudge(lab: LabPage, data: TrainingData, seed: number): Promise<Judge> {
-  const spec = chooseModel(lab.info.models, "classify", undefined);
+  const spec = chooseModel(lab.info.models, isJudge, undefined);
   const runId = crypto.randomUUID();
   const common = { seed, backend: "auto", engine: "compiled", set: {} } as const;
   await lab.ask("train", {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ModelSpec } from "../src/protocol/spec.ts";
-import { parseLabArgs } from "./args.ts";
+import { makes } from "../src/protocol/tasks.ts";
+import type { CommonArgs } from "./args.ts";
+import { parseLabArgs } from "./commandLine.ts";
 import { chooseModel, hparamsFor, patchSettingsFor } from "./settings.ts";
+import { loadVerbs } from "./verb.ts";
 
 const spec: ModelSpec = {
   id: "vae",
-  tasks: ["generate"],
+  tasks: [{ id: "generate", desk: "generate", makes: "drawings" }],
   needs: "images",
   suits: { size: 32, shortSide: 128 },
   hparams: {
@@ -21,7 +24,9 @@ const spec: ModelSpec = {
   losses: ["loss"],
   validation: [],
 };
-const args = (flags: string) => parseLabArgs(["generate", "--data", "x", ...flags.split(" ")]);
+const verbs = await loadVerbs();
+const args = (flags: string): CommonArgs =>
+  parseLabArgs(["generate", "--data", "x", ...flags.split(" ")], verbs).args;
 
 describe("lab settings", () => {
   it("put flags over the preset over the defaults", () => {
@@ -60,7 +65,8 @@ describe("lab settings", () => {
   });
 
   it("refuse a model that does not fit the command", () => {
-    expect(chooseModel([spec], "generate", undefined)).toBe(spec);
-    expect(() => chooseModel([spec], "generate", "gan")).toThrow(/--model must be one of vae/);
+    const draws = (model: ModelSpec) => makes(model, "drawings");
+    expect(chooseModel([spec], draws, undefined)).toBe(spec);
+    expect(() => chooseModel([spec], draws, "gan")).toThrow(/--model must be one of vae/);
   });
 });

@@ -2,7 +2,7 @@
 
 import { UsageError } from "../scripts/program.ts";
 import { defaultPatchSettings, type PatchSettings } from "../src/protocol/project.ts";
-import type { Field, Hparams, HparamValue, ModelSpec, Task } from "../src/protocol/spec.ts";
+import type { Field, Hparams, HparamValue, ModelSpec } from "../src/protocol/spec.ts";
 import type { CommonArgs } from "./args.ts";
 
 /** Patch settings that `--set` reaches; the size and the seed have flags of their own. */
@@ -14,13 +14,13 @@ const patchFields: Readonly<Record<string, Field>> = {
   heldOutShare: { kind: "float", default: 0.2, min: 0.1, max: 0.5, step: 0.05, advanced: false },
 };
 
-/** The model that `--model` names, else the first one for the task. */
+/** The model that `--model` names, else the first one that is able to. */
 export function chooseModel(
   models: readonly ModelSpec[],
-  task: Task,
+  isAble: (spec: ModelSpec) => boolean,
   name: string | undefined,
 ): ModelSpec {
-  const fitting = models.filter((model) => model.tasks.includes(task));
+  const fitting = models.filter(isAble);
   const model = name === undefined ? fitting[0] : fitting.find(({ id }) => id === name);
   if (!model)
     throw new UsageError(`--model must be one of ${fitting.map(({ id }) => id).join(", ")}`);

@@ -8,6 +8,7 @@ import { chooseModel, hparamsFor, patchSettingsFor } from "../../lab/settings.ts
 import { photosOf, trainingDataOf } from "../../lab/trainingData.ts";
 import { accuracyOf } from "../../src/lib/verdicts.ts";
 import type { Photo, TrainingData } from "../../src/protocol/project.ts";
+import { isJudge } from "../../src/protocol/tasks.ts";
 import type { SoakCase } from "../soakCase.ts";
 
 /** Different photos a class. */
@@ -59,7 +60,7 @@ export const photoCopies: SoakCase = {
 
 /** Held-out accuracy of a classifier on two classes of the same pattern. */
 async function accuracyOn(lab: LabPage, seed: number, times: number): Promise<number> {
-  const spec = chooseModel(lab.info.models, "classify", undefined);
+  const spec = chooseModel(lab.info.models, isJudge, undefined);
   const args = { ...common, seed, size: 32, steps: 100 } as const;
   const patches = patchSettingsFor(spec, args);
   const imported = ["a", "b"].map((name, label) => ({

@@ -5,11 +5,12 @@ import { uniqueName } from "../lib/uniqueName.ts";
 import { splitPhotosOf } from "../protocol/photoContent.ts";
 import type { Project, TrainingData } from "../protocol/project.ts";
 import type { TrainRequest } from "../protocol/run.ts";
-import type { Hparams, Needs, Task } from "../protocol/spec.ts";
+import type { Hparams, Needs } from "../protocol/spec.ts";
+import { desksOf, type UsingDesk } from "../protocol/tasks.ts";
 import { type Domains, domainsOf, filledClasses } from "../state/domains.ts";
 import { newId } from "../state/project.ts";
 import { freshRun, type Run, requestOf, runOf } from "../state/runs.ts";
-import { chosenFor, judgeOf, useAppStore } from "../state/store.ts";
+import { chosenOn, judgeOf, useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
 import { WorkerLost } from "./engine/calls.ts";
 import { interrupted } from "./engine/interrupted.ts";
@@ -73,7 +74,7 @@ async function begin(asked: TrainRequest): Promise<void> {
     runs: [run, ...state.runs],
     activeRunIds: {
       ...state.activeRunIds,
-      ...chosen(spec.tasks, runId, projectId),
+      ...chosen(desksOf(spec), runId, projectId),
       train: runId,
     },
     dockRunId: runId,
@@ -216,15 +217,15 @@ function dropRun(runId: string): void {
   useAppStore.setState((state) => ({ runs: state.runs.filter((run) => run.runId !== runId) }));
 }
 
-/** Makes a run the one that a task's desk uses. */
-export const chooseRun = (task: Task, runId: string): void =>
+/** Makes a run the one that a desk uses. */
+export const chooseRun = (desk: UsingDesk, runId: string): void =>
   useAppStore.setState((state) => ({
-    activeRunIds: { ...state.activeRunIds, ...chosen([task], runId, state.activeProjectId) },
+    activeRunIds: { ...state.activeRunIds, ...chosen([desk], runId, state.activeProjectId) },
   }));
 
-/** What is noted of a run that is to be used for some tasks. */
-function chosen(tasks: readonly Task[], runId: string, projectId: string | null) {
-  const keys = tasks.map((task) => chosenFor(task) as string);
-  if (keys.includes("classify")) keys.push(judgeOf(projectId));
+/** What is noted of a run that some desks are to use. */
+function chosen(desks: readonly UsingDesk[], runId: string, projectId: string | null) {
+  const keys: string[] = desks.map((desk) => chosenOn[desk]);
+  if (desks.includes("inspect")) keys.push(judgeOf(projectId));
   return Object.fromEntries(keys.map((key) => [key, runId]));
 }

@@ -17,10 +17,11 @@ import { Compute } from "./compute/compute.ts";
 import { failureName } from "./compute/failure.ts";
 import { budgetHere } from "./compute/memoryNeed.ts";
 import { WeightFeed } from "./inference/weightFeed.ts";
-import { type Registry, specOf } from "./models/builtModel.ts";
+import type { Registry } from "./models/builtModel.ts";
 import { Runs } from "./runs/runs.ts";
 import { StorageHealth } from "./storage/storageHealth.ts";
 import { openStores } from "./storage/stores.ts";
+import { specOf } from "./tasks/registry.ts";
 import { announce, type LongWork } from "./work/longWork.ts";
 
 /** @param heart told of work that may keep the worker from answering for long */

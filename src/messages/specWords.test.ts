@@ -1,6 +1,6 @@
 /** Every word that a registered model asks for is there, in both languages, and none is left over. */
 import { describe, expect, it } from "vitest";
-import { registry } from "../engine/tasks/registry.ts";
+import { registry, specOf } from "../engine/tasks/registry.ts";
 import type { ModelSpec } from "../protocol/spec.ts";
 import { messages as en } from "./en/index.ts";
 import { models } from "./en/models.ts";
@@ -13,7 +13,7 @@ function wordsOf({ id, tasks, hparams, presets, sides, losses, validation }: Mod
     `model.${id}`,
     `model.${id}.short`,
     `model.${id}.summary`,
-    ...tasks.map((task) => `task.${task}`),
+    ...tasks.map((task) => `task.${task.id}`),
     ...Object.keys(hparams).flatMap((key) => withHint(`hparam.${key}`)),
     ...Object.values(hparams).flatMap((field) =>
       field.kind === "choice" ? field.options.map((option) => `choice.${option}`) : [],
@@ -24,7 +24,7 @@ function wordsOf({ id, tasks, hparams, presets, sides, losses, validation }: Mod
   ];
 }
 
-const specs: readonly ModelSpec[] = Object.values(registry);
+const specs: readonly ModelSpec[] = Object.values(registry).map(specOf);
 
 describe.each(specs.map((spec) => [spec.id, wordsOf(spec)] as const))("model %s", (_, words) => {
   it.each(words)("%s has words in both languages", (id) => {

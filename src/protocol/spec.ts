@@ -5,9 +5,7 @@
  * `side.<name>`.
  */
 import type { PatchSettings } from "./project.ts";
-
-/** What a trained model can be used for; panels exist per task. */
-export type Task = "generate" | "reconstruct" | "translate" | "classify";
+import type { TaskSpec } from "./tasks.ts";
 
 /** What a data set must offer before the model can train. */
 export type Needs = "images" | "labels" | "twoDomains";
@@ -52,8 +50,11 @@ export interface ModelSpec {
   readonly id: string;
   /** The way of cutting photos with which the model was measured to do best on a small machine. */
   readonly suits: Pick<PatchSettings, "size" | "shortSide">;
-  readonly tasks: readonly Task[];
+  /** What it is used for when it is trained. */
+  readonly tasks: readonly TaskSpec[];
   readonly needs: Needs;
+  /** It draws the class that it is asked for, or a mixture of classes. */
+  readonly toldClasses?: true;
   readonly hparams: Readonly<Record<string, Field>>;
   /** The first one is what a new user gets. */
   readonly presets: readonly Preset[];
@@ -64,7 +65,3 @@ export interface ModelSpec {
   /** Series measured on held-out photos, in the order to draw them (named without a prefix). */
   readonly validation: readonly string[];
 }
-
-/** Whether a model draws the class that it is asked for, or a mixture of classes. */
-export const isToldClasses = ({ needs, tasks }: Pick<ModelSpec, "needs" | "tasks">): boolean =>
-  needs === "labels" && tasks.includes("generate");

@@ -26,7 +26,7 @@ export interface Run extends Omit<RunRecord, "history"> {
 export interface RunsSlice {
   /** Newest first. */
   readonly runs: readonly Run[];
-  /** The run that each task uses ("generate", "classify", …). */
+  /** The run that each desk uses, by keys of its own (`chosenOn`). */
   readonly activeRunIds: Readonly<Record<string, string>>;
 }
 

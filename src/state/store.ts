@@ -3,7 +3,8 @@ import { temporal } from "zundo";
 import { create } from "zustand";
 import { subscribeWithSelector } from "zustand/middleware";
 import type { Project } from "../protocol/project.ts";
-import type { Task } from "../protocol/spec.ts";
+import type { ModelSpec } from "../protocol/spec.ts";
+import { desksOf, isJudge, type UsingDesk } from "../protocol/tasks.ts";
 import { pageStorage } from "./pageStorage.ts";
 import { loadPreferences, type PreferencesSlice } from "./preferences.ts";
 import { createProjectSlice, type ProjectSlice } from "./project.ts";
@@ -37,29 +38,34 @@ export const useAppStore = create<AppState>()(
 export const selectProject = (state: AppState): Project | null =>
   state.projects.find((project) => project.id === state.activeProjectId) ?? null;
 
-/** The task that a model's run is chosen for in `activeRunIds`: one desk draws and translates. */
-export const chosenFor = (task: Task): Task => (task === "translate" ? "generate" : task);
+/** The key in `activeRunIds` of the run that a desk uses; settings are stored by it. */
+export const chosenOn = { generate: "generate", inspect: "classify" } as const satisfies Readonly<
+  Record<UsingDesk, string>
+>;
 
-/** Every run that can be chosen for a task, newest first. Select it with `useShallow`. */
-export function selectRunsFor(task: Task) {
-  return (state: AppState): Run[] => {
-    const able = state.engine?.models.filter(({ tasks }) =>
-      tasks.some((entry) => chosenFor(entry) === task),
-    );
-    return state.runs.filter((run) => able?.some((model) => model.id === run.modelId));
+const selectRunsOf =
+  (isAble: (spec: ModelSpec) => boolean) =>
+  ({ engine, runs }: AppState): Run[] => {
+    const able = engine?.models.filter(isAble);
+    return runs.filter((run) => able?.some((model) => model.id === run.modelId));
   };
-}
 
-/** The run that a task uses: the chosen one, else the newest that can do it. */
-export function selectRunFor(task: Task) {
-  const selectAble = selectRunsFor(task);
+/** Every run that a desk can use, newest first. Select it with `useShallow`. */
+export const selectRunsOn = (desk: UsingDesk) =>
+  selectRunsOf((spec) => desksOf(spec).includes(desk));
+
+/** Every run that can judge pictures, newest first. Select it with `useShallow`. */
+export const selectJudges = selectRunsOf(isJudge);
+
+/** The run that a desk uses: the chosen one, else the newest that it can use. */
+export function selectRunOn(desk: UsingDesk) {
+  const selectAble = selectRunsOn(desk);
   return (state: AppState): Run | null => {
     const able = selectAble(state);
-    return able.find((run) => run.runId === state.activeRunIds[task]) ?? able[0] ?? null;
+    const chosen = state.activeRunIds[chosenOn[desk]];
+    return able.find((run) => run.runId === chosen) ?? able[0] ?? null;
   };
 }
-
-const selectClassifiers = selectRunsFor("classify");
 
 /** Of a project, the classifier that was chosen while it was open. */
 export const judgeOf = (projectId: string | null): string => `classify ${projectId}`;
@@ -67,12 +73,12 @@ export const judgeOf = (projectId: string | null): string => `classify ${project
 /** The classifier that judges: chosen in the open project, else its own newest, else any. */
 export function selectJudge(state: AppState): Run | null {
   const { activeProjectId, activeRunIds } = state;
-  const able = selectClassifiers(state);
+  const able = selectJudges(state);
   const withId = (runId: string | undefined) => able.find((run) => run.runId === runId);
   return (
     withId(activeRunIds[judgeOf(activeProjectId)]) ??
     able.find((run) => run.projectId === activeProjectId) ??
-    withId(activeRunIds.classify) ??
+    withId(activeRunIds[chosenOn.inspect]) ??
     able[0] ??
     null
   );

@@ -1,6 +1,6 @@
 /** Every rule with a run that is ill and with one that is well. */
 import { describe, expect, it } from "vitest";
-import { registry } from "../../engine/tasks/registry.ts";
+import { registry, specOf } from "../../engine/tasks/registry.ts";
 import type { Hparams, ModelSpec } from "../../protocol/spec.ts";
 import type { RunSeries } from "../series.ts";
 import { diagnose, type Finding } from "./diagnose.ts";
@@ -68,7 +68,9 @@ function changeOf(signs: Signs): unknown {
   return remedy?.kind === "adjust" ? { [remedy.key]: remedy.to } : remedy?.kind;
 }
 
-const { gan, vae, classifier, autoencoder, cyclegan } = registry;
+const { gan, vae, classifier, autoencoder, cyclegan } = Object.fromEntries(
+  Object.values(registry).map((definition) => [definition.id, specOf(definition)]),
+);
 
 const duel = {
   dReal: level(0.7),

@@ -1,7 +1,7 @@
 /** From a run's record to a live model, after checking that the record asks for something sane. */
 import { Rng } from "../../lib/rng.ts";
 import type { RunRecord, TrainRequest } from "../../protocol/run.ts";
-import type { Field, Hparams, HparamValue, ModelSpec } from "../../protocol/spec.ts";
+import type { Field, Hparams, HparamValue } from "../../protocol/spec.ts";
 import { BadCheckpoint } from "../errors.ts";
 import { fillHparams, type ModelDefinition } from "./model.ts";
 
@@ -52,11 +52,6 @@ export function buildModel(registry: Registry, request: Asked): BuiltModel {
 /** Before all changes. */
 function firstHparams({ hparams, adjustments = [] }: Asked): Hparams {
   return Object.assign({}, hparams, ...adjustments.map(({ before }) => before).toReversed());
-}
-
-/** The definition without its code, for the page. */
-export function specOf({ build: _, ...spec }: ModelDefinition): ModelSpec {
-  return spec;
 }
 
 /** Whether a field may have this value. */

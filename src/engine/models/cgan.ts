@@ -27,6 +27,7 @@ export const cgan = defineModel({
   id: "cgan",
   tasks: ["generate"],
   needs: "labels",
+  toldClasses: true,
   suits: { size: 32, shortSide: 128 },
   hparams,
   presets: [

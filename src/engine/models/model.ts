@@ -99,7 +99,9 @@ export interface Classifying {
   head(features: tf.Tensor4D): tf.Tensor2D;
 }
 
-export interface ModelDefinition extends ModelSpec {
+export interface ModelDefinition extends Omit<ModelSpec, "tasks"> {
+  /** Ids of tasks; `engine/tasks` has them. */
+  readonly tasks: readonly string[];
   build(
     hparams: Hparams,
     shape: Shape,

@@ -6,7 +6,7 @@ import { verdictsOnHeldOut } from "./classifierValidation.ts";
 import type { Task } from "./task.ts";
 
 export const classify: Task = {
-  id: "classify",
+  spec: { id: "classify", desk: "inspect", judges: true },
   validation: (run, heldOut, emit) =>
     verdictsOnHeldOut(run, () => classifying(run.model, run.runId), heldOut, emit),
 };

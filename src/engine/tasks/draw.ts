@@ -16,7 +16,7 @@ const mostClassRows = 8;
 const previewSeed = 20;
 
 export const draw: Task = {
-  id: "generate",
+  spec: { id: "generate", desk: "generate", makes: "drawings" },
   preview: (model, _, columns) => sampled(generativeOf(model, ""), columns),
   pictures: { watched: [null], make: (trained, _, asked) => drawn(trained, asked) },
 };

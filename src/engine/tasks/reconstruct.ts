@@ -17,7 +17,7 @@ import type { Encoding } from "../models/model.ts";
 import type { PreviewRows, Task, TrainedModel } from "./task.ts";
 
 export const reconstruct: Task = {
-  id: "reconstruct",
+  spec: { id: "reconstruct", desk: "generate", makes: "reconstructions" },
   preview: (model, { heldOut }, columns) => reconstructed(encoding(model, ""), heldOut, columns),
 };
 

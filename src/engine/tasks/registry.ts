@@ -1,4 +1,5 @@
 /** What the studio offers: every task, and every model by its id, in the order shown. */
+import type { ModelSpec } from "../../protocol/spec.ts";
 import { autoencoder } from "../models/autoencoder.ts";
 import { cgan } from "../models/cgan.ts";
 import { classifier } from "../models/classifier.ts";
@@ -28,7 +29,13 @@ export const registry: Readonly<Record<string, ModelDefinition>> = {
 
 /** @throws Error for a task that is not registered: the contract test holds every model to this list */
 export function tasksOf({ id, tasks: stated }: Pick<ModelDefinition, "id" | "tasks">): Task[] {
-  const found = tasks.filter((task) => stated.some((name) => name === task.id));
+  const found = tasks.filter(({ spec }) => stated.includes(spec.id));
   if (found.length < stated.length) throw new Error(`Model "${id}" states an unknown task`);
   return found;
+}
+
+/** The definition without its code, for the page. */
+export function specOf(definition: ModelDefinition): ModelSpec {
+  const { build: _, ...stated } = definition;
+  return { ...stated, tasks: tasksOf(definition).map(({ spec }) => spec) };
 }

@@ -7,6 +7,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
 import type { RunRecord } from "../../protocol/run.ts";
+import type { TaskSpec } from "../../protocol/tasks.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
@@ -61,9 +62,9 @@ export interface PictureMaking {
   make(trained: TrainedModel, patches: ResidentPatches, asked: AskedPictures): MadePictures;
 }
 
+/** What the app knows of one task. */
 export interface Task {
-  /** As models state it. */
-  readonly id: string;
+  readonly spec: TaskSpec;
   /** Sync, inside `tf.tidy`. */
   readonly preview?: (model: BuiltModel, patches: ResidentPatches, columns: number) => PreviewRows;
   /** In place of the means of what the model itself measures. */
@@ -73,4 +74,29 @@ export interface Task {
     emit: (event: EngineEvent) => void,
   ) => Validation;
   readonly pictures?: PictureMaking;
+}
+
+/** The rows of all tasks, one below the other. Sync, inside `tf.tidy`. */
+export function previewRows(
+  tasks: readonly Task[],
+  model: BuiltModel,
+  patches: ResidentPatches,
+  columns: number,
+): Required<PreviewRows> {
+  const parts = tasks.flatMap(({ preview }) => preview?.(model, patches, columns) ?? []);
+  return {
+    rows: parts.flatMap(({ rows }) => rows),
+    groups: parts.flatMap(({ groups = [] }) => groups),
+    classes: Math.max(0, ...parts.map(({ classes = 0 }) => classes)),
+  };
+}
+
+/** What a run validates by that is its tasks' own; null where none has any. */
+export function validationByTask(
+  run: ValidatedRun,
+  heldOut: PatchSet,
+  emit: (event: EngineEvent) => void,
+): Validation | null {
+  const own = run.tasks.find(({ validation }) => validation)?.validation;
+  return own?.(run, heldOut, emit) ?? null;
 }

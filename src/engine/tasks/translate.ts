@@ -26,7 +26,7 @@ const pairsAtOnce = 32;
 
 /** Each way is held against its own class, because either alone would praise a model that leaves everything as it is. */
 export const translate: Task = {
-  id: "translate",
+  spec: { id: "translate", desk: "generate", makes: "translations" },
   preview: (model, { training, heldOut }, columns) =>
     bothWays(translating(model, ""), heldOut ?? training, columns),
   pictures: { watched: [0, 1], make: translated },

@@ -6,7 +6,7 @@ import { meanSpreadOf, type Spread } from "../metrics/spread.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import { readScalars } from "../ops/readScalars.ts";
 import { contactSheet } from "../pictures/contactSheet.ts";
-import type { Task } from "../tasks/task.ts";
+import { previewRows, type Task } from "../tasks/task.ts";
 
 export const previewColumns = 8;
 
@@ -24,12 +24,11 @@ export async function runPreview(
 ): Promise<RunPreview | null> {
   let classes = 0;
   const [images, spread] = tf.tidy(() => {
-    const shown = tasks.flatMap(({ preview }) => preview?.(model, patches, previewColumns) ?? []);
-    const rows = shown.flatMap((part) => part.rows);
-    const groups = shown.flatMap((part) => part.groups ?? []);
-    classes = Math.max(0, ...shown.map((part) => part.classes ?? 0));
-    if (rows.length === 0) return [];
-    return [tf.concat(rows), ...(groups.length > 0 ? [meanSpreadOf(groups)] : [])];
+    const shown = previewRows(tasks, model, patches, previewColumns);
+    ({ classes } = shown);
+    if (shown.rows.length === 0) return [];
+    const spreads = shown.groups.length > 0 ? [meanSpreadOf(shown.groups)] : [];
+    return [tf.concat([...shown.rows]), ...spreads];
   }) as [tf.Tensor4D?, tf.Scalar?];
   if (!images) return null;
   const [picture, [values = {}]] = await Promise.all([

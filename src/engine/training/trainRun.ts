@@ -19,6 +19,7 @@ import { toBitmap } from "../pictures/contactSheet.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { scheduleAt } from "../steps/takeStep.ts";
+import { validationByTask } from "../tasks/task.ts";
 import { meansOver, type Validation } from "../tasks/validation.ts";
 import type { LiveRun, Stepping } from "./liveRun.ts";
 import { qualityChores } from "./qualityChores.ts";
@@ -127,9 +128,8 @@ function validationOf(
   needs: Needs,
   { emit }: TrainRunTools,
 ): Validation | null {
-  const own = run.tasks.find(({ validation }) => validation)?.validation;
-  if (heldOut && own) return own(run, heldOut, emit);
-  return meansOver(run.model, validationBatches(heldOut, needs));
+  const own = heldOut && validationByTask(run, heldOut, emit);
+  return own ?? meansOver(run.model, validationBatches(heldOut, needs));
 }
 
 function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch)[] {

@@ -3,29 +3,22 @@ import { useEffect, useRef, useState } from "react";
 import { latentSpace } from "../../client/inference.ts";
 import { useText } from "../../messages/text.ts";
 import type { LatentSpace } from "../../protocol/inference.ts";
-import { isToldClasses, type ModelSpec } from "../../protocol/spec.ts";
-import type { Run } from "../../state/runs.ts";
 import { saveBlob } from "../../ui/files/saveBlob.ts";
 import { Card } from "../../ui/layout/Card.tsx";
 import { Desk } from "../../ui/layout/Desk.tsx";
 import { useMediaQuery } from "../../ui/layout/useMediaQuery.ts";
 import { ClassMix } from "./ClassMix.tsx";
+import type { GenerateBodyProps } from "./generateParts.ts";
 import { keptPosition } from "./keptLatents.ts";
 import { LatentActions } from "./LatentActions.tsx";
 import { LatentSliders } from "./LatentSliders.tsx";
 import "./latentHistory.ts";
 import { ensureLatent, useLatents } from "./latents.ts";
-import { PhotoCard } from "./PhotoCard.tsx";
 import { PictureCard } from "./PictureCard.tsx";
 import { RunPicker } from "./RunPicker.tsx";
 import { Variations } from "./Variations.tsx";
 
-export interface DrawDeskProps {
-  readonly run: Pick<Run, "runId" | "data" | "hparams">;
-  readonly spec: ModelSpec;
-}
-
-export function DrawDesk({ run: { runId, data, hparams }, spec }: DrawDeskProps) {
+export function DrawDesk({ run: { runId, data, hparams }, spec, cards }: GenerateBodyProps) {
   const text = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
   // On a narrow screen a sheet with the sliders would cover the picture that they move.
@@ -33,7 +26,7 @@ export function DrawDesk({ run: { runId, data, hparams }, spec }: DrawDeskProps)
   const space = useLatentSpace(runId);
   const stated = hparams.latentDim;
   const latentDim = typeof stated === "number" ? stated : space?.order.length;
-  const classes = isToldClasses(spec) ? data.classes : [];
+  const classes = spec.toldClasses ? data.classes : [];
   const isPlaced = useLatents(({ byRun }) => runId in byRun);
   useEffect(() => {
     if (latentDim === undefined) return;
@@ -66,7 +59,9 @@ export function DrawDesk({ run: { runId, data, hparams }, spec }: DrawDeskProps)
         <div className="flex min-w-0 flex-col gap-4">
           {!isWide && sliders && <Card>{sliders}</Card>}
           <Variations runId={runId} />
-          {spec.tasks.includes("reconstruct") && <PhotoCard runId={runId} />}
+          {Object.entries(cards).map(([name, Card]) => (
+            <Card key={name} runId={runId} />
+          ))}
         </div>
       </div>
     </Desk>

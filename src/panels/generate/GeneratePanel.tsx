@@ -3,22 +3,27 @@ import { SlidersHorizontal } from "lucide-react";
 import { openDesk } from "../../client/desks.ts";
 import { chooseModel } from "../../client/training.ts";
 import { useText } from "../../messages/text.ts";
-import { selectRunFor, useAppStore } from "../../state/store.ts";
+import type { ModelSpec } from "../../protocol/spec.ts";
+import { selectRunOn, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/forms/Button.tsx";
 import { Desk } from "../../ui/layout/Desk.tsx";
 import { EmptyState } from "../../ui/layout/EmptyState.tsx";
 import { LoadingCards } from "../../ui/layout/LoadingCards.tsx";
-import { DrawDesk } from "./DrawDesk.tsx";
-import { TranslateDesk } from "./TranslateDesk.tsx";
+import type { GenerateBodyProps, GenerateParts } from "./generateParts.ts";
 
-const selectRun = selectRunFor("generate");
+const selectRun = selectRunOn("generate");
 
-export function GeneratePanel() {
-  const runId = useAppStore((state) => selectRun(state)?.runId);
-  return runId === undefined ? <NoModel /> : <ModelDesk key={runId} />;
+interface GeneratePanelProps {
+  /** What a model's tasks put on this desk. */
+  readonly partsOf: (spec: ModelSpec) => readonly GenerateParts[];
 }
 
-function ModelDesk() {
+export function GeneratePanel({ partsOf }: GeneratePanelProps) {
+  const runId = useAppStore((state) => selectRun(state)?.runId);
+  return runId === undefined ? <NoModel /> : <ModelDesk key={runId} partsOf={partsOf} />;
+}
+
+function ModelDesk({ partsOf }: GeneratePanelProps) {
   // What stays while a run trains: so that its steps do not render the desk.
   const runId = useAppStore((state) => selectRun(state)?.runId);
   const data = useAppStore((state) => selectRun(state)?.data);
@@ -28,11 +33,10 @@ function ModelDesk() {
     return state.engine?.models.find((model) => model.id === modelId);
   });
   if (!runId || !data || !hparams || !spec) return null; // gone at this moment
-  return spec.tasks.includes("generate") ? (
-    <DrawDesk run={{ runId, data, hparams }} spec={spec} />
-  ) : (
-    <TranslateDesk run={{ runId, data }} />
-  );
+  const parts = partsOf(spec);
+  const Body = parts.find(({ body }) => body)?.body;
+  const cards = Object.assign({}, ...parts.map((part) => part.cards)) as GenerateBodyProps["cards"];
+  return Body && <Body run={{ runId, data, hparams }} spec={spec} cards={cards} />;
 }
 
 function NoModel() {

@@ -2,11 +2,11 @@
 import { useShallow } from "zustand/react/shallow";
 import { chooseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
-import { selectRunFor, selectRunsFor, useAppStore } from "../../state/store.ts";
+import { selectRunOn, selectRunsOn, useAppStore } from "../../state/store.ts";
 import { Select } from "../../ui/forms/Select.tsx";
 
-const selectRun = selectRunFor("generate");
-const selectRuns = selectRunsFor("generate");
+const selectRun = selectRunOn("generate");
+const selectRuns = selectRunsOn("generate");
 
 export function RunPicker() {
   const text = useText();

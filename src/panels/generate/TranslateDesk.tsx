@@ -1,7 +1,6 @@
 /** For a model that translates: a photo, and how it would look in the other class. */
 import { Download, ImagePlus, Images } from "lucide-react";
 import { useText } from "../../messages/text.ts";
-import type { Run } from "../../state/runs.ts";
 import { Hint } from "../../ui/feedback/Hint.tsx";
 import type { Dropped } from "../../ui/files/droppedFiles.ts";
 import { FileButton } from "../../ui/files/FileButton.tsx";
@@ -13,17 +12,14 @@ import { Desk } from "../../ui/layout/Desk.tsx";
 import { EmptyState } from "../../ui/layout/EmptyState.tsx";
 import { useMediaQuery } from "../../ui/layout/useMediaQuery.ts";
 import { bitmapPng } from "../../ui/pictures/bitmapPng.ts";
+import type { GenerateBodyProps } from "./generateParts.ts";
 import { PhotoChoice } from "./PhotoChoice.tsx";
 import { RunPicker } from "./RunPicker.tsx";
 import { TranslationCard } from "./TranslationCard.tsx";
 import { choosePhoto } from "./translations.ts";
 import { type ShownTranslation, useTranslation } from "./useTranslation.ts";
 
-export interface TranslateDeskProps {
-  readonly run: Pick<Run, "runId" | "data">;
-}
-
-export function TranslateDesk({ run: { runId, data } }: TranslateDeskProps) {
+export function TranslateDesk({ run: { runId, data } }: Pick<GenerateBodyProps, "run">) {
   const text = useText();
   const isWide = useMediaQuery("(min-width: 68.75rem)");
   const translation = useTranslation(runId);

@@ -1,9 +1,9 @@
 /** The Generate desk's way back: what its keys and buttons take back is where the sliders stood before. */
 import { giveHistory, type History } from "../../client/histories.ts";
-import { selectRunFor, useAppStore } from "../../state/store.ts";
+import { selectRunOn, useAppStore } from "../../state/store.ts";
 import { type Latent, redoLatent, undoLatent, useLatents } from "./latents.ts";
 
-const selectRun = selectRunFor("generate");
+const selectRun = selectRunOn("generate");
 
 const runId = (): string | undefined => selectRun(useAppStore.getState())?.runId;
 

@@ -2,17 +2,15 @@
 import { useShallow } from "zustand/react/shallow";
 import { chooseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
-import { selectJudge, selectRunsFor, useAppStore } from "../../state/store.ts";
+import { selectJudge, selectJudges, useAppStore } from "../../state/store.ts";
 import { Select } from "../../ui/forms/Select.tsx";
 import { Card } from "../../ui/layout/Card.tsx";
 import { shareText } from "../../ui/words/shareText.ts";
 import { judgeAgain } from "./judgements.ts";
 
-const selectRuns = selectRunsFor("classify");
-
 export function ModelCard() {
   const text = useText();
-  const runs = useAppStore(useShallow(selectRuns));
+  const runs = useAppStore(useShallow(selectJudges));
   const run = useAppStore(selectJudge);
   const projectId = run?.projectId;
   const isOfAnother = useAppStore((state) => projectId !== state.activeProjectId);
@@ -35,7 +33,7 @@ export function ModelCard() {
           note: accuracyOf(entry.latest["val.accuracy"]),
         }))}
         onChange={(runId) => {
-          chooseRun("classify", runId);
+          chooseRun("inspect", runId);
           judgeAgain();
         }}
       />

@@ -58,7 +58,9 @@ beforeEach(async () => {
     activeProjectId: "mine",
     activeRunIds: {},
     runs: [run("other", "theirs"), run("own", "mine")] as never,
-    engine: { models: [{ id: "classifier", tasks: ["classify"] }] } as never,
+    engine: {
+      models: [{ id: "classifier", tasks: [{ id: "classify", desk: "inspect", judges: true }] }],
+    } as never,
   });
   await eventually(() => expect(kept.size).toBe(0));
 });

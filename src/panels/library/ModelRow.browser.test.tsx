@@ -23,7 +23,14 @@ afterEach(() => unmount());
 
 function show(changes: Partial<RunRecord>, projects = [{ ...projectOf(2), id: "p" }]): void {
   const record = { ...storedRun("r", []), name: "Moss", projectId: "p", step: 8, ...changes };
-  const models = [{ id: record.modelId, tasks: ["generate"], validation: [], losses: [] }];
+  const models = [
+    {
+      id: record.modelId,
+      tasks: [{ id: "generate", desk: "generate", makes: "drawings" }],
+      validation: [],
+      losses: [],
+    },
+  ];
   useAppStore.setState({
     runs: [runOf(record)],
     projects,

@@ -5,9 +5,10 @@ import { generate } from "../../client/inference.ts";
 import { chooseRun, deleteRun, renameRun } from "../../client/runs.ts";
 import { showRun } from "../../client/training.ts";
 import { type Text, useText } from "../../messages/text.ts";
-import type { ModelSpec, Task } from "../../protocol/spec.ts";
+import type { ModelSpec } from "../../protocol/spec.ts";
+import { desksOf, makes } from "../../protocol/tasks.ts";
 import { hasLostWeights, isUnderWay, type Run } from "../../state/runs.ts";
-import { chosenFor, isStray, useAppStore } from "../../state/store.ts";
+import { isStray, useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/forms/Button.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
 import { unhurried } from "../../ui/forms/unhurried.ts";
@@ -16,11 +17,8 @@ import { durationText } from "../../ui/words/duration.ts";
 import { figureWords } from "./figureWords.ts";
 import { PhotoStrip } from "./PhotoStrip.tsx";
 
-/** Desks that use a model, by the task it must be able to do. */
-const doors = [
-  { task: "generate", desk: "generate", label: "train.openGenerate" },
-  { task: "classify", desk: "inspect", label: "train.openInspect" },
-] as const satisfies readonly { task: Task; desk: string; label: string }[];
+/** Words on the doors to the desks that use a model. */
+const doors = { generate: "train.openGenerate", inspect: "train.openInspect" } as const;
 
 export function ModelRow({ runId }: { readonly runId: string }) {
   const text = useText();
@@ -62,20 +60,19 @@ export function ModelRow({ runId }: { readonly runId: string }) {
           </Button>
         )}
         {isUsable &&
-          doors
-            .filter(({ task }) => spec?.tasks.some((able) => chosenFor(able) === task))
-            .map(({ task, desk, label }) => (
-              <Button
-                key={task}
-                size="small"
-                onPress={() => {
-                  chooseRun(task, runId);
-                  openDesk(desk);
-                }}
-              >
-                {text(label)}
-              </Button>
-            ))}
+          spec &&
+          desksOf(spec).map((desk) => (
+            <Button
+              key={desk}
+              size="small"
+              onPress={() => {
+                chooseRun(desk, runId);
+                openDesk(desk);
+              }}
+            >
+              {text(doors[desk])}
+            </Button>
+          ))}
         <Button
           variant="icon"
           size="small"
@@ -114,7 +111,7 @@ interface PictureProps {
 function Picture({ run, spec }: PictureProps) {
   const text = useText();
   const { latentDim } = run.hparams;
-  const draws = spec?.tasks.includes("generate") && typeof latentDim === "number" && run.step > 0;
+  const draws = spec && makes(spec, "drawings") && typeof latentDim === "number" && run.step > 0;
   if (draws) {
     return (
       <LazyPicture

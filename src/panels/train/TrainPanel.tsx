@@ -2,6 +2,7 @@
 import { GraduationCap } from "lucide-react";
 import { chooseModel } from "../../client/training.ts";
 import { type Text, useText } from "../../messages/text.ts";
+import type { ModelSpec } from "../../protocol/spec.ts";
 import { selectShownRun, useAppStore } from "../../state/store.ts";
 import { type Segment, SegmentedControl } from "../../ui/forms/SegmentedControl.tsx";
 import { Desk } from "../../ui/layout/Desk.tsx";
@@ -9,16 +10,13 @@ import { EmptyState } from "../../ui/layout/EmptyState.tsx";
 import { LoadingCards } from "../../ui/layout/LoadingCards.tsx";
 import { CurvesCard } from "./curves/CurvesCard.tsx";
 import { DoctorCard } from "./doctor/DoctorCard.tsx";
-import { HeldOutCard } from "./heldOut/HeldOutCard.tsx";
-import { PreviewCard } from "./pictures/PreviewCard.tsx";
-import { MemoryCard } from "./quality/MemoryCard.tsx";
-import { QualityCard } from "./quality/QualityCard.tsx";
 import { ObstacleNote } from "./recipe/ObstacleNote.tsx";
 import { RecipePanel } from "./recipe/RecipePanel.tsx";
 import { LiveSettings } from "./runs/LiveSettings.tsx";
 import { RunActions } from "./runs/RunActions.tsx";
 import { RunList } from "./runs/RunList.tsx";
 import { StatusBar } from "./runs/StatusBar.tsx";
+import { cardsOf, type TrainParts } from "./trainParts.ts";
 
 /** By short names, so that every model finds room. */
 function segmentOf(text: Text, id: string): Segment<string> {
@@ -27,13 +25,24 @@ function segmentOf(text: Text, id: string): Segment<string> {
   return { value: id, label, name: name === label ? label : `${label}: ${name}` };
 }
 
-export function TrainPanel() {
+interface TrainPanelProps {
+  /** What a model's tasks put on this desk. */
+  readonly partsOf: (spec: ModelSpec) => readonly TrainParts[];
+}
+
+export function TrainPanel({ partsOf }: TrainPanelProps) {
   const text = useText();
   const models = useAppStore((state) => state.engine?.models);
   const modelId = useAppStore((state) => state.modelId);
   const runId = useAppStore((state) => selectShownRun(state)?.runId);
   const spec = models?.find((model) => model.id === modelId);
   const isLoaded = useAppStore((state) => state.isLoaded && state.isShippedLoaded);
+  const cards = (place: keyof TrainParts) =>
+    runId && spec
+      ? cardsOf(partsOf(spec), place).map(([name, Card]) => (
+          <Card key={name} runId={runId} spec={spec} />
+        ))
+      : null;
   return (
     <Desk
       title={text("train.title")}
@@ -54,17 +63,11 @@ export function TrainPanel() {
       {runId && spec ? (
         <div className="flex flex-col gap-4" key={runId}>
           <StatusBar />
-          {spec.tasks.includes("classify") && <HeldOutCard />}
+          {cards("above")}
           <DoctorCard spec={spec} />
           <LiveSettings spec={spec} />
           <CurvesCard runId={runId} spec={spec} />
-          {spec.tasks.some((task) => task !== "classify") && (
-            <PreviewCard runId={runId} spec={spec} />
-          )}
-          {spec.tasks.some((task) => task === "generate" || task === "translate") && (
-            <QualityCard runId={runId} spec={spec} />
-          )}
-          {spec.tasks.includes("generate") && <MemoryCard runId={runId} />}
+          {cards("below")}
         </div>
       ) : isLoaded ? (
         <EmptyState

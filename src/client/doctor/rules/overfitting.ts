@@ -1,5 +1,6 @@
 /** It gets better on what it trains on and worse on what it never saw: it learns by heart. */
 
+import { makes } from "../../../protocol/tasks.ts";
 import { firstOf, raise, scale } from "../remedies.ts";
 import type { Remedy, Rule, Signs, Symptom } from "../signs.ts";
 import { meanWithin, type Window, windowsOf } from "../windows.ts";
@@ -60,12 +61,11 @@ function remediesOf(signs: Signs): Remedy[] {
     raise("flip", 0.5, 0.5),
     scale("beta", signs.hparams.beta === undefined ? 1 : 2),
   ];
-  const classifiers = [
+  const ofColour = [
     raise("contrast", 0.2, 0.6),
     raise("brightness", 0.1, 0.4),
     raise("grey", 0.2, 0.8),
   ];
-  const isClassifier = signs.spec.tasks.includes("classify");
-  const changes = isClassifier ? [...anyModel, ...classifiers] : anyModel;
+  const changes = makes(signs.spec) ? anyModel : [...anyModel, ...ofColour];
   return [...firstOf(signs, changes), { kind: "data" }];
 }

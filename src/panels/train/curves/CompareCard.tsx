@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { seriesOf } from "../../../client/series.ts";
 import { csvText } from "../../../lib/csv.ts";
 import { type Text, useText } from "../../../messages/text.ts";
+import { makes } from "../../../protocol/tasks.ts";
 import type { Run } from "../../../state/runs.ts";
 import { useAppStore } from "../../../state/store.ts";
 import { ChartTable } from "../../../ui/charts/ChartTable.tsx";
@@ -149,7 +150,7 @@ function Notes({
   const without = runs.filter((run) => !able.includes(run)).map(({ name }) => name);
   const models = useAppStore((state) => state.engine?.models ?? []);
   const isTranslator = (id: string) =>
-    models.some((model) => model.id === id && model.tasks.includes("translate"));
+    models.some((model) => model.id === id && makes(model, "translations"));
   const notes = cautionsFor(measure, able, isTranslator).map((caution) =>
     text(`compare.caution.${caution}`),
   );

@@ -4,7 +4,7 @@ import { chartsOf } from "./curves.ts";
 
 const spec: ModelSpec = {
   id: "toy",
-  tasks: ["generate"],
+  tasks: [],
   needs: "images",
   suits: { size: 32, shortSide: 128 },
   hparams: {},

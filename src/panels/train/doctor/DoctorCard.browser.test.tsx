@@ -12,7 +12,7 @@ import { DoctorCard } from "./DoctorCard.tsx";
 const spec: ModelSpec = {
   id: "classifier",
   suits: { size: 32, shortSide: 64 },
-  tasks: ["classify"],
+  tasks: [],
   needs: "labels",
   hparams: {},
   presets: [],

@@ -7,8 +7,9 @@ import { chooseRun } from "../../../client/runs.ts";
 import { useText } from "../../../messages/text.ts";
 import type { Film } from "../../../protocol/film.ts";
 import type { ModelSpec } from "../../../protocol/spec.ts";
+import { desksOf, makes } from "../../../protocol/tasks.ts";
 import { isLive } from "../../../state/runs.ts";
-import { chosenFor, useAppStore } from "../../../state/store.ts";
+import { useAppStore } from "../../../state/store.ts";
 import { Button } from "../../../ui/forms/Button.tsx";
 import { Card } from "../../../ui/layout/Card.tsx";
 import { Sheet } from "../../../ui/pictures/Sheet.tsx";
@@ -48,9 +49,7 @@ export function PreviewCard({ runId, spec }: PreviewCardProps) {
               {text("train.preview.step", { step: shown.step })}
             </span>
           )}
-          {spec.tasks.some((task) => chosenFor(task) === "generate") && (
-            <OpenInGenerate runId={runId} />
-          )}
+          {desksOf(spec).includes("generate") && <OpenInGenerate runId={runId} />}
           {shown && <SaveFilm {...{ runId, frames, shown }} />}
         </>
       }
@@ -81,7 +80,7 @@ function PreviewSheet({ runId, spec, preview, isSmooth }: PreviewSheetProps) {
   if (names) return <NamedRows {...{ preview, names, classes, isSmooth }} />;
   return (
     <>
-      {spec.tasks.includes("reconstruct") && rows > sampleRows && (
+      {makes(spec, "reconstructions") && rows > sampleRows && (
         <p className="mb-3 text-small text-muted">{text("train.preview.rows")}</p>
       )}
       <Sheet

@@ -1,5 +1,5 @@
 /** What each row of a run's sheet shows, as `engine/training/runPreview` lays it out. */
-import { isToldClasses, type ModelSpec } from "../../../protocol/spec.ts";
+import type { ModelSpec } from "../../../protocol/spec.ts";
 
 /** Labels are indices of the run's classes. */
 export type SheetRow =
@@ -20,11 +20,11 @@ const bothWays: readonly SheetRow[] = [0, 1].flatMap((from): SheetRow[] => [
  * @param classes that the run has
  */
 export function sheetRowsOf(
-  spec: Pick<ModelSpec, "needs" | "tasks">,
+  spec: Pick<ModelSpec, "needs" | "toldClasses">,
   classes: number,
   rows: number,
 ): readonly SheetRow[] | null {
   if (spec.needs === "twoDomains") return rows === bothWays.length ? bothWays : null;
-  if (!isToldClasses(spec) || rows > classes) return null;
+  if (!spec.toldClasses || rows > classes) return null;
   return Array.from({ length: rows }, (_, label) => ({ kind: "class", label }));
 }

@@ -4,6 +4,7 @@ import { seriesOf } from "../../../client/series.ts";
 import { type Text, useText } from "../../../messages/text.ts";
 import type { KidYardsticks } from "../../../protocol/run.ts";
 import type { ModelSpec } from "../../../protocol/spec.ts";
+import { makes } from "../../../protocol/tasks.ts";
 import { hasLostWeights, isLive, type Run } from "../../../state/runs.ts";
 import { useAppStore } from "../../../state/store.ts";
 import type { ChartReference } from "../../../ui/charts/chartOptions.ts";
@@ -33,7 +34,7 @@ export function QualityCard({ runId, spec }: QualityCardProps) {
   const kid = run.latest[kidSeries];
   const { yardsticks } = run;
   const title = text("quality.title");
-  const hint = spec.tasks.includes("translate") ? "quality.hint.translate" : "quality.hint";
+  const hint = makes(spec, "translations") ? "quality.hint.translate" : "quality.hint";
   return (
     <Card title={title} actions={<InfoHint about={title} text={text(hint)} />}>
       {kid === undefined || !yardsticks ? (

@@ -5,7 +5,7 @@ import { distanceByClassifier } from "../../../client/distanceByClassifier.ts";
 import { type Text, useText } from "../../../messages/text.ts";
 import type { DistanceByClassifier } from "../../../protocol/quality.ts";
 import type { Run } from "../../../state/runs.ts";
-import { selectRunsFor, useAppStore } from "../../../state/store.ts";
+import { selectJudges, useAppStore } from "../../../state/store.ts";
 import { InfoHint } from "../../../ui/feedback/Hint.tsx";
 import { Button } from "../../../ui/forms/Button.tsx";
 import { showNumber } from "../../../ui/forms/hparamValue.ts";
@@ -13,8 +13,6 @@ import { Select } from "../../../ui/forms/Select.tsx";
 import { shareText } from "../../../ui/words/shareText.ts";
 import { standingOf } from "./standing.ts";
 import { useAnswer } from "./useAnswer.ts";
-
-const selectClassifiers = selectRunsFor("classify");
 
 /** Of whose verdict the distance is. */
 interface Opinion {
@@ -24,7 +22,7 @@ interface Opinion {
 
 export function SecondOpinion({ run }: { readonly run: Run }) {
   const text = useText();
-  const classifiers = useAppStore(useShallow(selectClassifiers)).filter(
+  const classifiers = useAppStore(useShallow(selectJudges)).filter(
     ({ projectId, step }) => projectId === run.projectId && step > 0,
   );
   const [chosenId, choose] = useState<string>();

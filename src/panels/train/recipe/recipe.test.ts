@@ -4,7 +4,7 @@ import { nearestPreset, presetValues, recipeOf } from "./recipe.ts";
 
 const spec: ModelSpec = {
   id: "toy",
-  tasks: ["classify"],
+  tasks: [],
   needs: "labels",
   suits: { size: 32, shortSide: 128 },
   hparams: {

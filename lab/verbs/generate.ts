@@ -1,26 +1,82 @@
 /** `lab generate`: trains a model that makes pictures, measures it on held-out photos and writes some. */
 import { basename } from "node:path";
-import type { ImportedFolder } from "../src/lab/labApi.ts";
-import type { TrainingData } from "../src/protocol/project.ts";
-import type { ModelSpec, Task } from "../src/protocol/spec.ts";
-import type { GenerateArgs } from "./args.ts";
-import { importFolder } from "./classify.ts";
-import { judgeClasses } from "./judge.ts";
-import type { LabPage } from "./labPage.ts";
-import { countOf, meanGradient, type Pictures, writePictures } from "./pictures.ts";
-import type { Progress } from "./progress.ts";
-import { lossesOf, mean, paceOf, rounded, writeJson } from "./report.ts";
-import { chooseModel, hparamsFor, patchSettingsFor } from "./settings.ts";
-import { summaryOf } from "./summary.ts";
-import { photosOf, trainingDataOf } from "./trainingData.ts";
+import { UsageError } from "../../scripts/program.ts";
+import type { ImportedFolder } from "../../src/lab/labApi.ts";
+import type { TrainingData } from "../../src/protocol/project.ts";
+import type { ModelSpec } from "../../src/protocol/spec.ts";
+import { makes } from "../../src/protocol/tasks.ts";
+import { type CommonArgs, required, type Values, whole } from "../args.ts";
+import { importFolder } from "../importFolder.ts";
+import { judgeClasses } from "../judge.ts";
+import type { LabPage } from "../labPage.ts";
+import { checkPhotoFolder, checkPhotos } from "../photoFolder.ts";
+import { countOf, meanGradient, type Pictures, writePictures } from "../pictures.ts";
+import type { Progress } from "../progress.ts";
+import { lossesOf, mean, paceOf, rounded, writeJson } from "../report.ts";
+import { chooseModel, hparamsFor, patchSettingsFor } from "../settings.ts";
+import { summaryOf } from "../summary.ts";
+import { photosOf, trainingDataOf } from "../trainingData.ts";
+import { defineVerb } from "../verb.ts";
 
 const mostRealPatches = 512;
 /** Pictures, and real patches at most, that the quality figures rest on. */
 const qualityCount = 1000;
 
-export async function generate(lab: LabPage, args: GenerateArgs, progress: Progress) {
-  const task: Task = "domains" in args.input ? "translate" : "generate";
-  const spec = chooseModel(lab.info.models, task, args.model);
+/** Folders of a class each inside one, or one folder a domain. */
+type GenerateInput =
+  | { readonly data: string }
+  | { readonly domains: readonly [a: string, b: string] };
+
+interface OwnArgs {
+  readonly input: GenerateInput;
+  /** Photos whose names are equal but for what it matches are held out together. */
+  readonly series?: RegExp;
+  readonly samples: number;
+  readonly out: string;
+}
+type GenerateArgs = CommonArgs & OwnArgs;
+
+export const verb = defineVerb<OwnArgs>({
+  name: "generate",
+  usage: [
+    [
+      "--data DIR [--samples 64] [--out DIR]",
+      "train a generative model, write samples as PNG\n" +
+        "(--series PATTERN holds out together photos whose names differ by nothing else)",
+    ],
+    ["--model cyclegan --a DIR --b DIR", "translate between two folders of photos, a class each"],
+  ],
+  flags: ["data", "a", "b", "series", "samples", "out"],
+  read: (values) => ({
+    input: inputOf(values),
+    samples: whole(values, "samples", 1, 1024) ?? 64,
+    out: values.out ?? "lab/out",
+    ...(values.series !== undefined && { series: pattern("series", values.series) }),
+  }),
+  check({ input }) {
+    if ("data" in input) checkPhotoFolder("data", input.data, 1);
+    else for (const [at, path] of input.domains.entries()) checkPhotos("ab"[at] ?? "", path);
+  },
+  run: generate,
+});
+
+function inputOf(values: Values): GenerateInput {
+  if (values.a === undefined && values.b === undefined) return { data: required(values, "data") };
+  if (values.data !== undefined) throw new UsageError("Use --data, or --a and --b, not both");
+  return { domains: [required(values, "a"), required(values, "b")] };
+}
+
+function pattern(name: string, source: string): RegExp {
+  try {
+    return new RegExp(source);
+  } catch {
+    throw new UsageError(`--${name} must be a regular expression, not "${source}"`);
+  }
+}
+
+async function generate(lab: LabPage, args: GenerateArgs, progress: Progress) {
+  const making = "domains" in args.input ? "translations" : "drawings";
+  const spec = chooseModel(lab.info.models, (model) => makes(model, making), args.model);
   const hparams = hparamsFor(spec, args);
   const patches = patchSettingsFor(spec, args);
   const classes = await importInput(lab, args, progress);
@@ -53,7 +109,7 @@ export async function generate(lab: LabPage, args: GenerateArgs, progress: Progr
     adapter: lab.info.backend.adapter,
     ...paceOf([end]),
     losses: lossesOf(end.history),
-    ...(spec.tasks.includes("reconstruct") && {
+    ...(makes(spec, "reconstructions") && {
       reconstruction: await lab.ask("reconstructionErrors", runId),
     }),
     ...(await qualityOf(lab, spec, runId, data, args.seed)),
@@ -132,7 +188,7 @@ async function picturesOf(
   runId: string,
   { samples, seed }: GenerateArgs,
 ): Promise<string> {
-  if (!spec.tasks.includes("translate")) return lab.ask("samples", runId, samples, seed);
+  if (!makes(spec, "translations")) return lab.ask("samples", runId, samples, seed);
   const ways = [];
   for (const target of [1, 0]) {
     const count = Math.ceil(samples / 4);

@@ -1,16 +1,17 @@
 /** `lab pretrain`: trains the models that the app ships, on its own sample project. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { holdOut } from "../src/lib/holdOut.ts";
-import { splitPhotosOf } from "../src/protocol/photoContent.ts";
-import type { TrainingData } from "../src/protocol/project.ts";
-import type { RunRecord, SeriesPoint } from "../src/protocol/run.ts";
-import type { ModelSpec } from "../src/protocol/spec.ts";
-import type { PretrainArgs } from "./args.ts";
-import type { LabPage } from "./labPage.ts";
-import type { Progress } from "./progress.ts";
-import { rounded } from "./report.ts";
-import { hparamsFor, patchSettingsFor } from "./settings.ts";
+import { holdOut } from "../../src/lib/holdOut.ts";
+import { splitPhotosOf } from "../../src/protocol/photoContent.ts";
+import type { TrainingData } from "../../src/protocol/project.ts";
+import type { RunRecord, SeriesPoint } from "../../src/protocol/run.ts";
+import type { ModelSpec } from "../../src/protocol/spec.ts";
+import type { CommonArgs } from "../args.ts";
+import type { LabPage } from "../labPage.ts";
+import type { Progress } from "../progress.ts";
+import { rounded } from "../report.ts";
+import { hparamsFor, patchSettingsFor } from "../settings.ts";
+import { defineVerb } from "../verb.ts";
 
 const projectId = "sample-textures";
 /** What the app ships unless told otherwise: together within 1.5 MB. */
@@ -18,7 +19,20 @@ const shippedModels: readonly string[] = ["classifier", "vae"];
 /** Points kept of a shipped model's curves. */
 const mostPoints = 60;
 
-export async function pretrain(lab: LabPage, args: PretrainArgs, progress: Progress) {
+interface OwnArgs {
+  readonly out: string;
+}
+type PretrainArgs = CommonArgs & OwnArgs;
+
+export const verb = defineVerb<OwnArgs>({
+  name: "pretrain",
+  usage: [["[--out DIR]", "train the models that the app ships"]],
+  flags: ["out"],
+  read: (values) => ({ out: values.out ?? "public/models" }),
+  run: pretrain,
+});
+
+async function pretrain(lab: LabPage, args: PretrainArgs, progress: Progress) {
   mkdirSync(args.out, { recursive: true });
   const shipped = [];
   for (const spec of chosen(lab.info.models, args.model)) {

@@ -1,19 +1,57 @@
 /** `lab classify`: trains a classifier and judges whole photos that it never saw. */
-import type { ImportedFolder } from "../src/lab/labApi.ts";
-import { accuracyOf, type Judged } from "../src/lib/verdicts.ts";
-import type { TrainingData } from "../src/protocol/project.ts";
-import type { Hparams, ModelSpec } from "../src/protocol/spec.ts";
-import type { ClassifyArgs } from "./args.ts";
-import type { LabPage } from "./labPage.ts";
-import type { Progress } from "./progress.ts";
-import { lossesOf, mean, paceOf, percent, writeJson } from "./report.ts";
-import { chooseModel, hparamsFor, patchSettingsFor } from "./settings.ts";
-import { photosOf, type Split, trainingDataOf } from "./trainingData.ts";
+
+import { UsageError } from "../../scripts/program.ts";
+import { accuracyOf, type Judged } from "../../src/lib/verdicts.ts";
+import type { TrainingData } from "../../src/protocol/project.ts";
+import type { Hparams, ModelSpec } from "../../src/protocol/spec.ts";
+import { isJudge } from "../../src/protocol/tasks.ts";
+import { type CommonArgs, required, whole } from "../args.ts";
+import { importFolder } from "../importFolder.ts";
+import type { LabPage } from "../labPage.ts";
+import { checkPhotoFolder } from "../photoFolder.ts";
+import type { Progress } from "../progress.ts";
+import { lossesOf, mean, paceOf, percent, writeJson } from "../report.ts";
+import { chooseModel, hparamsFor, patchSettingsFor } from "../settings.ts";
+import { photosOf, type Split, trainingDataOf } from "../trainingData.ts";
+import { defineVerb } from "../verb.ts";
+
+/** Photos are held out by `test` (a folder), by `folds` (each photo once) or else a fifth of them. */
+interface OwnArgs {
+  readonly train: string;
+  readonly test?: string;
+  readonly folds?: number;
+}
+type ClassifyArgs = CommonArgs & OwnArgs;
+
+export const verb = defineVerb<OwnArgs>({
+  name: "classify",
+  usage: [
+    ["--train DIR [--test DIR | --folds K]", "train a classifier and judge photos it never saw"],
+  ],
+  flags: ["train", "test", "folds"],
+  read(values) {
+    const { test } = values;
+    const folds = whole(values, "folds", 2, 100);
+    if (test !== undefined && folds !== undefined) {
+      throw new UsageError("Use --test or --folds, not both");
+    }
+    return {
+      train: required(values, "train"),
+      ...(test !== undefined && { test }),
+      ...(folds !== undefined && { folds }),
+    };
+  },
+  check({ train, test }) {
+    checkPhotoFolder("train", train, 2);
+    if (test !== undefined) checkPhotoFolder("test", test, 1);
+  },
+  run: classify,
+});
 
 type Fold = Awaited<ReturnType<typeof trainFold>>;
 
-export async function classify(lab: LabPage, args: ClassifyArgs, progress: Progress) {
-  const spec = chooseModel(lab.info.models, "classify", args.model);
+async function classify(lab: LabPage, args: ClassifyArgs, progress: Progress) {
+  const spec = chooseModel(lab.info.models, isJudge, args.model);
   const hparams = hparamsFor(spec, args);
   const patches = patchSettingsFor(spec, args);
   const imported = await importFolder(lab, "train", args.train, progress);
@@ -43,32 +81,6 @@ export async function classify(lab: LabPage, args: ClassifyArgs, progress: Progr
     `photos never seen: ${percent(report.testAccuracy)} right, in grey ${percent(report.grey.testAccuracy)}; ` +
       `single patches ${percent(report.patchAccuracy)}\n`,
   );
-}
-
-/**
- * Hands a folder's files to the page, which stores what it can read.
- * @param takesLoose also what lies in no sub-folder, as a class without a name
- */
-export async function importFolder(
-  lab: LabPage,
-  input: "train" | "test",
-  path: string,
-  progress: Progress,
-  takesLoose = false,
-): Promise<ImportedFolder> {
-  progress.task(`reading ${path}`);
-  await lab.page.locator(`#${input}`).setInputFiles(path);
-  const imported = await lab.ask("importFolder", input);
-  progress.end();
-  if (imported.skipped.length > 0) {
-    const names = imported.skipped.map(({ name, reason }) => `${name} (${reason})`);
-    process.stderr.write(`left out: ${names.join(", ")}\n`);
-  }
-  for (const { folder, className } of imported.renamed) {
-    process.stderr.write(`folder ${folder}: class ${className}\n`);
-  }
-  const classes = imported.classes.filter(({ name }) => takesLoose || name !== "");
-  return { ...imported, classes };
 }
 
 async function splitOf(lab: LabPage, args: ClassifyArgs, progress: Progress): Promise<Split> {

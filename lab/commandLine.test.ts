@@ -1,7 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { parseLabArgs } from "./args.ts";
+import { parseLabArgs, usageOf } from "./commandLine.ts";
+import { loadVerbs } from "./verb.ts";
 
-const parse = (line: string) => parseLabArgs(line === "" ? [] : line.split(" "));
+const verbs = await loadVerbs();
+const parse = (line: string) => parseLabArgs(line === "" ? [] : line.split(" "), verbs).args;
+
+it("the help names every verb, one a file", () => {
+  expect(verbs.map(({ name }) => name)).toEqual(["classify", "generate", "pretrain"]);
+  for (const { name, flags } of verbs) {
+    const lines = usageOf(verbs)
+      .split("\n")
+      .filter((line) => line.trim().startsWith(name));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(flags.some((flag) => lines.join().includes(`--${flag}`))).toBe(true);
+  }
+});
 
 describe("lab arguments", () => {
   it("fill in CPU-sized defaults", () => {
