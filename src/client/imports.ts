@@ -1,4 +1,5 @@
 /** Bringing images in: files go to the worker, what it accepts becomes photos of classes. */
+import { inTurn } from "../lib/inTurn.ts";
 import { nextTask } from "../lib/nextTask.ts";
 import type { ImportItem, SkippedFile } from "../protocol/importing.ts";
 import type { ImportOutcome } from "../state/intake.ts";
@@ -13,7 +14,7 @@ import { askEngine } from "./workers.ts";
 /** To send one file costs the page up to 0.2 ms. */
 const handedAtOnce = 100;
 
-let queue: Promise<unknown> = Promise.resolve();
+const importInTurn = inTurn();
 /** Imports that were asked for and have not ended. */
 let open = 0;
 
@@ -39,14 +40,11 @@ export function importFiles(
 ): Promise<void> {
   const isFollowing = open > 0;
   open += 1;
-  const done = queue
-    .then(() => importNow(items, place, refused, isFollowing))
+  return importInTurn(() => importNow(items, place, refused, isFollowing))
     .catch(notifyError)
     .finally(() => {
       open -= 1;
     });
-  queue = done;
-  return done;
 }
 
 async function importNow(

@@ -2,6 +2,7 @@
  * Checkpoint bytes of runs, two slots each, written in turn: whatever happens during a write, the
  * last checkpoint before it can still be read.
  */
+import { inTurnFor } from "../lib/inTurn.ts";
 import { decodeSlot, encodeSlot, type Slot, sequenceOf } from "./checkpointSlot.ts";
 import { decodedName } from "./decodedName.ts";
 import { Conflict, StorageFailed } from "./errors.ts";
@@ -51,8 +52,8 @@ export function createCheckpointStore(files: FileStore): CheckpointStore {
 class SlottedFiles implements CheckpointStore {
   readonly #files: FileStore;
   readonly #known = new Map<string, Known>();
-  /** By run: one whose files do not answer holds up no other. */
-  readonly #last = new Map<string, Promise<unknown>>();
+  /** By run: two writes of one must not choose the same slot, and one whose files do not answer holds up no other. */
+  readonly #inTurn = inTurnFor<string>();
 
   constructor(files: FileStore) {
     this.#files = files;
@@ -63,7 +64,7 @@ class SlottedFiles implements CheckpointStore {
   }
 
   write(runId: string, bytes: Uint8Array, isLost = async () => false): Promise<void> {
-    return this.#inTurn(runId, async () => {
+    return this.#inTurn(runId)(async () => {
       while (!(await this.#writeOlder(runId, bytes))) {
         if (await isLost()) throw new Conflict(`Another tab has written run ${runId}`);
         this.#known.delete(runId); // a late write of who had it before
@@ -72,7 +73,7 @@ class SlottedFiles implements CheckpointStore {
   }
 
   read(runId: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    return this.#inTurn(runId, async () => (await this.#readNewest(runId))?.payload ?? null);
+    return this.#inTurn(runId)(async () => (await this.#readNewest(runId))?.payload ?? null);
   }
 
   async runIds(): Promise<ReadonlySet<string>> {
@@ -85,7 +86,7 @@ class SlottedFiles implements CheckpointStore {
   }
 
   remove(runId: string): Promise<void> {
-    return this.#inTurn(runId, async () => {
+    return this.#inTurn(runId)(async () => {
       this.#known.delete(runId);
       for (const slot of slotNames) await this.#files.remove(fileName(runId, slot));
     });
@@ -93,18 +94,6 @@ class SlottedFiles implements CheckpointStore {
 
   async sizeBytes(): Promise<number> {
     return (await this.#files.list()).reduce((sum, file) => sum + file.sizeBytes, 0);
-  }
-
-  /** One act after the other: two writes of one run must not choose the same slot. */
-  #inTurn<T>(runId: string, act: () => Promise<T>): Promise<T> {
-    const result = (this.#last.get(runId) ?? Promise.resolve()).then(act);
-    const last = result
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#last.get(runId) === last) this.#last.delete(runId);
-      });
-    this.#last.set(runId, last);
-    return result;
   }
 
   /** @returns false where another worker has written since the slots were looked at; then nothing was written */

@@ -3,6 +3,7 @@
  * more than 5 s costs that worker its life and nothing else. Where workers cannot start workers, it
  * decodes in place, without the kill.
  */
+import { pool } from "../lib/pool.ts";
 import { type DecodedPicture, decodePicture } from "./decodePicture.ts";
 import type { DecodeMessage, DecodeRequest } from "./decodeWorker.ts";
 import { UnreadableImage } from "./errors.ts";
@@ -45,8 +46,7 @@ class WorkerDecoder implements Decoder {
   readonly #spawn: () => Worker;
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, (error: Error) => void>();
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
+  readonly #enter = pool(limits.decodesAtOnce);
   #isInPlace = false;
 
   constructor({ timeoutMs = limits.decodeMs, spawn = spawnDecodeWorker }: DecoderOptions) {
@@ -54,16 +54,8 @@ class WorkerDecoder implements Decoder {
     this.#spawn = spawn;
   }
 
-  async decodePhoto(blob: Blob, target: Target): Promise<DecodedPicture> {
-    if (this.#running < limits.decodesAtOnce) this.#running++;
-    else await new Promise<void>((go) => this.#waiting.push(go));
-    try {
-      return await this.#decodeNow(blob, target);
-    } finally {
-      const next = this.#waiting.shift(); // takes over this slot
-      if (next) next();
-      else this.#running--;
-    }
+  decodePhoto(blob: Blob, target: Target): Promise<DecodedPicture> {
+    return this.#enter(() => this.#decodeNow(blob, target));
   }
 
   dispose(): void {

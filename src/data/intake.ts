@@ -5,6 +5,7 @@
 
 import { cleanClassName } from "../lib/className.ts";
 import { folderClasses } from "../lib/folderClasses.ts";
+import { mapPooled } from "../lib/pool.ts";
 import type {
   ImportedPhoto,
   ImportItem,
@@ -46,20 +47,16 @@ export async function importFiles(
     label,
   );
   const outcomes: (Outcome | undefined)[] = wanted.map(() => undefined);
-  let next = 0;
   let done = 0;
-
-  async function takeInTurn(): Promise<void> {
-    for (let i = next++; i < wanted.length && !tools.signal?.aborted; i = next++) {
-      const item = wanted[i] as ImportItem; // in range
-      const outcome = await importFile(item, classNames.get(item.folder) ?? "", tools);
-      outcomes[i] = outcome;
-      if ("imported" in outcome) tools.onImported?.(outcome.imported);
-      done++;
-      tools.onProgress?.(done, wanted.length);
-    }
-  }
-  await Promise.all(Array.from({ length: limits.decodesAtOnce }, takeInTurn));
+  const take = async (item: ImportItem, index: number) => {
+    if (tools.signal?.aborted) return;
+    const outcome = await importFile(item, classNames.get(item.folder) ?? "", tools);
+    outcomes[index] = outcome;
+    if ("imported" in outcome) tools.onImported?.(outcome.imported);
+    done++;
+    tools.onProgress?.(done, wanted.length);
+  };
+  await mapPooled(wanted, limits.decodesAtOnce, take);
 
   const used = wanted.filter((_, i) => outcomes[i] && "imported" in outcomes[i]);
   const finished = outcomes.filter((outcome) => outcome !== undefined);

@@ -3,10 +3,11 @@ import { countPatches, cutPatches } from "../../data/cutPatches.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { evenly } from "../../lib/evenly.ts";
 import { placesRng } from "../../lib/patchPlaces.ts";
+import { mapPooled } from "../../lib/pool.ts";
 import type { PatchPreview } from "../../protocol/dataset.ts";
 import type { Photo, TextureClass, TrainingData } from "../../protocol/project.ts";
 import { toBitmap } from "../pictures/contactSheet.ts";
-import { inTurns } from "./trainingPatches.ts";
+import { readsAtOnce } from "./trainingPatches.ts";
 
 const columns = 10;
 /** Photos read for one row; the sheet is a glance, not a survey. */
@@ -45,7 +46,7 @@ export function sampleRows(
   data: TrainingData,
   resolvePhoto: ResolvePhoto,
 ): Promise<Uint8Array[][]> {
-  return inTurns(data.classes, (entry, row) =>
+  return mapPooled(data.classes, readsAtOnce, (entry, row) =>
     sampleRow(entry, photosBefore(data.classes, row), data, resolvePhoto),
   );
 }

@@ -3,9 +3,10 @@ import { NotServed, UnreadableImage } from "../../data/errors.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { RgbImage } from "../../data/rgbImage.ts";
 import { type SampleSheet, tileSide } from "../../data/sampleSheet.ts";
+import { mapPooled } from "../../lib/pool.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import { toBitmap } from "../pictures/contactSheet.ts";
-import { inTurns } from "./trainingPatches.ts";
+import { readsAtOnce } from "./trainingPatches.ts";
 
 export interface ThumbnailTools {
   readonly resolvePhoto: ResolvePhoto;
@@ -21,7 +22,7 @@ export function thumbnails(
   side: number,
   { resolvePhoto, sampleSheet }: ThumbnailTools,
 ): Promise<(ImageBitmap | null)[]> {
-  return inTurns(sources, async (source) => {
+  return mapPooled(sources, readsAtOnce, async (source) => {
     try {
       const isInSheet = source.kind === "sample" && side <= tileSide;
       const tile = isInSheet ? await sampleSheet.tile(source.path) : null;

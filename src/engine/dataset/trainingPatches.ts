@@ -3,6 +3,7 @@ import { cutPatches } from "../../data/cutPatches.ts";
 import { UnreadableImage } from "../../data/errors.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { placesRng } from "../../lib/patchPlaces.ts";
+import { mapPooled } from "../../lib/pool.ts";
 import type { Photo, TrainingData } from "../../protocol/project.ts";
 import type { Needs } from "../../protocol/spec.ts";
 import { NotEnoughData } from "../errors.ts";
@@ -17,7 +18,7 @@ export interface SplitPatches {
 }
 
 /** Photos read at the same time. */
-const readsAtOnce = 4;
+export const readsAtOnce = 4;
 
 /**
  * Reads and cuts every photo; one that cannot be read any more is left out.
@@ -37,7 +38,7 @@ export async function splitPatches(
   const left = new Set(leftOut);
   const read = async ({ photo }: Entry, index: number) =>
     left.has(photo.id) ? null : patchesOf(photo, index, data, resolvePhoto);
-  const cut = await inTurns(entries, read);
+  const cut = await mapPooled(entries, readsAtOnce, read);
   // What failed once more, alone: the machine may have been busy, or a decoder have died.
   for (const [index, entry] of entries.entries()) cut[index] ??= await read(entry, index);
   const collect = (isHeldOut: boolean): PatchBytes => {
@@ -102,23 +103,4 @@ function joined(
     next += count;
   }
   return { size, pixels, labels, photos };
-}
-
-/** Maps in order with a few calls in flight; where one fails no other begins. */
-export async function inTurns<Input, Output>(
-  inputs: readonly Input[],
-  act: (input: Input, index: number) => Promise<Output>,
-): Promise<Output[]> {
-  const outputs: Output[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < inputs.length; index = next++) {
-      outputs[index] = await act(inputs[index] as Input, index).catch((error: unknown) => {
-        next = inputs.length;
-        throw error;
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: readsAtOnce }, worker));
-  return outputs;
 }

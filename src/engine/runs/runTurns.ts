@@ -2,7 +2,7 @@
  * Who may train, and who may write a run, over all tabs: one worker at a time. A run that trains is its
  * worker's alone; of others each command takes the run for as long as it lasts.
  */
-import { inTurn } from "../../lib/inTurn.ts";
+import { inTurnFor } from "../../lib/inTurn.ts";
 import type { HeldLock, WebLocks } from "../../lib/webLocks.ts";
 import { runLock, trainingLock } from "../../protocol/lockNames.ts";
 import { BusyElsewhere } from "../errors.ts";
@@ -22,7 +22,7 @@ export class RunTurns {
   /** Runs that were taken away by force: nothing of them is to be written any more. */
   readonly #lost = new Set<string>();
   /** By run: a lock that this worker holds is in no way of its own next command, which waits for it. */
-  readonly #queues = new Map<string, ReturnType<typeof inTurn>>();
+  readonly #queue = inTurnFor<string>();
 
   /** @param locks null where no other worker can be there */
   constructor(locks: WebLocks | null, onStolen: (runId: string) => void) {
@@ -96,12 +96,6 @@ export class RunTurns {
   /** Takes the turn from a tab that does not answer; it is free then. @param runId of what it trains */
   async seize(runId: string): Promise<void> {
     for (const name of [runLock(runId), trainingLock]) (await this.#locks?.steal(name))?.release();
-  }
-
-  #queue(runId: string): ReturnType<typeof inTurn> {
-    const queue = this.#queues.get(runId) ?? inTurn();
-    this.#queues.set(runId, queue);
-    return queue;
   }
 
   async #take(name: string): Promise<HeldLock> {

@@ -1,6 +1,7 @@
 /** An import as the engine does it: photos are stored, and written down in batches as they come. */
 import { importFiles } from "../../data/intake.ts";
 import type { OpenIntake } from "../../data/storage/intakes.ts";
+import { inTurn } from "../../lib/inTurn.ts";
 import type {
   ImportedPhoto,
   ImportItem,
@@ -31,16 +32,15 @@ export function importInto(
     const intake = target && stores.intakes.begin(importId, target, items.length);
     const taken: ImportedPhoto[] = [];
     stores.pending.set(importId, { key: importId, record: taken }); // a photo that was there already is as good as new
-    const flush = () => flushed(importId, intake, health);
+    const flushInTurn = inTurn();
+    const flush = () => flushInTurn(() => flushed(importId, intake, health));
     const put = (bytes: Uint8Array<ArrayBuffer>) =>
       stores.photos.put(bytes).catch((error: unknown) => {
         health.failed("photo", importId, error); // until there is room, whatever becomes of others
         throw error;
       });
-    let flushing = flush();
-    const batches = setInterval(() => {
-      flushing = flushing.then(flush);
-    }, batchMs);
+    void flush();
+    const batches = setInterval(flush, batchMs);
     try {
       return await importFiles(items, {
         photoStore: { put },
@@ -54,7 +54,7 @@ export function importInto(
       });
     } finally {
       clearInterval(batches);
-      await flushing.then(flush);
+      await flush();
       stores.pending.delete(importId);
     }
   });

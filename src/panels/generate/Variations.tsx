@@ -2,6 +2,7 @@
 import { Shuffle } from "lucide-react";
 import { useEffect, useState } from "react";
 import { generate } from "../../client/inference.ts";
+import { inTurn } from "../../lib/inTurn.ts";
 import { useText } from "../../messages/text.ts";
 import { useAppStore } from "../../state/store.ts";
 import { Button } from "../../ui/forms/Button.tsx";
@@ -64,7 +65,7 @@ function Variation({ runId, position, round, place }: VariationProps) {
     const z = variationOf(position.z, round, place);
     const weights = position.mix ? sharesOf(position.mix) : undefined;
     let isWanted = true;
-    inTurn(async () => {
+    void drawInTurn(async () => {
       if (!isWanted) return;
       const made = await generate(runId, z, weights).catch(() => null);
       if (made && isWanted) setBitmap(made);
@@ -87,12 +88,8 @@ function Variation({ runId, position, round, place }: VariationProps) {
   );
 }
 
-let queue: Promise<unknown> = Promise.resolve();
-
 /** One small picture at a time, so that a slider never waits for more than one. */
-function inTurn(task: () => Promise<void>): void {
-  queue = queue.then(task);
-}
+const drawInTurn = inTurn();
 
 /** The position once it has not changed for a moment; null while it does. */
 function useRestingPosition(runId: string): Pictured | null {

@@ -2,6 +2,7 @@
 import { WorkerLost } from "../../client/engine/calls.ts";
 import { isOfStorage } from "../../client/notices.ts";
 import { askEngine } from "../../client/workers.ts";
+import { inTurn } from "../../lib/inTurn.ts";
 import type { KeptResult } from "../../protocol/results.ts";
 import { useAppStore } from "../../state/store.ts";
 
@@ -11,7 +12,7 @@ const waiting = new Map<string, KeptResult>();
 const forgotten = new Set<string>();
 /** By the id of their result: files that are not stored yet. */
 const unstored = new Set<string>();
-let filing: Promise<unknown> = Promise.resolve();
+const fileInTurn = inTurn();
 let isWriting = false;
 
 /** Writes a result, or writes it anew, as soon as can be. */
@@ -28,9 +29,7 @@ export function keep(result: KeptResult): void {
 export function keepFile(id: string, file: Blob): Promise<string | null> {
   unstored.add(id);
   tellUnstored();
-  const filed = filing.then(() => store(id, file));
-  filing = filed;
-  return filed;
+  return fileInTurn(() => store(id, file));
 }
 
 async function store(id: string, file: Blob): Promise<string | null> {
