@@ -58,7 +58,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   tasks: [
     ...["inference", "judging", "quality", "metrics", "steps", "dataset", "latent", "models"],
-    ...["losses", "pictures", "ops", "data"],
+    ...["losses", "pictures", "work", "ops", "data"],
   ],
   training: [
     ...["tasks", "quality", "metrics", "inference", "compute", "steps", "checkpoints"],

@@ -9,6 +9,7 @@ import { Notices } from "./Notices.tsx";
 import { Rail } from "./Rail.tsx";
 import { RunDock } from "./RunDock.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { WorkTray } from "./WorkTray.tsx";
 
 /** React Aria's own words (drag and drop, menus) follow the language in use, not the browser's. */
 const ariaLocales = { en: "en-US", zh: "zh-CN" } as const;
@@ -25,13 +26,14 @@ export function App() {
         >
           {text("shell.skip")}
         </button>
-        <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto] bar:grid-cols-[auto_minmax(0,1fr)] bar:grid-rows-[auto_minmax(0,1fr)_auto]">
+        <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto_auto] bar:grid-cols-[auto_minmax(0,1fr)] bar:grid-rows-[auto_minmax(0,1fr)_auto_auto]">
           <TopBar />
           <Rail />
           <main id="desk" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col outline-none">
             <Banners />
             <DeskView />
           </main>
+          <WorkTray />
           <RunDock />
         </div>
         <Notices />

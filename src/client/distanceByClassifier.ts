@@ -1,10 +1,13 @@
 /** A second opinion on how lifelike a run's pictures are. */
 import type { DistanceByClassifier } from "../protocol/quality.ts";
-import { askEngine } from "./workers.ts";
+import type { Run } from "../state/runs.ts";
+import { runWork, type Working } from "./work.ts";
 
-/** Takes seconds. @param judgeId a run of a classifier */
+/** @param judgeId a run of a classifier */
 export const distanceByClassifier = (
-  runId: string,
+  { runId, name }: Pick<Run, "runId" | "name">,
   judgeId: string,
-): Promise<DistanceByClassifier> =>
-  askEngine((engine) => engine.distanceByClassifier(runId, judgeId));
+): Working<DistanceByClassifier> =>
+  runWork({ kind: "secondOpinion", name }, ({ id, ask }) =>
+    ask((engine) => engine.distanceByClassifier(id, runId, judgeId)),
+  );

@@ -13,6 +13,7 @@ import { tellTabs } from "./tabs/channel.ts";
 import { saveAllAnew } from "./tabs/storedProjects.ts";
 import { tellRunEvent } from "./tabs/toldRuns.ts";
 import { noteNews } from "./watchStall.ts";
+import { noteWork } from "./work.ts";
 
 export function receive(event: EngineEvent): void {
   if ("runId" in event) {
@@ -54,6 +55,10 @@ export function receive(event: EngineEvent): void {
           ? { importing: { ...state.importing, done: event.done, total: event.total } }
           : state,
       );
+      return;
+    case "work":
+    case "workEnded":
+      noteWork(event);
       return;
     case "progress":
       appendPoints(event.runId, event.points);

@@ -40,6 +40,7 @@ const errors: Readonly<Record<EngineErrorName | "WorkerLost" | "TypeError", Word
   Conflict: ["Another tab changed this first", "另一个标签页先作了更改"],
   BusyElsewhere: ["Another tab is training", "另一个标签页"],
   CalledOff: ["so this was not done. Nothing was lost", "这一步没有执行"],
+  Cancelled: ["cancelled. Nothing else was changed", "已取消。其他内容没有更改"],
   WorkerLost: ["stopped before this was done. Please try again", "停止了。请再试一次"],
   TypeError: ["Your data are safe; try again or reload", "您的数据是安全的；请重试或重新加载页面"],
 };

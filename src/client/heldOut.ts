@@ -2,7 +2,7 @@
 import { type Confusion, confusionOf } from "../lib/verdicts.ts";
 import type { Photo } from "../protocol/project.ts";
 import type { Run } from "../state/runs.ts";
-import { askEngine } from "./workers.ts";
+import { runWork } from "./work.ts";
 
 export interface LabelledPhoto {
   readonly photo: Photo;
@@ -57,9 +57,10 @@ async function judge(run: Run): Promise<Confusion | null> {
   if (entries.length === 0) return null;
   const labels = entries.map(({ label }) => label);
   const photos = entries.map(({ photo }) => photo);
-  const { photos: verdicts } = await askEngine((engine) =>
-    engine.evaluate(run.runId, photos, labels, false),
+  const { result } = runWork({ kind: "checking", name: run.name }, ({ id, ask }) =>
+    ask((engine) => engine.evaluate(id, run.runId, photos, labels, false)),
   );
+  const { photos: verdicts } = await result;
   const judged = verdicts.map((probabilities, at) => ({
     label: labels[at] as number, // one verdict a photo
     probabilities,

@@ -1,6 +1,7 @@
 /** What a model's pictures have of the patches that it was trained on. */
 import type { Memorisation } from "../protocol/quality.ts";
-import { askEngine } from "./workers.ts";
+import type { Run } from "../state/runs.ts";
+import { runWork, type Working } from "./work.ts";
 
 /** Pictures that are judged; always from the same random numbers, so that two answers compare. */
 export const judgedPictures = 100;
@@ -8,6 +9,8 @@ export const judgedPictures = 100;
 const shownPairs = 8;
 const seed = 50;
 
-/** Takes seconds; the sheet is the caller's to close. */
-export const memorisation = (runId: string): Promise<Memorisation> =>
-  askEngine((engine) => engine.memorisation(runId, judgedPictures, shownPairs, seed));
+/** The sheet is the caller's to close. */
+export const memorisation = ({ runId, name }: Pick<Run, "runId" | "name">): Working<Memorisation> =>
+  runWork({ kind: "memorisation", name }, ({ id, ask }) =>
+    ask((engine) => engine.memorisation(id, runId, judgedPictures, shownPairs, seed)),
+  );

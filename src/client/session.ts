@@ -25,6 +25,7 @@ import { setPreferences } from "./preferences.ts";
 import { startSavingSettings } from "./savedSettings.ts";
 import { noteStored } from "./tabs/storedProjects.ts";
 import { otherTabs, startTabs } from "./tabs/tabs.ts";
+import { forgetEngineWork } from "./work.ts";
 import { admitCalls, askThisEngine, refuseCalls, startWorkers } from "./workers.ts";
 import { show, showShipped } from "./workspace.ts";
 
@@ -141,6 +142,7 @@ async function startOnce(mine: number): Promise<void> {
 
 function noteEnd(cause: EndCause): void {
   console.warn(`The engine ${cause}`);
+  forgetEngineWork();
   if (useAppStore.getState().isLoaded) {
     wasLost = true; // before, nobody has missed it
     useAppStore.setState({ engineStatus: "restarting" });

@@ -114,7 +114,7 @@ describe("the engine in its worker", () => {
     expect(verdict.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
     expect(verdict.photo.width).toBeGreaterThan(verdict.heat.width);
     const labels = data.classes.flatMap(({ photos: own }, label) => own.map(() => label));
-    const evaluation = await engine.evaluate("c", photos, labels, true);
+    const evaluation = await engine.evaluate("work 1", "c", photos, labels, true);
     expect(evaluation.photos).toHaveLength(photos.length);
   });
 
@@ -132,7 +132,7 @@ describe("the engine in its worker", () => {
     expect(await engine.encode("v", firstSource(data.classes[0]))).toHaveLength(order.length);
     const errors = await engine.reconstructionErrors("v");
     expect(errors.pca16).toBeLessThan(errors.meanImage);
-    const quality = await engine.quality("v", 8, 1);
+    const quality = await engine.quality("work 2", "v", 8, 1);
     expect(Object.values(quality).every(Number.isFinite)).toBe(true);
     expect(quality.heldOutPatches + quality.trainingPatches).toBe(8);
     expect(await engine.samples("v", 3, 1)).toHaveLength(3 * 32 * 32 * 3);

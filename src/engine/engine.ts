@@ -23,6 +23,7 @@ import { StorageHealth } from "./storage/storageHealth.ts";
 import { openStores } from "./storage/stores.ts";
 import { specOf } from "./tasks/registry.ts";
 import { announce, type LongWork } from "./work/longWork.ts";
+import { Works } from "./work/works.ts";
 
 /** @param heart told of work that may keep the worker from answering for long */
 export function createEngine(registry: Registry, heart: LongWork): EngineApi {
@@ -60,6 +61,7 @@ export function createEngine(registry: Registry, heart: LongWork): EngineApi {
       },
     });
     const feed = new WeightFeed();
+    const works = new Works({ heart, emit, now: () => performance.now() });
     const runs = new Runs({
       registry,
       store: new RunStore(stores.documents, stores.checkpoints, stores.bin),
@@ -77,7 +79,7 @@ export function createEngine(registry: Registry, heart: LongWork): EngineApi {
       locks: stores.storage === "kept" ? openWebLocks(navigator.locks) : null,
       deviceFailed: (error) => compute.report(failureName(error)),
     });
-    started = { stores, compute, runs, feed, health, emit, heart };
+    started = { stores, compute, runs, feed, health, emit, heart, works };
     const backend = await compute.start();
     announce(heart, { type: "backend", backend });
     return { backend, models: Object.values(registry).map(specOf) };
@@ -99,5 +101,6 @@ export function createEngine(registry: Registry, heart: LongWork): EngineApi {
     ...inferenceCommands(parts),
     ...qualityCommands(parts),
     ...measuringCommands(parts),
+    cancelWork: async (id) => parts().works.cancel(id),
   };
 }

@@ -5,6 +5,11 @@ export class Diverged extends Error {
   override readonly name = "Diverged" satisfies EngineErrorName;
 }
 
+/** Long work was called off. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled" satisfies EngineErrorName;
+}
+
 export class DeviceLost extends Error {
   override readonly name = "DeviceLost" satisfies EngineErrorName;
 }

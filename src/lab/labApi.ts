@@ -28,17 +28,16 @@ export interface TrainingEnd {
 }
 
 /** What the page passes on as the engine has it. */
-type PassedOn =
-  | "pause"
-  | "resume"
-  | "evaluate"
-  | "reconstructionErrors"
-  | "quality"
-  | "judgedAs"
-  | "deleteRun"
-  | "usage";
+type PassedOn = "pause" | "resume" | "reconstructionErrors" | "judgedAs" | "deleteRun" | "usage";
 
-export interface LabApi extends Pick<EngineApi, PassedOn> {
+type WithoutId<Call> = Call extends (workId: string, ...rest: infer Rest) => infer Result
+  ? (...rest: Rest) => Result
+  : never;
+
+/** Long work, for which the page makes the id. */
+type Working = { [Name in "evaluate" | "quality"]: WithoutId<EngineApi[Name]> };
+
+export interface LabApi extends Pick<EngineApi, PassedOn>, Working {
   start(choice: EngineChoice): Promise<EngineInfo>;
   projects(): Promise<readonly Project[]>;
   importFolder(input: FolderInput): Promise<ImportedFolder>;

@@ -82,6 +82,9 @@ function noteOf(points: readonly SeriesPoint[]): string {
     .join("  ");
 }
 
+/** Nobody calls it off here. */
+const workId = (): string => crypto.randomUUID();
+
 function base64(bytes: Uint8Array): string {
   const chunks: string[] = [];
   for (let at = 0; at < bytes.length; at += 0x8000) {
@@ -107,10 +110,10 @@ window.lab = {
   pause: (runId) => askEngine((engine) => engine.pause(runId)),
   resume: (runId) => askEngine((engine) => engine.resume(runId)),
   evaluate: (runId, photos, labels, grey) =>
-    askEngine((engine) => engine.evaluate(runId, photos, labels, grey)),
+    askEngine((engine) => engine.evaluate(workId(), runId, photos, labels, grey)),
   reconstructionErrors: (runId) => askEngine((engine) => engine.reconstructionErrors(runId)),
   quality: (runId, count, seed, label) =>
-    askEngine((engine) => engine.quality(runId, count, seed, label)),
+    askEngine((engine) => engine.quality(workId(), runId, count, seed, label)),
   judgedAs: (runId, judgeId, label, count, seed) =>
     askEngine((engine) => engine.judgedAs(runId, judgeId, label, count, seed)),
   samples: async (runId, count, seed) =>

@@ -12,6 +12,7 @@ import type { QualityApi } from "./quality.ts";
 import type { ModelSpec } from "./spec.ts";
 import type { StorageApi } from "./storageUse.ts";
 import type { TrainingApi } from "./training.ts";
+import type { WorkApi } from "./work.ts";
 import type { WorkspaceApi } from "./workspace.ts";
 
 export interface EngineInfo {
@@ -35,6 +36,7 @@ export interface EngineApi
     InferenceApi,
     EncodingApi,
     QualityApi,
+    WorkApi,
     MeasuringApi {
   /** Call once, first. */
   start(events: MessagePort, choice: EngineChoice): Promise<EngineInfo>;

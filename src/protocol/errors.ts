@@ -17,6 +17,7 @@ export const engineErrorNames = [
   "Conflict",
   "BusyElsewhere",
   "CalledOff",
+  "Cancelled",
 ] as const;
 
 export type EngineErrorName = (typeof engineErrorNames)[number];

@@ -12,6 +12,7 @@ import type {
 } from "./run.ts";
 import type { RunSettings } from "./runSettings.ts";
 import type { StorageTrouble } from "./storageUse.ts";
+import type { WorkEvent } from "./work.ts";
 
 /**
  * Why a run went back to its last kept state: its losses ran away, and it goes on with half the learning
@@ -118,5 +119,6 @@ export type EngineEvent =
       readonly columns: number;
       readonly rows: number;
     }
+  | WorkEvent
   /** The run's film is another one now: longer, thinner, or cut where the run went back. */
   | { readonly type: "film"; readonly runId: string; readonly film: Film };

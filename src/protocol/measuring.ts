@@ -31,8 +31,9 @@ export interface Usage {
 
 /** For figures, not for the page. */
 export interface MeasuringApi {
-  /** Mean verdicts for photos; `grey` removes their colour first. */
+  /** Mean verdicts for photos; `grey` removes their colour first. Long work, by its id. Throws `Cancelled`. */
   evaluate(
+    workId: string,
     runId: string,
     photos: readonly Photo[],
     labels: readonly number[],
@@ -41,10 +42,16 @@ export interface MeasuringApi {
   /** Reconstruction error on the run's held-out patches beside PCA fitted on its training patches. */
   reconstructionErrors(runId: string): Promise<ReconstructionErrors>;
   /**
-   * `count` samples (at least 2) beside as many real patches; takes a while. Throws `NotEnoughData`.
+   * `count` samples (at least 2) beside as many real patches; long work, by its id. Throws `NotEnoughData`, `Cancelled`.
    * @param label the class that both are of; all where left out
    */
-  quality(runId: string, count: number, seed: number, label?: number): Promise<Quality>;
+  quality(
+    workId: string,
+    runId: string,
+    count: number,
+    seed: number,
+    label?: number,
+  ): Promise<Quality>;
   /** Share of `count` pictures drawn in class `label`, or translated into it, that the classifier run `judgeId` takes for it. */
   judgedAs(
     runId: string,

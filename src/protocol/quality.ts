@@ -43,16 +43,26 @@ export interface Memorisation {
   readonly step: number;
 }
 
-/** Measures of a run that people ask for. */
+/** Measures of a run that people ask for: long work, by the id given first. Throw `Cancelled`. */
 export interface QualityApi {
   /**
    * The distance that a run logs while it trains, by the features of classifier run `judgeId` instead of the
    * fixed network's; takes a while. Throws `UnknownRun`, `NotEnoughData`.
    */
-  distanceByClassifier(runId: string, judgeId: string): Promise<DistanceByClassifier>;
+  distanceByClassifier(
+    workId: string,
+    runId: string,
+    judgeId: string,
+  ): Promise<DistanceByClassifier>;
   /**
    * `count` samples beside the training patches most like them; takes a while. Throws `NotEnoughData`.
    * @param most pairs that are shown
    */
-  memorisation(runId: string, count: number, most: number, seed: number): Promise<Memorisation>;
+  memorisation(
+    workId: string,
+    runId: string,
+    count: number,
+    most: number,
+    seed: number,
+  ): Promise<Memorisation>;
 }

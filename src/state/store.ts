@@ -11,8 +11,14 @@ import { createProjectSlice, type ProjectSlice } from "./project.ts";
 import { createRunsSlice, type Run, type RunsSlice } from "./runs.ts";
 import { createSessionSlice, type SessionSlice } from "./session.ts";
 import { createTabsSlice, type TabsSlice } from "./tabs.ts";
+import { createWorksSlice, type WorksSlice } from "./works.ts";
 
-export type AppState = ProjectSlice & RunsSlice & SessionSlice & TabsSlice & PreferencesSlice;
+export type AppState = ProjectSlice &
+  RunsSlice &
+  SessionSlice &
+  WorksSlice &
+  TabsSlice &
+  PreferencesSlice;
 
 const undoLimit = 100;
 
@@ -23,6 +29,7 @@ export const useAppStore = create<AppState>()(
         ...createProjectSlice(),
         ...createRunsSlice(),
         ...createSessionSlice(),
+        ...createWorksSlice(),
         ...createTabsSlice(),
         ...loadPreferences(pageStorage),
       }),

@@ -14,14 +14,21 @@ import { type GetParts, measure, measureOnPatches, use } from "./parts.ts";
 
 export function measuringCommands(parts: GetParts): MeasuringApi {
   return {
-    evaluate: async (runId, photos, labels, grey) =>
-      measure(parts(), runId, (run, { resolvePhoto }) =>
-        evaluateRun(run, photos, labels, grey, resolvePhoto),
+    evaluate: async (id, runId, photos, labels, grey) =>
+      parts().works.run({ id, kind: "checking", runIds: [runId] }, (work) =>
+        measure(parts(), runId, (run, { resolvePhoto }) =>
+          evaluateRun(run, photos, labels, grey, resolvePhoto, work),
+        ),
       ),
     reconstructionErrors: async (runId) => measureOnPatches(parts(), runId, reconstructionErrorsOf),
-    quality: async (runId, count, seed, label) =>
-      measureOnPatches(parts(), runId, (run, patches) =>
-        qualityOf(run, patches, count, seed, label),
+    quality: async (id, runId, count, seed, label) =>
+      parts().works.run({ id, kind: "quality", runIds: [runId] }, (work) =>
+        measureOnPatches(
+          parts(),
+          runId,
+          (run, patches) => qualityOf(run, patches, count, seed, label, work.counting),
+          work,
+        ),
       ),
     judgedAs: async (runId, judgeId, label, count, seed) =>
       measureOnPatches(parts(), runId, (run, patches, runs) =>

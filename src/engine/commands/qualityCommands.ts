@@ -7,14 +7,28 @@ import { type GetParts, measureOnPatches } from "./parts.ts";
 
 export function qualityCommands(parts: GetParts): QualityApi {
   return {
-    distanceByClassifier: async (runId, judgeId) =>
-      measureOnPatches(parts(), runId, (run, patches, runs) =>
-        runs.measure(judgeId, (judge) => distanceByJudge(run, patches, judge)),
+    distanceByClassifier: async (id, runId, judgeId) =>
+      parts().works.run({ id, kind: "secondOpinion", runIds: [runId, judgeId] }, (work) =>
+        measureOnPatches(
+          parts(),
+          runId,
+          (run, patches, runs) =>
+            runs.measure(judgeId, (judge) => distanceByJudge(run, patches, judge, work.counting)),
+          work,
+        ),
       ),
-    memorisation: async (runId, count, most, seed) =>
-      measureOnPatches(parts(), runId, async (run, patches) => {
-        const found = await memorisationOf(run, patches, { count, most, seed });
-        return transfer(found, [found.sheet]);
-      }),
+    memorisation: async (id, runId, count, most, seed) =>
+      parts().works.run({ id, kind: "memorisation", runIds: [runId] }, (work) =>
+        measureOnPatches(
+          parts(),
+          runId,
+          async (run, patches) => {
+            const asked = { count, most, seed };
+            const found = await memorisationOf(run, patches, asked, work.counting);
+            return transfer(found, [found.sheet]);
+          },
+          work,
+        ),
+      ),
   };
 }

@@ -7,6 +7,8 @@ import { erasing } from "./saveNow.ts";
 
 export function trainingCommands(parts: GetParts): TrainingApi {
   const runs = () => parts().runs;
+  const endWork = (runId: string) => () =>
+    parts().works.endOf(runId, new UnknownRun(`Run ${runId} was deleted`));
   return {
     train: async (request) => runs().train(request),
     pause: async (runId) => runs().pause(runId),
@@ -19,8 +21,8 @@ export function trainingCommands(parts: GetParts): TrainingApi {
     renameRun: async (runId, name) => runs().rename(runId, name),
     refreshRuns: async () => runs().refresh(),
     seizeTraining: async (runId) => runs().seizeTraining(runId),
-    deleteRun: async (runId) => runs().delete(runId),
-    eraseRun: async (runId) => eraseRun(erasing(parts()), runId),
+    deleteRun: async (runId) => runs().delete(runId).then(endWork(runId)),
+    eraseRun: async (runId) => eraseRun(erasing(parts()), runId).then(endWork(runId)),
     async bringBackRun(runId) {
       const content = await parts().stores.bin.get(runId);
       if (content?.kind !== "run") throw new UnknownRun(`Run ${runId} is not in the bin`);

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { HeldPatches } from "./residentPatches.ts";
+import type { Cutting } from "./trainingPatches.ts";
 
 const cut = vi.fn(async () => ({
   training: proceduralPatches(["wood", "cells"], 2, 16, 1),
@@ -93,5 +94,59 @@ describe("patches that nobody needs", () => {
     held.close();
     await expect(kept).rejects.toThrow();
     expect(tensors()).toBe(0);
+  });
+});
+
+/** Photos that are cut when they are told to, and what was asked of whoever cuts them. */
+function slowCut() {
+  const asked: AbortSignal[] = [];
+  let come = () => {};
+  const slow = ({ signal }: Cutting) => {
+    asked.push(signal);
+    return new Promise<Awaited<ReturnType<typeof cut>>>((resolve) => {
+      come = () => resolve(cut());
+    });
+  };
+  return { slow, asked, come: () => come() };
+}
+
+describe("patches that nobody waits for any more", () => {
+  it("are not cut to their end, and can be asked for anew at once", async () => {
+    const { slow, asked, come } = slowCut();
+    const held = new HeldPatches(slow);
+    const kept = expect(held.keep()).rejects.toMatchObject({ name: "Cancelled" });
+    held.release();
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true]);
+    come();
+    await kept;
+    expect(tensors()).toBe(0);
+    const again = held.keep();
+    come();
+    await again;
+    expect(tensors()).toBeGreaterThan(0);
+    held.close();
+    expect(tensors()).toBe(0);
+  });
+
+  it("are not waited for by work that is called off, and cut on while others wait", async () => {
+    const { slow, asked, come } = slowCut();
+    const held = new HeldPatches(slow);
+    const calling = new AbortController();
+    const used = held.use(async () => "used", calling.signal);
+    const kept = held.keep();
+    calling.abort(new Error("enough"));
+    await expect(used).rejects.toThrow("enough");
+    expect(asked.map(({ aborted }) => aborted)).toEqual([false]);
+    come();
+    await kept;
+    held.release();
+    expect(tensors()).toBe(0);
+
+    const lone = new AbortController();
+    const waiting = held.use(async () => "used", lone.signal);
+    lone.abort(new Error("enough"));
+    await expect(waiting).rejects.toThrow("enough");
+    expect(asked.map(({ aborted }) => aborted)).toEqual([false, true]);
+    held.close();
   });
 });

@@ -1,6 +1,8 @@
 /** A run's patches on the device: there while the run needs them or somebody computes with them. */
+import { unlessAborted } from "../../lib/unlessAborted.ts";
+import { Cancelled } from "../errors.ts";
 import { PatchSet } from "./patchSet.ts";
-import type { SplitPatches } from "./trainingPatches.ts";
+import type { Cutting, SplitPatches } from "./trainingPatches.ts";
 
 export interface ResidentPatches {
   readonly training: PatchSet;
@@ -14,22 +16,26 @@ export interface CutPatches extends ResidentPatches {
 }
 
 export class HeldPatches {
-  readonly #cut: () => Promise<SplitPatches>;
+  readonly #cut: (cutting: Cutting) => Promise<SplitPatches>;
   #resident: CutPatches | null = null;
-  #loading: Promise<CutPatches> | null = null;
+  #loading: { readonly cut: Promise<CutPatches>; readonly calling: AbortController } | null = null;
   #isKept = false;
   #uses = 0;
   #isClosed = false;
 
-  /** @param cut reads and cuts them; asked again after they were given up */
-  constructor(cut: () => Promise<SplitPatches>) {
+  /** @param cut reads and cuts them; asked again after they were given up, and called off where nobody waits for it */
+  constructor(cut: (cutting: Cutting) => Promise<SplitPatches>) {
     this.#cut = cut;
   }
 
-  /** From now on they stay until `release`. @throws whatever cutting or uploading throws */
-  keep(): Promise<CutPatches> {
+  /**
+   * From now on they stay until `release`, which calls off what cuts them.
+   * @param progress told of each photo, where they are cut for this
+   * @throws Cancelled; whatever cutting or uploading throws
+   */
+  keep(progress?: Cutting["progress"]): Promise<CutPatches> {
     this.#isKept = true;
-    return this.#get();
+    return this.#get(progress);
   }
 
   /** The run itself needs them no more. */
@@ -38,11 +44,15 @@ export class HeldPatches {
     this.#giveUpUnlessNeeded();
   }
 
-  /** Computes with them; they stay until it is done. @throws as `keep`; whatever `act` throws */
-  async use<T>(act: (patches: CutPatches) => Promise<T>): Promise<T> {
+  /**
+   * Computes with them; they stay until it is done.
+   * @param signal calls the wait for them off
+   * @throws as `keep`; the signal's reason; whatever `act` throws
+   */
+  async use<T>(act: (patches: CutPatches) => Promise<T>, signal?: AbortSignal): Promise<T> {
     this.#uses++;
     try {
-      return await act(await this.#get());
+      return await act(await unlessAborted(this.#get(), signal));
     } finally {
       this.#uses--;
       this.#giveUpUnlessNeeded();
@@ -55,19 +65,24 @@ export class HeldPatches {
     this.#giveUp();
   }
 
-  async #get(): Promise<CutPatches> {
+  async #get(progress: Cutting["progress"] = () => undefined): Promise<CutPatches> {
     if (this.#resident) return this.#resident;
-    this.#loading ??= this.#load();
+    if (!this.#loading) {
+      const calling = new AbortController();
+      const cut = this.#load({ signal: calling.signal, progress });
+      this.#loading = { cut, calling };
+    }
+    const loading = this.#loading;
     try {
-      return await this.#loading;
+      return await loading.cut;
     } finally {
-      this.#loading = null;
-      if (this.#uses === 0) this.#giveUpUnlessNeeded(); // released while they were cut
+      if (this.#loading === loading) this.#loading = null;
     }
   }
 
-  async #load(): Promise<CutPatches> {
-    const { training, heldOut, leftOut } = await this.#cut();
+  async #load(cutting: Cutting): Promise<CutPatches> {
+    const { training, heldOut, leftOut } = await this.#cut(cutting);
+    cutting.signal.throwIfAborted();
     if (this.#isClosed) throw new Error("The patches have been given up");
     const first = new PatchSet(training);
     try {
@@ -81,10 +96,12 @@ export class HeldPatches {
   }
 
   #giveUpUnlessNeeded(): void {
-    if (!this.#isKept && this.#uses === 0 && !this.#loading) this.#giveUp();
+    if (!this.#isKept && this.#uses === 0) this.#giveUp();
   }
 
   #giveUp(): void {
+    this.#loading?.calling.abort(new Cancelled("Nobody waits for the patches any more"));
+    this.#loading = null;
     this.#resident?.training.dispose();
     this.#resident?.heldOut?.dispose();
     this.#resident = null;

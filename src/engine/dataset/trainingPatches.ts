@@ -20,9 +20,17 @@ export interface SplitPatches {
 /** Photos read at the same time. */
 export const readsAtOnce = 4;
 
+/** Who waits for patches: told of each photo, and asked before each. */
+export interface Cutting {
+  /** Aborts where nobody wants them any more. */
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number) => void;
+}
+
 /**
  * Reads and cuts every photo; one that cannot be read any more is left out.
  * @param leftOut ids of photos that were left out before, and are again, so that the patches are the same
+ * @param cutting called off, it begins with no other photo
  * @throws NotEnoughData when what is left cannot train a model with these needs; NotServed, StorageFailed
  */
 export async function splitPatches(
@@ -30,15 +38,24 @@ export async function splitPatches(
   needs: Needs,
   resolvePhoto: ResolvePhoto,
   leftOut: readonly string[] = [],
+  cutting?: Cutting,
 ): Promise<SplitPatches> {
   const heldOut = new Set(data.heldOut);
   const entries = data.classes.flatMap((entry, label) =>
     entry.photos.map((photo) => ({ photo, label })),
   );
   const left = new Set(leftOut);
-  const read = async ({ photo }: Entry, index: number) =>
-    left.has(photo.id) ? null : patchesOf(photo, index, data, resolvePhoto);
-  const cut = await mapPooled(entries, readsAtOnce, read);
+  const read = async ({ photo }: Entry, index: number) => {
+    cutting?.signal.throwIfAborted();
+    return left.has(photo.id) ? null : patchesOf(photo, index, data, resolvePhoto);
+  };
+  let done = 0;
+  const readFirst = async (entry: Entry, index: number) => {
+    const patches = await read(entry, index);
+    cutting?.progress(++done, entries.length);
+    return patches;
+  };
+  const cut = await mapPooled(entries, readsAtOnce, readFirst);
   // What failed once more, alone: the machine may have been busy, or a decoder have died.
   for (const [index, entry] of entries.entries()) cut[index] ??= await read(entry, index);
   const collect = (isHeldOut: boolean): PatchBytes => {

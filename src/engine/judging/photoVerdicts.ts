@@ -1,6 +1,6 @@
 /** A classifier's verdicts on patches, and on whole photos: the mean of its probabilities over a photo's patches. */
 import * as tf from "@tensorflow/tfjs";
-import { finish, type Pieces } from "../../lib/pieces.ts";
+import { type Breathe, finish, type Pieces } from "../../lib/pieces.ts";
 import type { Evaluation } from "../../protocol/measuring.ts";
 import { inRuns, plainBatch } from "../dataset/batches.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
@@ -10,7 +10,7 @@ import { toGrey } from "../ops/pixels.ts";
 import { takeData } from "../ops/takeData.ts";
 
 /** Patches judged at once; bounds the memory. */
-const patchesAtOnce = 64;
+export const patchesAtOnce = 64;
 
 /**
  * @param patches every photo's patches; `photos` indexes 0…photoCount−1
@@ -22,8 +22,9 @@ export async function evaluate(
   patches: PatchSet,
   photoCount: number,
   grey = false,
+  breathe?: Breathe,
 ): Promise<Evaluation> {
-  const rows = await finish(judgePieces(model, patches, grey));
+  const rows = await finish(judgePieces(model, patches, grey), breathe);
   const right = rows.filter((row, patch) => argMax(row) === patches.labels[patch]).length;
   return {
     photos: photoMeans(rows, patches, photoCount),

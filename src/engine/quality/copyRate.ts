@@ -9,8 +9,9 @@
  * that it repeats what it was shown (after Meehan, Chaudhuri & Dasgupta, arXiv 2004.05675).
  */
 import * as tf from "@tensorflow/tfjs";
-import { featuresBy, type ImagesAt } from "./featureNet.ts";
-import { type FeatureRows, type Nearest, nearestOf, tooFar } from "./nearest.ts";
+import type { Breathe } from "../../lib/pieces.ts";
+import { featuresBy, type ImagesAt, imagesAtOnce } from "./featureNet.ts";
+import { type FeatureRows, type Nearest, nearestOf, rowsAtOnce, tooFar } from "./nearest.ts";
 import { randomNet } from "./randomFeatures.ts";
 
 /** Share of unseen real patches that are nearer to a training patch than the threshold. */
@@ -30,11 +31,20 @@ export interface MirroredRows {
   readonly photos: Int32Array;
 }
 
+/** Breaths that it takes to look at so many pictures in every way, and to find what is closest to them. */
+export const comparedBreaths = (count: number): number =>
+  mirrorings.length * (Math.ceil(count / imagesAtOnce) + Math.ceil(count / rowsAtOnce));
+
 /** @returns random features of the images as they are and mirrored: [4][count, number of features] */
-export async function mirroredFeatures(count: number, imagesAt: ImagesAt): Promise<Float32Array[]> {
+export async function mirroredFeatures(
+  count: number,
+  imagesAt: ImagesAt,
+  breathe?: Breathe,
+): Promise<Float32Array[]> {
   const views: Float32Array[] = [];
   for (const axes of mirrorings) {
-    views.push(await featuresBy(randomNet, count, (run) => tf.reverse(imagesAt(run), [...axes])));
+    const mirrored: ImagesAt = (run) => tf.reverse(imagesAt(run), [...axes]);
+    views.push(await featuresBy(randomNet, count, mirrored, breathe));
   }
   return views;
 }
@@ -50,9 +60,11 @@ export async function copyRate(
   samples: MirroredRows,
   real: MirroredRows,
   training: FeatureRows,
+  breathe?: Breathe,
 ): Promise<number> {
-  const [threshold] = distanceQuantiles(await closestOf(real, training), [falseAlarms]);
-  return shareBelow((await closestOf(samples, training)).distances, threshold ?? Number.NaN);
+  const [threshold] = distanceQuantiles(await closestOf(real, training, breathe), [falseAlarms]);
+  const { distances } = await closestOf(samples, training, breathe);
+  return shareBelow(distances, threshold ?? Number.NaN);
 }
 
 /** 0…1; NaN for a threshold that is not known. */
@@ -70,6 +82,7 @@ export interface Closest extends Nearest {
 export async function closestOf(
   { views, photos }: MirroredRows,
   set: FeatureRows,
+  breathe?: Breathe,
 ): Promise<Closest> {
   const closest = {
     distances: new Float32Array(photos.length).fill(Number.POSITIVE_INFINITY),
@@ -77,7 +90,7 @@ export async function closestOf(
     views: new Int32Array(photos.length),
   };
   for (const [view, features] of views.entries()) {
-    const { distances, places } = await nearestOf({ features, photos }, set);
+    const { distances, places } = await nearestOf({ features, photos }, set, breathe);
     for (const [at, distance] of distances.entries()) {
       if (distance >= (closest.distances[at] as number)) continue;
       closest.distances[at] = distance;

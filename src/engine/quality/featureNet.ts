@@ -1,6 +1,6 @@
 /** Features of pictures for a kernel distance, and the networks that see them. */
 import * as tf from "@tensorflow/tfjs";
-import { finish, type Pieces } from "../../lib/pieces.ts";
+import { type Breathe, finish, type Pieces } from "../../lib/pieces.ts";
 import { inRuns } from "../dataset/batches.ts";
 import { takeData } from "../ops/takeData.ts";
 
@@ -15,7 +15,7 @@ export interface FeatureNet {
 export type ImagesAt = (indices: Int32Array) => tf.Tensor4D;
 
 /** Images looked at together; bounds the memory and the time until others get a turn. */
-const imagesAtOnce = 16;
+export const imagesAtOnce = 16;
 
 export const featureCountOf = ({ kinds }: FeatureNet): number =>
   kinds.reduce((sum, count) => sum + count, 0);
@@ -46,7 +46,8 @@ export const featuresBy = (
   net: FeatureNet,
   count: number,
   imagesAt: ImagesAt,
-): Promise<Float32Array> => finish(featurePieces(net, count, imagesAt));
+  breathe?: Breathe,
+): Promise<Float32Array> => finish(featurePieces(net, count, imagesAt), breathe);
 
 /** Mean and deviation of every channel over the image: [B, H, W, C] → two of [B, C]. */
 export function channelStatistics(maps: tf.Tensor4D): [tf.Tensor2D, tf.Tensor2D] {

@@ -1,5 +1,6 @@
 /** How far two sets of pictures are from having come from the same source. */
 import { nextTask } from "../../lib/nextTask.ts";
+import type { Breathe } from "../../lib/pieces.ts";
 
 /** Rows compared before others get a turn: about 15 ms with a thousand columns of 200 features. */
 const rowsAtOnce = 64;
@@ -17,14 +18,20 @@ const rowsAtOnce = 64;
  * @param x     [n, width], n ≥ 2
  * @param y     [m, width], m ≥ 2
  * @param width features of one picture
+ * @param breathe lets others in now and then
  * @throws RangeError when a set has fewer than two rows
  */
-export async function kid(x: Float32Array, y: Float32Array, width: number): Promise<number> {
+export async function kid(
+  x: Float32Array,
+  y: Float32Array,
+  width: number,
+  breathe: Breathe = nextTask,
+): Promise<number> {
   const [n, m] = [x.length / width, y.length / width];
   if (n < 2 || m < 2) throw new RangeError(`Sets of ${n} and ${m} are too small to compare`);
   const within = async (set: Float32Array, count: number) =>
-    (2 * (await kernelSum(set, set, width, (row) => row + 1))) / (count * (count - 1));
-  const between = (await kernelSum(x, y, width, () => 0)) / (n * m);
+    (2 * (await kernelSum(set, set, width, (row) => row + 1, breathe))) / (count * (count - 1));
+  const between = (await kernelSum(x, y, width, () => 0, breathe)) / (n * m);
   return (await within(x, n)) + (await within(y, m)) - 2 * between;
 }
 
@@ -34,12 +41,13 @@ async function kernelSum(
   b: Float32Array,
   width: number,
   firstColumn: (row: number) => number,
+  breathe: Breathe,
 ): Promise<number> {
   const rows = a.length / width;
   const columns = b.length / width;
   let sum = 0;
   for (let row = 0; row < rows; row++) {
-    if (row % rowsAtOnce === rowsAtOnce - 1) await nextTask();
+    if (row % rowsAtOnce === rowsAtOnce - 1) await breathe();
     for (let column = firstColumn(row); column < columns; column++) {
       sum += (dot(a, row * width, b, column * width, width) / width + 1) ** 3;
     }

@@ -3,6 +3,7 @@
  * copies. Close is what is closer than new photos of the same textures are: see `copyRate.ts`.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Breathe } from "../../lib/pieces.ts";
 import { Rng } from "../../lib/rng.ts";
 import type { Likeness } from "../../protocol/quality.ts";
 import { plainBatch } from "../dataset/batches.ts";
@@ -10,13 +11,14 @@ import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import {
   type Closest,
   closestOf,
+  comparedBreaths,
   distanceQuantiles,
   falseAlarms,
   mirroredFeatures,
   mirrorings,
   shareBelow,
 } from "./copyRate.ts";
-import { featuresBy } from "./featureNet.ts";
+import { featuresBy, imagesAtOnce } from "./featureNet.ts";
 import type { FeatureRows } from "./nearest.ts";
 import { randomNet } from "./randomFeatures.ts";
 import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
@@ -39,6 +41,16 @@ interface Known {
 /** For as long as the patches are on the device. */
 const knownOf = new WeakMap<ResidentPatches, Promise<Known>>();
 
+/** Breaths that it takes for so many samples, about. */
+export function memorisationBreaths(count: number, patches: ResidentPatches): number {
+  const { training } = patches;
+  const known = knownOf.has(patches)
+    ? 0
+    : Math.ceil(training.count / imagesAtOnce) +
+      comparedBreaths(Math.min(mostReal, training.count));
+  return known + comparedBreaths(count);
+}
+
 export interface Memorised {
   /** [2 · pairs, H, W, 3], each sample followed by its training patch, mirrored to be most alike */
   readonly images: tf.Tensor4D;
@@ -58,16 +70,18 @@ export async function memorisation(
   samples: tf.Tensor4D,
   patches: ResidentPatches,
   most: number,
+  breathe?: Breathe,
 ): Promise<Memorised> {
-  const { scale, training, thresholds } = await knownFor(patches);
+  const { scale, training, thresholds } = await knownFor(patches, breathe);
   const [count] = samples.shape;
-  const views = await mirroredFeatures(count, (run) => rowsOf(samples, run));
+  const views = await mirroredFeatures(count, (run) => rowsOf(samples, run), breathe);
   const closest = await closestOf(
     {
       views: views.map((features) => standardized(features, scale)),
       photos: new Int32Array(count).fill(noPhoto),
     },
     training,
+    breathe,
   );
   const shown = [...closest.distances.keys()]
     .sort((a, b) => (closest.distances[a] as number) - (closest.distances[b] as number))
@@ -98,27 +112,28 @@ function likenessOf(distance: number, [copy, close, usual]: readonly number[]): 
   return distance > (usual ?? Number.NaN) ? "far" : "usual";
 }
 
-async function knownFor(patches: ResidentPatches): Promise<Known> {
-  const known = knownOf.get(patches) ?? lookAt(patches);
+async function knownFor(patches: ResidentPatches, breathe?: Breathe): Promise<Known> {
+  const known = knownOf.get(patches) ?? lookAt(patches, breathe);
   knownOf.set(patches, known);
   known.catch(() => knownOf.delete(patches));
   return known;
 }
 
-async function lookAt(patches: ResidentPatches): Promise<Known> {
+async function lookAt(patches: ResidentPatches, breathe?: Breathe): Promise<Known> {
   const { training } = patches;
   const chosen = choosePatches(patches, mostReal, new Rng(realSeed));
   const features = await featuresBy(
     randomNet,
     training.count,
     (run) => plainBatch(training, run).images,
+    breathe,
   );
   const scale = scaleOf(features, randomNet.kinds);
   const photos = realPhotosOf(patches, chosen);
-  const views = await mirroredFeatures(photos.length, realPatchesOf(patches, chosen));
+  const views = await mirroredFeatures(photos.length, realPatchesOf(patches, chosen), breathe);
   const rows = { features: standardized(features, scale), photos: training.photos };
   const real = { views: views.map((view) => standardized(view, scale)), photos };
-  const thresholds = distanceQuantiles(await closestOf(real, rows), likenessShares);
+  const thresholds = distanceQuantiles(await closestOf(real, rows, breathe), likenessShares);
   return { scale, training: rows, thresholds };
 }
 

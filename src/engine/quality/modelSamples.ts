@@ -1,6 +1,7 @@
 /** Pictures that a model draws from a fixed list of random numbers: what its quality is judged by. */
 import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../../lib/nextTask.ts";
+import type { Breathe } from "../../lib/pieces.ts";
 import type { Rng } from "../../lib/rng.ts";
 import { inRuns } from "../dataset/batches.ts";
 import type { Generative } from "../models/model.ts";
@@ -21,16 +22,22 @@ export function samplesOf(model: Generative, count: number, rng: Rng): ImagesAt 
   };
 }
 
-const drawnAtOnce = 16;
+export const drawnAtOnce = 16;
 
 /** All pictures together, [count, H, W, 3], drawn in pieces. The caller disposes of them. */
-export async function drawn(imagesAt: ImagesAt, count: number): Promise<tf.Tensor4D> {
+export async function drawn(
+  imagesAt: ImagesAt,
+  count: number,
+  breathe: Breathe = nextTask,
+): Promise<tf.Tensor4D> {
   const parts: tf.Tensor4D[] = [];
-  for (const run of inRuns(count, drawnAtOnce)) {
-    parts.push(tf.tidy(() => imagesAt(run)));
-    await nextTask();
+  try {
+    for (const run of inRuns(count, drawnAtOnce)) {
+      parts.push(tf.tidy(() => imagesAt(run)));
+      await breathe();
+    }
+    return tf.concat(parts);
+  } finally {
+    tf.dispose(parts);
   }
-  const all = tf.concat(parts);
-  tf.dispose(parts);
-  return all;
 }

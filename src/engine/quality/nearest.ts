@@ -1,6 +1,7 @@
 /** How far pictures are, by their features, from the most alike of a set. */
 import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../../lib/nextTask.ts";
+import type { Breathe } from "../../lib/pieces.ts";
 import { inRuns } from "../dataset/batches.ts";
 import { takeData } from "../ops/takeData.ts";
 
@@ -13,7 +14,7 @@ export interface FeatureRows {
 }
 
 /** Rows compared at once; bounds the memory. */
-const rowsAtOnce = 64;
+export const rowsAtOnce = 64;
 /** Stands for a picture of the same photo: farther than any two standardised pictures are. */
 export const tooFar = 1e6;
 
@@ -25,7 +26,11 @@ export interface Nearest {
 }
 
 /** The nearest picture of another photo. Computed on the device, through a² + b² − 2ab. */
-export async function nearestOf(queries: FeatureRows, set: FeatureRows): Promise<Nearest> {
+export async function nearestOf(
+  queries: FeatureRows,
+  set: FeatureRows,
+  breathe: Breathe = nextTask,
+): Promise<Nearest> {
   const count = queries.photos.length;
   const width = queries.features.length / count;
   const known = tf.tensor2d(set.features, [set.photos.length, width]);
@@ -54,7 +59,7 @@ export async function nearestOf(queries: FeatureRows, set: FeatureRows): Promise
       ]);
       nearest.distances.set(distanceValues, first);
       nearest.places.set(placeValues, first);
-      await nextTask();
+      await breathe();
     }
     return nearest;
   } finally {

@@ -3,13 +3,13 @@
  * patches: other real patches (a model of these data can hardly come closer) and those with their
  * pixels shuffled (right in colour, without any texture).
  */
-import { finish } from "../../lib/pieces.ts";
+import { type Breathe, finish } from "../../lib/pieces.ts";
 import { mixSeed, Rng } from "../../lib/rng.ts";
 import type { Quality } from "../../protocol/quality.ts";
 import { plainBatch } from "../dataset/batches.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import { copyRate, mirroredFeatures } from "./copyRate.ts";
-import { featuresBy, type ImagesAt } from "./featureNet.ts";
+import { comparedBreaths, copyRate, mirroredFeatures } from "./copyRate.ts";
+import { featuresBy, type ImagesAt, imagesAtOnce } from "./featureNet.ts";
 import { randomNet } from "./randomFeatures.ts";
 import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
 import { scaleOf, standardized } from "./standardize.ts";
@@ -27,6 +27,7 @@ export async function pictureQuality(
   patches: ResidentPatches,
   count: number,
   seed: number,
+  breathe?: Breathe,
 ): Promise<Quality> {
   const rng = new Rng(seed);
   const orders = new Rng(mixSeed(seed, 1)); // its own, so that the yardsticks are the same for every model
@@ -36,26 +37,35 @@ export async function pictureQuality(
     randomNet,
     training.count,
     (run) => plainBatch(training, run).images,
+    breathe,
   );
   const scale = scaleOf(known, randomNet.kinds);
-  const yardsticks = await finish(yardstickPieces(randomNet, patches, chosen, orders, scale));
+  const pieces = yardstickPieces(randomNet, patches, chosen, orders, scale);
+  const yardsticks = await finish(pieces, breathe);
   const { kidFloor, kidCeiling, heldOutPatches, trainingPatches } = yardsticks;
   const scaled = (features: Float32Array) => standardized(features, scale);
   const mirrored = async (images: number, imagesAt: ImagesAt) =>
-    (await mirroredFeatures(images, imagesAt)).map(scaled);
+    (await mirroredFeatures(images, imagesAt, breathe)).map(scaled);
 
-  const samples = await mirroredFeatures(count, pictures(rng));
+  const samples = await mirroredFeatures(count, pictures(rng), breathe);
   const real = await mirrored(heldOutPatches + trainingPatches, realPatchesOf(patches, chosen));
   return {
-    kid: await kidOf(samples[0] as Float32Array, yardsticks),
+    kid: await kidOf(samples[0] as Float32Array, yardsticks, breathe),
     kidFloor,
     kidCeiling,
     copyRate: await copyRate(
       { views: samples.map(scaled), photos: new Int32Array(count).fill(noPhoto) },
       { views: real, photos: realPhotosOf(patches, chosen) },
       { features: scaled(known), photos: training.photos },
+      breathe,
     ),
     heldOutPatches,
     trainingPatches,
   };
 }
+
+/** Breaths that it takes for so many pictures, about. */
+export const qualityBreaths = (count: number, { training }: ResidentPatches): number =>
+  Math.ceil(training.count / imagesAtOnce) +
+  3 * Math.ceil(count / imagesAtOnce) + // yardsticks
+  2 * comparedBreaths(count);

@@ -2,7 +2,7 @@
  * How lifelike the samples of one run are while it trains: the same random numbers and the same real
  * patches each time, so that what a curve shows is the model and not the draw.
  */
-import { finishUnless, type Pieces } from "../../lib/pieces.ts";
+import { type Breathe, finishUnless, type Pieces } from "../../lib/pieces.ts";
 import { mixSeed, Rng } from "../../lib/rng.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { NotEnoughData } from "../errors.ts";
@@ -57,13 +57,15 @@ export class QualityMonitor {
   async measure(
     { count, imagesAt }: MonitoredPictures,
     isCalledOff: () => boolean,
+    breathe?: Breathe,
   ): Promise<number | null> {
     if (!this.#yardsticks) return null;
     const features = await finishUnless(
       featurePieces(this.#yardsticks.net, count, imagesAt),
       isCalledOff,
+      breathe,
     );
-    return features && kidOf(features, this.#yardsticks);
+    return features && kidOf(features, this.#yardsticks, breathe);
   }
 }
 

@@ -4,7 +4,7 @@
  * shuffled have the right colours and no texture.
  */
 
-import type { Pieces } from "../../lib/pieces.ts";
+import type { Breathe, Pieces } from "../../lib/pieces.ts";
 import type { Rng } from "../../lib/rng.ts";
 import type { KidYardsticks } from "../../protocol/run.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
@@ -56,6 +56,10 @@ export async function* yardstickPieces(
 }
 
 /** Distance of pictures, by their features as they are, from the real patches. */
-export function kidOf(features: Float32Array, { net, scale, real }: Yardsticks): Promise<number> {
-  return kid(standardized(features, scale), real, featureCountOf(net));
+export function kidOf(
+  features: Float32Array,
+  { net, scale, real }: Yardsticks,
+  breathe?: Breathe,
+): Promise<number> {
+  return kid(standardized(features, scale), real, featureCountOf(net), breathe);
 }

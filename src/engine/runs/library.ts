@@ -7,7 +7,7 @@ import type { Checkpoint } from "../checkpoints/checkpoint.ts";
 import { copyModel } from "../checkpoints/copyModel.ts";
 import type { RunStore } from "../checkpoints/runStore.ts";
 import { HeldPatches } from "../dataset/residentPatches.ts";
-import { splitPatches } from "../dataset/trainingPatches.ts";
+import { type Cutting, splitPatches } from "../dataset/trainingPatches.ts";
 import { LostWeights, UnknownRun } from "../errors.ts";
 import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import {
@@ -192,7 +192,8 @@ export class Library {
     const { registry, resolvePhoto, onState, openWeights } = this.#tools;
     const { modelId, data, runId } = record;
     const definition = definitionOf(registry, modelId);
-    const cut = () => splitPatches(data, definition.needs, resolvePhoto, run.record.leftOut);
+    const cut = (cutting: Cutting) =>
+      splitPatches(data, definition.needs, resolvePhoto, run.record.leftOut, cutting);
     const run = new LiveRun({
       model,
       tasks: tasksOf(definition),

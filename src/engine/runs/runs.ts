@@ -70,16 +70,21 @@ export class Runs {
     return this.use(runId, (run) => measuring(this.#parts.registry, run, act));
   }
 
-  /** As `measure`, with the run's patches on the device. @throws as `use`; NotEnoughData */
+  /**
+   * As `measure`, with the run's patches on the device.
+   * @param signal calls the wait for them off
+   * @throws as `use`; NotEnoughData; the signal's reason
+   */
   measureOnPatches<T>(
     runId: string,
     act: (view: View, patches: ResidentPatches) => Promise<T>,
+    signal?: AbortSignal,
   ): Promise<T> {
     return this.use(runId, (run) =>
       run.patches.use((patches) => {
         tellLeftOut(run, patches, "measured", this.#parts);
         return measuring(this.#parts.registry, run, (view) => act(view, patches));
-      }),
+      }, signal),
     );
   }
 

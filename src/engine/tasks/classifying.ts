@@ -20,6 +20,7 @@ import { atLeast, batchFor, filledUp, largestBatch, toNumbers } from "../inferen
 import { evaluate } from "../judging/photoVerdicts.ts";
 import { argMax } from "../losses/accuracy.ts";
 import { greyBitmap, toBitmap } from "../pictures/contactSheet.ts";
+import type { Work } from "../work/works.ts";
 import { classifying } from "./classify.ts";
 import type { TrainedModel } from "./task.ts";
 
@@ -71,6 +72,7 @@ export async function evaluateRun(
   labels: readonly number[],
   grey: boolean,
   resolvePhoto: ResolvePhoto,
+  work?: Work,
 ): Promise<Evaluation> {
   const classifier = classifying(model, record.runId);
   const { classes, patches } = record.data;
@@ -81,7 +83,7 @@ export async function evaluateRun(
     }),
   );
   const data = { classes: grouped, patches, heldOut: [] };
-  const { training } = await splitPatches(data, "images", resolvePhoto);
+  const { training } = await splitPatches(data, "images", resolvePhoto, [], work);
   // splitPatches goes class by class; verdicts come back in the order given.
   const order = classes.flatMap((_, label) =>
     [...photos.keys()].filter((at) => labels[at] === label),
@@ -91,7 +93,7 @@ export async function evaluateRun(
     photos: training.photos.map((photo) => order[photo] as number), // one entry a photo
   });
   try {
-    return await evaluate(classifier, set, photos.length, grey);
+    return await evaluate(classifier, set, photos.length, grey, work?.breathe);
   } finally {
     set.dispose();
   }

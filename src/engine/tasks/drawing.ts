@@ -1,5 +1,6 @@
 /** What is asked of a model that draws: a picture, many, what its numbers do, and whether it copies. */
 import { nextTask } from "../../lib/nextTask.ts";
+import { type Counting, uncounted } from "../../lib/pieces.ts";
 import { Rng } from "../../lib/rng.ts";
 import type { LatentSpace } from "../../protocol/inference.ts";
 import type { Memorisation } from "../../protocol/quality.ts";
@@ -13,8 +14,8 @@ import { batchFor, filledUp, largestBatch } from "../inference/numbers.ts";
 import { latentOrder, startPoints } from "../latent/latentOrder.ts";
 import type { Generative } from "../models/model.ts";
 import { contactSheet, sheetOf, toBitmap } from "../pictures/contactSheet.ts";
-import { memorisation } from "../quality/memorisation.ts";
-import { drawn, samplesOf } from "../quality/modelSamples.ts";
+import { memorisation, memorisationBreaths } from "../quality/memorisation.ts";
+import { drawn, drawnAtOnce, samplesOf } from "../quality/modelSamples.ts";
 import { generativeOf } from "./draw.ts";
 import type { TrainedModel } from "./task.ts";
 
@@ -120,12 +121,15 @@ export async function memorisationOf(
   { model, record }: TrainedModel & { readonly record: Pick<RunRecord, "step"> },
   patches: ResidentPatches,
   { count, most, seed }: { readonly count: number; readonly most: number; readonly seed: number },
+  counting: Counting = uncounted,
 ): Promise<Memorisation> {
   const { step } = record;
+  const breaths = Math.ceil(count / drawnAtOnce) + memorisationBreaths(count, patches);
+  const breathe = counting(breaths);
   const drawnBy = samplesOf(generativeOf(model, record.runId), count, new Rng(seed));
-  const samples = await drawn(drawnBy, count);
+  const samples = await drawn(drawnBy, count, breathe);
   try {
-    const { images, ...found } = await memorisation(samples, patches, most);
+    const { images, ...found } = await memorisation(samples, patches, most, breathe);
     const sheet = await contactSheet(images, 2);
     return { sheet: await toBitmap(sheet), step, ...found };
   } finally {

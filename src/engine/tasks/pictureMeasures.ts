@@ -1,4 +1,5 @@
 /** Measures of the pictures that a run makes, whatever it makes them of. */
+import { type Counting, uncounted } from "../../lib/pieces.ts";
 import { mixSeed, Rng } from "../../lib/rng.ts";
 import type { DistanceByClassifier, Quality } from "../../protocol/quality.ts";
 import type { RunRecord } from "../../protocol/run.ts";
@@ -9,7 +10,7 @@ import { classifierNet } from "../quality/classifierFeatures.ts";
 import { distanceByNet } from "../quality/distanceByNet.ts";
 import type { ImagesAt } from "../quality/featureNet.ts";
 import type { WatchedPictures } from "../quality/measuredPictures.ts";
-import { pictureQuality } from "../quality/quality.ts";
+import { pictureQuality, qualityBreaths } from "../quality/quality.ts";
 import { monitoredSamples, monitorSeed } from "../quality/qualityMonitor.ts";
 import { classifying } from "./classify.ts";
 import type { AskedPictures, MadePictures, TrainedModel } from "./task.ts";
@@ -46,11 +47,13 @@ export async function distanceByJudge(
   trained: TrainedModel & { readonly record: Pick<RunRecord, "step"> },
   patches: ResidentPatches,
   judge: TrainedModel,
+  counting?: Counting,
 ): Promise<DistanceByClassifier> {
   const { model, record } = judge;
   const net = classifierNet(classifying(model, record.runId), record.data.patches.size);
   const { step } = trained.record;
-  return { ...(await distanceByNet(watchedOf(trained, patches), patches, net)), step };
+  const distance = await distanceByNet(watchedOf(trained, patches), patches, net, counting);
+  return { ...distance, step };
 }
 
 /**
@@ -63,17 +66,19 @@ export async function qualityOf(
   count: number,
   seed: number,
   label?: number,
+  counting: Counting = uncounted,
 ): Promise<Quality> {
   if (label === undefined) {
     const ofAll = (rng: Rng) => picturesOf(trained, patches, { count, rng }).imagesAt;
-    return pictureQuality(ofAll, patches, count, seed);
+    return pictureQuality(ofAll, patches, count, seed, counting(qualityBreaths(count, patches)));
   }
   const rng = new Rng(mixSeed(seed, label));
   const pictures = picturesOf(trained, patches, { label, count, rng });
   const { sourcesAt } = pictures;
   const ofClass = patchesOfClass(patches, label);
+  const breathe = counting((sourcesAt ? 2 : 1) * qualityBreaths(pictures.count, ofClass));
   const measured = (imagesAt: ImagesAt) =>
-    pictureQuality(() => imagesAt, ofClass, pictures.count, seed);
+    pictureQuality(() => imagesAt, ofClass, pictures.count, seed, breathe);
   try {
     const made = await measured(pictures.imagesAt);
     return sourcesAt ? { ...made, kidSource: (await measured(sourcesAt)).kid } : made;

@@ -40,6 +40,7 @@ export const notices = {
     "The weights of this run were not found in the browser’s storage, so it can be neither used nor resumed. Its curves and film are still here, and a new run can be trained with the same settings and data.",
   "error.LostBest":
     "The best state of this run was not found in the browser’s storage. The run itself is still here: nothing else was changed.",
+  "error.Cancelled": "This was cancelled. Nothing else was changed.",
   "error.CalledOff":
     "Something else was asked of this run in between, so this was not done. Nothing was lost.",
   "error.NotServed":

@@ -18,6 +18,7 @@ import { storage } from "./storage.ts";
 import { tabs } from "./tabs.ts";
 import { train } from "./train.ts";
 import { translate } from "./translate.ts";
+import { work } from "./work.ts";
 
 export const messages = {
   ...notices,
@@ -38,5 +39,6 @@ export const messages = {
   ...translate,
   ...compare,
   ...tabs,
+  ...work,
   ...storage,
 };

@@ -34,6 +34,7 @@ export const notices: Record<keyof typeof en, string> = {
   "error.LostWeights":
     "在浏览器存储中找不到这次训练的权重，因此无法使用，也无法继续。它的曲线和影片仍然保留，可以用相同的设置和数据重新训练一次。",
   "error.LostBest": "在浏览器存储中找不到这次训练的最佳状态。训练本身仍在，其他内容没有改变。",
+  "error.Cancelled": "已取消。其他内容没有更改。",
   "error.CalledOff": "期间对这次训练有了别的操作，因此这一步没有执行。没有丢失任何内容。",
   "error.NotServed": "无法获取随应用提供的模型或照片。请检查网络连接，然后重试。",
   "error.BadSetting": "设置没有更改：训练已结束，或数值超出了模型允许的范围。",

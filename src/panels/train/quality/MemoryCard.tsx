@@ -9,6 +9,7 @@ import { Button } from "../../../ui/forms/Button.tsx";
 import { Card } from "../../../ui/layout/Card.tsx";
 import { Sheet } from "../../../ui/pictures/Sheet.tsx";
 import { NotCounted } from "../NotCounted.tsx";
+import { AnswerProgress } from "./AnswerProgress.tsx";
 import { useMemorisation } from "./useMemorisation.ts";
 
 /** Near copies among the pictures that chance alone would give. */
@@ -20,7 +21,8 @@ export function MemoryCard({ runId }: { readonly runId: string }) {
   const text = useText();
   const run = useAppStore((state) => state.runs.find((entry) => entry.runId === runId));
   const isTraining = run?.state === "training";
-  const { answer: found, isAsking, failure, ask } = useMemorisation(runId, isTraining);
+  const asked = useMemorisation({ runId, name: run?.name ?? "" }, isTraining);
+  const { answer: found, isAsking, workId, failure, ask } = asked;
   const title = text("memory.title");
   return (
     <Card
@@ -33,10 +35,11 @@ export function MemoryCard({ runId }: { readonly runId: string }) {
               {text("train.preview.step", { step: found.step })}
             </span>
           )}
+          <AnswerProgress workId={workId} />
           <Button
             size="small"
             isDisabled={isAsking || !run || run.step === 0 || run.state === "preparing"}
-            onPress={ask}
+            onPress={() => ask()}
           >
             {text(isAsking ? "memory.asking" : found ? "memory.again" : "memory.ask")}
           </Button>

@@ -11,6 +11,7 @@ import { Button } from "../../../ui/forms/Button.tsx";
 import { showNumber } from "../../../ui/forms/hparamValue.ts";
 import { Select } from "../../../ui/forms/Select.tsx";
 import { shareText } from "../../../ui/words/shareText.ts";
+import { AnswerProgress } from "./AnswerProgress.tsx";
 import { standingOf } from "./standing.ts";
 import { useAnswer } from "./useAnswer.ts";
 
@@ -27,9 +28,10 @@ export function SecondOpinion({ run }: { readonly run: Run }) {
   );
   const [chosenId, choose] = useState<string>();
   const judge = classifiers.find(({ runId }) => runId === chosenId) ?? classifiers[0];
-  const { answer, isAsking, failure, ask } = useAnswer(async (): Promise<Opinion | null> => {
-    if (!judge) return null;
-    return { distance: await distanceByClassifier(run.runId, judge.runId), judge: judge.name };
+  const { answer, isAsking, workId, failure, ask } = useAnswer(({ runId, name }: Run) => {
+    const working = distanceByClassifier(run, runId);
+    const result = working.result.then((distance): Opinion => ({ distance, judge: name }));
+    return { ...working, result };
   });
   const title = text("opinion.title");
   return (
@@ -50,11 +52,12 @@ export function SecondOpinion({ run }: { readonly run: Run }) {
               className="w-44"
             />
           )}
-          <Button size="small" isDisabled={isAsking || run.step === 0} onPress={ask}>
+          <Button size="small" isDisabled={isAsking || run.step === 0} onPress={() => ask(judge)}>
             {isAsking
               ? text("opinion.asking")
               : text("opinion.ask", { name: judge.name, choices: classifiers.length })}
           </Button>
+          <AnswerProgress workId={workId} />
         </div>
       ) : (
         <p className="text-small text-muted">{text("opinion.none")}</p>

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { memorisation } from "../../../client/memorisation.ts";
 import type { Memorisation } from "../../../protocol/quality.ts";
+import type { Run } from "../../../state/runs.ts";
 import { type Asked, useAnswer } from "./useAnswer.ts";
 
 /** Between two answers while the run trains… */
@@ -10,15 +11,21 @@ const restMs = 60_000;
 const restShare = 30;
 
 /** Asks for the first time when told to. @param isTraining asks again by itself */
-export function useMemorisation(runId: string, isTraining: boolean): Asked<Memorisation> {
+export function useMemorisation(
+  run: Pick<Run, "runId" | "name">,
+  isTraining: boolean,
+): Asked<Memorisation> {
   const isShown = useRef(true);
   const tookMs = useRef(0);
-  const asked = useAnswer(async () => {
+  const asked = useAnswer(() => {
     const started = performance.now();
-    const found = await memorisation(runId);
-    if (!isShown.current) found.sheet.close(); // nobody is left to show it
-    tookMs.current = performance.now() - started;
-    return found;
+    const working = memorisation(run);
+    const result = working.result.then((found) => {
+      if (!isShown.current) found.sheet.close(); // nobody is left to show it
+      tookMs.current = performance.now() - started;
+      return found;
+    });
+    return { ...working, result };
   });
   const { answer, ask } = asked;
 
