@@ -52,8 +52,9 @@ async function timeModel(gpu: GpuDevice, id: string): Promise<ModelTime> {
   const batches = new Batches(patches, { batchSize, seed: 1, grouping, strengths });
   const source = { model, patches, batches, seed: 1, steps: 100 };
   const recorded = recordStep(source);
-  const state = { ...(await readAll(recorded.variables)), ...(await readAll(recorded.resident)) };
-  const step = await gpuCompiler(gpu)(recorded.program, state, () => undefined);
+  const state = await readAll(recorded.variables);
+  const compile = gpuCompiler(gpu);
+  const step = await compile(recorded.program, state, recorded.resident, () => undefined);
   const compiled = new RecordedRunner(recorded, step);
   const direct = new DirectRunner({ ...source, batchAt: (at) => batches.at(at) });
   const [compiledMs, directMs]: [number[], number[]] = [[], []];

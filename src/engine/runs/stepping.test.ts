@@ -48,6 +48,27 @@ describe("a compiled step", () => {
     await runs.delete("a");
   });
 
+  it("is not made for a single press where there is none, but for going on after it", async () => {
+    const { runs, compile, modes } = compiling();
+    await runs.train(long);
+    await runs.pause("a");
+    const run = await runs.open("a");
+    run.dropStepping(); // as after a reload
+    compile.mockClear();
+    const { step } = run.record;
+    for (let pressed = 1; pressed <= 2; pressed++) {
+      await runs.step("a");
+      expect((await runs.open("a")).record.step).toBe(step + pressed);
+      expect(modes().at(-1)).toBe("direct");
+    }
+    expect(compile).not.toHaveBeenCalled();
+    await runs.resume("a");
+    await runs.pause("a");
+    expect(modes().at(-1)).toBe("compiled");
+    expect(compile).toHaveBeenCalledTimes(1);
+    await runs.delete("a");
+  });
+
   it("leaves the machine's memory as it was, however often it is made anew", async () => {
     const free = () => {
       const address = machine.allocate(2 ** 16); // as the heap gives the first that fits
@@ -62,7 +83,8 @@ describe("a compiled step", () => {
     const run = await runs.open("a");
     for (let time = 0; time < 20; time++) {
       run.dropStepping();
-      await runs.step("a");
+      await runs.resume("a");
+      await runs.pause("a");
       expect(free(), `time ${time}`).toEqual(held);
     }
     expect(compile).toHaveBeenCalledTimes(21);

@@ -56,9 +56,9 @@ async function found(edit: Edit, taken = 0): Promise<string[]> {
   let before = await readAll(variables);
   for (let step = 0; step < taken; step++)
     before = (await directly(source, variables)(before, step)).state;
-  const initial = { ...before, ...(await readAll(recorded.resident)) };
   const compile = compilerOn(async () => machine);
-  const compiled = await compile(edit(recorded.program), initial, () => undefined);
+  const { program, resident } = recorded;
+  const compiled = await compile(edit(program), before, resident, () => undefined);
   try {
     return [...(await disagreements(source, recorded, compiled, before, taken)).keys()];
   } finally {

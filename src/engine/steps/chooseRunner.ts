@@ -57,11 +57,9 @@ async function compiledRunner(
   onProgress: (done: number, total: number) => void,
 ): Promise<StepRunner> {
   const recorded = recordStep(source);
-  const [before, resident] = await Promise.all([
-    readAll(recorded.variables),
-    readAll(recorded.resident),
-  ]);
-  const compiled = await compile(recorded.program, { ...before, ...resident }, onProgress);
+  const { program, variables, resident } = recorded;
+  const before = await readAll(variables);
+  const compiled = await compile(program, before, resident, onProgress);
   try {
     const { alone = (act) => act() } = source;
     await alone(() => tryOut(source, recorded, compiled, before, step));

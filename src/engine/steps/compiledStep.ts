@@ -12,9 +12,15 @@ export interface CompiledStep extends Executable {
   load(state: StateData): void;
 }
 
-/** @throws where the device cannot run the program; the caller then goes on without */
+/**
+ * @param state    what the program's own state starts with
+ * @param resident tensors of the backend in use that the program only reads, where they are if its device is
+ *                 theirs: they must stay for as long as it runs
+ * @throws where the device cannot run the program; the caller then goes on without
+ */
 export type CompileStep = (
   program: Program,
   state: StateData,
+  resident: ReadonlyMap<string, tf.Tensor>,
   onProgress: (done: number, total: number) => void,
 ) => Promise<CompiledStep>;

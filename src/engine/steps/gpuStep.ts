@@ -9,12 +9,17 @@ import type { CompiledStep, CompileStep, Variables } from "./compiledStep.ts";
 
 /** @param gpu the device of the backend in use */
 export function gpuCompiler({ device, isSoftware }: GpuDevice): CompileStep {
-  return async (program, state, onProgress) => {
-    const [{ compileForGpu }, { copyToTensors }] = await Promise.all([
+  return async (program, state, resident, onProgress) => {
+    const [{ compileForGpu }, { copyToTensors, bufferOf }] = await Promise.all([
       import("../../gpu/step/compileForGpu.ts"),
       import("../../gpu/step/tfjsState.ts"),
     ]);
-    const executable = await compileForGpu(device, program, state, { isSoftware, onProgress });
+    const backend = tf.backend() as WebGPUBackend; // "webgpu" is in use
+    const places = [...resident].map(
+      ([name, tensor]) => [name, bufferOf(backend, tensor)] as const,
+    );
+    const sources = { ...state, ...Object.fromEntries(places) };
+    const executable = await compileForGpu(device, program, sources, { isSoftware, onProgress });
     return new GpuStep(device, executable, copyToTensors);
   };
 }

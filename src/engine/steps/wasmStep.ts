@@ -3,7 +3,7 @@ import type { Feeds, Results, StateData } from "../../graph/executable.ts";
 import type { WasmExecutable } from "../../wasm/step/compileForWasm.ts";
 import type { Machine } from "../../wasm/step/machine.ts";
 import type { CompiledStep, CompileStep, Variables } from "./compiledStep.ts";
-import { assignAll } from "./stateData.ts";
+import { assignAll, readAll } from "./stateData.ts";
 
 /** One machine a worker: its memory grows with the largest step and is used again. */
 let machine: Promise<Machine> | null = null;
@@ -28,12 +28,13 @@ export const wasmCompiler = compilerOn(ourMachine);
 
 /** @param open the machine to compile for */
 export function compilerOn(open: () => Promise<Machine>): CompileStep {
-  return async (program, state) => {
-    const [{ compileForWasm }, opened] = await Promise.all([
+  return async (program, state, resident) => {
+    const [{ compileForWasm }, opened, given] = await Promise.all([
       import("../../wasm/step/compileForWasm.ts"),
       open(),
+      readAll(resident), // tfjs has a memory of its own
     ]);
-    return new WasmStep(opened, compileForWasm(program, state, opened));
+    return new WasmStep(opened, compileForWasm(program, { ...state, ...given }, opened));
   };
 }
 

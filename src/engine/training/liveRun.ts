@@ -32,6 +32,8 @@ export interface KeptState {
 export interface Stepping {
   readonly runner: StepRunner;
   readonly mode: StepMode;
+  /** Made for a single press; whatever is taken next is taken otherwise. */
+  readonly isMakeshift: boolean;
 }
 
 export interface LiveRunParts {

@@ -69,7 +69,7 @@ export async function startTraining(
   }
 }
 
-async function prepare(run: LiveRun, { only }: Stretch, tools: LoopTools) {
+async function prepare(run: LiveRun, stretch: Stretch, tools: LoopTools) {
   const definition = definitionOf(tools.registry, run.record.modelId);
   const patches = await run.whileWanted(run.patches.keep());
   run.requireHere();
@@ -78,7 +78,7 @@ async function prepare(run: LiveRun, { only }: Stretch, tools: LoopTools) {
   await tools.films.open(run.runId, run.record.step);
   if (run.record.step === 0) await emitPreview(run, patches, 0, tools).catch(() => null); // a picture less
   await run.toCheckpoint(); // there is a state to go back to from the first step on
-  await makeStepping(run, patches, tools, only);
+  await makeStepping(run, patches, tools, stretch);
   if (run.isMended) tools.emit({ type: "generatorMended", runId: run.runId });
   run.isMended = false;
   return { patches, trainer: trainerOf(run, patches, definition, tools) };
@@ -106,16 +106,16 @@ async function makeStepping(
   run: LiveRun,
   patches: ResidentPatches,
   tools: LoopTools,
-  only?: string,
+  stretch: Stretch,
 ): Promise<void> {
   const { stepping } = run;
-  if (stepping && only === undefined) {
+  if (stepping && stretch.only === undefined) {
     tools.emit({ type: "stepMode", runId: run.runId, mode: stepping.mode });
     return;
   }
   run.dropStepping();
   const compile = tools.compiler();
-  run.stepBy(await steppingOf(run, patches, { ...tools, compile }, only));
+  run.stepBy(await steppingOf(run, patches, { ...tools, compile }, stretch));
 }
 
 interface Looping {
@@ -128,12 +128,12 @@ interface Looping {
 
 /** Never rejects. */
 async function loop(looping: Looping): Promise<void> {
-  const { run, trainer, stretch, tools } = looping;
+  const { run, trainer, tools } = looping;
   await nextTask(); // whoever started the run gets an answer first
   try {
     const state = await run.whileHere(train(looping));
     trainer.close();
-    if (stretch.only !== undefined) run.dropStepping(); // it takes no other steps
+    if (run.stepping?.isMakeshift) run.dropStepping();
     await settle(run, state, tools);
   } catch (error) {
     trainer.close();
@@ -174,7 +174,7 @@ async function goBack({ run, patches, trainer, stretch, tools }: Looping, reason
   tools.emit({ type: "wentBack", runId, record, reason: "Diverged", goesOn });
   if (!goesOn) throw reason;
   await run.rebuilding(async () => {
-    await makeStepping(run, patches, tools, stretch.only);
+    await makeStepping(run, patches, tools, stretch);
     trainer.goBack(run.record, run.runner);
   });
   await tools.autosave.keep(run);
@@ -185,7 +185,7 @@ export async function remakeStepping(run: LiveRun, trainer: Trainer, tools: Loop
   await run.rebuilding(async () => {
     const patches = await run.patches.keep();
     run.dropStepping();
-    await makeStepping(run, patches, tools);
+    await makeStepping(run, patches, tools, {});
     trainer.continueBy(run.runner);
   });
 }
@@ -221,8 +221,8 @@ async function keepFailed(run: LiveRun, failure: string, { autosave }: LoopTools
 async function rest(run: LiveRun, state: RestingState, { films }: LoopTools, failure?: string) {
   try {
     if (state !== "paused") {
-      run.patches.release();
       run.dropStepping();
+      run.patches.release(); // which it read
       await films.close(run.runId);
     }
   } catch (error) {

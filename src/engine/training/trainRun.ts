@@ -22,6 +22,7 @@ import { scheduleAt } from "../steps/takeStep.ts";
 import { validationByTask } from "../tasks/task.ts";
 import { meansOver, type Validation } from "../tasks/validation.ts";
 import type { LiveRun, Stepping } from "./liveRun.ts";
+import type { Stretch } from "./phase.ts";
 import { qualityChores } from "./qualityChores.ts";
 import { previewColumns, type RunPreview, runPreview } from "./runPreview.ts";
 import { type Chore, Trainer } from "./trainer.ts";
@@ -41,8 +42,8 @@ const stepSalt = 0x5eed;
 
 /**
  * Takes the run's steps from where its record stands.
- * @param only restricts them to one of the model's sides. They go on tfjs directly: a step for a
- *             single press is not worth compiling, since the trial of a compiled one takes it as well
+ * @param stretch how many, and of which side. Those of a single press go on tfjs directly: they are not worth
+ *                compiling, since the trial of a compiled step takes one as well
  */
 export async function steppingOf(
   run: LiveRun,
@@ -52,7 +53,7 @@ export async function steppingOf(
     /** Null where the backend in use has no compiler. */
     readonly compile: CompileStep | null;
   },
-  only?: string,
+  { only, limit }: Stretch,
 ): Promise<Stepping> {
   const { hparams, step, modelId } = run.record;
   const { needs } = definitionOf(tools.registry, modelId);
@@ -82,12 +83,13 @@ export async function steppingOf(
     },
   };
   let chosen: StepMode = { kind: "direct", isFallback: false };
-  const compile = only === undefined ? tools.compile : null;
+  const isMakeshift = only !== undefined || (limit === 1 && tools.compile !== null);
+  const compile = isMakeshift ? null : tools.compile;
   const runner = await chooseRunner(source, compile, step, (mode) => {
     chosen = mode;
     if (!run.isGone) tools.emit({ type: "stepMode", runId: run.runId, mode });
   });
-  return { runner, mode: chosen };
+  return { runner, mode: chosen, isMakeshift };
 }
 
 /** A trainer that goes on where the run's record stands. */

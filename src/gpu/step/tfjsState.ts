@@ -1,4 +1,4 @@
-/** Hands what a compiled program has computed to tfjs's tensors, without leaving the device. */
+/** Numbers that tfjs's tensors and compiled programs hand each other without leaving the device. */
 import type * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { GpuExecutable } from "./gpuExecutable.ts";
@@ -27,4 +27,10 @@ export function copyToTensors(
     data.values = null as unknown as tf.BackendValues; // its copy of the old numbers
   }
   backend.device.queue.submit([encoder.finish()]);
+}
+
+/** Where a tensor's numbers are, from the first byte, for as long as it is not disposed of. */
+export function bufferOf(backend: WebGPUBackend, { dataId }: tf.Tensor): GPUBuffer {
+  backend.uploadToGPU(dataId); // where it was on the host until now
+  return backend.tensorMap.get(dataId).resource as GPUBuffer; // never a texture: tfjs makes buffers for tensors
 }
