@@ -43,6 +43,8 @@ describe("the bench's command line", () => {
     [["ui", "--backend", "webgl"], "--backend"],
     [["ui", "--width", "0"], "--width"],
     [["ui", "--model", "transformer"], "--model"],
+    [["ui", "--case", "sliders"], "--case"],
+    [["ui", "--photos", "0"], "--photos"],
     [["step", "--fast"], "--fast"],
   ])("refuses %j and names what is wrong", (argv, part) => {
     expect(() => parseBenchArgs(argv, {})).toThrow(part);

@@ -14,7 +14,7 @@ import {
   engineNames,
   type HostName,
 } from "./step/cases.ts";
-import { type UiBenchArgs, uiBackends, uiModels } from "./uiArgs.ts";
+import { type UiBenchArgs, uiBackends, uiCases, uiModels } from "./uiArgs.ts";
 
 export interface UiArgs extends UiBenchArgs {
   readonly command: "ui";
@@ -52,6 +52,8 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
 
   ui      longest main-thread task while a model trains, and slider-to-picture latency
           [--seconds 30] [--backend wasm|webgpu] [--width 32] [--model NAME]
+          photos judged on the Inspect desk, also by another checkout's build  [--photos 500] [--against DIR]
+          [--case NAME]
   step    time of a training step, side by side with other engines  [--case NAME] [--engine NAME]
   inference  what trained models compute, by us and by others  [--case NAME] [--engine NAME]
   models  every model on WebGPU in Node: its compiled step beside the same step on TensorFlow.js
@@ -62,6 +64,7 @@ export const usage = `npm run bench -- COMMAND [FLAGS]
   --model   ${uiModels.join(" ")}
   --case    ${caseNames.join(" ")}
             inference: ${inferenceCases.join(" ")}
+            ui: ${uiCases.join(" ")}
   --engine  ${engineNames.join(" ")}
             inference: ${inferenceEngines.join(" ")}
             (each again for more; all when absent)
@@ -75,6 +78,9 @@ const flagsOf = {
     backend: { type: "string" },
     width: { type: "string" },
     model: { type: "string", multiple: true },
+    case: { type: "string", multiple: true },
+    photos: { type: "string" },
+    against: { type: "string" },
     json: { type: "string" },
   },
   step: {
@@ -108,8 +114,17 @@ export function parseBenchArgs(
       const width = Number(values.width ?? 32);
       if (!(Number.isInteger(width) && width >= 2 && width <= 128))
         throw new UsageError("--width must be a whole number from 2 to 128");
+      const photos = Number(values.photos ?? 500);
+      if (!(Number.isInteger(photos) && photos > 0))
+        throw new UsageError("--photos must be a whole number above 0");
       const models = chosen("model", values.model, uiModels);
-      return { command, seconds, backend, models, width, ...(json !== undefined && { json }) };
+      const cases = chosen("case", values.case, uiCases);
+      const { against } = values;
+      return {
+        ...{ command, cases, seconds, backend, models, width, photos },
+        ...(against !== undefined && { against }),
+        ...(json !== undefined && { json }),
+      };
     }
     case "step": {
       const values = flags(args, flagsOf.step);

@@ -1,13 +1,16 @@
 /**
  * `bench ui`: how the page feels while a model trains on 32 px patches of the sample project with WASM
- * or WebGPU: the longest task of the main thread, and for the VAE how fast the picture follows a slider.
+ * or WebGPU: the longest task of the main thread, and for the VAE how fast the picture follows a slider; and
+ * how quickly photos are judged.
  */
+import { availableParallelism, loadavg } from "node:os";
 import { type CDPSession, chromium } from "playwright";
 import { StudioPage } from "../e2e/pages/studioPage.ts";
 import { writeJson } from "../lab/report.ts";
 import { buildIfNeeded, serveApp } from "../scripts/builtApp.ts";
 import { ensureChromium, flagsForBackend } from "../scripts/chromium.ts";
 import { models as words } from "../src/messages/en/models.ts";
+import { benchDeskPhotos } from "./deskPhotos.ts";
 import { measureLatency } from "./latency.ts";
 import { type MainThreadTasks, mainThreadTasks, recordTrace } from "./mainThread.ts";
 import type { UiBenchArgs } from "./uiArgs.ts";
@@ -18,7 +21,23 @@ const moves = 100;
 /** The model whose sliders are moved. */
 const withSliders: UiModel = "vae";
 
-export async function benchUi({ seconds, backend, models, width, json }: UiBenchArgs) {
+export async function benchUi(args: UiBenchArgs): Promise<void> {
+  const { cases, backend, width, seconds, json } = args;
+  const rows = cases.includes("training") ? await whileTraining(args) : [];
+  const desk = await benchDeskPhotos(
+    cases.filter((name) => name !== "training"),
+    args,
+  );
+  for (const row of desk) process.stdout.write(`${JSON.stringify(row)}\n`);
+  if (json)
+    writeJson(json, {
+      ...{ backend, cores: availableParallelism(), load: loadavg()[0] },
+      ...(rows.length > 0 && { width, seconds, rows }),
+      ...(desk.length > 0 && { desk }),
+    });
+}
+
+async function whileTraining({ seconds, backend, models, width }: UiBenchArgs) {
   const executablePath = ensureChromium();
   await buildIfNeeded();
   const app = await serveApp();
@@ -39,7 +58,7 @@ export async function benchUi({ seconds, backend, models, width, json }: UiBench
       rows.push(row);
       process.stdout.write(`${JSON.stringify(row)}\n`);
     }
-    if (json) writeJson(json, { backend, width, seconds, rows });
+    return rows;
   } finally {
     await browser.close();
     await app.close();

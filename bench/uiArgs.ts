@@ -12,7 +12,15 @@ export const uiModels = [
   "conv-autoencoder",
 ] as const;
 
+/** `training`: the page while models train; `photo`, `photos`: verdicts on the Inspect desk. */
+export const uiCases = ["training", "photo", "photos"] as const;
+
 export interface UiBenchArgs {
+  readonly cases: readonly (typeof uiCases)[number][];
+  /** How many are judged in the case `photos`. */
+  readonly photos: number;
+  /** A checkout whose app is built: photos are judged there too, in turns. */
+  readonly against?: string;
   /** How long the main thread is watched while each model trains. */
   readonly seconds: number;
   readonly backend: (typeof uiBackends)[number];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const here = fileURLToPath(new URL("..", import.meta.url));
 const sources = [
   "src",
   "public",
@@ -14,7 +14,7 @@ const sources = [
   "vite.config.ts",
   "package-lock.json",
 ];
-const built = join(root, "dist/.vite/manifest.json");
+const built = join(here, "dist/.vite/manifest.json");
 
 export interface ServedApp {
   /** Ends with "/". */
@@ -24,13 +24,13 @@ export interface ServedApp {
 
 /** Builds into `dist` when it is missing or older than what it is made of. */
 export async function buildIfNeeded(): Promise<void> {
-  if (changedAt(built) >= Math.max(...sources.map((path) => changedAt(join(root, path))))) return;
+  if (changedAt(built) >= Math.max(...sources.map((path) => changedAt(join(here, path))))) return;
   process.stdout.write("Building the app\n");
-  await build({ root, logLevel: "warn" });
+  await build({ root: here, logLevel: "warn" });
 }
 
-/** Serves `dist` on this machine only, on `port` or else the first free one from 4173. */
-export async function serveApp(port?: number): Promise<ServedApp> {
+/** Serves a checkout's `dist` on this machine only, on `port` or else the first free one from 4173. */
+export async function serveApp(port?: number, root = here): Promise<ServedApp> {
   const server = await preview({
     root,
     logLevel: "error",

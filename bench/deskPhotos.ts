@@ -1,0 +1,181 @@
+/**
+ * `bench ui`, cases `photo` and `photos`: verdicts on the Inspect desk by the classifier that the app ships with,
+ * in turns with another checkout's build: one photo with its heat map, and many at once.
+ */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type CDPSession, chromium } from "playwright";
+import { StudioPage } from "../e2e/pages/studioPage.ts";
+import { textureKinds, texturePng } from "../e2e/textures.ts";
+import { buildIfNeeded, type ServedApp, serveApp } from "../scripts/builtApp.ts";
+import { ensureChromium, flagsForBackend } from "../scripts/chromium.ts";
+import { percentile } from "./latency.ts";
+import { mainThreadTasks, recordTrace } from "./mainThread.ts";
+import type { UiBenchArgs } from "./uiArgs.ts";
+
+/** Of a photo, px: its patches are 25 after it was scaled. */
+const side = 320;
+/** Turns that many photos come in. */
+const portions = 5;
+const singlePhotos = 20;
+/** A busy machine takes minutes for a portion. */
+const longestMs = 30 * 60 * 1000;
+
+type Case = "photo" | "photos";
+
+interface PhotoRow {
+  readonly case: "photo";
+  readonly build: string;
+  /** From the choice of the file to its verdict and heat map in view. */
+  readonly medianMs: number;
+  readonly p10Ms: number;
+  readonly p90Ms: number;
+}
+
+interface PhotosRow {
+  readonly case: "photos";
+  readonly build: string;
+  readonly photos: number;
+  readonly photosPerSecond: number;
+  /** CPU time of the page's main thread. */
+  readonly longestTaskMs: number;
+  readonly tasksOver50Ms: number;
+  /** Of the page with its workers, before the first photo and after each portion. */
+  readonly megabytes: readonly number[];
+}
+
+/** One build with a browser of its own, on its Inspect desk. */
+interface Desk {
+  readonly build: string;
+  readonly app: ServedApp;
+  readonly browser: Browser;
+  readonly session: CDPSession;
+  readonly studio: StudioPage;
+}
+
+/** @param against a checkout whose app is built; null: this build alone */
+export async function benchDeskPhotos(
+  cases: readonly Case[],
+  { backend, photos, against }: Pick<UiBenchArgs, "against" | "backend" | "photos">,
+): Promise<(PhotoRow | PhotosRow)[]> {
+  await buildIfNeeded();
+  const rows: (PhotoRow | PhotosRow)[] = [];
+  for (const name of cases) {
+    const desks: Desk[] = [];
+    const folder = join(tmpdir(), `latent-loom-desk-${process.pid}`);
+    mkdirSync(folder, { recursive: true });
+    try {
+      desks.push(await openDesk("this", backend));
+      if (against !== undefined) desks.push(await openDesk("against", backend, against));
+      rows.push(
+        ...(name === "photo" ? await singly(desks, folder) : await together(desks, folder, photos)),
+      );
+    } finally {
+      for (const { browser, app } of desks) {
+        await browser.close();
+        await app.close();
+      }
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return rows;
+}
+
+async function openDesk(build: string, backend: string, root?: string): Promise<Desk> {
+  const app = await serveApp(undefined, root);
+  const args = flagsForBackend(backend as UiBenchArgs["backend"]);
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args });
+  const context = await browser.newContext({ baseURL: app.url, locale: "en-GB" });
+  const studio = new StudioPage(await context.newPage());
+  studio.page.setDefaultTimeout(longestMs);
+  const session = await browser.newBrowserCDPSession();
+  await studio.open(`?backend=${backend}`);
+  await studio.goTo("Inspect");
+  const desk = { build, app, browser, session, studio };
+  for (let warm = 0; warm < 3; warm++)
+    await judged(desk, [written(tmpdir(), `warm ${warm}`, warm)]);
+  return desk;
+}
+
+async function singly(desks: readonly Desk[], folder: string): Promise<PhotoRow[]> {
+  const times = desks.map(() => [] as number[]);
+  for (let photo = 0; photo < singlePhotos; photo++) {
+    const path = written(folder, `single ${photo}`, 100 + photo);
+    for (const [at, desk] of desks.entries()) times[at]?.push(await judged(desk, [path]));
+  }
+  return desks.map(({ build }, at) => {
+    const [p10Ms, medianMs, p90Ms] = [0.1, 0.5, 0.9].map((share) =>
+      Math.round(percentile(times[at] ?? [], share)),
+    ) as [number, number, number];
+    return { case: "photo", build, medianMs, p10Ms, p90Ms };
+  });
+}
+
+async function together(
+  desks: readonly Desk[],
+  folder: string,
+  photos: number,
+): Promise<PhotosRow[]> {
+  const each = Math.ceil(photos / portions);
+  const all = desks.map(() => ({ ms: 0, longest: 0, over: 0, megabytes: [] as number[] }));
+  for (const [at, { studio }] of desks.entries()) all[at]?.megabytes.push(await megabytes(studio));
+  for (let portion = 0; portion < portions; portion++) {
+    const paths = Array.from({ length: each }, (_, n) =>
+      written(folder, `${portion} ${n}`, 1000 + portion * each + n),
+    );
+    for (const [at, desk] of desks.entries()) {
+      const sum = all[at] as (typeof all)[number]; // one each
+      let ms = 0;
+      const trace = await recordTrace(desk.session, async () => {
+        ms = await judged(desk, paths);
+      });
+      const { longestMs: longest, tasksOver50Ms } = mainThreadTasks(trace, ms / 1000);
+      sum.ms += ms;
+      sum.longest = Math.max(sum.longest, ...longest);
+      sum.over += tasksOver50Ms;
+      sum.megabytes.push(await megabytes(desk.studio));
+    }
+  }
+  return desks.map(({ build }, at) => {
+    const { ms, longest, over, megabytes: held } = all[at] as (typeof all)[number];
+    return {
+      case: "photos",
+      build,
+      photos: each * portions,
+      photosPerSecond: Number(((1000 * each * portions) / ms).toFixed(2)),
+      longestTaskMs: Math.round(longest),
+      tasksOver50Ms: over,
+      megabytes: held,
+    };
+  });
+}
+
+/** Unlike any other one. @returns its path */
+function written(folder: string, name: string, seed: number): string {
+  const path = join(folder, `${name}.png`);
+  writeFileSync(path, texturePng(textureKinds[seed % 2 ? "bark" : "sand"], side, seed));
+  return path;
+}
+
+/** Chooses files, and waits until each has its verdict and the last one's picture is in view. @returns ms */
+async function judged({ studio: { page } }: Desk, paths: readonly string[]): Promise<number> {
+  const input = page.locator('main input[type="file"]').first();
+  const started = performance.now();
+  await input.setInputFiles([...paths]);
+  const first = paths[0]?.split("/").at(-1)?.replace(".png", "") ?? "";
+  await page.getByRole("img", { name: new RegExp(`^${first}\\.png, `) }).waitFor();
+  await page.getByText(/ to go$/).waitFor({ state: "hidden" });
+  return performance.now() - started;
+}
+
+/** Of the page, its workers and what WebAssembly holds. */
+async function megabytes({ page }: StudioPage): Promise<number> {
+  const bytes = await page.evaluate(async () => {
+    const { measureUserAgentSpecificMemory } = performance as unknown as {
+      measureUserAgentSpecificMemory: () => Promise<{ bytes: number }>;
+    };
+    return (await measureUserAgentSpecificMemory.call(performance)).bytes;
+  });
+  return Math.round(bytes / 2 ** 20);
+}
