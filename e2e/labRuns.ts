@@ -8,6 +8,7 @@ import {
   type TrainingData,
 } from "../src/protocol/project.ts";
 import type { TrainRequest } from "../src/protocol/run.ts";
+import { referred } from "../src/protocol/runData.ts";
 import type { Hparams, ModelSpec } from "../src/protocol/spec.ts";
 
 /** Opens the lab page and starts its engine. */
@@ -58,6 +59,6 @@ export function tinyRequest(spec: ModelSpec, data: TrainingData, changes: Hparam
     name: "tiny",
     modelId: spec.id,
     hparams: { ...Object.fromEntries([...defaults, ...still]), ...smallest, ...changes },
-    data,
+    data: referred(data),
   };
 }

@@ -1,5 +1,6 @@
 /** A classifier trained on the same photos as a generative model, to say what its pictures show. */
 import type { TrainingData } from "../src/protocol/project.ts";
+import { referred } from "../src/protocol/runData.ts";
 import { isJudge } from "../src/protocol/tasks.ts";
 import type { LabPage } from "./labPage.ts";
 import { rounded } from "./report.ts";
@@ -23,7 +24,7 @@ export async function trainJudge(lab: LabPage, data: TrainingData, seed: number)
     name: "judge",
     modelId: spec.id,
     hparams: hparamsFor(spec, common),
-    data,
+    data: referred(data),
   });
   const entries = photosOf(data, "heldOut");
   const photos = entries.map(({ photo }) => photo);

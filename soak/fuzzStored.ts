@@ -1,11 +1,11 @@
 /** Stored documents and checkpoints, mutated: each is read or refused by name, and none stops the app. */
 import { decodeSlot, encodeSlot } from "../src/data/checkpointSlot.ts";
-import { createDocuments } from "../src/data/documents.ts";
 import { memoryRecordStore } from "../src/data/recordStore.ts";
 import { isUnreadableBinRow } from "../src/data/storage/binned.ts";
 import { isUnreadableIntake } from "../src/data/storage/intakes.ts";
 import { referencesOf } from "../src/data/storage/references.ts";
 import { storedPhoto, storedProject, storedRun } from "../src/data/testing/documentsOf.ts";
+import { documentsOver } from "../src/data/testing/documentsOver.ts";
 import { mutatedBytes, mutatedDocument } from "../src/data/testing/mutated.ts";
 import { readCheckpoint } from "../src/engine/checkpoints/checkpoint.ts";
 import { writeSafetensors } from "../src/engine/checkpoints/safetensors.ts";
@@ -82,7 +82,7 @@ async function fuzzDocument(rng: Rng): Promise<boolean> {
       rng,
     ),
   );
-  const documents = createDocuments(records);
+  const documents = documentsOver(records);
   const projects = [...(await documents.loadProjects()), ...(await documents.loadNewerProjects())];
   const runs = await documents.loadRuns();
   await documents.loadSettings();

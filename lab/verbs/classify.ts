@@ -3,6 +3,7 @@
 import { UsageError } from "../../scripts/program.ts";
 import { accuracyOf, type Judged } from "../../src/lib/verdicts.ts";
 import type { TrainingData } from "../../src/protocol/project.ts";
+import { referred } from "../../src/protocol/runData.ts";
 import type { Hparams, ModelSpec } from "../../src/protocol/spec.ts";
 import { isJudge } from "../../src/protocol/tasks.ts";
 import { type CommonArgs, required, whole } from "../args.ts";
@@ -105,7 +106,7 @@ async function trainFold(
     name: "lab",
     modelId: spec.id,
     hparams,
-    data,
+    data: referred(data),
     ...(args.seconds !== undefined && { maxSeconds: args.seconds }),
   });
   const names = data.classes.map(({ name }) => name);

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { UsageError } from "../../scripts/program.ts";
 import type { ImportedFolder } from "../../src/lab/labApi.ts";
 import type { TrainingData } from "../../src/protocol/project.ts";
+import { referred } from "../../src/protocol/runData.ts";
 import type { ModelSpec } from "../../src/protocol/spec.ts";
 import { makes } from "../../src/protocol/tasks.ts";
 import { type CommonArgs, required, type Values, whole } from "../args.ts";
@@ -91,7 +92,7 @@ async function generate(lab: LabPage, args: GenerateArgs, progress: Progress) {
     name: "lab",
     modelId: spec.id,
     hparams,
-    data,
+    data: referred(data),
     ...(args.seconds !== undefined && { maxSeconds: args.seconds }),
   });
   progress.end();

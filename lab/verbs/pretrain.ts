@@ -5,6 +5,7 @@ import { holdOut } from "../../src/lib/holdOut.ts";
 import { splitPhotosOf } from "../../src/protocol/photoContent.ts";
 import type { TrainingData } from "../../src/protocol/project.ts";
 import type { RunRecord, SeriesPoint } from "../../src/protocol/run.ts";
+import { referred } from "../../src/protocol/runData.ts";
 import type { ModelSpec } from "../../src/protocol/spec.ts";
 import type { CommonArgs } from "../args.ts";
 import type { LabPage } from "../labPage.ts";
@@ -80,7 +81,7 @@ async function trainOne(
     name: "Sample textures",
     modelId: spec.id,
     hparams: hparamsFor(spec, args),
-    data,
+    data: referred(data),
     ...(args.seconds !== undefined && { maxSeconds: args.seconds }),
   });
   const record = await lab.ask("record", runId);

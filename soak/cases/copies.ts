@@ -8,6 +8,7 @@ import { chooseModel, hparamsFor, patchSettingsFor } from "../../lab/settings.ts
 import { photosOf, trainingDataOf } from "../../lab/trainingData.ts";
 import { accuracyOf } from "../../src/lib/verdicts.ts";
 import type { Photo, TrainingData } from "../../src/protocol/project.ts";
+import { referred } from "../../src/protocol/runData.ts";
 import { isJudge } from "../../src/protocol/tasks.ts";
 import type { SoakCase } from "../soakCase.ts";
 
@@ -78,7 +79,7 @@ async function accuracyOn(lab: LabPage, seed: number, times: number): Promise<nu
     name: "copies",
     modelId: spec.id,
     hparams: hparamsFor(spec, args),
-    data: data as TrainingData,
+    data: referred(data as TrainingData),
   });
   const labels = held.map(({ label }) => label);
   const photos = held.map(({ photo }) => photo);

@@ -5,6 +5,7 @@ import { editProject } from "../client/projects.ts";
 import { samplePatterns, sampleTextures } from "../data/samples.ts";
 import { i18n } from "../messages/text.ts";
 import type { RunRecord } from "../protocol/run.ts";
+import { referred } from "../protocol/runData.ts";
 import { renameProject } from "../state/project.ts";
 import { runOf } from "../state/runs.ts";
 import { projectsNamed } from "../state/sampleNames.ts";
@@ -12,13 +13,13 @@ import { useAppStore } from "../state/store.ts";
 import { followSampleNames, sampleNamesIn } from "./sampleNames.ts";
 
 const record: RunRecord = {
-  version: 1,
+  version: 2,
   runId: "run",
   projectId: sampleTextures.id,
   name: "C",
   modelId: "classifier",
   hparams: {},
-  data: { classes: sampleTextures.classes, patches: sampleTextures.patches, heldOut: [] },
+  data: referred({ classes: sampleTextures.classes, patches: sampleTextures.patches, heldOut: [] }),
   state: "paused",
   step: 1,
   seconds: 1,

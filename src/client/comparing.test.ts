@@ -1,18 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { defaultPatchSettings } from "../protocol/project.ts";
+import { referred } from "../protocol/runData.ts";
 import { type Run, runOf } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
 import { compareRuns, endComparing, mostCompared, toggleCompared } from "./comparing.ts";
 
 const run = (runId: string, projectId: string): Run =>
   runOf({
-    version: 1,
+    version: 2,
     runId,
     projectId,
     name: runId,
     modelId: "vae",
     hparams: {},
-    data: { classes: [], patches: defaultPatchSettings, heldOut: [] },
+    data: referred({ classes: [], patches: defaultPatchSettings, heldOut: [] }),
     state: "finished",
     step: 1,
     seconds: 1,

@@ -1,7 +1,7 @@
 /** What becomes of an edit where storage holds another version than this tab knows. */
 import { beforeEach, expect, it, vi } from "vitest";
-import { createDocuments, type Documents } from "../data/documents.ts";
-import { memoryRecordStore } from "../data/recordStore.ts";
+import type { Documents } from "../data/documents.ts";
+import { documentsOver } from "../data/testing/documentsOver.ts";
 import { fakeLocks } from "../lib/testing/fakeLocks.ts";
 import type { Project } from "../protocol/project.ts";
 import { renameProject } from "../state/project.ts";
@@ -41,7 +41,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   for (const id of editedProjects()) unmarkEdited(id);
   startHolding(null, events);
-  documents = createDocuments(memoryRecordStore());
+  documents = documentsOver();
   Object.assign(engine, { documents, isMute: false, waived: [] });
   const stored = { ...project, revision: await documents.saveProject(project, null) };
   noteStored(stored);

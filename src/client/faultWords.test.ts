@@ -33,6 +33,7 @@ const errors: Readonly<Record<EngineErrorName | "WorkerLost" | "TypeError", Word
   NotEnoughData: ["at least two to hold one out", "至少两张才能留出一张用于验证"],
   UnknownRun: ["This model is no longer here", "这个模型已不存在"],
   BadCheckpoint: ["saved model is damaged", "保存的模型已损坏"],
+  LostDataSet: ["model can still be used, but not trained", "模型仍可使用，但无法继续训练"],
   LostWeights: ["Its curves and film are still here", "它的曲线和影片仍然保留"],
   LostBest: ["The run itself is still here", "训练本身仍在"],
   NotServed: ["Check the connection, then try again", "请检查网络连接，然后重试"],

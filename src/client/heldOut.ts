@@ -1,7 +1,9 @@
 /** How a classifier does on the photos that were kept out of its training. */
 import { type Confusion, confusionOf } from "../lib/verdicts.ts";
 import type { Photo } from "../protocol/project.ts";
+import type { DataSet } from "../protocol/runData.ts";
 import type { Run } from "../state/runs.ts";
+import { dataSetOf } from "./dataSets.ts";
 import { runWork } from "./work.ts";
 
 export interface LabelledPhoto {
@@ -11,14 +13,14 @@ export interface LabelledPhoto {
 }
 
 /** The held-out photos of a run, class by class. */
-export const heldOutPhotos = (run: Pick<Run, "data">): LabelledPhoto[] => photosOf(run, true);
+export const heldOutPhotos = (set: DataSet): LabelledPhoto[] => photosOf(set, true);
 
 /** The photos that a run learns from, class by class. */
-export const trainingPhotos = (run: Pick<Run, "data">): LabelledPhoto[] => photosOf(run, false);
+export const trainingPhotos = (set: DataSet): LabelledPhoto[] => photosOf(set, false);
 
-function photosOf({ data }: Pick<Run, "data">, isHeldOut: boolean): LabelledPhoto[] {
-  const ids = new Set(data.heldOut);
-  return data.classes.flatMap(({ photos }, label) =>
+function photosOf({ classes, heldOut }: DataSet, isHeldOut: boolean): LabelledPhoto[] {
+  const ids = new Set(heldOut);
+  return classes.flatMap(({ photos }, label) =>
     photos.filter(({ id }) => ids.has(id) === isHeldOut).map((photo) => ({ photo, label })),
   );
 }
@@ -53,7 +55,7 @@ export function checkHeldOut(run: Run): Promise<Confusion | null> {
 }
 
 async function judge(run: Run): Promise<Confusion | null> {
-  const entries = heldOutPhotos(run);
+  const entries = heldOutPhotos(await dataSetOf(run.data));
   if (entries.length === 0) return null;
   const labels = entries.map(({ label }) => label);
   const photos = entries.map(({ photo }) => photo);

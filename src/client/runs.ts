@@ -5,6 +5,7 @@ import { uniqueName } from "../lib/uniqueName.ts";
 import { splitPhotosOf } from "../protocol/photoContent.ts";
 import type { Project, TrainingData } from "../protocol/project.ts";
 import type { TrainRequest } from "../protocol/run.ts";
+import { referred } from "../protocol/runData.ts";
 import type { Hparams, Needs } from "../protocol/spec.ts";
 import { desksOf, type UsingDesk } from "../protocol/tasks.ts";
 import { type Domains, domainsOf, filledClasses } from "../state/domains.ts";
@@ -12,6 +13,7 @@ import { newId } from "../state/project.ts";
 import { freshRun, type Run, requestOf, runOf } from "../state/runs.ts";
 import { chosenOn, judgeOf, useAppStore } from "../state/store.ts";
 import { askToKeep } from "./askToKeep.ts";
+import { noteDataSet } from "./dataSets.ts";
 import { WorkerLost } from "./engine/calls.ts";
 import { interrupted } from "./engine/interrupted.ts";
 import { forgetFilm } from "./films.ts";
@@ -54,7 +56,10 @@ export async function train(
   const spec = engine?.models.find((model) => model.id === modelId);
   if (!spec) return;
   const data = trainingDataOf(project, spec.needs, domains[project.id]);
-  await begin({ runId: newId(), projectId: project.id, name, modelId, hparams, data });
+  await begin({
+    ...{ runId: newId(), projectId: project.id, name, modelId, hparams },
+    data: referred(data),
+  });
 }
 
 /** Starts a new run by an earlier one's settings, on the data that it learnt. */
@@ -69,7 +74,9 @@ async function begin(asked: TrainRequest): Promise<void> {
   if (!engine || !spec) return;
   const request = { ...asked, name: newRunName(asked.name) };
   const { runId, projectId } = request;
-  const run = freshRun(request, engine.backend.backend);
+  const { list, ...data } = request.data;
+  if (list) noteDataSet(data.set, list);
+  const run = freshRun({ ...request, data }, engine.backend.backend);
   useAppStore.setState((state) => ({
     runs: [run, ...state.runs],
     activeRunIds: {

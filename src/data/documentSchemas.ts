@@ -11,17 +11,20 @@ import {
   type TextureClass,
 } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
+import { type DataSet, type RunData, referred } from "../protocol/runData.ts";
 import type { Settings } from "../protocol/workspace.ts";
 
-/** Of projects and runs. */
-export const documentVersion = 1;
+/** Of the documents that this version writes. */
+export const projectVersion = 1;
+export const runVersion = 2 as const;
 
 const text = v.string();
+const hash = v.pipe(text, v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 export const sourceSchema: v.GenericSchema<unknown, PhotoSource> = v.variant("kind", [
-  v.object({ kind: v.literal("stored"), hash: v.pipe(text, v.regex(/^[0-9a-f]{64}$/)) }),
+  v.object({ kind: v.literal("stored"), hash }),
   v.object({ kind: v.literal("sample"), path: text }),
   v.object({ kind: v.literal("procedural"), pattern: v.picklist(patternIds), seed: v.number() }),
 ]);
@@ -53,7 +56,7 @@ const patches = v.object({
 });
 
 export const projectSchema: v.GenericSchema<unknown, Project> = v.object({
-  version: v.literal(documentVersion),
+  version: v.literal(projectVersion),
   id: text,
   name: text,
   classes,
@@ -75,14 +78,33 @@ const yardsticks = v.object({
 
 const confusion = v.array(v.array(count));
 
-export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
-  version: v.literal(documentVersion),
+const listedClasses: v.GenericSchema<unknown, DataSet["classes"]> = v.array(
+  v.object({ id: text, photos: v.array(photoSchema) }),
+);
+
+const dataSet = { classes: listedClasses, heldOut: v.array(text) };
+
+/** As it lies in a file of its own. */
+export const dataSetSchema: v.GenericSchema<unknown, DataSet> = v.object({
+  version: v.literal(1),
+  ...dataSet,
+});
+
+const runData: v.GenericSchema<unknown, RunData> = v.object({
+  set: hash,
+  classes: v.array(v.object({ id: text, name: text })),
+  patches,
+  photoCount: count,
+  heldOutCount: count,
+  list: v.exactOptional(v.object(dataSet)),
+});
+
+const run = {
   runId: text,
   projectId: text,
   name: text,
   modelId: text,
   hparams,
-  data: v.object({ classes, patches, heldOut: v.array(text) }),
   maxSeconds: v.exactOptional(v.number()),
   state: v.picklist(["preparing", "training", "paused", "finished", "stopped", "failed"]),
   step: count,
@@ -106,7 +128,26 @@ export const runSchema: v.GenericSchema<unknown, RunRecord> = v.object({
   verdicts: v.exactOptional(v.object({ step: count, patches: confusion, photos: confusion })),
   pretrained: v.exactOptional(v.literal(true)),
   failure: v.exactOptional(text),
-});
+};
+
+/** Runs of version 1 had their photos inside. */
+const firstRun = v.pipe(
+  v.object({
+    ...run,
+    version: v.literal(1),
+    data: v.object({ classes, patches, heldOut: v.array(text) }),
+  }),
+  v.transform(({ data, ...record }) => ({
+    ...record,
+    version: runVersion,
+    data: referred(data),
+  })),
+);
+
+export const runSchema: v.GenericSchema<unknown, RunRecord> = v.union([
+  v.object({ ...run, version: v.literal(runVersion), data: runData }),
+  firstRun,
+]);
 
 export const settingsSchema: v.GenericSchema<unknown, Settings> = v.object({
   activeProjectId: v.nullable(text),

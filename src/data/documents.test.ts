@@ -1,22 +1,25 @@
 import { describe, expect, it } from "vitest";
 import type { RunRecord } from "../protocol/run.ts";
-import { createDocuments } from "./documents.ts";
+import { referred } from "../protocol/runData.ts";
 import { Conflict } from "./errors.ts";
 import { memoryRecordStore } from "./recordStore.ts";
 import { samplePatterns, sampleTextures } from "./samples.ts";
+import { documentsOver } from "./testing/documentsOver.ts";
+
+const { list, ...data } = referred({
+  classes: sampleTextures.classes,
+  patches: sampleTextures.patches,
+  heldOut: ["grass/grass1"],
+});
 
 const run: RunRecord = {
-  version: 1,
+  version: 2,
   runId: "r1",
   projectId: sampleTextures.id,
   name: "First",
   modelId: "classifier",
   hparams: { steps: 100, learningRate: 1e-3, flip: true, schedule: "cosine" },
-  data: {
-    classes: sampleTextures.classes,
-    patches: sampleTextures.patches,
-    heldOut: ["grass/grass1"],
-  },
+  data,
   state: "failed",
   step: 12,
   seconds: 3.5,
@@ -28,7 +31,7 @@ const run: RunRecord = {
 
 describe("documents", () => {
   it("gives back projects and runs as they were saved, oldest first", async () => {
-    const documents = createDocuments(memoryRecordStore());
+    const documents = documentsOver();
     for (const project of [sampleTextures, samplePatterns])
       await documents.saveProject(project, null);
     await documents.saveProject({ ...sampleTextures, name: "Renamed" }, 1);
@@ -45,7 +48,7 @@ describe("documents", () => {
   });
 
   it("keeps what a run's pictures were measured by, and its best state", async () => {
-    const documents = createDocuments(memoryRecordStore());
+    const documents = documentsOver();
     const measured: RunRecord = {
       ...run,
       yardsticks: { kidFloor: -0.01, kidCeiling: 1.5, heldOutPatches: 200, trainingPatches: 56 },
@@ -56,7 +59,7 @@ describe("documents", () => {
   });
 
   it("keeps a classifier's verdicts", async () => {
-    const documents = createDocuments(memoryRecordStore());
+    const documents = documentsOver();
     const counts = [
       [5, 1],
       [0, 4],
@@ -69,7 +72,7 @@ describe("documents", () => {
   it("opens a project of before there were revisions as revision 0", async () => {
     const records = memoryRecordStore();
     await records.put("projects", sampleTextures.id, sampleTextures);
-    const documents = createDocuments(records);
+    const documents = documentsOver(records);
     expect(await documents.loadProject(sampleTextures.id)).toEqual(sampleTextures);
     expect(await documents.saveProject(sampleTextures, 0)).toBe(1);
   });
@@ -78,7 +81,7 @@ describe("documents", () => {
     ["an older version", 1],
     ["a project that is new", null],
   ])("does not let %s take the place of a newer one", async (_, base) => {
-    const documents = createDocuments(memoryRecordStore());
+    const documents = documentsOver();
     await documents.saveProject(sampleTextures, null);
     await documents.saveProject({ ...sampleTextures, name: "Theirs" }, 1);
     const ours = { ...sampleTextures, name: "Ours" };
@@ -88,7 +91,7 @@ describe("documents", () => {
   });
 
   it("does not bring back a project that another tab deleted", async () => {
-    const documents = createDocuments(memoryRecordStore());
+    const documents = documentsOver();
     await documents.saveProject(sampleTextures, null);
     await documents.deleteProject(sampleTextures.id, 1);
     await documents.deleteProject(sampleTextures.id, 1);
@@ -99,7 +102,7 @@ describe("documents", () => {
   });
 
   it("merges settings of two tabs entry by entry", async () => {
-    const documents = createDocuments(memoryRecordStore());
+    const documents = documentsOver();
     await documents.saveSettings({
       activeProjectId: "p1",
       activeRunIds: { train: "r1", generate: "r1" },
@@ -118,7 +121,7 @@ describe("documents", () => {
   });
 
   it("keeps settings and values apart", async () => {
-    const documents = createDocuments(memoryRecordStore());
+    const documents = documentsOver();
     expect(await documents.loadSettings()).toBeNull();
     const settings = {
       activeProjectId: null,
@@ -146,19 +149,19 @@ describe("documents", () => {
   ])("leaves out %s and keeps the rest", async (_what, record) => {
     const records = memoryRecordStore();
     await records.put("projects", "broken", record);
-    const documents = createDocuments(records);
+    const documents = documentsOver(records);
     await documents.saveProject(samplePatterns, null);
     expect(await documents.loadProjects()).toEqual([{ ...samplePatterns, revision: 1 }]);
     expect(await records.get("projects", "broken")).toEqual(record); // left alone
   });
 
   it.each([
-    ["of a newer version", { ...run, version: 2 }],
-    ["in a shape that is not known", { version: 1, runId: run.runId, curves: [] }],
+    ["of a newer version", { ...run, version: 3 }],
+    ["in a shape that is not known", { version: 2, runId: run.runId, curves: [] }],
   ])("never writes or deletes a run %s", async (_, stored) => {
     const records = memoryRecordStore();
     await records.put("runs", run.runId, stored);
-    const documents = createDocuments(records);
+    const documents = documentsOver(records);
     for (const base of [undefined, null, run])
       await expect(documents.saveRun(run, base)).rejects.toThrow(Conflict);
     await expect(documents.deleteRun(run.runId)).rejects.toThrow(Conflict);
@@ -171,7 +174,7 @@ describe("documents", () => {
     await records.put("projects", "newer", { version: 2, name: "Grouped", groups: [] });
     await records.put("projects", "text", "project");
     await records.put("runs", "half", { ...run, step: -1 });
-    const documents = createDocuments(records);
+    const documents = documentsOver(records);
     await documents.saveProject(samplePatterns, null);
     expect((await documents.survey()).unreadable).toEqual([
       { kind: "project", key: "newer", name: "Grouped", reason: "newer" },
@@ -183,7 +186,7 @@ describe("documents", () => {
 
   it("finds a project as it is: there or not, of a newer version, in a shape that is not known", async () => {
     const records = memoryRecordStore();
-    const documents = createDocuments(records);
+    const documents = documentsOver(records);
     const { id } = sampleTextures;
     expect(await documents.findProject(id)).toEqual({ kind: "none" });
     await documents.saveProject(sampleTextures, null);
@@ -200,7 +203,7 @@ describe("documents", () => {
     const records = memoryRecordStore();
     const newer = { ...sampleTextures, version: 2, revision: 4, groups: [] };
     await records.put("projects", newer.id, newer);
-    const documents = createDocuments(records);
+    const documents = documentsOver(records);
     expect(await documents.loadNewerProjects()).toEqual([{ ...sampleTextures, revision: 4 }]);
     for (const base of [null, 0, 4]) {
       await expect(documents.saveProject(sampleTextures, base)).rejects.toThrow("not the one");

@@ -9,13 +9,24 @@ import type { Project } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
 import type { StoredProject, UnreadableDocument } from "../protocol/storage.ts";
 import type { Settings, SettingsChange } from "../protocol/workspace.ts";
-import { documentVersion, projectSchema, runSchema, settingsSchema } from "./documentSchemas.ts";
+import type { DataSets } from "./dataSets.ts";
+import {
+  projectSchema,
+  projectVersion,
+  runSchema,
+  runVersion,
+  settingsSchema,
+} from "./documentSchemas.ts";
 import { Conflict } from "./errors.ts";
-import type { Entry, RecordStore, Table } from "./recordStore.ts";
+import type { Entry, RecordStore } from "./recordStore.ts";
+import { binRowsOf } from "./storage/binned.ts";
+import type { Rows } from "./storage/references.ts";
 
 /** Every method may throw `StorageFull` or `StorageFailed`. */
 export interface Documents {
   readonly storage: "kept" | "memory";
+  /** What runs name. */
+  readonly dataSets: DataSets;
   /** Oldest first; those of an unknown shape or version are left out. */
   loadProjects(): Promise<Project[]>;
   /** Those that a newer version wrote, in a shape that is known nonetheless: to look at and to use, no more. */
@@ -32,11 +43,12 @@ export interface Documents {
   saveProject(project: Project, base: number | null): Promise<number>;
   /** Where the stored one has revision `base`, or is gone already. @throws Conflict */
   deleteProject(projectId: string, base: number): Promise<void>;
-  /** Oldest first; those of an unknown shape or version are left out. */
+  /** Oldest first, without lists of their photos; those of an unknown shape or version are left out. */
   loadRuns(): Promise<RunRecord[]>;
   /** Null where there is none of a known shape and version. */
   loadRun(runId: string): Promise<RunRecord | null>;
   /**
+   * After its data set, so that no record names one that is not there.
    * @param base where it is given, what must be stored (null: none)
    * @throws Conflict where something else is, or one that this version cannot read
    */
@@ -53,15 +65,18 @@ export interface Documents {
 }
 
 export interface Survey {
-  readonly rows: Readonly<Record<Table, readonly Entry[]>>;
+  readonly rows: Rows;
   readonly unreadable: readonly UnreadableDocument[];
 }
 
 const settingsKey = "settings";
 
-export function createDocuments(records: RecordStore): Documents {
+export function createDocuments(records: RecordStore, dataSets: DataSets): Documents {
+  const runsOf = (rows: readonly unknown[]) =>
+    valid(runSchema, rows).map((run) => dataSets.noted(run));
   return {
     storage: records.storage,
+    dataSets,
     loadProjects: async () => valid(projectSchema, await records.all("projects")),
     loadNewerProjects: async () =>
       valid(projectSchema, (await records.all("projects")).flatMap(asThisVersion)),
@@ -82,16 +97,20 @@ export function createDocuments(records: RecordStore): Documents {
         if (present !== undefined) expectRevision(present, base);
         return undefined;
       }),
-    loadRuns: async () => valid(runSchema, await records.all("runs")),
+    loadRuns: async () => runsOf(await records.all("runs")),
     async loadRun(runId) {
-      return valid(runSchema, [await records.get("runs", runId)])[0] ?? null;
+      return runsOf([await records.get("runs", runId)])[0] ?? null;
     },
-    saveRun: (run, base) =>
-      records.change("runs", run.runId, (present) => {
+    async saveRun(given, base) {
+      const run = dataSets.noted(given);
+      await dataSets.keep(run.data.set);
+      await records.change("runs", run.runId, (present) => {
         const stored = readableRun(run.runId, present);
-        if (base === undefined || sameData(stored, base)) return run;
+        const found = stored && dataSets.noted(stored);
+        if (base === undefined || sameData(found, base && dataSets.noted(base))) return run;
         throw new Conflict(`The stored run ${run.runId} is not the one that it was`);
-      }),
+      });
+    },
     async deleteRun(runId) {
       readableRun(runId, await records.get("runs", runId));
       await records.delete("runs", runId);
@@ -110,21 +129,26 @@ export function createDocuments(records: RecordStore): Documents {
         records.entries("runs"),
         records.entries("values"),
       ]);
+      const { listed, lost } = await listedBy(runs, values, dataSets);
       const unreadable = [
         ...unreadableOf("project", projectSchema, projects),
         ...unreadableOf("run", runSchema, runs),
+        ...lost,
       ];
-      return { rows: { projects, runs, values }, unreadable };
+      return { rows: { projects, runs, values, listed }, unreadable };
     },
     getValue: (key) => records.get("values", `value:${key}`),
     setValue: (key, value) => records.put("values", `value:${key}`, value),
   };
 }
 
+/** A run's record of any version as one of this; null for what is none. */
+export const readRun = (record: unknown): RunRecord | null => valid(runSchema, [record])[0] ?? null;
+
 /** A document of a newer version as if it were of this one; nothing for others. */
 function asThisVersion(record: unknown): unknown[] {
   const { version } = said(record);
-  return version > documentVersion ? [{ ...(record as object), version: documentVersion }] : [];
+  return version > projectVersion ? [{ ...(record as object), version: projectVersion }] : [];
 }
 
 function found(projectId: string, record: unknown): StoredProject {
@@ -159,7 +183,30 @@ function unreadableOf(
 
 function unreadable(kind: UnreadableDocument["kind"], { key, record }: Entry): UnreadableDocument {
   const { name, version } = said(record);
-  return { kind, key, name, reason: version > documentVersion ? "newer" : "damaged" };
+  const newest = kind === "run" ? runVersion : projectVersion;
+  return { kind, key, name, reason: version > newest ? "newer" : "damaged" };
+}
+
+/** The photos of the data sets that runs name, those in the bin too, and the runs outside of it whose own is lost. */
+async function listedBy(
+  runs: readonly Entry[],
+  values: readonly Entry[],
+  dataSets: DataSets,
+): Promise<{ listed: Rows["listed"]; lost: UnreadableDocument[] }> {
+  const records = runs.flatMap(({ record }) => valid(runSchema, [record]));
+  const binned = binRowsOf(values).flatMap(({ content }) =>
+    content.kind === "run" ? [content.record] : [],
+  );
+  const named = [...records, ...binned].map(({ data }) => data.set);
+  const listed = new Map<string, ReadonlySet<string>>();
+  for (const address of new Set([...named, ...dataSets.addresses])) {
+    const photos = await dataSets.photosOf(address);
+    if (photos) listed.set(address, photos);
+  }
+  const lost = records
+    .filter(({ data }) => !data.list && !listed.has(data.set))
+    .map(({ runId, name }) => ({ kind: "run", key: runId, name, reason: "noPhotos" }) as const);
+  return { listed, lost };
 }
 
 /**

@@ -22,6 +22,11 @@ export class NotServed extends Error {
   override readonly name = "NotServed" satisfies EngineErrorName;
 }
 
+/** The list of photos that a run trained on is not there, or damaged; its weights are none the worse. */
+export class LostDataSet extends Error {
+  override readonly name = "LostDataSet" satisfies EngineErrorName;
+}
+
 /** A picture cannot be used; `reason` says why in the terms of the import report. */
 export class UnreadableImage extends Error {
   override readonly name = "UnreadableImage" satisfies EngineErrorName;

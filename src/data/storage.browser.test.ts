@@ -1,14 +1,15 @@
 import { proxy, type Remote, wrap } from "comlink";
 import { deleteDB, openDB } from "idb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createDocuments, type Documents } from "./documents.ts";
+import type { Documents } from "./documents.ts";
 import { openRecordStore } from "./recordStore.ts";
 import { samplePatterns, sampleTextures } from "./samples.ts";
+import { documentsOver } from "./testing/documentsOver.ts";
 import type { StorageWorkerApi } from "./testing/storageWorker.ts";
 
 const workers: Worker[] = [];
 
-const openDocuments = async () => createDocuments(await openRecordStore());
+const openDocuments = async () => documentsOver(await openRecordStore());
 
 async function openStores(): Promise<{ worker: Worker; stores: Remote<StorageWorkerApi> }> {
   const worker = new Worker(new URL("./testing/storageWorker.ts", import.meta.url), {

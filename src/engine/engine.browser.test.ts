@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EngineApi, EngineInfo, SamplerApi } from "../protocol/engine.ts";
 import type { EngineEvent } from "../protocol/events.ts";
 import type { PhotoSource, Project, TextureClass, TrainingData } from "../protocol/project.ts";
+import { referred } from "../protocol/runData.ts";
 import { isSignal } from "../protocol/signal.ts";
 import type { HparamValue } from "../protocol/spec.ts";
 
@@ -76,7 +77,8 @@ function pixelsOf(picture: ImageBitmap): readonly number[] {
 async function trained(runId: string, modelId: string, changes: Record<string, HparamValue>) {
   const hparams = hparamsOf(modelId, changes);
   const data = tinyData(2);
-  await engine.train({ runId, projectId: patterns.id, name: runId, modelId, hparams, data });
+  const request = { runId, projectId: patterns.id, name: runId, modelId, hparams };
+  await engine.train({ ...request, data: referred(data) });
   await expect
     .poll(() => events.findLast((event) => event.type === "runState" && event.runId === runId), {
       timeout: 60_000,

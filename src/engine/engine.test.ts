@@ -1,7 +1,7 @@
 /** The whole engine without a browser: what is asked of a model while it is told to train. */
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createEngine } from "./engine.ts";
-import { classes, request } from "./testing/runsSession.ts";
+import { classes, data, request } from "./testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "./testing/tinyModel.ts";
 import type { LongWork } from "./work/longWork.ts";
 
@@ -22,7 +22,6 @@ it("judges a photo by the weights of one moment, though steps are taken meanwhil
   const engine = createEngine({ tiny: tinyModel }, heart);
   const events = { postMessage: () => undefined } as unknown as MessagePort;
   await engine.start(events, { backend: "cpu", steps: "stock" });
-  const { data } = request("a");
   await engine.train(
     request("a", {
       hparams: tinyHparams({ steps: 1000, learningRate: 0.1 }),

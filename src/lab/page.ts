@@ -128,7 +128,9 @@ window.lab = {
     const { runs } = await askEngine((engine) => engine.loadWorkspace());
     const record = runs.find((run) => run.runId === runId);
     if (!record) throw new Error(`No record of run ${runId}`);
-    return record;
+    const { data } = record;
+    const list = await askEngine((engine) => engine.dataSet(data.set));
+    return { ...record, data: { ...data, list } }; // stands by itself, as a shipped one must
   },
   deleteRun: (runId) => askEngine((engine) => engine.deleteRun(runId)),
   usage: () => askEngine((engine) => engine.usage()),

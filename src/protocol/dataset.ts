@@ -1,5 +1,7 @@
 /** From photos to patches, as people see it before they train. */
+
 import type { PatchSettings, PhotoSource, TrainingData } from "./project.ts";
+import type { DataSet } from "./runData.ts";
 import type { Hparams } from "./spec.ts";
 
 export interface PatchPreview {
@@ -33,6 +35,8 @@ export interface DatasetApi {
   thumbnails(sources: readonly PhotoSource[], side: number): Promise<(ImageBitmap | null)[]>;
   /** The whole photo, long side at most `maxSide` px. Throws `UnreadableImage`. */
   photo(source: PhotoSource | Blob, maxSide: number): Promise<ImageBitmap>;
+  /** The photos of runs that name this address. Throws `LostDataSet`, `StorageFailed`. */
+  dataSet(address: string): Promise<DataSet>;
   previewPatches(data: TrainingData): Promise<PatchPreview>;
   /** What training on these data would take of the memory; nothing is read for it. */
   memoryNeed(data: TrainingData, hparams: Hparams): Promise<MemoryNeed>;

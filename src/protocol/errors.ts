@@ -12,6 +12,7 @@ export const engineErrorNames = [
   "BadCheckpoint",
   "LostWeights",
   "LostBest",
+  "LostDataSet",
   "NotServed",
   "BadSetting",
   "Conflict",

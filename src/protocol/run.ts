@@ -1,7 +1,7 @@
 /** A run is one training of one model on a frozen copy of the data; its record outlives the session. */
 import type { Confusion } from "../lib/verdicts.ts";
 import type { BackendName } from "./backend.ts";
-import type { TrainingData } from "./project.ts";
+import type { RunData } from "./runData.ts";
 import type { Hparams } from "./spec.ts";
 
 export type RunState = "preparing" | "training" | "paused" | "finished" | "stopped" | "failed";
@@ -57,7 +57,8 @@ export interface TrainRequest {
   readonly modelId: string;
   /** Complete: every field of the spec has a value. Holds `steps`, `batchSize`, `seed` among others. */
   readonly hparams: Hparams;
-  readonly data: TrainingData;
+  /** With the list of photos where the engine may not have it yet. */
+  readonly data: RunData;
   /** Stop after this much training time; no limit when absent. */
   readonly maxSeconds?: number;
 }
@@ -73,7 +74,7 @@ export interface Adjustment {
 
 /** What is kept of a run; the weights lie beside it in a checkpoint. */
 export interface RunRecord extends TrainRequest {
-  readonly version: 1;
+  readonly version: 2;
   readonly state: RunState;
   readonly step: number;
   /** Training time so far, without pauses and what was done between two steps for a change of settings. */
@@ -112,7 +113,7 @@ export const runAtStart = (
   createdAt = Date.now(),
 ): Omit<RunRecord, "history"> => ({
   ...request,
-  version: 1,
+  version: 2,
   state: "preparing",
   step: 0,
   seconds: 0,

@@ -9,8 +9,11 @@ export interface UnreadableDocument {
   readonly key: string;
   /** Null where it has none that can be read. */
   readonly name: string | null;
-  /** Made by a newer version of this app, or not of any known shape. */
-  readonly reason: "newer" | "damaged";
+  /**
+   * Made by a newer version of this app, or not of any known shape; `noPhotos`: a run whose list of photos is lost,
+   * which can be used nonetheless.
+   */
+  readonly reason: "newer" | "damaged" | "noPhotos";
 }
 
 /** What storage has of one project. */

@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { defaultPatchSettings } from "../protocol/project.ts";
 import type { RunRecord } from "../protocol/run.ts";
+import { referred } from "../protocol/runData.ts";
 import { isLive, reduceRun, runOf } from "./runs.ts";
 
 const record: RunRecord = {
-  version: 1,
+  version: 2,
   runId: "run",
   projectId: "project",
   name: "VAE",
   modelId: "vae",
   hparams: {},
-  data: { classes: [], patches: defaultPatchSettings, heldOut: [] },
+  data: referred({ classes: [], patches: defaultPatchSettings, heldOut: [] }),
   state: "training",
   step: 10,
   seconds: 2,

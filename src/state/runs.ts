@@ -8,6 +8,7 @@ import {
   type StepMode,
   type TrainRequest,
 } from "../protocol/run.ts";
+import type { DataSet } from "../protocol/runData.ts";
 import { withSettings } from "../protocol/runSettings.ts";
 import { type PaceMark, paceAfter } from "./pace.ts";
 
@@ -28,9 +29,11 @@ export interface RunsSlice {
   readonly runs: readonly Run[];
   /** The run that each desk uses, by keys of its own (`chosenOn`). */
   readonly activeRunIds: Readonly<Record<string, string>>;
+  /** Lists of the runs' photos, by address, as far as they were needed. */
+  readonly dataSets: Readonly<Record<string, DataSet>>;
 }
 
-export const createRunsSlice = (): RunsSlice => ({ runs: [], activeRunIds: {} });
+export const createRunsSlice = (): RunsSlice => ({ runs: [], activeRunIds: {}, dataSets: {} });
 
 export type RunEvent = Extract<EngineEvent, { runId: string }>;
 

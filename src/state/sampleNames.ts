@@ -1,6 +1,7 @@
 /** Shows the sample projects and their classes in the language in use, unless someone renamed them. */
 import { classNameKey } from "../lib/className.ts";
-import type { Project, TextureClass } from "../protocol/project.ts";
+import type { Project } from "../protocol/project.ts";
+import type { ClassName } from "../protocol/runData.ts";
 import type { Run } from "./runs.ts";
 
 export interface SampleNames {
@@ -26,7 +27,7 @@ function mapped<T>(list: readonly T[], change: (entry: T) => T): readonly T[] {
 }
 
 /** A class whose name in this language is another one's already keeps the name that it has. */
-function namedClasses(classes: readonly TextureClass[], names: SampleNames) {
+function namedClasses<T extends ClassName>(classes: readonly T[], names: SampleNames) {
   const counts = new Map<string, number>();
   for (const entry of classes) {
     const key = classNameKey(named(entry, names).name);

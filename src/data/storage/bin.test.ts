@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Project } from "../../protocol/project.ts";
 import { createCheckpointStore } from "../checkpointStore.ts";
-import { createDocuments } from "../documents.ts";
 import { StorageFailed, StorageFull } from "../errors.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { storedPhoto, storedProject, storedRun } from "../testing/documentsOf.ts";
+import { documentsOver } from "../testing/documentsOver.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
 import { Bin } from "./bin.ts";
 import { collect, trashMs } from "./collection.ts";
@@ -19,7 +19,7 @@ async function opened() {
     checkpoints: withTrash(disk.checkpoints),
     films: withTrash(disk.films),
   };
-  const documents = createDocuments(disk.records);
+  const documents = documentsOver(disk.records, folders.photos);
   const now = () => clock.now;
   const bin = new Bin({ records: disk.records, documents, folders, now });
   const photos = createPhotoStore(folders.photos);
@@ -272,4 +272,20 @@ describe("erasing", () => {
     clock.now += 2 * 60 * 1000;
     expect([await bin.eraseOldest(), await bin.eraseOldest()]).toEqual([true, false]);
   });
+});
+
+it("erases the list of a deleted run and its photos when no other run names them", async () => {
+  const { bin, clock, documents, photos } = made;
+  const hash = await photos.put(new Uint8Array(20).fill(9));
+  const run = storedRun("r", [hash]);
+  for (const runId of ["r", "branch"]) {
+    await documents.saveRun({ ...run, runId });
+    await bin.keepRun(runId);
+    await documents.deleteRun(runId);
+  }
+  clock.now += 1;
+  expect(await bin.erase(["r"])).toBe(0);
+  expect(await photos.get(run.data.set)).not.toBeNull();
+  expect(await bin.erase(["branch"])).toBeGreaterThan(20);
+  for (const name of [hash, run.data.set]) expect(await photos.get(name)).toBeNull();
 });

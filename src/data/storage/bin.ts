@@ -5,7 +5,7 @@
  */
 import type { Project } from "../../protocol/project.ts";
 import type { BinItem, Binned } from "../../protocol/storage.ts";
-import type { Documents, Survey } from "../documents.ts";
+import type { Documents } from "../documents.ts";
 import { StorageFull } from "../errors.ts";
 import type { RecordStore } from "../recordStore.ts";
 import { itemOf, sizesOf } from "./binItems.ts";
@@ -13,12 +13,13 @@ import { type BinRow, binKey, binRowsOf, photosOf, vanished } from "./binned.ts"
 import { neededOnlyBy, withoutBinRows } from "./clearing.ts";
 import { type Folders, trashMs } from "./collection.ts";
 import { type Pending, withPending } from "./pending.ts";
+import type { Rows } from "./references.ts";
 import type { Folder } from "./trash.ts";
 import { type MakeRoom, tryingOn } from "./tryingOn.ts";
 
 export interface BinTools {
   readonly records: RecordStore;
-  readonly documents: Pick<Documents, "survey" | "loadProject" | "loadRun">;
+  readonly documents: Pick<Documents, "survey" | "loadProject" | "loadRun" | "dataSets">;
   readonly folders: Folders;
   /** What it names stays. */
   readonly pending?: Pending;
@@ -27,8 +28,6 @@ export interface BinTools {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
-
-type Rows = Survey["rows"];
 
 /** Photos that are deleted from a class one after the other are one row of the bin. */
 const togetherMs = 10 * 60 * 1000;
@@ -86,7 +85,9 @@ export class Bin {
   keepRun(runId: string): Promise<void> {
     return this.#whileThereIsRoom(async () => {
       const record = await this.#tools.documents.loadRun(runId);
-      if (record) await this.#put(runId, { kind: "run", record });
+      if (!record) return;
+      await this.#tools.documents.dataSets.keep(record.data.set);
+      await this.#put(runId, { kind: "run", record });
     });
   }
 

@@ -1,12 +1,11 @@
 /** Which files go when the bin and the trash are emptied, and how many bytes that frees. */
-import type { Survey } from "../documents.ts";
+import type { Documents } from "../documents.ts";
 import { type BinRow, binKey } from "./binned.ts";
 import { type Folders, runOfFile, wantedBy } from "./collection.ts";
 import { type Pending, withPending } from "./pending.ts";
-import { photosIn, referencesOf } from "./references.ts";
+import { photosNamedIn, type Rows, referencesOf } from "./references.ts";
 import type { Folder } from "./trash.ts";
 
-type Rows = Survey["rows"];
 type IsDue = (kind: keyof Folders, name: string) => boolean;
 
 export const withoutBinRows = (rows: Rows, gone: readonly BinRow[]): Rows => {
@@ -17,7 +16,7 @@ export const withoutBinRows = (rows: Rows, gone: readonly BinRow[]): Rows => {
 /** Files that rows of the bin name, and none of the rows that stay. */
 export function neededOnlyBy(gone: readonly BinRow[], stay: Rows): IsDue {
   const { photos, runs } = referencesOf(stay);
-  const hashes = new Set(gone.flatMap(({ content }) => [...photosIn(content)]));
+  const hashes = new Set(gone.flatMap(({ content }) => [...photosNamedIn(content, stay.listed)]));
   const runIds = new Set(
     gone.flatMap(({ content }) => (content.kind === "run" ? [content.record.runId] : [])),
   );
@@ -35,7 +34,7 @@ export function unwantedBy(stay: Rows): IsDue {
 }
 
 interface ClearingTools {
-  readonly documents: { survey(): Promise<Survey> };
+  readonly documents: Pick<Documents, "survey">;
   readonly folders: Folders;
   readonly bin: { rows(): Promise<BinRow[]> };
   readonly pending?: Pending;

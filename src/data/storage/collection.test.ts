@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createCheckpointStore } from "../checkpointStore.ts";
-import { createDocuments } from "../documents.ts";
 import { createFilmStore } from "../filmStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import type { Table } from "../recordStore.ts";
 import { storedProject, storedRun } from "../testing/documentsOf.ts";
+import { documentsOver } from "../testing/documentsOver.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
 import { collect, trashMs, youngMs } from "./collection.ts";
 import { createStorageLock } from "./storageLock.ts";
@@ -21,15 +21,15 @@ function diskAt(start: number) {
     checkpoints: withTrash(disk.checkpoints),
     films: withTrash(disk.films),
   };
-  const documents = createDocuments(disk.records);
+  const documents = documentsOver(disk.records, folders.photos);
   return {
     clock,
     disk,
     folders,
     documents,
     photos: createPhotoStore(folders.photos),
-    collect: (lock = createStorageLock(undefined)) =>
-      collect({ documents, folders, lock, now: () => clock.now, counted: clock.now }),
+    collect: (lock = createStorageLock(undefined), read = documents) =>
+      collect({ documents: read, folders, lock, now: () => clock.now, counted: clock.now }),
   };
 }
 
@@ -90,6 +90,38 @@ describe("clearing up photos", () => {
     clock.now += old;
     expect(await collect()).toMatchObject({ discarded: 0 });
     expect(await photos.sizeBytes()).toBe(16);
+  });
+
+  it("finds the photos that the list of a run names, for as long as a run names the list", async () => {
+    const { clock, collect, disk, documents, folders, photos, unnamed } = await withTwoPhotos();
+    for (const runId of ["r", "branch"])
+      await documents.saveRun({ ...storedRun("r", [unnamed]), runId });
+    clock.now += old;
+    const later = documentsOver(disk.records, folders.photos); // knows no list by heart
+    const collectLater = () => collect(createStorageLock(undefined), later);
+    expect(await collectLater()).toMatchObject({ discarded: 0 });
+    await later.deleteRun("r");
+    expect(await collectLater()).toMatchObject({ discarded: 0 });
+    await later.deleteRun("branch");
+    expect(await collectLater()).toMatchObject({ discarded: 2 });
+    expect(await folders.photos.trash()).toHaveLength(2);
+    await later.saveRun(storedRun("r", [unnamed]));
+    await collectLater();
+    expect(await photos.get(unnamed)).not.toBeNull();
+    expect(await folders.photos.trash()).toEqual([]);
+  });
+
+  it("touches nothing while the list of a run is lost", async () => {
+    const { clock, collect, disk, documents, folders, unnamed } = await withTwoPhotos();
+    const run = storedRun("r", [unnamed]);
+    await documents.saveRun(run);
+    await disk.photos.remove(run.data.set);
+    clock.now += old;
+    const later = documentsOver(disk.records, folders.photos);
+    expect(await collect(createStorageLock(undefined), later)).toEqual({
+      kind: "left",
+      because: "unreadable",
+    });
   });
 
   it.each([

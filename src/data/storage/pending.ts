@@ -2,9 +2,9 @@
  * Records on their way to the database. What they name is needed though no row says so yet: whoever makes room
  * for a project that has a class back must not take that class's photos.
  */
-import type { Survey } from "../documents.ts";
 import { StorageFailed, StorageFull } from "../errors.ts";
 import type { Entry, RecordStore } from "../recordStore.ts";
+import type { Rows } from "./references.ts";
 
 /** By table and key. */
 export type Pending = Map<string, Entry>;
@@ -53,8 +53,6 @@ async function noting(
     throw error;
   }
 }
-
-type Rows = Survey["rows"];
 
 /** The rows as they would be with what is on its way. */
 export const withPending = (rows: Rows, pending?: Pending): Rows =>

@@ -7,7 +7,7 @@ import { binRowsOf } from "./binned.ts";
 import { resultPrefix } from "./results.ts";
 
 export interface References {
-  /** SHA-256 of photos, hex. */
+  /** SHA-256 of photos and of data sets, hex. */
   readonly photos: ReadonlySet<string>;
   /** Ids of runs that have a document, and all else that might be one. */
   readonly runs: ReadonlySet<string>;
@@ -15,14 +15,19 @@ export interface References {
   readonly hasRuns: boolean;
 }
 
+/** Every row of every table. */
+export interface Rows extends Readonly<Record<Table, readonly Entry[]>> {
+  /** Hashes of the photos that data sets list, by the hash that runs name a data set by. */
+  readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 const hash = /[0-9a-f]{64}/gi;
 
-/** @param rows every row of every table */
-export function referencesOf(rows: Readonly<Record<Table, readonly Entry[]>>): References {
+export function referencesOf(rows: Rows): References {
   const photos = new Set<string>();
   const runs = new Set(rows.runs.map(({ key }) => key));
   const addPhotos = (value: unknown) => {
-    for (const found of photosIn(value)) photos.add(found);
+    for (const found of photosNamedIn(value, rows.listed)) photos.add(found);
   };
   for (const { key, record } of [...rows.projects, ...rows.runs]) addPhotos([key, record]);
   for (const { key, record } of rows.values) {
@@ -36,7 +41,13 @@ export function referencesOf(rows: Readonly<Record<Table, readonly Entry[]>>): R
   return { photos, runs, hasRuns };
 }
 
-/** The hash of every stored photo that a value names anywhere. */
+/** As `photosIn`, with the photos of the data sets that it names. */
+export function photosNamedIn(value: unknown, listed: Rows["listed"]): ReadonlySet<string> {
+  const found = photosIn(value);
+  return new Set([...found].flatMap((name) => [name, ...(listed.get(name) ?? [])]));
+}
+
+/** The hash of every stored photo, or data set, that a value names anywhere. */
 export function photosIn(value: unknown): ReadonlySet<string> {
   const found = new Set<string>();
   eachText(value, (text) => {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { createCheckpointStore } from "../checkpointStore.ts";
-import { createDocuments } from "../documents.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { storedPhoto, storedProject, storedRun } from "../testing/documentsOf.ts";
+import { documentsOver } from "../testing/documentsOver.ts";
 import { pngBytes } from "../testing/imageBytes.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
 import { rescued } from "./rescue.ts";
@@ -10,7 +10,7 @@ import { rescued } from "./rescue.ts";
 async function filled() {
   const disk = keptDisk();
   const tools = {
-    documents: createDocuments(disk.records),
+    documents: documentsOver(disk.records, disk.photos),
     photos: createPhotoStore(disk.photos),
     checkpoints: createCheckpointStore(disk.checkpoints),
   };

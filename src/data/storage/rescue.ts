@@ -1,6 +1,6 @@
 /**
  * What is stored of projects and runs as files that people can keep: their documents as they lie there,
- * whatever version they are of, with every photo and checkpoint that can be found for them.
+ * whatever version they are of, a run's with the list of its photos inside; with every photo and checkpoint that can be found for them.
  */
 import type { CheckpointStore } from "../checkpointStore.ts";
 import type { Documents } from "../documents.ts";
@@ -11,7 +11,7 @@ import { photosIn } from "./references.ts";
 import type { ZipEntry } from "./zip.ts";
 
 export interface RescueTools {
-  readonly documents: Pick<Documents, "survey">;
+  readonly documents: Pick<Documents, "survey" | "dataSets">;
   readonly photos: Pick<PhotoStore, "get">;
   readonly checkpoints: Pick<CheckpointStore, "read">;
 }
@@ -33,14 +33,30 @@ export async function rescued(tools: RescueTools, only?: string): Promise<Rescue
     const folder = unused(`projects/${nameOf(row)}`, names);
     entries.push(documentFile(folder, row), ...(await photoFiles(folder, row, tools, missing)));
   }
-  for (const row of rows.runs.filter(wanted)) {
-    const folder = unused(`runs/${nameOf(row)}`, names);
+  for (const found of rows.runs.filter(wanted)) {
+    const folder = unused(`runs/${nameOf(found)}`, names);
+    const row = await withList(found, tools, () => missing.push(`${folder}/photos`));
     entries.push(documentFile(folder, row), ...(await weightFiles(folder, row, tools, missing)));
     if (only !== undefined) entries.push(...(await photoFiles(folder, row, tools, missing)));
   }
   if (missing.length > 0)
     entries.push({ name: "missing.txt", content: new Blob([missing.join("\n"), "\n"]) });
   return { entries, missing };
+}
+
+/** A run with the list of photos that it names. @param onMissing called where that is lost */
+async function withList(row: Entry, tools: RescueTools, onMissing: () => void): Promise<Entry> {
+  const data = fieldOf(row.record, "data");
+  const address = fieldOf(data, "set");
+  if (typeof address !== "string" || fieldOf(data, "list") !== undefined) return row;
+  try {
+    const list = await tools.documents.dataSets.get(address);
+    const whole = { ...(data as object), list };
+    return { ...row, record: { ...(row.record as object), data: whole } };
+  } catch {
+    onMissing();
+    return row;
+  }
 }
 
 const documentFile = (folder: string, { record }: Entry): ZipEntry => ({
@@ -67,7 +83,9 @@ async function photoFiles(
   const known = knownNames(record);
   const names = new Set<string>();
   const files: ZipEntry[] = [];
+  const address = fieldOf(fieldOf(record, "data"), "set");
   for (const hash of photosIn(record)) {
+    if (hash === address) continue;
     const content = await readable(photos.get(hash));
     const said = known.get(hash) ?? [
       `photos/${hash}${content === null ? "" : await suffixOf(content)}`,
@@ -119,10 +137,11 @@ function knownNames(record: unknown): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, string[]>();
   const folders = new Set<string>();
   const data = fieldOf(record, "data"); // of a run
-  for (const entry of listOf(fieldOf(data ?? record, "classes"))) {
+  const lists = listOf(fieldOf(fieldOf(data, "list"), "classes"));
+  for (const [label, entry] of listOf(fieldOf(data ?? record, "classes")).entries()) {
     const called = fieldOf(entry, "name");
     const folder = unused(safe(typeof called === "string" ? called : "photos"), folders);
-    for (const photo of listOf(fieldOf(entry, "photos"))) {
+    for (const photo of listOf(fieldOf(lists[label] ?? entry, "photos"))) {
       const hash = fieldOf(fieldOf(photo, "source"), "hash");
       const name = fieldOf(photo, "name");
       if (typeof hash !== "string" || typeof name !== "string") continue;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { KeptResult } from "../../protocol/results.ts";
-import { createDocuments } from "../documents.ts";
+import { documentsOver } from "../testing/documentsOver.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
 import { collect } from "./collection.ts";
 import { referencesOf } from "./references.ts";
@@ -72,7 +72,7 @@ it("keeps a photo from being cleared up for as long as a result names it", async
     result("a"),
     { ...result("o"), source: { kind: "stored", hash: "d".repeat(64) } },
   ]);
-  const documents = createDocuments(disk.records);
+  const documents = documentsOver(disk.records, folders.photos);
   const clearUp = () =>
     collect({
       documents,
@@ -93,7 +93,8 @@ it("keeps a photo from being cleared up for as long as a result names it", async
 it("does not keep the weights of a run that is gone because it once judged", async () => {
   const { records } = keptDisk();
   await new Results(records).keep([result("a")]);
-  const rows = { projects: [], runs: [], values: await records.entries("values") };
+  const values = await records.entries("values");
+  const rows = { projects: [], runs: [], values, listed: new Map() };
   expect(referencesOf(rows).runs).not.toContain("run-1");
   expect(referencesOf(rows).photos).toContain(hash);
 });

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { createDocuments } from "../documents.ts";
 import { StorageFull } from "../errors.ts";
 import { type FileStore, memoryFileStore } from "../fileStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { memoryRecordStore } from "../recordStore.ts";
 import { storedProject, storedRun } from "../testing/documentsOf.ts";
+import { documentsOver } from "../testing/documentsOver.ts";
 import { Bin } from "./bin.ts";
 import { type Pending, recordsWithPending } from "./pending.ts";
 import { emptyTrash, recordsWithRoom, roomMaker, withRoom } from "./room.ts";
@@ -27,7 +27,7 @@ function small(capacity: number) {
     films: withTrash(memoryFileStore()),
   };
   const records = memoryRecordStore();
-  const documents = createDocuments(records);
+  const documents = documentsOver(records, folders.photos);
   const pending: Pending = new Map();
   const clock = { now: 5 };
   const bin = new Bin({ records, documents, folders, pending, now: () => clock.now });
@@ -87,14 +87,14 @@ it("empties nothing while a document cannot be read", async () => {
 });
 
 it("gives up nothing in the bin that makes no room", async () => {
-  const { clock, documents, bin, photos } = small(50);
+  const { clock, documents, bin, photos } = small(800);
   const needed = await createPhotoStore(photos).put(bytes(40));
   await documents.saveRun(storedRun("r", [needed]));
   await documents.saveProject(storedProject("gone", [needed]), null);
   await bin.keepProject("gone");
   await documents.deleteProject("gone", 1);
   clock.now += minuteMs;
-  await expect(photos.write("a", bytes(20))).rejects.toThrow(StorageFull);
+  await expect(photos.write("a", bytes(780))).rejects.toThrow(StorageFull);
   expect(await bin.list()).toHaveLength(1);
 });
 
@@ -117,7 +117,7 @@ it("spares what is being brought back, also from who empties trash and bin to sa
       if (isFull) throw new StorageFull("full");
       return record;
     });
-  const roomy = createDocuments(
+  const roomy = documentsOver(
     recordsWithPending(recordsWithRoom({ ...records, change }, make), pending),
   );
   await expect(roomy.saveProject(project, 2)).rejects.toThrow(StorageFull);

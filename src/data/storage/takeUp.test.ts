@@ -1,19 +1,19 @@
 import { expect, it, vi } from "vitest";
 import { createCheckpointStore } from "../checkpointStore.ts";
-import { createDocuments } from "../documents.ts";
 import { StorageFailed, StorageFull } from "../errors.ts";
 import { memoryFileStore } from "../fileStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { memoryRecordStore } from "../recordStore.ts";
 import { sampleTextures } from "../samples.ts";
 import { storedProject, storedRun } from "../testing/documentsOf.ts";
+import { documentsOver } from "../testing/documentsOver.ts";
 import { keptDisk } from "../testing/keptDisk.ts";
 import { inMemory } from "./agreeing.ts";
 import { takeUp } from "./takeUp.ts";
 
 it("writes what was made in memory beside what is there, and replaces nothing", async () => {
   const disk = keptDisk();
-  const earlier = createDocuments(disk.records);
+  const earlier = documentsOver(disk.records, disk.photos);
   await earlier.saveProject({ ...sampleTextures, name: "Renamed before" }, null);
   await earlier.saveProject(storedProject("both", []), null);
 
@@ -23,7 +23,7 @@ it("writes what was made in memory beside what is there, and replaces nothing", 
     checkpoints: disk.checkpoints,
     films: memoryFileStore(),
   });
-  const documents = createDocuments(made.records);
+  const documents = documentsOver(made.records, made.photos);
   const hash = await createPhotoStore(made.photos).put(Uint8Array.of(1, 2, 3));
   await documents.saveProject(sampleTextures, null);
   await documents.saveProject(storedProject("new", [hash]), null);
@@ -48,10 +48,10 @@ it("writes what was made in memory beside what is there, and replaces nothing", 
 
 it.each([
   ["that was trained further before", { step: 5000 }],
-  ["of a newer version", { version: 2, step: 5 }],
+  ["of a newer version", { version: 3, step: 5 }],
 ])("leaves a run %s, and projects that are as they were", async (_, changes) => {
   const disk = keptDisk();
-  const earlier = createDocuments(disk.records);
+  const earlier = documentsOver(disk.records, disk.photos);
   const project = storedProject("p", []);
   for (const base of [null, 1, 2]) await earlier.saveProject(project, base);
   const before = { ...storedRun("r", []), ...changes };
@@ -61,7 +61,7 @@ it.each([
   await weights.write("r", Uint8Array.of(2));
 
   const made = inMemory({ ...disk, records: memoryRecordStore(), films: memoryFileStore() });
-  const documents = createDocuments(made.records);
+  const documents = documentsOver(made.records, made.photos);
   await documents.saveProject(project, null); // an engine that was started anew was given it
   await documents.saveRun({ ...storedRun("r", []), step: 10 });
   await createCheckpointStore(made.checkpoints).write("r", Uint8Array.of(9));
@@ -93,7 +93,7 @@ it.each(["records", "photos", "checkpoints", "films"] as const)(
     const disk = { ...keptDisk(), [refused]: { ...keptDisk()[refused], storage: "memory" } };
     const made = inMemory({ ...keptDisk(), records: memoryRecordStore() });
     const hash = await createPhotoStore(made.photos).put(Uint8Array.of(1));
-    await createDocuments(made.records).saveProject(storedProject("p", [hash]), null);
+    await documentsOver(made.records, made.photos).saveProject(storedProject("p", [hash]), null);
     await expect(takeUp(made, disk)).rejects.toThrow(StorageFailed);
     expect(await disk.photos.names()).toEqual([]);
     expect(await disk.records.all("projects")).toEqual([]);
@@ -102,10 +102,10 @@ it.each(["records", "photos", "checkpoints", "films"] as const)(
 
 it("takes up once what is tried again, as it is by then", async () => {
   const disk = keptDisk();
-  const earlier = createDocuments(disk.records);
+  const earlier = documentsOver(disk.records, disk.photos);
   await earlier.saveProject(storedProject("both", []), null);
   const made = inMemory({ ...disk, records: memoryRecordStore(), films: memoryFileStore() });
-  const documents = createDocuments(made.records);
+  const documents = documentsOver(made.records, made.photos);
   await documents.saveProject({ ...storedProject("both", []), name: "Mine" }, null);
   await documents.saveProject(storedProject("new", []), null);
   await made.records.put("values", "bin:p", "one photo");

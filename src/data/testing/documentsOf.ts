@@ -1,6 +1,7 @@
 /** Documents as today's version writes them, for tests: what is stored today must open tomorrow. */
 import { defaultPatchSettings, type Photo, type Project } from "../../protocol/project.ts";
 import type { RunRecord } from "../../protocol/run.ts";
+import { referred } from "../../protocol/runData.ts";
 
 export const storedPhoto = (hash: string): Photo => ({
   id: `photo ${hash.slice(0, 8)}`,
@@ -19,17 +20,17 @@ export const storedProject = (id: string, hashes: readonly string[]): Project =>
 });
 
 export const storedRun = (runId: string, hashes: readonly string[]): RunRecord => ({
-  version: 1,
+  version: 2,
   runId,
   projectId: "p",
   name: `Run ${runId}`,
   modelId: "classifier",
   hparams: { steps: 100, learningRate: 1e-3, flip: true, schedule: "cosine" },
-  data: {
+  data: referred({
     classes: storedProject("frozen", hashes).classes,
     patches: defaultPatchSettings,
     heldOut: hashes.slice(0, 1).map((hash) => storedPhoto(hash).id),
-  },
+  }),
   state: "paused",
   step: 12,
   seconds: 3.5,

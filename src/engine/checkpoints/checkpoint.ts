@@ -44,7 +44,8 @@ export async function writeCheckpoint(
   const arrays = await readArrays(
     options.weightsOnly ? weightVariables(model) : stateVariables(model),
   );
-  return writeSafetensors(arrays, { run: JSON.stringify(record) }, options.half);
+  const { list: _, ...data } = record.data; // it lies in storage, or with the record of a shipped run
+  return writeSafetensors(arrays, { run: JSON.stringify({ ...record, data }) }, options.half);
 }
 
 /** One transfer for all. */

@@ -1,11 +1,11 @@
 /** Runs in storage that another version of the app has written meanwhile. */
 import { expect, it } from "vitest";
 import { createCheckpointStore } from "../../data/checkpointStore.ts";
-import { createDocuments } from "../../data/documents.ts";
 import { Conflict } from "../../data/errors.ts";
 import { Bin } from "../../data/storage/bin.ts";
 import { withTrash } from "../../data/storage/trash.ts";
 import { storedRun } from "../../data/testing/documentsOf.ts";
+import { documentsOver } from "../../data/testing/documentsOver.ts";
 import { keptDisk } from "../../data/testing/keptDisk.ts";
 import { RunStore } from "./runStore.ts";
 
@@ -13,7 +13,7 @@ const run = storedRun("r", []);
 
 async function withNewerRun() {
   const { records, photos, checkpoints, films } = keptDisk();
-  const documents = createDocuments(records);
+  const documents = documentsOver(records, photos);
   const folders = {
     photos: withTrash(photos),
     checkpoints: withTrash(checkpoints),
@@ -22,7 +22,7 @@ async function withNewerRun() {
   const bin = new Bin({ records, documents, folders, now: Date.now });
   const store = new RunStore(documents, createCheckpointStore(folders.checkpoints), bin);
   await store.save(run, Uint8Array.of(7));
-  const newer = { ...run, version: 2 };
+  const newer = { ...run, version: 3 };
   await records.put("runs", "r", newer);
   const left = async () => ({
     record: await records.get("runs", "r"),

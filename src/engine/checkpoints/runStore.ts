@@ -3,18 +3,26 @@
  * the app.
  */
 import type { CheckpointStore } from "../../data/checkpointStore.ts";
-import type { Documents } from "../../data/documents.ts";
+import { type Documents, readRun } from "../../data/documents.ts";
 import { Conflict, NotServed, StorageFull } from "../../data/errors.ts";
 import type { Bin } from "../../data/storage/bin.ts";
 import { sameData } from "../../lib/sameData.ts";
-import { type CheckpointName, lostWeights, type RunRecord } from "../../protocol/run.ts";
+import type { TrainingData } from "../../protocol/project.ts";
+import {
+  type CheckpointName,
+  lostWeights,
+  type RunRecord,
+  type TrainRequest,
+} from "../../protocol/run.ts";
+import { type DataSet, type RunData, withPhotos } from "../../protocol/runData.ts";
 import { LostBest, LostWeights, UnknownRun } from "../errors.ts";
 import { type Checkpoint, readCheckpoint } from "./checkpoint.ts";
 
 export interface PretrainedRun {
   /** Below the app's `models/` folder. */
   readonly file: string;
-  readonly record: RunRecord;
+  /** Of any version. */
+  readonly record: unknown;
 }
 
 /** Where shipped models come from; the app's own server outside tests. */
@@ -30,7 +38,7 @@ const never: IsLost = async () => false;
 
 /** Takes the record of a run that is about to be deleted. */
 type RunBin = Pick<Bin, "keepRun">;
-type RunDocuments = Pick<Documents, "loadRuns" | "loadRun" | "saveRun" | "deleteRun">;
+type RunDocuments = Pick<Documents, "loadRuns" | "loadRun" | "saveRun" | "deleteRun" | "dataSets">;
 
 /** What other tabs did to runs since this worker last read or wrote them. */
 export interface RunNews {
@@ -128,9 +136,32 @@ export class RunStore {
 
   /** The runs that are shipped with the app; none where they cannot be had just now. */
   async loadShipped(): Promise<RunRecord[]> {
-    const shipped = await this.#pretrained.list();
-    for (const { file, record } of shipped) this.#files.set(record.runId, file);
-    return shipped.map(({ record }): RunRecord => ({ ...record, pretrained: true }));
+    const listed = await this.#pretrained.list();
+    return listed.flatMap(({ file, record }) => {
+      const run = readRun(record);
+      if (!run) return [];
+      this.#files.set(run.runId, file);
+      return [{ ...this.#noted(run), pretrained: true } satisfies RunRecord];
+    });
+  }
+
+  #noted(record: RunRecord): RunRecord {
+    return this.#documents.dataSets.noted(record);
+  }
+
+  /** The list of photos under this address. @throws LostDataSet, StorageFailed */
+  dataSet(address: string): Promise<DataSet> {
+    return this.#documents.dataSets.get(address);
+  }
+
+  /** A run's data with their photos. @throws as `dataSet` */
+  async trainingData(data: RunData): Promise<TrainingData> {
+    return withPhotos(data, data.list ?? (await this.dataSet(data.set)));
+  }
+
+  /** What a new run begins with, its photos by reference alone. */
+  taken(request: TrainRequest): TrainRequest {
+    return this.#documents.dataSets.noted(request);
   }
 
   /** A checkpoint as it lies there. @throws LostWeights or LostBest where there is none; NotServed, StorageFailed */
@@ -144,7 +175,12 @@ export class RunStore {
   /** Null for a run that has no such checkpoint yet. @throws BadCheckpoint, NotServed, StorageFailed */
   async checkpoint(runId: string, name: CheckpointName = "latest"): Promise<Checkpoint | null> {
     const bytes = await this.#read(runId, name);
-    return bytes && readCheckpoint(bytes);
+    return bytes && this.#checkpointOf(bytes);
+  }
+
+  #checkpointOf(bytes: Uint8Array): Checkpoint {
+    const checkpoint = readCheckpoint(bytes);
+    return { ...checkpoint, record: this.#noted(checkpoint.record) };
   }
 
   /**
@@ -173,7 +209,7 @@ export class RunStore {
     bytes: Uint8Array<ArrayBuffer>,
     made: (checkpoint: Checkpoint) => RunRecord,
   ): Promise<RunRecord> {
-    const { best: noted, ...plain } = made(readCheckpoint(bytes));
+    const { best: noted, ...plain } = made(this.#checkpointOf(bytes));
     const best = noted && (await this.#read(runId, "best"));
     const record = best ? { ...plain, best: noted } : plain;
     try {
@@ -187,7 +223,8 @@ export class RunStore {
   }
 
   /** Shipped runs are not written. @throws as `save` */
-  async saveRecord(record: RunRecord, isLost = never): Promise<void> {
+  async saveRecord(given: RunRecord, isLost = never): Promise<void> {
+    const record = this.#noted(given);
     const { runId } = record;
     if (this.#files.has(runId)) return;
     let base = this.stored(runId);

@@ -24,6 +24,7 @@ export function datasetCommands(parts: GetParts): DatasetApi {
       const preview = await previewPatches(data, parts().stores.resolvePhoto);
       return transfer(preview, [preview.sheet]);
     },
+    dataSet: async (address) => parts().stores.documents.dataSets.get(address),
     memoryNeed: async (data, hparams) => memoryNeed(data, hparams, budgetHere()),
   };
 }

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
 import type { MeasuringApi } from "../../protocol/measuring.ts";
+import { withPhotos } from "../../protocol/runData.ts";
 import { writeCheckpoint } from "../checkpoints/checkpoint.ts";
 import { heldOutPatches } from "../dataset/heldOutPatches.ts";
 import { stepsOfThreads } from "../steps/wasmStep.ts";
@@ -41,9 +42,11 @@ export function measuringCommands(parts: GetParts): MeasuringApi {
         translatedPatches(run, patches, target, count, seed),
       ),
     realPatches: async (runId, count) =>
-      use(parts(), runId, (run, { resolvePhoto }) =>
-        heldOutPatches(run.record.data, count, resolvePhoto),
-      ),
+      use(parts(), runId, async (run, { documents, resolvePhoto }) => {
+        const { data } = run.record;
+        const set = await documents.dataSets.get(data.set);
+        return heldOutPatches(withPhotos(data, set), count, resolvePhoto);
+      }),
     exportRun: async (runId, half) =>
       measure(parts(), runId, ({ model, record }) =>
         writeCheckpoint(model, record, { half, weightsOnly: true }),

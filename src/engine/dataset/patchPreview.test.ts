@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { gridPlaces, placesRng, randomPlaces, scaleTo } from "../../lib/patchPlaces.ts";
 import { Rng } from "../../lib/rng.ts";
-import { request } from "../testing/runsSession.ts";
+import { data } from "../testing/runsSession.ts";
 import { sampleRows } from "./patchPreview.ts";
 import { splitPatches } from "./trainingPatches.ts";
 
@@ -14,7 +14,6 @@ const resolvePhoto: ResolvePhoto = async (source) => {
 };
 
 it("shows crops that training takes, of every class", async () => {
-  const { data } = request("r");
   const random = {
     ...data,
     patches: { ...data.patches, cut: "random", cropsPerPhoto: 4, seed: 9 },

@@ -6,7 +6,7 @@ import { UnreadableImage } from "../../data/errors.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { sameData } from "../../lib/sameData.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { classes, disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
+import { classes, data, disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
 import { splitPatches } from "./trainingPatches.ts";
 
@@ -24,7 +24,6 @@ function refusing(times: Readonly<Record<string, number>>): ResolvePhoto {
 }
 
 const always = Number.POSITIVE_INFINITY;
-const { data } = request("a");
 
 describe("patches for training", () => {
   it("are of all photos where one was read at the second attempt only", async () => {

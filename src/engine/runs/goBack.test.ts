@@ -9,7 +9,7 @@ import { readCheckpoint } from "../checkpoints/checkpoint.ts";
 import { stateVariables } from "../checkpoints/modelState.ts";
 import { defineModel } from "../models/model.ts";
 import { readAll } from "../steps/stateData.ts";
-import { disk, registry, request, session } from "../testing/runsSession.ts";
+import { data, disk, registry, request, session } from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../testing/tinyModel.ts";
 import type { Runs } from "./runs.ts";
 
@@ -169,7 +169,6 @@ describe("a run whose losses run away", () => {
     onStep = () => {
       paused ??= runs.pause("a");
     };
-    const { data } = request("a");
     await runs.train(request("a", { hparams, data: { ...data, heldOut: [] } })); // nothing else looks at its weights
     await ended("a");
     await paused;

@@ -189,11 +189,14 @@ export class Library {
 
   /** A run with a model of this device. */
   make(model: BuiltModel, record: RunRecord): LiveRun {
-    const { registry, resolvePhoto, onState, openWeights } = this.#tools;
+    const { registry, store, resolvePhoto, onState, openWeights } = this.#tools;
     const { modelId, data, runId } = record;
     const definition = definitionOf(registry, modelId);
-    const cut = (cutting: Cutting) =>
-      splitPatches(data, definition.needs, resolvePhoto, run.record.leftOut, cutting);
+    const { needs } = definition;
+    const cut = async (cutting: Cutting) => {
+      const photos = await store.trainingData(data);
+      return splitPatches(photos, needs, resolvePhoto, run.record.leftOut, cutting);
+    };
     const run = new LiveRun({
       model,
       tasks: tasksOf(definition),

@@ -8,7 +8,7 @@ import { eventually } from "../../lib/testing/eventually.ts";
 import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
 import { namingLock } from "../../protocol/lockNames.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { disk, request, session } from "../testing/runsSession.ts";
+import { data as allData, disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
 import { RunTurns } from "./runTurns.ts";
 
@@ -49,7 +49,7 @@ it("lets one tab train at a time, and the next once it has ended", async () => {
 
 it("gives the turn back where a run comes to nothing", async () => {
   const { a, b } = twoTabs();
-  const without = request("a", { data: { ...request("a").data, classes: [] } });
+  const without = request("a", { data: { ...allData, classes: [] } });
   await expect(a.runs.train(without)).rejects.toMatchObject({ name: "NotEnoughData" });
   await b.runs.train(request("b"));
   await b.ended("b");

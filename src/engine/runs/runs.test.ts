@@ -6,7 +6,14 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { Snapshots } from "../inference/snapshots.ts";
 import type { WeightSnapshot } from "../inference/weightFeed.ts";
 import { float } from "../models/model.ts";
-import { classes, disk, registry, request, session } from "../testing/runsSession.ts";
+import {
+  data as allData,
+  classes,
+  disk,
+  registry,
+  request,
+  session,
+} from "../testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "../testing/tinyModel.ts";
 import type { Runs } from "./runs.ts";
 
@@ -101,7 +108,7 @@ describe("runs", () => {
 
   it("refuse too little data and leave nothing behind", async () => {
     const { runs } = session(disk());
-    const data = { ...request("a").data, classes: classes.slice(0, 1) };
+    const data = { ...allData, classes: classes.slice(0, 1) };
     await expect(runs.train(request("a", { data }))).rejects.toMatchObject({
       name: "NotEnoughData",
     });
@@ -132,7 +139,7 @@ describe("runs", () => {
   it("refuse to translate between two domains of which one cannot be read", async () => {
     const translator = { ...tinyModel, needs: "twoDomains" } as const;
     const { runs } = session(disk(), { registry: { tiny: translator } });
-    const data = { ...request("a").data, classes: classes.slice(0, 1) };
+    const data = { ...allData, classes: classes.slice(0, 1) };
     await expect(runs.train(request("a", { data }))).rejects.toMatchObject({
       name: "NotEnoughData",
     });

@@ -2,6 +2,7 @@
 import type { RecoveryReason } from "../../protocol/events.ts";
 import type { Film, FilmFrame } from "../../protocol/film.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../../protocol/run.ts";
+import { type DataSet, withPhotos } from "../../protocol/runData.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 import { memoryNeed } from "../compute/memoryNeed.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
@@ -90,19 +91,22 @@ export class Runs {
 
   /**
    * @returns what the run is called: as is wished, numbered where another is called so
-   * @throws NotEnoughData, TooLarge, BadCheckpoint, StorageFull, StorageFailed; then there is no such run, and nothing
-   *         is left of it
+   * @throws NotEnoughData, LostDataSet, TooLarge, BadCheckpoint, StorageFull, StorageFailed; then there is no such
+   *         run, and nothing is left of it
    */
   async train(request: TrainRequest): Promise<string> {
     const { runId, name } = request;
-    if (!this.#parts.library.has(runId)) this.#requireMemory(request);
+    if (!this.#parts.library.has(runId)) {
+      const photos = request.data.list ?? (await this.#parts.store.dataSet(request.data.set));
+      this.#requireMemory(request, photos);
+    }
     this.#parts.queue.endWait((other) => other !== runId);
     return this.#command(async () => {
       if (this.#parts.library.has(runId)) return this.#parts.library.nameOf(runId); // asked for once more
       await this.#pauseTraining();
       await this.#parts.shared.train(runId);
       await this.#parts.library.whenThere();
-      const record = freshRecord(request, this.#parts.backend());
+      const record = freshRecord(this.#parts.store.taken(request), this.#parts.backend());
       const run = this.#parts.library.make(buildModel(this.#parts.registry, record), record);
       this.#parts.library.add(run);
       try {
@@ -116,8 +120,9 @@ export class Runs {
     });
   }
 
-  #requireMemory({ data, hparams }: TrainRequest): void {
-    const { bytes, budget } = memoryNeed(data, hparams, this.#parts.budget());
+  #requireMemory({ data, hparams }: TrainRequest, photos: DataSet): void {
+    const all = withPhotos(data, photos);
+    const { bytes, budget } = memoryNeed(all, hparams, this.#parts.budget());
     if (bytes > budget) throw new TooLarge(`${bytes} bytes are more than ${budget}`);
   }
 

@@ -1,6 +1,5 @@
 import { expect, it, vi } from "vitest";
 import type { Decoder } from "../../data/decoder.ts";
-import { createDocuments } from "../../data/documents.ts";
 import { StorageFull } from "../../data/errors.ts";
 import { createPhotoStore } from "../../data/photoStore.ts";
 import { Bin } from "../../data/storage/bin.ts";
@@ -10,6 +9,7 @@ import { roomMaker, withRoom } from "../../data/storage/room.ts";
 import { createStorageLock } from "../../data/storage/storageLock.ts";
 import { withTrash } from "../../data/storage/trash.ts";
 import { storedProject } from "../../data/testing/documentsOf.ts";
+import { documentsOver } from "../../data/testing/documentsOver.ts";
 import { pngBytes } from "../../data/testing/imageBytes.ts";
 import { keptDisk } from "../../data/testing/keptDisk.ts";
 import { eventually } from "../../lib/testing/eventually.ts";
@@ -32,7 +32,7 @@ it("keeps a deleted photo that is added again while the disk is full", async () 
     checkpoints: withTrash(disk.checkpoints),
     films: withTrash(disk.films),
   };
-  const documents = createDocuments(disk.records);
+  const documents = documentsOver(disk.records, folders.photos);
   const pending: Pending = new Map();
   const bin = new Bin({ records: disk.records, documents, folders, pending, now: Date.now });
   const make = roomMaker({ documents, folders, bin, pending });

@@ -1,7 +1,6 @@
 /** A disk that is full at the n-th change of any kind: what is there afterwards is whole and fits together. */
 import { describe, expect, it } from "vitest";
 import { createCheckpointStore } from "../../data/checkpointStore.ts";
-import { createDocuments } from "../../data/documents.ts";
 import { StorageFull } from "../../data/errors.ts";
 import { createFilmStore } from "../../data/filmStore.ts";
 import { createPhotoStore } from "../../data/photoStore.ts";
@@ -11,6 +10,7 @@ import { Bin } from "../../data/storage/bin.ts";
 import { Intakes } from "../../data/storage/intakes.ts";
 import { withTrash } from "../../data/storage/trash.ts";
 import { storedPhoto, storedProject, storedRun } from "../../data/testing/documentsOf.ts";
+import { documentsOver } from "../../data/testing/documentsOver.ts";
 import { failingAt } from "../../data/testing/faultyFiles.ts";
 import { keptDisk } from "../../data/testing/keptDisk.ts";
 import type { RunRecord } from "../../protocol/run.ts";
@@ -48,7 +48,7 @@ function opened({ records, photos, checkpoints, films }: Granted) {
     checkpoints: withTrash(checkpoints),
     films: withTrash(films),
   };
-  const documents = createDocuments(records);
+  const documents = documentsOver(records, folders.photos);
   const bin = new Bin({ records, documents, folders, now: () => 1000 });
   const shipped = { list: async () => [], load: async () => new Uint8Array() };
   return {

@@ -1,5 +1,6 @@
 /** Everything that lies between sessions, and the tools that read photos out of it. */
 import { type CheckpointStore, createCheckpointStore } from "../../data/checkpointStore.ts";
+import { DataSets } from "../../data/dataSets.ts";
 import { createDecoder, type Decoder } from "../../data/decoder.ts";
 import { createDocuments, type Documents } from "../../data/documents.ts";
 import { createFilmStore, type FilmStore } from "../../data/filmStore.ts";
@@ -114,17 +115,18 @@ export function storesOver(
     films: withTrash(granted.films),
   };
   const pending: Pending = new Map();
-  const readers = { documents: createDocuments(granted.records), folders, pending };
+  const photos = createPhotoStore(withRoom(folders.photos, () => makeRoom()));
+  const dataSets = new DataSets(photos);
+  const readers = { documents: createDocuments(granted.records, dataSets), folders, pending };
   const tools = { ...readers, records: granted.records, now };
   const bin: Bin = new Bin({ ...tools, makeRoom: () => makeRoom() });
   const makeRoom = roomMaker({ ...readers, bin });
   const records = recordsWithPending(recordsWithRoom(granted.records, makeRoom), pending);
-  const photos = createPhotoStore(withRoom(folders.photos, makeRoom));
   const decoder = createDecoder();
   return {
     storage: records.storage,
     made,
-    documents: createDocuments(records),
+    documents: createDocuments(records, dataSets),
     intakes: new Intakes(records, locks),
     results: new Results(records),
     bin,

@@ -2,7 +2,6 @@
  * Starts of the app in which something is wrong with its storage, one after the other, days apart; and
  * how many of the photos that a project, a run or a document that cannot be read needs are gone then.
  */
-import { createDocuments } from "../../data/documents.ts";
 import { StorageFailed } from "../../data/errors.ts";
 import { type FileStore, memoryFileStore } from "../../data/fileStore.ts";
 import { createPhotoStore } from "../../data/photoStore.ts";
@@ -10,6 +9,7 @@ import { memoryRecordStore, type RecordStore } from "../../data/recordStore.ts";
 import type { Granted } from "../../data/storage/agreeing.ts";
 import { withTrash } from "../../data/storage/trash.ts";
 import { storedProject, storedRun } from "../../data/testing/documentsOf.ts";
+import { documentsOver } from "../../data/testing/documentsOver.ts";
 import { keptDisk } from "../../data/testing/keptDisk.ts";
 import { clearUp, type Stores, storesOver } from "../storage/stores.ts";
 
@@ -101,7 +101,7 @@ export async function photosLost(situation: Situation, starts: number): Promise<
   const photos = createPhotoStore(disk.photos);
   const hashes: string[] = [];
   for (let n = 0; n < photoCount; n++) hashes.push(await photos.put(new Uint8Array(16).fill(n)));
-  const documents = createDocuments(disk.records);
+  const documents = documentsOver(disk.records, disk.photos);
   await documents.saveProject(storedProject("p", hashes.slice(0, 8)), null);
   await documents.saveRun(storedRun("r", hashes.slice(8)));
   for (let start = 0; start < starts; start++) {

@@ -1,15 +1,21 @@
 /** A worker's worth of runs for tests: photos of two flat classes, and memory in place of disk. */
 import { createCheckpointStore } from "../../data/checkpointStore.ts";
-import { createDocuments } from "../../data/documents.ts";
 import { memoryFileStore } from "../../data/fileStore.ts";
 import { createFilmStore } from "../../data/filmStore.ts";
 import { memoryRecordStore } from "../../data/recordStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { Bin } from "../../data/storage/bin.ts";
+import type { Folders } from "../../data/storage/collection.ts";
 import { withTrash } from "../../data/storage/trash.ts";
+import { documentsOver } from "../../data/testing/documentsOver.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
-import { defaultPatchSettings, type TextureClass } from "../../protocol/project.ts";
+import {
+  defaultPatchSettings,
+  type TextureClass,
+  type TrainingData,
+} from "../../protocol/project.ts";
 import type { TrainRequest } from "../../protocol/run.ts";
+import { referred } from "../../protocol/runData.ts";
 import { RunStore } from "../checkpoints/runStore.ts";
 import { WeightFeed, type WeightSnapshot } from "../inference/weightFeed.ts";
 import { Runs } from "../runs/runs.ts";
@@ -42,39 +48,43 @@ function textureClass(id: string, firstSeed: number): TextureClass {
 
 export const classes = [textureClass("dark", 0), textureClass("bright", 100)];
 
-export function request(runId: string, changes: Partial<TrainRequest> = {}): TrainRequest {
+export const data: TrainingData = {
+  classes,
+  patches: { ...defaultPatchSettings, size: 32, shortSide: 64 },
+  heldOut: ["dark2", "bright2"],
+};
+
+type Changes = Partial<Omit<TrainRequest, "data">> & { readonly data?: TrainingData };
+
+export function request(runId: string, changes: Changes = {}): TrainRequest {
   return {
     runId,
     projectId: "p",
     name: runId,
     modelId: "tiny",
     hparams: tinyHparams({ steps: 12 }),
-    data: {
-      classes,
-      patches: { ...defaultPatchSettings, size: 32, shortSide: 64 },
-      heldOut: ["dark2", "bright2"],
-    },
     ...changes,
+    data: referred(changes.data ?? data),
   };
 }
 
-export function disk() {
-  const records = memoryRecordStore();
-  const folders = {
-    photos: withTrash(memoryFileStore()),
-    checkpoints: withTrash(memoryFileStore()),
-    films: withTrash(memoryFileStore()),
-  };
-  const documents = createDocuments(records);
+const emptyFolders = (): Folders => ({
+  photos: withTrash(memoryFileStore()),
+  checkpoints: withTrash(memoryFileStore()),
+  films: withTrash(memoryFileStore()),
+});
+
+export function disk(records = memoryRecordStore(), folders = emptyFolders()) {
+  const documents = documentsOver(records, folders.photos);
   const bin = new Bin({ records, documents, folders, now: Date.now });
   const checkpoints = createCheckpointStore(folders.checkpoints);
   const films = createFilmStore(folders.films);
-  return { documents, checkpoints, films, bin, folders };
+  return { records, documents, checkpoints, films, bin, folders };
 }
 
 /** A worker's worth of runs on the given disk. */
 export function session(
-  { documents, checkpoints, films, bin }: Omit<ReturnType<typeof disk>, "folders">,
+  { documents, checkpoints, films, bin }: Omit<ReturnType<typeof disk>, "folders" | "records">,
   changes: Partial<RunsTools> = {},
 ) {
   const events: EngineEvent[] = [];
@@ -107,5 +117,5 @@ export function session(
       event.type === "runState" && event.runId === runId ? [event.state] : [],
     );
   const ended = async (runId: string) => (await runs.open(runId)).training?.ended;
-  return { runs, events, snapshots, states, ended };
+  return { runs, tools, events, snapshots, states, ended };
 }

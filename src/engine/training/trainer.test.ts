@@ -6,6 +6,7 @@ import { nextTask } from "../../lib/nextTask.ts";
 import { Rng } from "../../lib/rng.ts";
 import { defaultPatchSettings } from "../../protocol/project.ts";
 import type { RunRecord, SeriesPoint } from "../../protocol/run.ts";
+import { referred } from "../../protocol/runData.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { readCheckpoint, restoreModel, writeCheckpoint } from "../checkpoints/checkpoint.ts";
 import { BadCheckpoint, Diverged } from "../errors.ts";
@@ -82,13 +83,13 @@ async function numbersOf(model: Built): Promise<number[]> {
 }
 
 const record: RunRecord = {
-  version: 1,
+  version: 2,
   runId: "r",
   projectId: "p",
   name: "Run",
   modelId: "tiny",
   hparams: tinyHparams(),
-  data: { classes: [], patches: defaultPatchSettings, heldOut: [] },
+  data: referred({ classes: [], patches: defaultPatchSettings, heldOut: [] }),
   state: "paused",
   step: 7,
   seconds: 1,

@@ -41,6 +41,8 @@ export const notices = {
   "error.LostBest":
     "The best state of this run was not found in the browser’s storage. The run itself is still here: nothing else was changed.",
   "error.Cancelled": "This was cancelled. Nothing else was changed.",
+  "error.LostDataSet":
+    "The list of photos that this run was trained on was not found in the browser’s storage. The model can still be used, but not trained on or measured on its photos.",
   "error.CalledOff":
     "Something else was asked of this run in between, so this was not done. Nothing was lost.",
   "error.NotServed":

@@ -13,6 +13,8 @@ export const storage = {
   "library.unreadable.run": "Trained model",
   "library.unreadable.newer": "made by a newer version of this app. Reload the page to get it",
   "library.unreadable.damaged": "its record is damaged",
+  "library.unreadable.noPhotos":
+    "the list of its photos is lost: it can be used, but not trained on",
 
   "library.bin": "Recently deleted",
   "library.bin.why":

@@ -13,6 +13,7 @@ export const storage: Record<keyof typeof en, string> = {
   "library.unreadable.run": "训练好的模型",
   "library.unreadable.newer": "由此应用的较新版本创建；重新加载页面即可获取新版本",
   "library.unreadable.damaged": "其记录已损坏",
+  "library.unreadable.noPhotos": "其照片清单已丢失：可以使用，但无法继续训练",
 
   "library.bin": "最近删除",
   "library.bin.why": "删除的内容可在 14 天内恢复；只有当浏览器存储空间不足时才会提前清除。",

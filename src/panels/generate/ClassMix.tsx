@@ -1,7 +1,7 @@
 /** How much of each class the picture shows: one slider a class, above them what that comes to. */
 import { memo } from "react";
 import { useText } from "../../messages/text.ts";
-import type { TextureClass } from "../../protocol/project.ts";
+import type { ClassName } from "../../protocol/runData.ts";
 import { classColor } from "../../ui/classColor.ts";
 import { Slider } from "../../ui/forms/Slider.tsx";
 import { shareText } from "../../ui/words/shareText.ts";
@@ -15,7 +15,7 @@ const firstShown = 8;
 export interface ClassMixProps {
   readonly runId: string;
   /** Those that the run's model is told. */
-  readonly classes: readonly TextureClass[];
+  readonly classes: readonly ClassName[];
 }
 
 export function ClassMix({ runId, classes }: ClassMixProps) {

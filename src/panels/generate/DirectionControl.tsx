@@ -1,12 +1,12 @@
 /** Which of the two classes a photo is to look like. */
 import { useText } from "../../messages/text.ts";
-import type { TextureClass } from "../../protocol/project.ts";
+import type { ClassName } from "../../protocol/runData.ts";
 import { SegmentedControl } from "../../ui/forms/SegmentedControl.tsx";
 import { choiceIn, chooseTarget, useChoices } from "./translations.ts";
 
 export interface DirectionControlProps {
   readonly runId: string;
-  readonly classes: readonly TextureClass[];
+  readonly classes: readonly ClassName[];
 }
 
 export function DirectionControl({ runId, classes }: DirectionControlProps) {

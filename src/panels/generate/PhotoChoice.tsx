@@ -1,4 +1,6 @@
 /** Photos of a run's own data to try it on, those that it never saw first. */
+
+import { useDataSet } from "../../client/dataSets.ts";
 import {
   classesInTurn,
   heldOutPhotos,
@@ -7,7 +9,7 @@ import {
 } from "../../client/heldOut.ts";
 import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import { useText } from "../../messages/text.ts";
-import type { TrainingData } from "../../protocol/project.ts";
+import type { RunData } from "../../protocol/runData.ts";
 import { classColor } from "../../ui/classColor.ts";
 import { Disclosure } from "../../ui/layout/Disclosure.tsx";
 import { PhotoButton } from "../../ui/pictures/PhotoButton.tsx";
@@ -18,13 +20,14 @@ const mostShown = 24;
 
 export interface PhotoChoiceProps {
   readonly runId: string;
-  readonly data: TrainingData;
+  readonly data: RunData;
 }
 
 export function PhotoChoice({ runId, data }: PhotoChoiceProps) {
   const text = useText();
-  const unseen = classesInTurn(heldOutPhotos({ data })).slice(0, mostShown);
-  const learnt = classesInTurn(trainingPhotos({ data })).slice(0, mostShown);
+  const set = useDataSet(data);
+  const unseen = set ? classesInTurn(heldOutPhotos(set)).slice(0, mostShown) : [];
+  const learnt = set ? classesInTurn(trainingPhotos(set)).slice(0, mostShown) : [];
   return (
     <div className="flex flex-col gap-2">
       {unseen.length > 0 && (

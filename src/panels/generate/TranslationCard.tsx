@@ -1,7 +1,7 @@
 /** A photo beside its translation and, where asked for, what comes back of it; and how to look at them. */
 import { useState } from "react";
 import { type Text, useText } from "../../messages/text.ts";
-import type { TextureClass } from "../../protocol/project.ts";
+import type { ClassName } from "../../protocol/runData.ts";
 import { useAppStore } from "../../state/store.ts";
 import { classNames } from "../../ui/classNames.ts";
 import { Switch } from "../../ui/forms/Switch.tsx";
@@ -17,7 +17,7 @@ import type { ShownTranslation, TranslationState } from "./useTranslation.ts";
 export interface TranslationCardProps {
   readonly runId: string;
   /** The two that the run translates between. */
-  readonly classes: readonly TextureClass[];
+  readonly classes: readonly ClassName[];
   readonly translation: TranslationState;
 }
 
@@ -56,7 +56,7 @@ export function TranslationCard({ runId, classes, translation }: TranslationCard
 
 interface FiguresProps {
   readonly runId: string;
-  readonly classes: readonly TextureClass[];
+  readonly classes: readonly ClassName[];
   readonly shown: ShownTranslation;
   readonly goesBack: boolean;
   readonly isPending: boolean;

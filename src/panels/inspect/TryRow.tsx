@@ -1,4 +1,5 @@
 /** Held-out photos of the model's own project to try it on: the first verdict is one press away. */
+import { useDataSet } from "../../client/dataSets.ts";
 import { classesInTurn, heldOutPhotos, type LabelledPhoto } from "../../client/heldOut.ts";
 import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
 import { useText } from "../../messages/text.ts";
@@ -13,8 +14,9 @@ const mostShown = 12;
 export function TryRow() {
   const text = useText();
   const data = useAppStore((state) => selectJudge(state)?.data);
-  if (!data) return null;
-  const entries = classesInTurn(heldOutPhotos({ data })).slice(0, mostShown);
+  const set = useDataSet(data);
+  if (!data || !set) return null;
+  const entries = classesInTurn(heldOutPhotos(set)).slice(0, mostShown);
   if (entries.length === 0) return null;
   const imageOf = ({ photo, label }: LabelledPhoto): NewImage => {
     const trueClass = data.classes[label];

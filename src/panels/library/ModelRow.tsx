@@ -1,5 +1,6 @@
 /** One trained model in the list. */
 import { Trash2 } from "lucide-react";
+import { useDataSet } from "../../client/dataSets.ts";
 import { openDesk } from "../../client/desks.ts";
 import { generate } from "../../client/inference.ts";
 import { chooseRun, deleteRun, renameRun } from "../../client/runs.ts";
@@ -89,8 +90,7 @@ export function ModelRow({ runId }: { readonly runId: string }) {
 
 /** Kind, origin or date, data, quality, effort. */
 function factsOf(text: Text, run: Run, spec: ModelSpec | undefined): string[] {
-  const { classes } = run.data;
-  const photos = classes.reduce((sum, entry) => sum + entry.photos.length, 0);
+  const { classes, photoCount: photos } = run.data;
   const date = new Intl.DateTimeFormat(text.locale, { dateStyle: "medium", timeStyle: "short" });
   return [
     text.stated(`model.${run.modelId}`),
@@ -122,9 +122,13 @@ function Picture({ run, spec }: PictureProps) {
       />
     );
   }
+  return <DataPicture data={run.data} />;
+}
+
+function DataPicture({ data }: Pick<Run, "data">) {
   return (
     <PhotoStrip
-      classes={run.data.classes}
+      classes={useDataSet(data)?.classes ?? []}
       most={4}
       className="grid size-14 shrink-0 grid-cols-2 content-start gap-0.5"
     />

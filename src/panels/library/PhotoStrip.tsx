@@ -4,13 +4,13 @@ import type { TextureClass } from "../../protocol/project.ts";
 import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
 
 export interface PhotoStripProps {
-  readonly classes: readonly TextureClass[];
+  readonly classes: readonly Pick<TextureClass, "photos">[];
   readonly most: number;
   readonly className?: string;
 }
 
 /** One photo a class, then second photos, until there are enough. */
-function firstPhotos(classes: readonly TextureClass[], most: number) {
+function firstPhotos(classes: PhotoStripProps["classes"], most: number) {
   const deepest = Math.max(0, ...classes.map(({ photos }) => photos.length));
   const picked = [];
   for (let place = 0; place < deepest && picked.length < most; place++) {

@@ -11,10 +11,10 @@ import { MemoryCard } from "./quality/MemoryCard.tsx";
 import { QualityCard } from "./quality/QualityCard.tsx";
 
 const record = storedRun("r", ["a".repeat(64), "b".repeat(64), "c".repeat(64)]);
-const photos = record.data.classes[0]?.photos.map(({ id }) => id) ?? [];
+const photos = record.data.list?.classes[0]?.photos.map(({ id }) => id) ?? [];
 const run = runOf({
   ...record,
-  data: { ...record.data, heldOut: photos },
+  data: { ...record.data, heldOutCount: photos.length },
   leftOut: photos.slice(0, 2),
   history: [{ step: 10, seconds: 1, values: { "val.kid": 0.2 } }],
   yardsticks: { kidFloor: 0.1, kidCeiling: 1, heldOutPatches: 4, trainingPatches: 0 },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TimedSeries } from "../../../client/series.ts";
 import { defaultPatchSettings } from "../../../protocol/project.ts";
+import { referred } from "../../../protocol/runData.ts";
 import { carriedOn, cautionsFor, curveOf, mergeCurves, sharedMeasures } from "./comparison.ts";
 
 const withMeasures = (...names: string[]) => ({
@@ -73,12 +74,12 @@ describe("carriedOn", () => {
 });
 
 describe("cautionsFor", () => {
-  const data = { classes: [], patches: defaultPatchSettings, heldOut: ["a"] };
+  const data = referred({ classes: [], patches: defaultPatchSettings, heldOut: ["a"] });
   const gan = { modelId: "gan", data };
   const translator = { modelId: "cyclegan", data };
   const isTranslator = (modelId: string) => modelId === "cyclegan";
   const vae = { modelId: "vae", data };
-  const others = { modelId: "gan", data: { ...data, heldOut: ["b"] } };
+  const others = { modelId: "gan", data: referred({ ...data, classes: [], heldOut: ["b"] }) };
 
   it("warns of what was measured on other data", () => {
     expect(cautionsFor("val.kid", [gan, others], isTranslator)).toEqual(["data"]);

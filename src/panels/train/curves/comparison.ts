@@ -1,8 +1,8 @@
 /** Curves of several runs on one axis: which measures they share, and one column of values a run. */
 import type { RunSeries, TimedSeries } from "../../../client/series.ts";
 import { isRecallSeries } from "../../../lib/verdicts.ts";
-import type { TrainingData } from "../../../protocol/project.ts";
 import type { RunRecord } from "../../../protocol/run.ts";
+import type { RunData } from "../../../protocol/runData.ts";
 
 export type Axis = "steps" | "time";
 
@@ -116,13 +116,5 @@ export function cautionsFor(
   ];
 }
 
-const dataKeys = new WeakMap<TrainingData, string>();
-
 /** The same for runs that were trained and measured on the same patches. */
-function dataKey(data: TrainingData): string {
-  const { classes, patches, heldOut } = data;
-  const ids = () => classes.map(({ photos }) => photos.map(({ id }) => id));
-  const key = dataKeys.get(data) ?? JSON.stringify([patches, heldOut, ids()]);
-  dataKeys.set(data, key);
-  return key;
-}
+const dataKey = ({ set, patches }: RunData): string => JSON.stringify([patches, set]);

@@ -1,6 +1,5 @@
 /** How a classifier does on photos that it never saw: how many it recognises, and what it takes for what. */
 import { memo, useState } from "react";
-import { heldOutPhotos } from "../../../client/heldOut.ts";
 import {
   type Confusion,
   recallSeries,
@@ -65,7 +64,7 @@ function VerdictsCard({ run }: { readonly run: Run }) {
         <Details
           runId={run.runId}
           classes={run.data.classes}
-          heldOut={heldOutPhotos(run).length}
+          heldOut={run.data.heldOutCount}
           verdicts={found.verdicts}
           unit={unit}
           recalls={run.data.classes.map((_, label) => run.latest[recallSeries(label)]).join()}

@@ -1,6 +1,6 @@
 /** A classifier's newest verdicts on what was held out of its run. */
 import { useEffect, useState } from "react";
-import { checkHeldOut, heldOutPhotos } from "../../../client/heldOut.ts";
+import { checkHeldOut } from "../../../client/heldOut.ts";
 import type { Confusion } from "../../../lib/verdicts.ts";
 import type { Run } from "../../../state/runs.ts";
 import { useAppStore } from "../../../state/store.ts";
@@ -36,7 +36,7 @@ export function useVerdicts(run: Run): VerdictsState {
     };
   }, [key]);
   if (verdicts) return { kind: "known", verdicts };
-  if (heldOutPhotos(run).length === 0) return { kind: "nothingHeldOut" };
+  if (run.data.heldOutCount === 0) return { kind: "nothingHeldOut" };
   if (key === null) return { kind: step > 0 && !isBusy(run) ? "later" : "waiting" };
   if (checked?.key !== key) return { kind: "checking" };
   if (!checked.photos) return { kind: "failed" };

@@ -1,7 +1,7 @@
 /** A sheet whose rows have names: each row below its name. */
 import type { Preview } from "../../../client/previews.ts";
 import { type Text, useText } from "../../../messages/text.ts";
-import type { TextureClass } from "../../../protocol/project.ts";
+import type { ClassName } from "../../../protocol/runData.ts";
 import { ColourMark } from "../../../ui/ColourMark.tsx";
 import { classColor } from "../../../ui/classColor.ts";
 import { Sheet } from "../../../ui/pictures/Sheet.tsx";
@@ -11,7 +11,7 @@ export interface NamedRowsProps {
   readonly preview: Preview;
   readonly names: readonly SheetRow[];
   /** Of the run. */
-  readonly classes: readonly TextureClass[];
+  readonly classes: readonly ClassName[];
   readonly isSmooth: boolean;
 }
 
@@ -53,7 +53,7 @@ export function NamedRows({ preview, names, classes, isSmooth }: NamedRowsProps)
 const rowKey = (row: SheetRow): string =>
   row.kind === "class" ? `${row.label}` : `${row.from}>${row.to}`;
 
-function rowName(text: Text, row: SheetRow, classes: readonly TextureClass[]): string {
+function rowName(text: Text, row: SheetRow, classes: readonly ClassName[]): string {
   const nameOf = (label: number) => classes[label]?.name ?? "";
   if (row.kind === "class") return nameOf(row.label);
   return text("train.preview.translated", { from: nameOf(row.from), to: nameOf(row.to) });
