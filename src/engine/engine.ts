@@ -67,6 +67,7 @@ export function createEngine(registry: Registry, heart: LongWork): EngineApi {
       store: new RunStore(stores.documents, stores.checkpoints, stores.bin),
       films: stores.films,
       resolvePhoto: stores.resolvePhoto,
+      patchCache: stores.pages,
       feed,
       health,
       emit,

@@ -13,7 +13,9 @@ export interface StorageUse {
   readonly photoBytes: number;
   readonly checkpointBytes: number;
   readonly filmBytes: number;
-  /** Of these, what emptying the bin and the trash would free. */
+  /** Patches that are kept so that they need not be cut again; they go where room is needed. */
+  readonly patchBytes: number;
+  /** Of the first three, what emptying the bin and the trash would free. */
   readonly trashBytes: number;
   /** Projects and runs, the largest first. */
   readonly items: readonly StorageItem[];

@@ -1,10 +1,11 @@
 /**
- * Makes room where the browser grants no more: what lies in the trash and nothing names goes first, then what was
- * deleted, the oldest first. Only then does a write fail. Files that nothing names and that are not in the trash
+ * Makes room where the browser grants no more: what can be made again goes first, then what lies in the trash and
+ * nothing names, then what was deleted, the oldest first. Only then does a write fail. Files that nothing names and that are not in the trash
  * stay: one may be on its way into a document, and only who clears up alone can tell.
  */
 import type { Documents } from "../documents.ts";
 import type { FileStore } from "../fileStore.ts";
+import type { PageCache } from "../pageCache.ts";
 import type { RecordStore } from "../recordStore.ts";
 import type { Bin } from "./bin.ts";
 import { unwantedBy } from "./clearing.ts";
@@ -16,6 +17,8 @@ import { type MakeRoom, tryingOn } from "./tryingOn.ts";
 export interface RoomTools {
   readonly documents: Pick<Documents, "survey">;
   readonly folders: Folders;
+  /** What can be made again. */
+  readonly pages?: Pick<PageCache, "clear">;
   readonly bin: Pick<Bin, "eraseOldest">;
   /** What it names stays. */
   readonly pending?: Pending;
@@ -23,7 +26,10 @@ export interface RoomTools {
 
 export function roomMaker(tools: RoomTools): MakeRoom {
   let making: Promise<boolean> | null = null;
-  const make = async () => (await emptyTrash(tools)) > 0 || (await tools.bin.eraseOldest());
+  const make = async () =>
+    ((await tools.pages?.clear()) ?? 0) > 0 ||
+    (await emptyTrash(tools)) > 0 ||
+    (await tools.bin.eraseOldest());
   return () => {
     making ??= make()
       .catch(() => false)
@@ -44,7 +50,7 @@ export async function emptyTrash({
   documents,
   folders,
   pending,
-}: Omit<RoomTools, "bin">): Promise<number> {
+}: Omit<RoomTools, "bin" | "pages">): Promise<number> {
   const { rows, unreadable } = await documents.survey();
   if (unreadable.length > 0) return 0; // such a document may name any file
   const isDue = unwantedBy(withPending(rows, pending));

@@ -78,7 +78,8 @@ interface Entry {
 
 const none = new Uint8Array(0);
 
-function requireEnough(training: PatchBytes, needs: Needs): void {
+/** @throws NotEnoughData */
+export function requireEnough(training: PatchBytes, needs: Needs): void {
   if (training.labels.length === 0) throw new NotEnoughData("No photo to train on");
   if (needs !== "images" && new Set(training.labels).size < 2) {
     throw new NotEnoughData("Two classes with photos are needed");

@@ -26,7 +26,7 @@ export interface RunsParts extends Omit<RunsTools, "films"> {
 }
 
 export function assembleRuns(tools: RunsTools): RunsParts {
-  const { store, health, registry, resolvePhoto, locks, feed, openWeights } = tools;
+  const { store, health, registry, resolvePhoto, patchCache, locks, feed, openWeights } = tools;
   const emit: RunsTools["emit"] = (event, transfer) => {
     try {
       tools.emit(event, transfer);
@@ -48,6 +48,7 @@ export function assembleRuns(tools: RunsTools): RunsParts {
     registry,
     store,
     resolvePhoto,
+    patchCache,
     openWeights,
     unkept: (runId) => autosave.unkept(runId),
     share,

@@ -6,6 +6,7 @@ import { settingsOf } from "../../protocol/runSettings.ts";
 import type { Checkpoint } from "../checkpoints/checkpoint.ts";
 import { copyModel } from "../checkpoints/copyModel.ts";
 import type { RunStore } from "../checkpoints/runStore.ts";
+import { keptOrCut, type PatchCache } from "../dataset/keptPatches.ts";
 import { HeldPatches } from "../dataset/residentPatches.ts";
 import { type Cutting, splitPatches } from "../dataset/trainingPatches.ts";
 import { LostWeights, UnknownRun } from "../errors.ts";
@@ -25,6 +26,7 @@ export interface LibraryTools {
   readonly registry: Registry;
   readonly store: RunStore;
   readonly resolvePhoto: ResolvePhoto;
+  readonly patchCache: PatchCache;
   /** A state of the run that is newer than what storage has. */
   readonly unkept: (runId: string) => KeptState | null;
   /** Of the backend in use; null where it has no compiler. */
@@ -189,13 +191,15 @@ export class Library {
 
   /** A run with a model of this device. */
   make(model: BuiltModel, record: RunRecord): LiveRun {
-    const { registry, store, resolvePhoto, onState, openWeights } = this.#tools;
+    const { registry, store, patchCache, resolvePhoto, onState, openWeights } = this.#tools;
     const { modelId, data, runId } = record;
     const definition = definitionOf(registry, modelId);
     const { needs } = definition;
-    const cut = async (cutting: Cutting) => {
-      const photos = await store.trainingData(data);
-      return splitPatches(photos, needs, resolvePhoto, run.record.leftOut, cutting);
+    const cut = (cutting: Cutting) => {
+      const { leftOut = [] } = run.record;
+      return keptOrCut(patchCache, data, needs, leftOut, async () =>
+        splitPatches(await store.trainingData(data), needs, resolvePhoto, leftOut, cutting),
+      );
     };
     const run = new LiveRun({
       model,

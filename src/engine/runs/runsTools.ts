@@ -5,6 +5,7 @@ import type { WebLocks } from "../../lib/webLocks.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
 import type { RunStore } from "../checkpoints/runStore.ts";
+import type { PatchCache } from "../dataset/keptPatches.ts";
 import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import type { WeightFeed } from "../inference/weightFeed.ts";
 import type { Registry } from "../models/builtModel.ts";
@@ -16,6 +17,8 @@ export interface RunsTools {
   readonly store: RunStore;
   readonly films: FilmStore;
   readonly resolvePhoto: ResolvePhoto;
+  /** Patches of earlier trainings. */
+  readonly patchCache: PatchCache;
   readonly feed: WeightFeed;
   readonly health: StorageHealth;
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;

@@ -8,17 +8,26 @@ import type { Stores } from "./stores.ts";
 
 /** @throws StorageFailed */
 export async function storageUse(stores: Stores): Promise<StorageUse> {
-  const { photos, checkpoints, films, folders, documents } = stores;
-  const [photoBytes, checkpointBytes, filmBytes, sizes, trashBytes, { rows }, persisted] =
-    await Promise.all([
-      photos.sizeBytes(),
-      checkpoints.sizeBytes(),
-      films.sizeBytes(),
-      sizesOf(folders),
-      clearableBytes(stores),
-      documents.survey(),
-      navigator.storage?.persisted() ?? false,
-    ]);
+  const { photos, checkpoints, films, pages, folders, documents } = stores;
+  const [
+    photoBytes,
+    checkpointBytes,
+    filmBytes,
+    patchBytes,
+    sizes,
+    trashBytes,
+    { rows },
+    persisted,
+  ] = await Promise.all([
+    photos.sizeBytes(),
+    checkpoints.sizeBytes(),
+    films.sizeBytes(),
+    pages.sizeBytes(),
+    sizesOf(folders),
+    clearableBytes(stores),
+    documents.survey(),
+    navigator.storage?.persisted() ?? false,
+  ]);
   const named = new Map(
     [...rows.projects, ...rows.runs].map(({ key, record }) => [key, nameIn(record)] as const),
   );
@@ -36,6 +45,7 @@ export async function storageUse(stores: Stores): Promise<StorageUse> {
     photoBytes,
     checkpointBytes,
     filmBytes,
+    patchBytes,
     trashBytes,
     items: items.filter(({ sizeBytes }) => sizeBytes > 0).sort((a, b) => b.sizeBytes - a.sizeBytes),
     persisted,

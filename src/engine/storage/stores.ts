@@ -3,8 +3,10 @@ import { type CheckpointStore, createCheckpointStore } from "../../data/checkpoi
 import { DataSets } from "../../data/dataSets.ts";
 import { createDecoder, type Decoder } from "../../data/decoder.ts";
 import { createDocuments, type Documents } from "../../data/documents.ts";
+import { type FileStore, memoryFileStore } from "../../data/fileStore.ts";
 import { createFilmStore, type FilmStore } from "../../data/filmStore.ts";
 import { openFileStore } from "../../data/opfs.ts";
+import { PageCache } from "../../data/pageCache.ts";
 import { createPhotoStore, type PhotoStore } from "../../data/photoStore.ts";
 import { type OpenRecords, openRecordStore } from "../../data/recordStore.ts";
 import { createPhotoResolver, fetchSample, type ResolvePhoto } from "../../data/resolvePhoto.ts";
@@ -16,6 +18,7 @@ import { countedTime } from "../../data/storage/countedTime.ts";
 import { type OnErased, tellingErased } from "../../data/storage/erased.ts";
 import { Intakes } from "../../data/storage/intakes.ts";
 import { type Pending, recordsWithPending } from "../../data/storage/pending.ts";
+import { referencesOf } from "../../data/storage/references.ts";
 import { Results } from "../../data/storage/results.ts";
 import { recordsWithRoom, roomMaker, withRoom } from "../../data/storage/room.ts";
 import { createStorageLock, type StorageLock } from "../../data/storage/storageLock.ts";
@@ -36,6 +39,8 @@ export interface Stores {
   readonly photos: PhotoStore;
   readonly checkpoints: CheckpointStore;
   readonly films: FilmStore;
+  /** What was made of photos, and goes first where room is needed. */
+  readonly pages: PageCache;
   readonly lock: StorageLock;
   readonly decoder: Decoder;
   readonly resolvePhoto: ResolvePhoto;
@@ -63,7 +68,8 @@ export async function openStores(
   onErased: OnErased,
   wanted: Stores["storage"] = "kept",
 ): Promise<Stores> {
-  return storesOver(await granted(onLost), onErased, Date.now, wanted);
+  const [asked, pages] = await Promise.all([granted(onLost), openFileStore("patches")]);
+  return storesOver(asked, onErased, Date.now, wanted, pages);
 }
 
 interface Opened extends Granted {
@@ -99,12 +105,18 @@ async function forAMoment<T>(act: (now: Granted) => Promise<T>): Promise<T> {
   }
 }
 
-/** All kept, or all in memory. @param now milliseconds since 1970 @param wanted as in `openStores` */
+/**
+ * All kept, or all in memory.
+ * @param now        milliseconds since 1970
+ * @param wanted     as in `openStores`
+ * @param cacheFiles nothing is kept in them where they live in memory, or all the rest does
+ */
 export function storesOver(
   asked: Granted,
   onErased: OnErased,
   now: () => number = Date.now,
   wanted: Stores["storage"] = "kept",
+  cacheFiles: FileStore = memoryFileStore(),
 ): Stores {
   const made = wanted === "kept" && areKept(asked) ? null : inMemory(asked);
   const granted = made ?? asked;
@@ -114,13 +126,14 @@ export function storesOver(
     checkpoints: withTrash(granted.checkpoints),
     films: withTrash(granted.films),
   };
+  const pages = new PageCache(made ? memoryFileStore() : cacheFiles);
   const pending: Pending = new Map();
   const photos = createPhotoStore(withRoom(folders.photos, () => makeRoom()));
   const dataSets = new DataSets(photos);
   const readers = { documents: createDocuments(granted.records, dataSets), folders, pending };
   const tools = { ...readers, records: granted.records, now };
   const bin: Bin = new Bin({ ...tools, makeRoom: () => makeRoom() });
-  const makeRoom = roomMaker({ ...readers, bin });
+  const makeRoom = roomMaker({ ...readers, pages, bin });
   const records = recordsWithPending(recordsWithRoom(granted.records, makeRoom), pending);
   const decoder = createDecoder();
   return {
@@ -135,6 +148,7 @@ export function storesOver(
     photos,
     checkpoints: createCheckpointStore(withRoom(folders.checkpoints, makeRoom)),
     films: createFilmStore(withRoom(folders.films, makeRoom)),
+    pages,
     lock: createStorageLock(locks),
     decoder,
     resolvePhoto: createPhotoResolver({ photoStore: photos, decoder }),
@@ -153,14 +167,30 @@ export async function clearUp(stores: Stores): Promise<Collected> {
   try {
     const counted = await countTime();
     await bin.expire(counted).catch(() => undefined); // another time
-    return await collect({ documents, folders, lock, now, counted });
+    const collected = await collect({ documents, folders, lock, now, counted });
+    await dropUnnamedPages(stores);
+    return collected;
   } catch {
     return { kind: "left", because: "failed" };
   }
 }
 
-/** Whether a little can be written at all. */
-export async function hasRoom({ folders: { photos } }: Stores): Promise<boolean> {
+/** What was made of photos that no run names any more goes at once: the photos may be somebody's secret. @throws StorageFailed */
+export async function dropUnnamedPages({
+  documents,
+  pages,
+}: Pick<Stores, "documents" | "pages">): Promise<void> {
+  const { rows } = await documents.survey();
+  const { photos: named } = referencesOf(rows);
+  await pages.keepOnly((set) => named.has(set));
+}
+
+/** Whether a little can be written at all, if need be in the place of what can be made again. */
+export async function hasRoom({ folders: { photos }, pages }: Stores): Promise<boolean> {
+  return (await takesALittle(photos)) || ((await pages.clear()) > 0 && takesALittle(photos));
+}
+
+async function takesALittle(photos: Folders["photos"]): Promise<boolean> {
   const name = `new-${crypto.randomUUID()}`; // as a photo that is being written
   try {
     await photos.write(name, new Uint8Array(probeBytes));

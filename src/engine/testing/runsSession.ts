@@ -98,6 +98,7 @@ export function session(
     }),
     films,
     resolvePhoto,
+    patchCache: { read: async () => null, write: async () => {} },
     feed: new WeightFeed({ postMessage: (snapshot: WeightSnapshot) => snapshots.push(snapshot) }),
     health: new StorageHealth(emit),
     emit,

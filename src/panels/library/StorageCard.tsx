@@ -35,6 +35,7 @@ export function StorageCard() {
               ["library.storage.photos", use.photoBytes],
               ["library.storage.models", use.checkpointBytes],
               ["library.storage.films", use.filmBytes],
+              ["library.storage.patches", use.patchBytes],
               ["library.storage.trash", use.trashBytes],
             ] as const
           ).map(([label, bytes]) => (
