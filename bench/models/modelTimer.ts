@@ -10,7 +10,7 @@ import { RecordedRunner } from "../../src/engine/steps/recordedRunner.ts";
 import { recordStep } from "../../src/engine/steps/recordStep.ts";
 import { readAll } from "../../src/engine/steps/stateData.ts";
 import type { StepRunner } from "../../src/engine/steps/stepRunner.ts";
-import { registry } from "../../src/engine/tasks/registry.ts";
+import { trained } from "../../src/engine/tasks/registry.ts";
 import { proceduralPatches } from "../../src/engine/testing/proceduralPatches.ts";
 import type { GpuDevice } from "../../src/gpu/gpuDevice.ts";
 import { dawnDevice } from "../../src/gpu/testing/dawn.ts";
@@ -37,11 +37,11 @@ export async function openModelTimer() {
   const gpu = await dawnDevice();
   registerWebGpuBackend(gpu);
   await tf.setBackend("webgpu");
-  return { names: Object.keys(registry), time: (id: string) => timeModel(gpu, id) };
+  return { names: Object.keys(trained), time: (id: string) => timeModel(gpu, id) };
 }
 
 async function timeModel(gpu: GpuDevice, id: string): Promise<ModelTime> {
-  const definition = registry[id];
+  const definition = trained[id];
   if (!definition) throw new Error(`There is no model ${id}`);
   const { width, size, batchSize } = modelSize;
   const patches = new PatchSet(proceduralPatches(["checker", "cells"], 8, size, 1));

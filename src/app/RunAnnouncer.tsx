@@ -1,6 +1,7 @@
 /** Tells screen readers how training goes: every ten seconds, and at once when its state changes. */
 import { useEffect, useState } from "react";
 import { type Text, useText } from "../messages/text.ts";
+import { hasSteps } from "../protocol/run.ts";
 import { headlineOf } from "../state/headline.ts";
 import { progressOf } from "../state/runProgress.ts";
 import type { Run } from "../state/runs.ts";
@@ -8,6 +9,7 @@ import { type AppState, selectDockRun, useAppStore } from "../state/store.ts";
 import { showNumber } from "../ui/forms/hparamValue.ts";
 import { timeLeftText } from "../ui/words/duration.ts";
 import { shareText } from "../ui/words/shareText.ts";
+import { standText } from "../ui/words/standText.ts";
 
 const everyMs = 10_000;
 
@@ -33,15 +35,16 @@ export function RunAnnouncer() {
 function progressWords(text: Text, store: AppState): string {
   const run = selectDockRun(store);
   if (!run) return "";
-  const { steps, secondsLeft } = progressOf(run);
-  const left = secondsLeft === null ? "" : timeLeftText(text, secondsLeft);
-  return text("dock.announce", {
-    name: run.name,
-    step: run.step,
-    steps,
-    metric: metricWords(text, store, run),
-    left: left && text("dock.left", { time: left }),
-  });
+  const { secondsLeft } = progressOf(run);
+  const time = secondsLeft === null ? "" : timeLeftText(text, secondsLeft);
+  const left = time && text("dock.left", { time });
+  const { name, step, hparams } = run;
+  return hasSteps(run)
+    ? text("dock.announce", {
+        ...{ name, step, steps: Number(hparams.steps), left },
+        metric: metricWords(text, store, run),
+      })
+    : text("dock.announceStand", { name, stand: standText(text, run), left });
 }
 
 function metricWords(text: Text, store: AppState, run: Run): string {

@@ -1,12 +1,13 @@
 /** The bar at the foot of every desk while something trains or has just ended: training is never hidden. */
-import { Pause, Play, StepForward, X } from "lucide-react";
+import { Pause, Play, Square, StepForward, X } from "lucide-react";
 import { useEffect, useSyncExternalStore } from "react";
 import { openDesk } from "../client/desks.ts";
 import { previewOf, recallPreview, subscribePreviews } from "../client/previews.ts";
-import { pauseRun, resumeRun, stepRun } from "../client/runs.ts";
+import { pauseRun, resumeRun, stepRun, stopRun } from "../client/runs.ts";
 import { seriesOf } from "../client/series.ts";
 import { closeDock, showRun } from "../client/training.ts";
 import { useText } from "../messages/text.ts";
+import { hasSteps } from "../protocol/run.ts";
 import { headlineOf, headlineSeries } from "../state/headline.ts";
 import { progressOf } from "../state/runProgress.ts";
 import { isLive, type Run } from "../state/runs.ts";
@@ -19,13 +20,14 @@ import { showNumber } from "../ui/forms/hparamValue.ts";
 import { Sheet } from "../ui/pictures/Sheet.tsx";
 import { timeLeftText } from "../ui/words/duration.ts";
 import { shareText } from "../ui/words/shareText.ts";
+import { standText } from "../ui/words/standText.ts";
 import { RunAnnouncer } from "./RunAnnouncer.tsx";
 
 export function RunDock() {
   const text = useText();
   const run = useAppStore(selectDockRun);
   if (!run) return null;
-  const { share, steps } = progressOf(run);
+  const { share } = progressOf(run);
   return (
     <section
       aria-label={text("dock.label")}
@@ -34,7 +36,7 @@ export function RunDock() {
       <ProgressBar
         label={text("train.status")}
         value={run.state === "preparing" ? null : share}
-        valueText={text("train.status.stepOf", { step: run.step, steps })}
+        valueText={standText(text, run)}
         className="absolute inset-x-0 -top-px h-0.5! rounded-none!"
       />
       {isLive(run) && <DockButtons run={run} />}
@@ -66,7 +68,29 @@ export function RunDock() {
   );
 }
 
-function DockButtons({ run: { runId, state } }: { readonly run: Run }) {
+function DockButtons({ run }: { readonly run: Run }) {
+  return hasSteps(run) ? <StepButtons run={run} /> : <FitButton run={run} />;
+}
+
+/** What is fitted in one go can be ended, and begun anew. */
+function FitButton({ run: { runId, state } }: { readonly run: Run }) {
+  const text = useText();
+  const isPaused = state === "paused";
+  const isLost = useAppStore(selectIsLost); // the banner above says why
+  return (
+    <Button
+      icon={isPaused ? <Play size={15} aria-hidden /> : <Square size={13} aria-hidden />}
+      aria-label={text(isPaused ? "train.fitAgain" : "train.stop")}
+      isDisabled={state === "preparing" || isLost}
+      onPress={() => void (isPaused ? resumeRun(runId) : stopRun(runId))}
+      className="text-accent-text!"
+    >
+      <span className="hidden bar:inline">{text(isPaused ? "train.fitAgain" : "train.stop")}</span>
+    </Button>
+  );
+}
+
+function StepButtons({ run: { runId, state } }: { readonly run: Run }) {
   const text = useText();
   const isPaused = state === "paused";
   const isLost = useAppStore(selectIsLost); // the banner above says why
@@ -98,16 +122,15 @@ function DockButtons({ run: { runId, state } }: { readonly run: Run }) {
 /** "Paused · 2,140 / 6,000", or "2,140 / 6,000 · 38 steps/s · 1 min 42 s left"; a phone has no room for the speed. */
 function StateLine({ run }: { readonly run: Run }) {
   const text = useText();
-  const { steps, stepsPerSecond, secondsLeft } = progressOf(run);
+  const { stepsPerSecond, secondsLeft } = progressOf(run);
   if (run.state === "preparing") return text("train.status.preparing");
-  const at = text("train.status.stepOf", { step: run.step, steps });
+  const at = standText(text, run);
   if (run.state !== "training") return `${text(`train.state.${run.state}`)} · ${at}`;
-  if (stepsPerSecond === null) return at;
-  const speed = stepsPerSecond.toLocaleString(text.locale, { maximumSignificantDigits: 3 });
+  const speed = stepsPerSecond?.toLocaleString(text.locale, { maximumSignificantDigits: 3 });
   return (
     <>
       {at}
-      <span className="hidden bar:inline"> · {text("dock.speed", { speed })}</span>
+      {speed && <span className="hidden bar:inline"> · {text("dock.speed", { speed })}</span>}
       {secondsLeft !== null && ` · ${text("dock.left", { time: timeLeftText(text, secondsLeft) })}`}
     </>
   );

@@ -79,6 +79,7 @@ export function receive(event: EngineEvent): void {
     case "deviceGivenUp":
       useAppStore.setState({ deviceGivenUp: { pausedRunId: event.pausedRunId } });
       return;
+    case "fitting":
     case "stepMode":
     case "adjusted":
     case "quality":

@@ -2,6 +2,7 @@
  * Using a model: pictures from latent vectors, verdicts on photos. While slow steps keep the engine busy,
  * the sampler worker answers from the newest weight snapshot.
  */
+import type { Answer, Question } from "../protocol/answers.ts";
 import type { InferenceApi, LatentSpace, Translation, Verdict } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { Run } from "../state/runs.ts";
@@ -84,6 +85,10 @@ export const translate = (
 /** Judges one photo; throws `UnreadableImage` by name. */
 export const classify = (runId: string, image: Blob | PhotoSource): Promise<Verdict> =>
   infer(runId, (worker) => worker.classify(runId, image));
+
+/** What a task without a command of its own answers. */
+export const answer = (runId: string, taskId: string, question: Question): Promise<Answer> =>
+  askEngine((engine) => engine.answer(runId, taskId, question));
 
 export const latentSpace = (runId: string): Promise<LatentSpace> =>
   askEngine((engine) => engine.latentSpace(runId));

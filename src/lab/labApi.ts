@@ -2,6 +2,7 @@
  * What the lab page offers to the program that drives it from outside (Playwright). Everything that
  * crosses is plain JSON; bytes cross as base64.
  */
+import type { Answer, PixelMap, Question } from "../protocol/answers.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type { PatchPreview } from "../protocol/dataset.ts";
 import type { EngineApi, EngineInfo } from "../protocol/engine.ts";
@@ -27,6 +28,10 @@ export interface TrainingEnd {
   readonly history: readonly SeriesPoint[];
 }
 
+export interface PlainAnswer extends Omit<Answer, "maps"> {
+  readonly maps: Readonly<Record<string, Omit<PixelMap, "values"> & { values: readonly number[] }>>;
+}
+
 /** What the page passes on as the engine has it. */
 type PassedOn = "pause" | "resume" | "reconstructionErrors" | "judgedAs" | "deleteRun" | "usage";
 
@@ -48,6 +53,8 @@ export interface LabApi extends Pick<EngineApi, PassedOn>, Working {
   samples(runId: string, count: number, seed: number): Promise<string>;
   realPatches(runId: string, count: number): Promise<string>;
   exportRun(runId: string, half: boolean): Promise<string>;
+  /** The maps' numbers as plain lists. */
+  answer(runId: string, taskId: string, question: Question): Promise<PlainAnswer>;
   record(runId: string): Promise<RunRecord>;
 }
 

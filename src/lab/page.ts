@@ -54,6 +54,8 @@ function train(request: TrainRequest): Promise<TrainingEnd> {
         history.push(...event.points);
         report(step, Number(request.hparams.steps), noteOf(event.points));
       }
+      if (event.type === "fitting" && event.runId === runId)
+        report(Math.round(100 * event.share), 100, "%");
       if (event.type === "wentBack" && event.runId === runId) {
         ({ step, seconds } = event.record);
         history.splice(0, history.length, ...event.record.history);
@@ -131,6 +133,13 @@ window.lab = {
     const { data } = record;
     const list = await askEngine((engine) => engine.dataSet(data.set));
     return { ...record, data: { ...data, list } }; // stands by itself, as a shipped one must
+  },
+  async answer(runId, taskId, question) {
+    const { maps, numbers } = await askEngine((engine) => engine.answer(runId, taskId, question));
+    const plain = Object.entries(maps).map(
+      ([name, map]) => [name, { ...map, values: [...map.values] }] as const,
+    );
+    return { numbers, maps: Object.fromEntries(plain) };
   },
   deleteRun: (runId) => askEngine((engine) => engine.deleteRun(runId)),
   usage: () => askEngine((engine) => engine.usage()),

@@ -3,6 +3,7 @@
  * port. Pictures cross as transferred ImageBitmaps. Errors keep only `name` and `message`: switch on
  * the names in `EngineErrorName`.
  */
+import type { AnswersApi } from "./answers.ts";
 import type { BackendInfo, EngineChoice } from "./backend.ts";
 import type { DatasetApi } from "./dataset.ts";
 import type { ImportingApi } from "./importing.ts";
@@ -35,6 +36,7 @@ export interface EngineApi
     TrainingApi,
     InferenceApi,
     EncodingApi,
+    AnswersApi,
     QualityApi,
     WorkApi,
     MeasuringApi {

@@ -80,6 +80,14 @@ export type EngineEvent =
       readonly points: readonly SeriesPoint[];
     }
   | {
+      /** A model is being fitted. */
+      readonly type: "fitting";
+      readonly runId: string;
+      /** What is done, 0…1. */
+      readonly share: number;
+      readonly seconds: number;
+    }
+  | {
       /** The run is back at the last state that was kept, in which all numbers were finite. */
       readonly type: "wentBack";
       readonly runId: string;

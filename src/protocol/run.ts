@@ -55,7 +55,7 @@ export interface TrainRequest {
   readonly projectId: string;
   readonly name: string;
   readonly modelId: string;
-  /** Complete: every field of the spec has a value. Holds `steps`, `batchSize`, `seed` among others. */
+  /** Complete: every field of the spec has a value. Holds `seed` among others; where it learns by steps, `steps` and `batchSize`. */
   readonly hparams: Hparams;
   /** With the list of photos where the engine may not have it yet. */
   readonly data: RunData;
@@ -76,6 +76,7 @@ export interface Adjustment {
 export interface RunRecord extends TrainRequest {
   readonly version: 2;
   readonly state: RunState;
+  /** Updates done; of a model that is fitted 1 once it is. */
   readonly step: number;
   /** Training time so far, without pauses and what was done between two steps for a change of settings. */
   readonly seconds: number;
@@ -99,6 +100,9 @@ export interface RunRecord extends TrainRequest {
   /** Why it failed (a message id), when `state` is "failed". */
   readonly failure?: string;
 }
+
+/** Whether a run learns by steps; else it is fitted, and has no curves. */
+export const hasSteps = ({ hparams }: Pick<RunRecord, "hparams">): boolean => "steps" in hparams;
 
 /** What is told of a run that has begun and whose weights are not there. */
 export const lostWeights = {

@@ -55,6 +55,8 @@ export interface ModelSpec {
   readonly needs: Needs;
   /** It draws the class that it is asked for, or a mixture of classes. */
   readonly toldClasses?: true;
+  /** Found in one go, without steps: it has no curves, and its runs no `steps` among their settings. */
+  readonly isFitted?: true;
   readonly hparams: Readonly<Record<string, Field>>;
   /** The first one is what a new user gets. */
   readonly presets: readonly Preset[];

@@ -20,6 +20,8 @@ export interface Run extends Omit<RunRecord, "history"> {
   readonly pace?: readonly PaceMark[];
   /** While it trains in this session. */
   readonly stepMode?: StepMode;
+  /** While it is fitted: what is done, 0…1. */
+  readonly fittedShare?: number;
   /** Newest value of each series. */
   readonly latest: Readonly<Record<string, number>>;
 }
@@ -93,7 +95,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         latest: Object.assign({}, run.latest, ...event.points.map((point) => point.values)),
       };
     case "runState": {
-      const { failure: _, pace: __, ...rest } = run; // they were of the state before
+      const { failure: _, pace: __, fittedShare: ___, ...rest } = run; // they were of the state before
       const { state, failure } = event;
       return { ...rest, state, ...(failure !== undefined && { failure }) };
     }
@@ -104,6 +106,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     }
     case "adjusted":
       return withSettings(run, event.settings);
+    case "fitting":
+      return { ...run, fittedShare: event.share, seconds: event.seconds };
     case "stepMode":
       return { ...run, stepMode: event.mode };
     case "quality":

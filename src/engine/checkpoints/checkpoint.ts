@@ -7,6 +7,8 @@ import * as v from "valibot";
 import { runSchema } from "../../data/documentSchemas.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import { BadCheckpoint, Diverged } from "../errors.ts";
+import { isFitted } from "../models/builtModel.ts";
+import type { FittedModel } from "../models/model.ts";
 import { takeData } from "../ops/takeData.ts";
 import {
   bufferVariables,
@@ -42,7 +44,7 @@ export async function writeCheckpoint(
   options: CheckpointOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const arrays = await readArrays(
-    options.weightsOnly ? weightVariables(model) : stateVariables(model),
+    options.weightsOnly && !isFitted(model) ? weightVariables(model) : stateVariables(model),
   );
   const { list: _, ...data } = record.data; // it lies in storage, or with the record of a shipped run
   return writeSafetensors(arrays, { run: JSON.stringify({ ...record, data }) }, options.half);
@@ -50,6 +52,7 @@ export async function writeCheckpoint(
 
 /** One transfer for all. */
 async function readArrays(named: readonly [string, tf.Tensor][]): Promise<NamedArray[]> {
+  if (named.length === 0) return []; // a fitted model before it is fitted
   const shapes = named.map(([, { shape }]) => shape);
   const flat = tf.tidy(() => tf.concat1d(named.map(([, tensor]) => tensor.flatten())));
   const numbers = (await takeData(flat)) as Float32Array; // every weight is one
@@ -86,6 +89,11 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
  *         optimiser may be left out, but not in part
  */
 export function restoreModel(model: Saveable, { tensors }: Pick<Checkpoint, "tensors">): void {
+  if (isFitted(model)) restoreFitted(model, tensors);
+  else restoreLearning(model, tensors);
+}
+
+function restoreLearning(model: Saveable, tensors: Checkpoint["tensors"]): void {
   const weights = weightVariables(model);
   const extra = [...tensors.keys()].filter((name) => !/^(optimizer|buffer)\./.test(name));
   if (extra.length !== weights.length) {
@@ -101,6 +109,18 @@ export function restoreModel(model: Saveable, { tensors }: Pick<Checkpoint, "ten
   tf.tidy(() => {
     for (const [variable, { data, shape }] of saved)
       variable.assign(tf.tensor(data, [...shape], "float32"));
+  });
+}
+
+/** One that was not fitted yet when it was kept stays so. @throws BadCheckpoint */
+function restoreFitted(model: FittedModel, tensors: Checkpoint["tensors"]): void {
+  tf.tidy(() => {
+    const found = [...tensors].map(([name, { data, shape }]) => {
+      const own = /^buffer\.(.+)$/.exec(name)?.[1];
+      if (own === undefined) throw new BadCheckpoint(`A fitted model has no ${name}`);
+      return [own, tf.tensor(data, [...shape], "float32")] as const;
+    });
+    if (found.length > 0) model.take(Object.fromEntries(found));
   });
 }
 

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
 import type { RunRecord } from "../../protocol/run.ts";
-import { buildModel } from "../models/builtModel.ts";
+import { buildModel, type LearningModel } from "../models/builtModel.ts";
 import { fillHparams } from "../models/model.ts";
 import { freshRecord } from "../runs/runRecords.ts";
 import { registry } from "../tasks/registry.ts";
@@ -25,7 +25,7 @@ function recordOf(): RunRecord {
 
 it("is found again after its batch was made smaller than what it was built for", async () => {
   const record = recordOf();
-  const model = buildModel(registry, record);
+  const model = buildModel(registry, record) as LearningModel;
   const smaller = { ...record, ...withSmallerBatch(record, { hparams: cyclegan?.hparams ?? {} }) };
   model.adjust(smaller.hparams);
   const bytes = await writeCheckpoint(model, smaller);
@@ -33,7 +33,7 @@ it("is found again after its batch was made smaller than what it was built for",
   const found = modelFromCheckpoint(registry, readCheckpoint(bytes));
   expect(found.record.hparams.batchSize).toBe(32);
   expect(found.model.buffers?.poolA?.shape).toEqual([64, 16, 16, 3]);
-  expect(found.model.schedule(3, 100)).toEqual(model.schedule(3, 100)); // of batches of 32
+  expect((found.model as LearningModel).schedule(3, 100)).toEqual(model.schedule(3, 100)); // of batches of 32
   found.model.dispose();
   model.dispose();
 });

@@ -3,12 +3,14 @@
  * because tfjs's own names depend on what else was built before.
  */
 import type * as tf from "@tensorflow/tfjs";
-import type { Model } from "../models/model.ts";
+import type { StoredModel } from "../models/model.ts";
 
-export type Saveable = Pick<Model, "networks" | "optimizers" | "buffers">;
+export type Saveable = Pick<StoredModel, "networks" | "optimizers" | "buffers">;
 
 /** Of every network, in the networks' own order. */
-export function weightVariables({ networks }: Pick<Model, "networks">): [string, tf.Variable][] {
+export function weightVariables({
+  networks,
+}: Pick<StoredModel, "networks">): [string, tf.Variable][] {
   return Object.entries(networks).flatMap(([network, layers]) =>
     layers.weights.map((weight, at): [string, tf.Variable] => [
       `${network}.${at}`,
@@ -20,7 +22,7 @@ export function weightVariables({ networks }: Pick<Model, "networks">): [string,
 /** Of every optimiser: how often it was used, and two moments a parameter. */
 export function optimizerVariables({
   optimizers,
-}: Pick<Model, "optimizers">): [string, tf.Variable][] {
+}: Pick<StoredModel, "optimizers">): [string, tf.Variable][] {
   return Object.entries(optimizers).flatMap(([name, { updates, slots }]) => [
     [`optimizer.${name}.updates`, updates] as [string, tf.Variable],
     ...slots.flatMap(({ m, v }, at): [string, tf.Variable][] => [
@@ -31,7 +33,9 @@ export function optimizerVariables({
 }
 
 /** Of what else is carried on from step to step. */
-export function bufferVariables({ buffers = {} }: Pick<Model, "buffers">): [string, tf.Variable][] {
+export function bufferVariables({
+  buffers = {},
+}: Pick<StoredModel, "buffers">): [string, tf.Variable][] {
   return Object.entries(buffers).map(([name, variable]) => [`buffer.${name}`, variable]);
 }
 

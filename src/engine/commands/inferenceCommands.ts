@@ -1,13 +1,15 @@
 /** What a trained model can do for a user. */
 import { transfer } from "comlink";
+import type { AnswersApi } from "../../protocol/answers.ts";
 import type { EncodingApi, InferenceApi } from "../../protocol/inference.ts";
 import { classifyPhoto } from "../tasks/classifying.ts";
 import { generate, latentSpace } from "../tasks/drawing.ts";
 import { encode } from "../tasks/reconstruct.ts";
+import { answerBy } from "../tasks/task.ts";
 import { translatePhoto } from "../tasks/translate.ts";
 import { type GetParts, use } from "./parts.ts";
 
-export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi {
+export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi & AnswersApi {
   return {
     generate: async (runId, z, weights) =>
       use(parts(), runId, async (run) => {
@@ -26,6 +28,12 @@ export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi {
       }),
     encode: async (runId, image) =>
       use(parts(), runId, (run, { resolvePhoto }) => encode(run, image, resolvePhoto)),
+    answer: async (runId, taskId, question) =>
+      use(parts(), runId, async (run, { resolvePhoto }) => {
+        const answer = await answerBy(taskId, run, question, resolvePhoto);
+        const maps = Object.values(answer.maps).map(({ values }) => values.buffer);
+        return transfer(answer, maps);
+      }),
     latentSpace: async (runId) => use(parts(), runId, latentSpace),
   };
 }

@@ -62,8 +62,8 @@ function patchCount({ classes }: TrainingData, settings: PatchSettings): number 
 }
 
 function bytesOf(patches: number, size: number, hparams: Hparams): number {
-  const width = Number(hparams.width ?? 0); // every model of ours has both
-  const batchSize = Number(hparams.batchSize);
+  const width = Number(hparams.width ?? 0); // one that is fitted may have neither
+  const batchSize = Number(hparams.batchSize ?? 0);
   const networks = weightsASquaredChannel * width ** 2 * numbersAWeight * floatBytes;
   const batch = batchSize * size ** 2 * width * valuesAPixel * floatBytes;
   return patches * size ** 2 * bytesAPixel + networks + batch;
@@ -77,11 +77,12 @@ function largestThatFits(
 ): FittingSettings | null {
   const { patches: settings } = data;
   const { size } = settings;
-  let batchSize = Number(hparams.batchSize);
+  const asked = Number(hparams.batchSize ?? 0);
+  let batchSize = asked;
   while (batchSize > 1 && bytesOf(0, size, { ...hparams, batchSize }) > budget / 2) {
     batchSize = Math.floor(batchSize / 2);
   }
-  const smaller = batchSize === hparams.batchSize ? {} : { batchSize };
+  const smaller = batchSize === asked ? {} : { batchSize };
   const isEnough = (tried: PatchSettings) =>
     bytesOf(patchCount(data, tried), size, { ...hparams, batchSize }) <= budget;
   if (isEnough(settings)) return { ...smaller };

@@ -4,7 +4,7 @@
  */
 import type { RunRecord } from "../../protocol/run.ts";
 import { writeCheckpoint } from "../checkpoints/checkpoint.ts";
-import type { Model } from "../models/model.ts";
+import type { StoredModel } from "../models/model.ts";
 
 export interface WeightSnapshot {
   readonly runId: string;
@@ -25,7 +25,7 @@ export class WeightFeed {
     this.#port = port;
   }
 
-  async send(model: Model, record: RunRecord): Promise<void> {
+  async send(model: StoredModel, record: RunRecord): Promise<void> {
     if (!this.#port) return;
     const bytes = await writeCheckpoint(model, { ...record, history: [] }, { weightsOnly: true });
     const snapshot: WeightSnapshot = { runId: record.runId, bytes };

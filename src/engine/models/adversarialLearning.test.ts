@@ -17,12 +17,12 @@ import { tasksOf } from "../tasks/registry.ts";
 import type { TrainedModel } from "../tasks/task.ts";
 import { trainCompiled } from "../testing/compiledTraining.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
-import type { BuiltModel } from "./builtModel.ts";
+import type { LearningModel } from "./builtModel.ts";
 import { cgan } from "./cgan.ts";
 import { classifier } from "./classifier.ts";
 import { cyclegan } from "./cyclegan.ts";
 import { gan } from "./gan.ts";
-import type { ModelDefinition } from "./model.ts";
+import type { TrainedDefinition } from "./model.ts";
 
 const size = 32;
 const count = 100;
@@ -47,17 +47,17 @@ function patchesOf(patterns: readonly PatternId[]) {
   return { training, heldOut };
 }
 
-const trained = (model: BuiltModel, definition: ModelDefinition): TrainedModel => ({
+const trained = (model: LearningModel, definition: TrainedDefinition): TrainedModel => ({
   model,
   record: { runId: "learning" } as RunRecord,
   tasks: tasksOf(definition),
 });
 
 async function learned(
-  definition: ModelDefinition,
+  definition: TrainedDefinition,
   { training }: ResidentPatches,
   changes: Hparams,
-  before?: (model: BuiltModel) => Promise<void>,
+  before?: (model: LearningModel) => Promise<void>,
 ) {
   const model = await trainCompiled(definition, { training, changes, machine, before });
   disposables.push(model);
@@ -133,7 +133,9 @@ it("the cyclic GAN's translations show the other domain, look like it, and lead 
     expect(await judgedAs(model, patches, judge, target, count, 1)).toBeGreaterThanOrEqual(0.85);
     expect(kid).toBeLessThan(0.5 * (kidSource as number));
   }
-  const there = tf.tidy(() => model.model.validate(bothDomains(patches.heldOut)));
+  const there = tf.tidy(() =>
+    (model.model as LearningModel).validate(bothDomains(patches.heldOut)),
+  );
   const [cycle] = (await there.cycle?.data()) ?? [];
   tf.dispose(there);
   expect(cycle).toBeLessThan(0.15);

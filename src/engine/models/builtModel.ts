@@ -3,10 +3,19 @@ import { Rng } from "../../lib/rng.ts";
 import type { RunRecord, TrainRequest } from "../../protocol/run.ts";
 import type { Field, Hparams, HparamValue } from "../../protocol/spec.ts";
 import { BadCheckpoint } from "../errors.ts";
-import { fillHparams, type ModelDefinition } from "./model.ts";
+import {
+  type FittedModel,
+  fillHparams,
+  type ModelDefinition,
+  type TrainedDefinition,
+} from "./model.ts";
 
 export type Registry = Readonly<Record<string, ModelDefinition>>;
 export type BuiltModel = ReturnType<ModelDefinition["build"]>;
+/** One that learns by steps. */
+export type LearningModel = ReturnType<TrainedDefinition["build"]>;
+
+export const isFitted = <M extends object>(model: M): model is M & FittedModel => "fit" in model;
 
 /** @throws BadCheckpoint for a model that this version does not have */
 export function definitionOf(registry: Registry, modelId: string): ModelDefinition {
@@ -45,7 +54,7 @@ export function buildModel(registry: Registry, request: Asked): BuiltModel {
     shape,
     new Rng(request.hparams.seed as number),
   );
-  model.adjust(request.hparams);
+  if (!isFitted(model)) model.adjust(request.hparams);
   return model;
 }
 

@@ -21,7 +21,7 @@ import { autoencoder } from "./autoencoder.ts";
 import { classifier } from "./classifier.ts";
 import { onlyClass } from "./classWeights.ts";
 import { convAutoencoder } from "./convAutoencoder.ts";
-import { fillHparams, type ModelDefinition } from "./model.ts";
+import { fillHparams, type TrainedDefinition } from "./model.ts";
 import { vae } from "./vae.ts";
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 /** A model trained on drawings of the patterns, with held-out drawings. */
-function trained<D extends ModelDefinition>(
+function trained<D extends TrainedDefinition>(
   definition: D,
   patterns: readonly PatternId[],
   size: number,

@@ -35,13 +35,19 @@ export interface Shape {
   readonly classes: number;
 }
 
-export interface Model {
+/** What is saved of a model. */
+export interface StoredModel {
   /** Unit of saving and of parameter counts, by name. */
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   /** By name; saved with the weights so that a run resumes as it was. */
   readonly optimizers: Readonly<Record<string, Adam>>;
   /** Whatever else is carried on from step to step, by name; saved as the optimisers are. */
   readonly buffers?: Readonly<Record<string, tf.Variable>>;
+  dispose(): void;
+}
+
+/** Learns by gradient steps. */
+export interface Model extends StoredModel {
   /**
    * The learning rate, which is taken smaller where losses ran away, and whatever else changes from
    * step to step, or may be changed while it learns (`adjust`).
@@ -67,7 +73,32 @@ export interface Model {
   adjust(hparams: Hparams): boolean;
   /** Measures without learning (no dropout, moving averages). Sync, inside `tf.tidy`. Keys as in the spec's `validation`. */
   validate(batch: Batch): Record<string, tf.Scalar>;
-  dispose(): void;
+}
+
+/** What a model is fitted to: patches by their places 0…count − 1. */
+export interface FittingData {
+  readonly count: number;
+  /** Inside `tf.tidy`. */
+  batchAt(places: Int32Array): Batch;
+}
+
+/** Tensors by names of the model's choice. */
+export type Found = Readonly<Record<string, tf.Tensor>>;
+
+/**
+ * Found in one go, without gradient steps: features and their Gaussian, a list of neighbours. Its `buffers` are
+ * what was found, none before; it has neither networks nor optimisers that learn.
+ */
+export interface FittedModel extends StoredModel {
+  /**
+   * Yields the share that is done, 0…1, after each piece of well under 200 ms: there others take their turn, and it
+   * may be ended. What it holds on the device it frees in a `finally`.
+   * @param heldOut null where nothing is held out
+   * @returns       what was found; the caller's
+   */
+  fit(training: FittingData, heldOut: FittingData | null, rng: Rng): AsyncGenerator<number, Found>;
+  /** Takes over what was found, in this session or an earlier one. @throws BadCheckpoint for what is not its own */
+  take(found: Found): void;
 }
 
 export interface Generative {
@@ -99,15 +130,22 @@ export interface Classifying {
   head(features: tf.Tensor4D): tf.Tensor2D;
 }
 
-export interface ModelDefinition extends Omit<ModelSpec, "tasks"> {
+type Abilities = Partial<Generative & Encoding & Classifying & Translating>;
+
+interface Definition<Built> extends Omit<ModelSpec, "tasks" | "isFitted"> {
   /** Ids of tasks; `engine/tasks` has them. */
   readonly tasks: readonly string[];
-  build(
-    hparams: Hparams,
-    shape: Shape,
-    rng: Rng,
-  ): Model & Partial<Generative & Encoding & Classifying & Translating>;
+  build(hparams: Hparams, shape: Shape, rng: Rng): Built & Abilities;
 }
+
+export interface TrainedDefinition extends Definition<Model> {
+  readonly isFitted?: never;
+}
+/** Has no `steps` and no `batchSize`, but a `seed`. */
+export interface FittedDefinition extends Definition<FittedModel> {
+  readonly isFitted: true;
+}
+export type ModelDefinition = TrainedDefinition | FittedDefinition;
 
 /** Keeps a definition's literal types; the registry holds the result. */
 export function defineModel<const D extends ModelDefinition>(definition: D): D {

@@ -14,9 +14,9 @@ import { copyWeights } from "../ops/copyInto.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { readScalars } from "../ops/readScalars.ts";
 import { takeStep } from "../steps/takeStep.ts";
-import { registry } from "../tasks/registry.ts";
+import { trained } from "../tasks/registry.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
-import { fillHparams, type ModelDefinition } from "./model.ts";
+import { fillHparams, type TrainedDefinition } from "./model.ts";
 
 const size = 16;
 const batchSize = 4;
@@ -32,14 +32,14 @@ beforeAll(async () => {
 });
 afterAll(() => patches.dispose());
 
-function built(definition: ModelDefinition, changes = {}): Tried {
+function built(definition: TrainedDefinition, changes = {}): Tried {
   const hparams = fillHparams(definition.hparams, { ...tiny, ...changes });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));
   return { definition, model };
 }
 
 const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 0.1, grey: 0.5 };
-const batchesFor = ({ needs }: Pick<ModelDefinition, "needs">) =>
+const batchesFor = ({ needs }: Pick<TrainedDefinition, "needs">) =>
   new Batches(patches, { batchSize, seed: 1, grouping: groupingFor(needs), strengths });
 
 interface StepChanges {
@@ -49,8 +49,8 @@ interface StepChanges {
 }
 
 interface Tried {
-  readonly definition: ModelDefinition;
-  readonly model: ReturnType<ModelDefinition["build"]>;
+  readonly definition: TrainedDefinition;
+  readonly model: ReturnType<TrainedDefinition["build"]>;
 }
 
 /** Losses of step `step`. */
@@ -114,7 +114,7 @@ function extremesOf(field: Field): HparamValue[] {
   return field.kind === "choice" ? [...field.options] : [field.min, field.max];
 }
 
-describe.each(Object.entries(registry))("model %s", (id, definition) => {
+describe.each(Object.entries(trained))("model %s", (id, definition) => {
   it("states fields, presets and itself soundly", () => {
     expect(definition.id).toBe(id);
     for (const key of ["steps", "batchSize", "learningRate", "seed", "width"])

@@ -16,7 +16,7 @@ import { disagreements } from "../steps/agreement.ts";
 import type { CompiledStep } from "../steps/compiledStep.ts";
 import { recordStep } from "../steps/recordStep.ts";
 import { readAll } from "../steps/stateData.ts";
-import { registry } from "../tasks/registry.ts";
+import { trained } from "../tasks/registry.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { record } from "./record.ts";
 import { Unrecordable } from "./recorder.ts";
@@ -58,7 +58,7 @@ function interpreted(program: Program, initial: StateData): CompiledStep {
   };
 }
 
-describe.each(Object.entries(registry))("the step of %s", (_, definition) => {
+describe.each(Object.entries(trained))("the step of %s", (_, definition) => {
   it("is recorded as what tfjs does", async () => {
     const before = tf.memory().numTensors;
     const size = 16;

@@ -10,9 +10,8 @@ import { type LoopTools, remakeStepping } from "../training/loop.ts";
 export async function adjustRun(run: LiveRun, changes: Hparams, tools: LoopTools): Promise<void> {
   const definition = definitionOf(tools.registry, run.record.modelId);
   if (!adjusted(run.record, definition, changes)) return;
-  const { training } = run;
-  if (training && training.stretch.limit === undefined) {
-    const { trainer } = training;
+  const { training, trainer } = run;
+  if (trainer && training?.stretch.limit === undefined) {
     await trainer.between(() => apply(run, changes, tools));
     void trainer.between(() => tools.autosave.keep(run)).catch(() => undefined); // seen to by the loop
     return;

@@ -164,7 +164,7 @@ export class Runs {
       this.#parts.device.callOff(runId);
       await this.#parts.queue.onDevice(runId);
       await this.#parts.library.use(runId, async (run) => {
-        run.trainer?.stop();
+        run.training?.learning.stop();
         await run.training?.ended;
         if (run.state === "paused") await settle(run, "stopped", this.#parts.loop);
       });
@@ -245,7 +245,7 @@ export class Runs {
     return this.#writing(runId, async () => {
       this.#parts.device.callOff(runId);
       const run = this.#parts.library.onDevice(runId);
-      run?.trainer?.stop();
+      run?.training?.learning.stop();
       await run?.training?.ended;
       await this.#parts.autosave.remove(runId, remove);
       await this.#parts.shared.forget(runId);
@@ -317,7 +317,7 @@ export class Runs {
 
   async #pauseTraining(): Promise<void> {
     const { training } = this.#parts.library;
-    training?.trainer?.pause();
+    training?.training?.learning.pause();
     await training?.training?.ended;
   }
 }

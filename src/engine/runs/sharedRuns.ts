@@ -124,6 +124,6 @@ export class SharedRuns {
     const { device, queue, library } = this.#tools;
     device.callOff(runId);
     queue.endWait((own) => own === runId);
-    library.onDevice(runId)?.trainer?.pause();
+    library.onDevice(runId)?.training?.learning.pause();
   }
 }

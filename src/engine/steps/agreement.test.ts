@@ -11,7 +11,7 @@ import { Batches, groupingFor } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import { cyclegan } from "../models/cyclegan.ts";
 import { gan } from "../models/gan.ts";
-import { fillHparams, type ModelDefinition } from "../models/model.ts";
+import { fillHparams, type TrainedDefinition } from "../models/model.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { directly, disagreements } from "./agreement.ts";
@@ -36,7 +36,7 @@ afterEach(() => {
   source.patches.dispose();
 });
 
-function sourceOf(definition: ModelDefinition, changes = {}): StepSource {
+function sourceOf(definition: TrainedDefinition, changes = {}): StepSource {
   const patches = new PatchSet(proceduralPatches(["wood", "cells"], 6, size, 1));
   const hparams = fillHparams(definition.hparams, { ...changes, width: 4, blocks: 1 });
   const model = definition.build(hparams, { size, classes: 2 }, new Rng(1));

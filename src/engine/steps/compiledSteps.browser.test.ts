@@ -8,9 +8,9 @@ import type { StepMode } from "../../protocol/run.ts";
 import { activateWasm } from "../../wasm/wasmBackend.ts";
 import { Batches, groupingFor } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
-import { fillHparams, type ModelDefinition } from "../models/model.ts";
+import { fillHparams, type TrainedDefinition } from "../models/model.ts";
 import { registerGradients } from "../ops/gradients.ts";
-import { registry } from "../tasks/registry.ts";
+import { trained } from "../tasks/registry.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { chooseRunner } from "./chooseRunner.ts";
 import type { CompileStep } from "./compiledStep.ts";
@@ -23,7 +23,10 @@ beforeAll(() => registerGradients());
 
 const strengths = { roll: 0.5, flip: 0.5, turn: 0.5, brightness: 0.1, contrast: 0.1, grey: 0.5 };
 
-async function withSource(definition: ModelDefinition, use: (source: StepSource) => Promise<void>) {
+async function withSource(
+  definition: TrainedDefinition,
+  use: (source: StepSource) => Promise<void>,
+) {
   const [size, batchSize] = [16, 4];
   const patches = new PatchSet(proceduralPatches(["wood", "noise"], 6, size, 1));
   const hparams = fillHparams(definition.hparams, { width: 4, batchSize });
@@ -61,7 +64,7 @@ describe("on WebAssembly", () => {
     await activateWasm(1);
   });
 
-  it.each(Object.entries(registry))("the step of %s is compiled", async (_, definition) => {
+  it.each(Object.entries(trained))("the step of %s is compiled", async (_, definition) => {
     await withSource(definition, async (source) => {
       await expectCompiled(source, wasmCompiler);
     });
@@ -82,7 +85,7 @@ describe("on WebGPU", () => {
   });
 
   // SwiftShader compiles for long: all models train on WebGPU in a browser in `npm run soak -- memory`.
-  const tried = [registry.classifier, registry.vae, registry.gan] as ModelDefinition[];
+  const tried = [trained.classifier, trained.vae, trained.gan] as TrainedDefinition[];
   it.each(tried)("the step of $id is compiled", async (definition) => {
     await withSource(definition, async (source) => {
       const modes = await expectCompiled(source, compile);

@@ -6,7 +6,7 @@ import { classifier } from "../models/classifier.ts";
 import { convAutoencoder } from "../models/convAutoencoder.ts";
 import { cyclegan } from "../models/cyclegan.ts";
 import { gan } from "../models/gan.ts";
-import type { ModelDefinition } from "../models/model.ts";
+import type { ModelDefinition, TrainedDefinition } from "../models/model.ts";
 import { vae } from "../models/vae.ts";
 import { classify } from "./classify.ts";
 import { draw } from "./draw.ts";
@@ -17,7 +17,8 @@ import { translate } from "./translate.ts";
 /** In the order of their rows on a run's sheet: what a model makes out of nothing comes last. */
 const tasks: readonly Task[] = [reconstruct, translate, draw, classify];
 
-export const registry: Readonly<Record<string, ModelDefinition>> = {
+/** Models that learn by steps. */
+export const trained: Readonly<Record<string, TrainedDefinition>> = {
   classifier,
   vae,
   gan,
@@ -26,6 +27,8 @@ export const registry: Readonly<Record<string, ModelDefinition>> = {
   autoencoder,
   "conv-autoencoder": convAutoencoder,
 };
+
+export const registry: Readonly<Record<string, ModelDefinition>> = { ...trained };
 
 /** @throws Error for a task that is not registered: the contract test holds every model to this list */
 export function tasksOf({ id, tasks: stated }: Pick<ModelDefinition, "id" | "tasks">): Task[] {

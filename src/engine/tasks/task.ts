@@ -4,12 +4,16 @@
  * task's own file. Nobody else asks a model which tasks it has.
  */
 import type * as tf from "@tensorflow/tfjs";
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { Rng } from "../../lib/rng.ts";
+import type { Answer, Question } from "../../protocol/answers.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import type { TaskSpec } from "../../protocol/tasks.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { UnknownRun } from "../errors.ts";
+import type { InferringRun } from "../inference/inferringRun.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import type { ImagesAt } from "../quality/featureNet.ts";
 import type { Validation } from "./validation.ts";
@@ -74,6 +78,12 @@ export interface Task {
     emit: (event: EngineEvent) => void,
   ) => Validation;
   readonly pictures?: PictureMaking;
+  /** What is asked of a model of this task that has no command of its own. */
+  readonly answer?: (
+    run: InferringRun,
+    question: Question,
+    resolvePhoto: ResolvePhoto,
+  ) => Promise<Answer>;
 }
 
 /** The rows of all tasks, one below the other. Sync, inside `tf.tidy`. */
@@ -99,4 +109,16 @@ export function validationByTask(
 ): Validation | null {
   const own = run.tasks.find(({ validation }) => validation)?.validation;
   return own?.(run, heldOut, emit) ?? null;
+}
+
+/** As `AnswersApi`. @throws UnknownRun where none of the run's tasks answers by this id */
+export async function answerBy(
+  taskId: string,
+  run: InferringRun & Pick<TrainedModel, "tasks">,
+  question: Question,
+  resolvePhoto: ResolvePhoto,
+): Promise<Answer> {
+  const task = run.tasks.find(({ spec }) => spec.id === taskId);
+  if (!task?.answer) throw new UnknownRun(`Run ${run.record.runId} does not answer "${taskId}"`);
+  return task.answer(run, question, resolvePhoto);
 }

@@ -6,8 +6,8 @@ import type { Machine } from "../../wasm/step/machine.ts";
 import { strengthsOf } from "../dataset/augment.ts";
 import { Batches, groupingFor } from "../dataset/batches.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
-import type { BuiltModel } from "../models/builtModel.ts";
-import type { ModelDefinition } from "../models/model.ts";
+import type { LearningModel } from "../models/builtModel.ts";
+import type { TrainedDefinition } from "../models/model.ts";
 import { fillHparams } from "../models/model.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import { compilerOn } from "../steps/wasmStep.ts";
@@ -18,14 +18,14 @@ export interface CompiledTraining {
   readonly changes: Hparams;
   readonly machine: Machine;
   /** Sees the model before its first step. */
-  readonly before?: ((model: BuiltModel) => Promise<void>) | undefined;
+  readonly before?: ((model: LearningModel) => Promise<void>) | undefined;
 }
 
 /** @throws Error where the step could not be compiled */
 export async function trainCompiled(
-  definition: ModelDefinition,
+  definition: TrainedDefinition,
   { training, changes, machine, before }: CompiledTraining,
-): Promise<BuiltModel> {
+): Promise<LearningModel> {
   const hparams = fillHparams(definition.hparams, changes);
   const steps = hparams.steps as number; // every model has it
   const batches = new Batches(training, {

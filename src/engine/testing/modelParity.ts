@@ -13,14 +13,14 @@ import { PatchSet } from "../dataset/patchSet.ts";
 import { classifier } from "../models/classifier.ts";
 import { cyclegan } from "../models/cyclegan.ts";
 import { gan } from "../models/gan.ts";
-import { fillHparams, type ModelDefinition } from "../models/model.ts";
+import { fillHparams, type TrainedDefinition } from "../models/model.ts";
 import { differences, directly, type TakeFrom } from "../steps/agreement.ts";
 import { DirectRunner } from "../steps/directRunner.ts";
 import { type RecordedStep, recordStep, type StepSource } from "../steps/recordStep.ts";
 import { readAll } from "../steps/stateData.ts";
 import { rolesOf } from "../steps/stateRoles.ts";
 import type { Losses } from "../steps/stepRunner.ts";
-import { registry } from "../tasks/registry.ts";
+import { trained } from "../tasks/registry.ts";
 import { proceduralPatches } from "./proceduralPatches.ts";
 
 const size = 16;
@@ -29,13 +29,13 @@ const batchSize = 4;
 const steps = 20;
 
 export interface Tried {
-  readonly definition: ModelDefinition;
+  readonly definition: TrainedDefinition;
   readonly changes: Hparams;
 }
 
 /** Each model as the article has it, and with everything that its defaults leave out. */
 export const trials: readonly Tried[] = [
-  ...Object.values(registry).map((definition) => ({
+  ...Object.values(trained).map((definition) => ({
     definition,
     changes: definition.id === cyclegan.id ? { skip: true } : {}, // which adds to it and leaves nothing out
   })),

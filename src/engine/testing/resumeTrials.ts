@@ -11,13 +11,18 @@ import { stateVariables } from "../checkpoints/modelState.ts";
 import { strengthsOf } from "../dataset/augment.ts";
 import { Batches, groupingFor } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
-import { type BuiltModel, buildModel, definitionOf, type Registry } from "../models/builtModel.ts";
+import {
+  buildModel,
+  definitionOf,
+  type LearningModel,
+  type Registry,
+} from "../models/builtModel.ts";
 import { fillHparams, int, live } from "../models/model.ts";
 import { freshRecord } from "../runs/runRecords.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { readAll } from "../steps/stateData.ts";
-import { registry as shipped } from "../tasks/registry.ts";
+import { trained as shipped } from "../tasks/registry.ts";
 import { proceduralPatches } from "./proceduralPatches.ts";
 import { request } from "./runsSession.ts";
 
@@ -90,7 +95,7 @@ export async function trainedInParts(
 ): Promise<StateData> {
   const record = recordOf(trial, steps);
   const patches = new PatchSet(proceduralPatches(["wood", "cells"], 6, size, 1));
-  let model: BuiltModel = buildModel(registry, record);
+  let model = buildModel(registry, record) as LearningModel; // all of these are
   let from = 0;
   for (const until of [...cuts, steps]) {
     await train(model, record, patches, compile, from, until);
@@ -98,7 +103,7 @@ export async function trainedInParts(
     if (until === steps) break;
     const bytes = await writeCheckpoint(model, { ...record, step: until });
     tf.tidy(() => model.dispose());
-    model = modelFromCheckpoint(registry, readCheckpoint(bytes)).model;
+    model = modelFromCheckpoint(registry, readCheckpoint(bytes)).model as LearningModel;
   }
   const state = await readAll(new Map(stateVariables(model)));
   tf.tidy(() => model.dispose());
@@ -107,7 +112,7 @@ export async function trainedInParts(
 }
 
 async function train(
-  model: BuiltModel,
+  model: LearningModel,
   { modelId, hparams }: RunRecord,
   patches: PatchSet,
   compile: CompileStep | null,

@@ -14,13 +14,13 @@ import type { HeldPatches } from "../dataset/residentPatches.ts";
 import { DeviceLost } from "../errors.ts";
 import { Inference, type WeightSource } from "../inference/inference.ts";
 import type { OpenWeightCopy } from "../inference/weightCopy.ts";
-import type { BuiltModel } from "../models/builtModel.ts";
+import { type BuiltModel, isFitted, type LearningModel } from "../models/builtModel.ts";
 import type { CompiledStep } from "../steps/compiledStep.ts";
 import type { StepRunner } from "../steps/stepRunner.ts";
 import type { Task } from "../tasks/task.ts";
 import { type Phase, type RestingState, type Stretch, stateOf, type Training } from "./phase.ts";
 import { Series } from "./series.ts";
-import type { Progress, Trainer } from "./trainer.ts";
+import { type Progress, Trainer } from "./trainer.ts";
 
 /** Record and weights of the same moment. */
 export interface KeptState {
@@ -115,6 +115,12 @@ export class LiveRun {
     this.#stepping?.runner.settle();
     return this.#model;
   }
+  /** As one that learns by steps. @throws Error for a fitted one, which takes none */
+  get learner(): LearningModel {
+    const { model } = this;
+    if (isFitted(model)) throw new Error(`Run ${this.runId} takes no steps`);
+    return model;
+  }
   get runId(): string {
     return this.#record.runId;
   }
@@ -138,8 +144,10 @@ export class LiveRun {
   get training(): Training | null {
     return this.#phase.kind === "training" ? this.#phase : null;
   }
+  /** What takes its steps; null where it is fitted, or rests. */
   get trainer(): Trainer | null {
-    return this.training?.trainer ?? null;
+    const learning = this.training?.learning;
+    return learning instanceof Trainer ? learning : null;
   }
   /** The newest state of `toCheckpoint`. */
   get kept(): KeptState | null {
@@ -226,7 +234,7 @@ export class LiveRun {
    */
   adjust(settings: RunSettings): boolean {
     this.#record = withSettings(this.#record, settings);
-    return this.#model.adjust(settings.hparams);
+    return isFitted(this.#model) || this.#model.adjust(settings.hparams);
   }
 
   /**

@@ -6,12 +6,14 @@ import { failureName } from "../compute/failure.ts";
 import type { CutPatches, ResidentPatches } from "../dataset/residentPatches.ts";
 import { Diverged } from "../errors.ts";
 import type { Films } from "../film/films.ts";
-import { definitionOf, type Registry } from "../models/builtModel.ts";
+import { definitionOf, isFitted, type Registry } from "../models/builtModel.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import type { Autosave } from "./autosave.ts";
+import { fitterOf } from "./fitRun.ts";
+import type { Fitter } from "./fitter.ts";
 import { CalledOff, type LiveRun } from "./liveRun.ts";
 import type { RestingState, Stretch } from "./phase.ts";
-import type { Trainer } from "./trainer.ts";
+import { Trainer } from "./trainer.ts";
 import { emitLastPreview, emitPreview, steppingOf, trainerOf } from "./trainRun.ts";
 
 export interface LoopTools {
@@ -54,10 +56,17 @@ export async function startTraining(
     await run.preparing(stretch, async () => {
       try {
         await first();
-        const { patches, trainer } = await prepare(run, stretch, tools);
+        const patches = await prepare(run, tools);
+        const learning = isFitted(run.model)
+          ? fitterOf(run, run.model, patches, tools)
+          : await trainerFor(run, patches, stretch, tools);
         run.requireHere();
-        const ended = loop({ run, patches, trainer, stretch, tools });
-        run.enter({ kind: "training", trainer, ended, stretch, isRebuilding: false });
+        const parts = { run, patches, stretch, tools };
+        const ended =
+          learning instanceof Trainer
+            ? loop({ ...parts, trainer: learning })
+            : fitToEnd({ ...parts, fitter: learning });
+        run.enter({ kind: "training", learning, ended, stretch, isRebuilding: false });
       } catch (error) {
         const isOurs = run.isGone || error instanceof CalledOff;
         if (!isOurs) tools.deviceFailed(error); // while it is under way, so that it is gone on with
@@ -69,19 +78,28 @@ export async function startTraining(
   }
 }
 
-async function prepare(run: LiveRun, stretch: Stretch, tools: LoopTools) {
-  const definition = definitionOf(tools.registry, run.record.modelId);
+/** What it learns is on the device, and there is a state to go back to from the first moment on. */
+async function prepare(run: LiveRun, tools: LoopTools): Promise<ResidentPatches> {
   const patches = await run.whileWanted(run.patches.keep());
   run.requireHere();
   noteLeftOut(run, patches, tools);
   run.runsOn(tools.backend());
   await tools.films.open(run.runId, run.record.step);
   if (run.record.step === 0) await emitPreview(run, patches, 0, tools).catch(() => null); // a picture less
-  await run.toCheckpoint(); // there is a state to go back to from the first step on
+  await run.toCheckpoint();
+  return patches;
+}
+
+async function trainerFor(
+  run: LiveRun,
+  patches: ResidentPatches,
+  stretch: Stretch,
+  tools: LoopTools,
+): Promise<Trainer> {
   await makeStepping(run, patches, tools, stretch);
   if (run.isMended) tools.emit({ type: "generatorMended", runId: run.runId });
   run.isMended = false;
-  return { patches, trainer: trainerOf(run, patches, definition, tools) };
+  return trainerOf(run, patches, definitionOf(tools.registry, run.record.modelId), tools);
 }
 
 /** Where more photos are left out than were before, its record says so, and the page is told. */
@@ -118,12 +136,31 @@ async function makeStepping(
   run.stepBy(await steppingOf(run, patches, { ...tools, compile }, stretch));
 }
 
-interface Looping {
+interface Learning {
   readonly run: LiveRun;
   readonly patches: ResidentPatches;
-  readonly trainer: Trainer;
   readonly stretch: Stretch;
   readonly tools: LoopTools;
+}
+
+interface Looping extends Learning {
+  readonly trainer: Trainer;
+}
+
+/** Of a model that is fitted. Never rejects. */
+async function fitToEnd(fitting: Learning & { readonly fitter: Fitter }): Promise<void> {
+  const { run, patches, fitter, tools } = fitting;
+  await nextTask(); // whoever started the run gets an answer first
+  try {
+    const isDone = run.record.step > 0; // made out of one that was
+    const state = isDone ? "finished" : await run.whileHere(fitter.run());
+    run.requireHere();
+    if (state === "finished") await emitLastPreview(run, patches, tools).catch(() => undefined); // a picture less
+    await settle(run, state, tools);
+  } catch (error) {
+    if (run.isGone || tools.deviceFailed(error)) return;
+    await fail(run, error, tools);
+  }
 }
 
 /** Never rejects. */

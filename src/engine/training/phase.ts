@@ -1,5 +1,6 @@
 /** What a run does in this session, as one value; it changes in `LiveRun.enter` alone. */
 import type { RunState } from "../../protocol/run.ts";
+import type { Fitter } from "./fitter.ts";
 import type { Trainer } from "./trainer.ts";
 
 export type RestingState = Exclude<RunState, "preparing" | "training">;
@@ -13,7 +14,8 @@ export interface Stretch {
 
 export interface Training {
   readonly kind: "training";
-  readonly trainer: Trainer;
+  /** May be told to pause or to stop. */
+  readonly learning: Trainer | Fitter;
   /** Resolves when the loop has ended and its state is kept; never rejects. */
   readonly ended: Promise<void>;
   readonly stretch: Stretch;

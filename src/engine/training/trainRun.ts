@@ -68,7 +68,7 @@ export async function steppingOf(
     },
   };
   const source = {
-    model: run.model,
+    model: run.learner,
     patches: patches.training,
     batches: new Batches(patches.training, settings),
     seed: mixSeed(seed, stepSalt),
@@ -100,7 +100,7 @@ export function trainerOf(
   tools: TrainRunTools,
 ): Trainer {
   const { step, seconds, maxSeconds } = run.record;
-  const { model } = run;
+  const { learner: model } = run;
   const steps = () => run.settings.hparams.steps as number; // every model has it, buildModel checks it
   const rateAt = (at: number) => {
     const moment = { step: at, steps: steps(), rateShare: rateShareOf(run.settings) };
@@ -131,7 +131,7 @@ function validationOf(
   { emit }: TrainRunTools,
 ): Validation | null {
   const own = heldOut && validationByTask(run, heldOut, emit);
-  return own ?? meansOver(run.model, validationBatches(heldOut, needs));
+  return own ?? meansOver(run.learner, validationBatches(heldOut, needs));
 }
 
 function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch)[] {
@@ -200,7 +200,10 @@ function chores(run: LiveRun, patches: ResidentPatches, tools: TrainRunTools): C
 type PreviewTools = Pick<TrainRunTools, "emit" | "films" | "isDeviceLost">;
 
 /** @throws DeviceLost where what was read just now may be anything */
-function requireDevice(run: LiveRun, { isDeviceLost }: Pick<TrainRunTools, "isDeviceLost">): void {
+export function requireDevice(
+  run: LiveRun,
+  { isDeviceLost }: Pick<TrainRunTools, "isDeviceLost">,
+): void {
   run.requireHere();
   if (isDeviceLost()) throw new DeviceLost("The device was lost");
 }

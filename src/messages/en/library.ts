@@ -22,6 +22,7 @@ export const library = {
   "library.model.kid": "distance from photos (KID): {value}",
   "library.model.kidBest":
     "distance from photos (KID): {value} at its best, in step {step, number}",
+  "library.model.fitted": "fitted in {time}",
   "library.model.steps": "{steps, plural, one {# step} other {# steps}} in {time}",
   "library.model.shipped": "Came with the app",
   "library.model.picture": "A picture by “{name}”",

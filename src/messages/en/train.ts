@@ -12,6 +12,7 @@ export const train = {
   "train.pause": "Pause",
   "train.resume": "Resume",
   "train.step": "One step",
+  "train.fitAgain": "Begin anew",
   "train.stop": "Stop",
   "train.continue": "Continue",
   "train.openGenerate": "Open in Generate",
@@ -143,6 +144,9 @@ export const train = {
     "The browser’s storage took no more pictures: after a reload, part of this film is gone. Deleting runs or photos makes room.",
 
   "train.status": "Progress",
+  "train.status.done": "Done",
+  "train.status.fitted": "Fitted",
+  "train.status.fitting": "{share} fitted",
   "train.status.step": "Step",
   "train.status.stepOf": "{step, number} of {steps, number}",
   "train.status.speed": "Steps per second",
@@ -181,6 +185,7 @@ export const train = {
   "dock.speed": "{speed} steps/s",
   "dock.samples": "Newest pictures",
   "dock.announce": "{name}: step {step, number} of {steps, number}. {metric}. {left}",
+  "dock.announceStand": "{name}: {stand}. {left}",
   "dock.announceState": "{name}: {state}",
 
   "time.moment": "less than a minute",

@@ -19,6 +19,7 @@ export const library: Record<keyof typeof en, string> = {
   "library.model.heldOut": "{series}：{value}（留出照片）",
   "library.model.kid": "与照片的距离（KID）：{value}",
   "library.model.kidBest": "与照片的距离（KID）：最佳 {value}，第 {step, number} 步",
+  "library.model.fitted": "拟合用时 {time}",
   "library.model.steps": "{steps} 步，用时 {time}",
   "library.model.shipped": "随应用提供",
   "library.model.picture": "“{name}”生成的图片",

@@ -14,6 +14,7 @@ export const train: Record<keyof typeof en, string> = {
   "train.pause": "暂停",
   "train.resume": "继续",
   "train.step": "单步",
+  "train.fitAgain": "重新开始",
   "train.stop": "停止",
   "train.continue": "继续训练",
   "train.openGenerate": "在“生成”中打开",
@@ -135,6 +136,9 @@ export const train: Record<keyof typeof en, string> = {
     "浏览器存储无法再保存图片：重新加载后，这部影片会缺少一部分。删除一些训练或照片可以腾出空间。",
 
   "train.status": "进度",
+  "train.status.done": "完成情况",
+  "train.status.fitted": "已拟合",
+  "train.status.fitting": "已拟合 {share}",
   "train.status.step": "步数",
   "train.status.stepOf": "{step, number} / {steps, number}",
   "train.status.speed": "每秒步数",
@@ -171,6 +175,7 @@ export const train: Record<keyof typeof en, string> = {
   "dock.speed": "{speed} 步/秒",
   "dock.samples": "最新图片",
   "dock.announce": "{name}：第 {step, number} 步，共 {steps, number} 步。{metric}。{left}",
+  "dock.announceStand": "{name}：{stand}。{left}",
   "dock.announceState": "{name}：{state}",
 
   "time.moment": "不到 1 分钟",

@@ -4,6 +4,7 @@ import { chooseRun } from "../../client/runs.ts";
 import { useText } from "../../messages/text.ts";
 import { selectRunOn, selectRunsOn, useAppStore } from "../../state/store.ts";
 import { Select } from "../../ui/forms/Select.tsx";
+import { standText } from "../../ui/words/standText.ts";
 
 const selectRun = selectRunOn("generate");
 const selectRuns = selectRunsOn("generate");
@@ -20,7 +21,7 @@ export function RunPicker() {
       options={runs.map((run) => ({
         value: run.runId,
         label: run.name,
-        note: text("train.status.stepOf", { step: run.step, steps: Number(run.hparams.steps) }),
+        note: standText(text, run),
       }))}
       onChange={(runId) => chooseRun("generate", runId)}
     />

@@ -6,6 +6,7 @@ import { generate } from "../../client/inference.ts";
 import { chooseRun, deleteRun, renameRun } from "../../client/runs.ts";
 import { showRun } from "../../client/training.ts";
 import { type Text, useText } from "../../messages/text.ts";
+import { hasSteps } from "../../protocol/run.ts";
 import type { ModelSpec } from "../../protocol/spec.ts";
 import { desksOf, makes } from "../../protocol/tasks.ts";
 import { hasLostWeights, isUnderWay, type Run } from "../../state/runs.ts";
@@ -98,8 +99,15 @@ function factsOf(text: Text, run: Run, spec: ModelSpec | undefined): string[] {
     ...(run.state === "finished" ? [] : [text(`train.state.${run.state}`)]),
     text("library.model.data", { photos, classes: classes.length }),
     ...figureWords(text, run, spec),
-    text("library.model.steps", { steps: run.step, time: durationText(text, run.seconds) }),
+    effortOf(text, run),
   ];
+}
+
+function effortOf(text: Text, run: Run): string {
+  const time = durationText(text, run.seconds);
+  return hasSteps(run)
+    ? text("library.model.steps", { steps: run.step, time })
+    : text("library.model.fitted", { time });
 }
 
 interface PictureProps {

@@ -64,9 +64,13 @@ export function TrainPanel({ partsOf }: TrainPanelProps) {
         <div className="flex flex-col gap-4" key={runId}>
           <StatusBar />
           {cards("above")}
-          <DoctorCard spec={spec} />
-          <LiveSettings spec={spec} />
-          <CurvesCard runId={runId} spec={spec} />
+          {!spec.isFitted && (
+            <>
+              <DoctorCard spec={spec} />
+              <LiveSettings spec={spec} />
+              <CurvesCard runId={runId} spec={spec} />
+            </>
+          )}
           {cards("below")}
         </div>
       ) : isLoaded ? (

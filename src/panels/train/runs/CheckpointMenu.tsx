@@ -2,6 +2,7 @@
 import { GitBranch, Undo2 } from "lucide-react";
 import { branchRun, restoreBest } from "../../../client/branches.ts";
 import { useText } from "../../../messages/text.ts";
+import { hasSteps } from "../../../protocol/run.ts";
 import { hasLostWeights, type Run } from "../../../state/runs.ts";
 import { Button } from "../../../ui/forms/Button.tsx";
 import { Menu, type MenuAction } from "../../../ui/layout/Menu.tsx";
@@ -9,7 +10,7 @@ import { Menu, type MenuAction } from "../../../ui/layout/Menu.tsx";
 export function CheckpointMenu({ run }: { readonly run: Run }) {
   const text = useText();
   const { runId, name, step, best, state } = run;
-  if (run.pretrained || step === 0) return null;
+  if (run.pretrained || step === 0 || !hasSteps(run)) return null;
   const label = text("branch.menu", { name });
   const named = (at: number) => text("branch.name", { name, step: at });
   const branch = (from: "latest" | "best", at: number): MenuAction => ({

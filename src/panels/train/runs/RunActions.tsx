@@ -3,6 +3,7 @@ import { Pause, Play, Plus, Square, StepForward } from "lucide-react";
 import { pauseRun, resumeRun, stepRun, stopRun, train } from "../../../client/runs.ts";
 import { numberedName } from "../../../lib/uniqueName.ts";
 import { useText } from "../../../messages/text.ts";
+import { hasSteps } from "../../../protocol/run.ts";
 import { isLive } from "../../../state/runs.ts";
 import { selectIsLost, selectProject, selectShownRun, useAppStore } from "../../../state/store.ts";
 import { Button } from "../../../ui/forms/Button.tsx";
@@ -18,7 +19,12 @@ export function RunActions() {
     const run = selectShownRun(store);
     return run && isLive(run) ? run.state : null;
   });
+  const isStepping = useAppStore((store) => {
+    const run = selectShownRun(store);
+    return run !== null && hasSteps(run);
+  });
   if (state === null) return <TrainButton isPrimary />;
+  if (!isStepping) return <FitActions isPaused={state === "paused"} />;
   return (
     <>
       {state === "paused" && <TrainButton isPrimary={false} />}
@@ -27,7 +33,10 @@ export function RunActions() {
   );
 }
 
-const shownRunId = () => selectShownRun(useAppStore.getState())?.runId;
+const tellShown = (verb: (runId: string) => Promise<void>) => () => {
+  const run = selectShownRun(useAppStore.getState());
+  if (run) void verb(run.runId);
+};
 
 function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: boolean }) {
   const { isPaused, isPreparing } = props;
@@ -40,10 +49,6 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
   const isLost = useAppStore(selectIsLost);
   const isBusy = elsewhereId !== undefined || isLost;
   const describedBy = isLost ? obstacleNoteId : undefined;
-  const tell = (verb: (runId: string) => Promise<void>) => () => {
-    const runId = shownRunId();
-    if (runId) void verb(runId);
-  };
   return (
     <>
       <ActionButton
@@ -52,7 +57,7 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
         isCompact={isCompact}
         isDisabled={isLost || isElsewhere}
         describedBy={describedBy}
-        onPress={tell(stopRun)}
+        onPress={tellShown(stopRun)}
       />
       <ActionButton
         label={text("train.step")}
@@ -60,7 +65,7 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
         isCompact={isCompact}
         isDisabled={!isPaused || isBusy}
         describedBy={describedBy}
-        onPress={tell(stepRun)}
+        onPress={tellShown(stepRun)}
       />
       <SideSteps />
       {isPaused ? (
@@ -69,7 +74,7 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
           icon={<Play size={15} aria-hidden />}
           isDisabled={isBusy}
           {...(describedBy !== undefined && { "aria-describedby": describedBy })}
-          onPress={tell(resumeRun)}
+          onPress={tellShown(resumeRun)}
         >
           {text("train.resume")}
         </Button>
@@ -78,11 +83,31 @@ function LiveActions(props: { readonly isPaused: boolean; readonly isPreparing: 
           variant="primary"
           icon={<Pause size={15} aria-hidden />}
           isDisabled={isPreparing || isLost}
-          onPress={tell(pauseRun)}
+          onPress={tellShown(pauseRun)}
         >
           {text("train.pause")}
         </Button>
       )}
+    </>
+  );
+}
+
+/** What is fitted in one go can be ended, and begun anew. */
+function FitActions({ isPaused }: { readonly isPaused: boolean }) {
+  const text = useText();
+  const isElsewhere = useAppStore((state) => state.trainingElsewhere !== null);
+  const isDisabled = useAppStore(selectIsLost) || isElsewhere;
+  return (
+    <>
+      {isPaused && <TrainButton isPrimary={false} />}
+      <Button
+        variant="primary"
+        icon={isPaused ? <Play size={15} aria-hidden /> : <Square size={13} aria-hidden />}
+        isDisabled={isDisabled}
+        onPress={tellShown(isPaused ? resumeRun : stopRun)}
+      >
+        {text(isPaused ? "train.fitAgain" : "train.stop")}
+      </Button>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { toggleCompared } from "../../../client/comparing.ts";
 import { deleteRun, renameRun, resumeRun } from "../../../client/runs.ts";
 import { showRun } from "../../../client/training.ts";
 import { type Text, useText } from "../../../messages/text.ts";
+import { hasSteps } from "../../../protocol/run.ts";
 import type { ModelSpec } from "../../../protocol/spec.ts";
 import { figureOf } from "../../../state/headline.ts";
 import type { Run } from "../../../state/runs.ts";
@@ -94,7 +95,7 @@ function RowActions({ run, canResume }: Pick<RunRowProps, "run" | "canResume">) 
             void resumeRun(runId);
           }}
         >
-          {text("train.continue")}
+          {text(hasSteps(run) ? "train.continue" : "train.fitAgain")}
         </Button>
       )}
       <CheckpointMenu run={run} />

@@ -3,6 +3,7 @@ import { RotateCcw, Undo2 } from "lucide-react";
 import { restoreBest } from "../../../client/branches.ts";
 import { trainAgain } from "../../../client/runs.ts";
 import { type Text, useText } from "../../../messages/text.ts";
+import { hasSteps } from "../../../protocol/run.ts";
 import { progressOf } from "../../../state/runProgress.ts";
 import { hasLostWeights, isLive, type Run } from "../../../state/runs.ts";
 import { isStray, selectShownRun, useAppStore } from "../../../state/store.ts";
@@ -10,6 +11,7 @@ import { ProgressBar } from "../../../ui/feedback/ProgressBar.tsx";
 import { Button } from "../../../ui/forms/Button.tsx";
 import { Card } from "../../../ui/layout/Card.tsx";
 import { durationText, timeLeftText } from "../../../ui/words/duration.ts";
+import { standText } from "../../../ui/words/standText.ts";
 import { useTurnObstacle } from "../recipe/useObstacle.ts";
 import { StatePill } from "./StatePill.tsx";
 
@@ -18,8 +20,8 @@ export function StatusBar() {
   const run = useAppStore(selectShownRun);
   const hasLostProject = useAppStore((state) => run !== null && isStray(state, run));
   if (!run) return null;
-  const { share, steps } = progressOf(run);
-  const words = text("train.status.stepOf", { step: run.step, steps });
+  const { share } = progressOf(run);
+  const words = standText(text, run);
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 wide:gap-x-6">
@@ -104,13 +106,18 @@ function compilingText(text: Text, { state, stepMode }: Run): string | null {
 }
 
 function factsOf(text: Text, run: Run): (readonly [string, string])[] {
-  const { steps, stepsPerSecond, imagesPerSecond, secondsLeft } = progressOf(run);
+  const { stepsPerSecond, imagesPerSecond, secondsLeft } = progressOf(run);
   const number = (value: number | null) =>
     value === null ? "–" : value.toLocaleString(text.locale, { maximumSignificantDigits: 3 });
+  const stand = standText(text, run);
   const facts: (readonly [string, string])[] = [
-    [text("train.status.step"), text("train.status.stepOf", { step: run.step, steps })],
-    [text("train.status.speed"), number(stepsPerSecond)],
-    [text("train.status.images"), number(imagesPerSecond)],
+    ...(hasSteps(run)
+      ? ([
+          [text("train.status.step"), stand],
+          [text("train.status.speed"), number(stepsPerSecond)],
+          [text("train.status.images"), number(imagesPerSecond)],
+        ] as const)
+      : [[text("train.status.done"), stand] as const]),
     [text("train.status.elapsed"), durationText(text, run.seconds)],
   ];
   facts.push([text("train.status.backend"), backendText(text, run)]);
