@@ -63,7 +63,7 @@ it("asks the engine what only a task knows", async () => {
   expect(await answerOf("v", "dye", question)).toEqual(["v", "dye", question]);
 });
 
-const picture = () => generate("v", new Float32Array(2));
+const picture = () => generate("v", { z: new Float32Array(2) });
 
 const unknown = () => Promise.reject(Object.assign(new Error("Not here"), { name: "UnknownRun" }));
 

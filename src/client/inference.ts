@@ -3,7 +3,13 @@
  * the sampler worker answers from the newest weight snapshot.
  */
 import type { Answer, Question } from "../protocol/answers.ts";
-import type { InferenceApi, LatentSpace, Translation, Verdict } from "../protocol/inference.ts";
+import type {
+  Drawing,
+  InferenceApi,
+  LatentSpace,
+  Translation,
+  Verdict,
+} from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { Run } from "../state/runs.ts";
 import { useAppStore } from "../state/store.ts";
@@ -65,15 +71,9 @@ async function askSamplerAgain<T>(
 const isUnknownRun = (error: unknown): boolean =>
   error instanceof Error && error.name === "UnknownRun";
 
-/**
- * Decodes z [latentDim] with the run's newest weights.
- * @param weights how much of each class, summing to 1, where the model is told classes; default: the first
- */
-export const generate = (
-  runId: string,
-  z: Float32Array,
-  weights?: Float32Array,
-): Promise<ImageBitmap> => infer(runId, (worker) => worker.generate(runId, z, weights));
+/** One picture, with the run's newest weights; of the first class where none is stated. */
+export const generate = (runId: string, drawing: Drawing): Promise<ImageBitmap> =>
+  infer(runId, (worker) => worker.generate(runId, drawing));
 
 /** One photo as it would look in domain `target` (0 or 1); throws `UnreadableImage` by name. */
 export const translate = (

@@ -124,13 +124,13 @@ describe("the engine in its worker", () => {
     const data = await trained("v", "vae", { steps: 10, batchSize: 4, width: 4 });
     const { order } = await engine.latentSpace("v");
     const z = new Float32Array(order.length).fill(0.5);
-    const pixels = pixelsOf(await engine.generate("v", z));
+    const pixels = pixelsOf(await engine.generate("v", { z }));
     expect(pixels).toHaveLength(32 * 32 * 4);
     await expect.poll(() => heldBySampler).toContain("v");
     await expect // the newest weights come by a port of their own
-      .poll(async () => pixelsOf(await sampler.generate("v", z)))
+      .poll(async () => pixelsOf(await sampler.generate("v", { z })))
       .toEqual(pixels);
-    expect(pixelsOf(await sampler.generate("v", z.fill(-0.5)))).not.toEqual(pixels);
+    expect(pixelsOf(await sampler.generate("v", { z: z.fill(-0.5) }))).not.toEqual(pixels);
     expect(await engine.encode("v", firstSource(data.classes[0]))).toHaveLength(order.length);
     const errors = await engine.reconstructionErrors("v");
     expect(errors.pca16).toBeLessThan(errors.meanImage);
@@ -144,10 +144,10 @@ describe("the engine in its worker", () => {
   });
 
   it("names its errors across the boundary", async () => {
-    await expect(engine.generate("nobody", new Float32Array(1))).rejects.toMatchObject({
+    await expect(engine.generate("nobody", { z: new Float32Array(1) })).rejects.toMatchObject({
       name: "UnknownRun",
     });
-    await expect(sampler.generate("nobody", new Float32Array(1))).rejects.toMatchObject({
+    await expect(sampler.generate("nobody", { z: new Float32Array(1) })).rejects.toMatchObject({
       name: "UnknownRun",
     });
   });

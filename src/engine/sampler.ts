@@ -8,7 +8,7 @@ import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore } from "../data/photoStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
 import type { SamplerApi } from "../protocol/engine.ts";
-import type { Translation, Verdict } from "../protocol/inference.ts";
+import type { Drawing, Translation, Verdict } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { WorkerSignal } from "../protocol/signal.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
@@ -31,8 +31,8 @@ class Sampler implements SamplerApi {
     weights.onmessage = ({ data }) => this.#snapshots.take(data);
   }
 
-  async generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap> {
-    const picture = await this.#use(runId, (run) => generate(run, z, weights));
+  async generate(runId: string, drawing: Drawing): Promise<ImageBitmap> {
+    const picture = await this.#use(runId, (run) => generate(run, drawing));
     return transfer(picture, [picture]);
   }
 

@@ -1,6 +1,25 @@
 /** What a trained model can do for a user. */
 import type { PhotoSource } from "./project.ts";
 
+/** px */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a picture is drawn from. */
+export interface Drawing {
+  /** [latentDim]; where the model draws from a field, all of it [h, w, d], or one cell [d] that holds everywhere. */
+  readonly z: Float32Array;
+  /**
+   * How much of each of the run's classes, summing to 1, where its model is told classes: [classes], or by place
+   * [h, w, classes].
+   */
+  readonly weights?: Float32Array | undefined;
+  /** A patch where left out, as of a model that draws nothing else. */
+  readonly size?: PictureSize;
+}
+
 export interface LatentSpace {
   /** Dimensions, the one that changes the picture most first. */
   readonly order: readonly number[];
@@ -28,11 +47,8 @@ export interface Translation {
 
 /** What both workers can do with a model's current weights. */
 export interface InferenceApi {
-  /**
-   * Decodes one latent vector [latentDim]; the bitmap has the patch size.
-   * @param weights how much of each of the run's classes, summing to 1, where its model is told classes
-   */
-  generate(runId: string, z: Float32Array, weights?: Float32Array): Promise<ImageBitmap>;
+  /** One picture. Throws RangeError for numbers, or a size, that the model does not draw from. */
+  generate(runId: string, drawing: Drawing): Promise<ImageBitmap>;
   /** One photo as it would look in domain `target`: class 0 or 1 of the run's data. */
   translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation>;
   /** Judges one photo: mean over its patches, Grad-CAM over the whole. */

@@ -11,9 +11,9 @@ import { type GetParts, use } from "./parts.ts";
 
 export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi & AnswersApi {
   return {
-    generate: async (runId, z, weights) =>
+    generate: async (runId, drawing) =>
       use(parts(), runId, async (run) => {
-        const picture = await generate(run, z, weights);
+        const picture = await generate(run, drawing);
         return transfer(picture, [picture]);
       }),
     translate: async (runId, image, target) =>

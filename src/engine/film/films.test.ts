@@ -36,7 +36,7 @@ const drawing = defineModel({
       onSheet();
       return tf.zeros<tf.Rank.R4>([z.shape[0], shape.size, shape.size, 3]);
     };
-    return Object.assign(model, { trainStep, latentDim: 2, generate });
+    return Object.assign(model, { trainStep, latentShape: [2], generate });
   },
 });
 

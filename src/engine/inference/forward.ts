@@ -20,20 +20,24 @@ export interface Forward<Able = unknown> {
 
 const floats = (...shape: readonly number[]): FeedSpec => ({ shape, dtype: "float32" });
 
-/** `z` [count, latentDim] and, where the model is told classes, `weights` [count, classes] → `images`. */
+/**
+ * `z` [count, ...shape] and, where the model is told classes, `weights` → `images`.
+ * @param shape of one latent; that of a patch where left out
+ * @param told  shape of the weights of one picture: [classes], or by place [h, w, classes]
+ */
 export function drawing(
-  { latentDim, classes = 0 }: Generative,
+  { latentShape, classes = 0 }: Generative,
   count: number,
+  shape: readonly number[] = latentShape,
+  told: readonly number[] = [classes],
 ): Forward<Generative> {
   return {
     name: "drawing",
     feeds: {
-      z: floats(count, latentDim),
-      ...(classes > 0 && { weights: floats(count, classes) }),
+      z: floats(count, ...shape),
+      ...(classes > 0 && { weights: floats(count, ...told) }),
     },
-    run: (model, { z, weights }) => ({
-      images: model.generate(z as tf.Tensor2D, weights as tf.Tensor2D | undefined),
-    }),
+    run: (model, { z, weights }) => ({ images: model.generate(z as tf.Tensor, weights) }),
   };
 }
 

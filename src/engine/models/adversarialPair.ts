@@ -67,7 +67,7 @@ const beta1 = 0.5;
 type Scalar = "learningRate" | "diffAugment" | "dropout";
 
 export class AdversarialPair implements Model, Generative {
-  readonly latentDim: number;
+  readonly latentShape: readonly [number];
   readonly classes: number;
   readonly networks: {
     readonly generator: tf.LayersModel;
@@ -87,12 +87,13 @@ export class AdversarialPair implements Model, Generative {
   /** @param classes how many classes the two are told apart; 0 where they are told none */
   constructor(values: Hparams, size: number, classes: number, rng: Rng) {
     this.classes = classes;
-    this.latentDim = numberOf(values, "latentDim");
+    const latentDim = numberOf(values, "latentDim");
+    this.latentShape = [latentDim];
     this.adjust(values);
     this.#loss = adversarialLosses[choiceOf(values, "adversarialLoss", adversarialLossNames)];
     const width = numberOf(values, "width");
     const isSpectral = isOn(values, "spectralNorm");
-    this.#layout = { size, width, latentDim: this.latentDim, classes, isSpectral };
+    this.#layout = { size, width, latentDim, classes, isSpectral };
     const generator = buildGenerator(this.#layout, rng);
     const discriminator = buildDiscriminator(this.#layout, rng);
     const averaging = numberOf(values, "averaging");
@@ -139,7 +140,7 @@ export class AdversarialPair implements Model, Generative {
     const told = this.#told(labels);
     const { generator, discriminator } = this.optimizers;
     iterateSpectral(this.networks.discriminator);
-    const fakes = () => this.#draw(random.normal([images.shape[0], this.latentDim]), told);
+    const fakes = () => this.#draw(random.normal([images.shape[0], ...this.latentShape]), told);
     const drawn = fakes(); // outside of the closure: no gradient reaches the generator
     const judge = () => {
       const [real, fake] = [images, drawn].map(score) as [tf.Tensor, tf.Tensor];

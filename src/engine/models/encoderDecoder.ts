@@ -35,7 +35,7 @@ export interface EncoderDecoderParts<Name extends string> {
 }
 
 export class EncoderDecoder<Name extends string> implements Model, Generative, Encoding {
-  readonly latentDim: number;
+  readonly latentShape: readonly [number];
   readonly networks: { readonly encoder: tf.LayersModel; readonly decoder: tf.LayersModel };
   readonly optimizers: { readonly adam: Adam };
   readonly #parts: EncoderDecoderParts<Name>;
@@ -44,7 +44,7 @@ export class EncoderDecoder<Name extends string> implements Model, Generative, E
 
   constructor(values: Hparams, parts: EncoderDecoderParts<Name>) {
     const { encoder, decoder, latentDim } = parts;
-    this.latentDim = latentDim;
+    this.latentShape = [latentDim];
     this.networks = { encoder, decoder };
     this.optimizers = { adam: new Adam(trainableVariables(encoder, decoder)) };
     this.#parts = parts;

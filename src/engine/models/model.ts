@@ -4,6 +4,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
+import type { PictureSize } from "../../protocol/inference.ts";
 import type { Field, Hparams, HparamValue, ModelSpec } from "../../protocol/spec.ts";
 import type { StepRandom } from "../ops/random.ts";
 import type { Adam } from "../optimizers/adam.ts";
@@ -102,14 +103,18 @@ export interface FittedModel extends StoredModel {
 }
 
 export interface Generative {
-  readonly latentDim: number;
+  /** Of what a patch is drawn from: [latentDim], or a field [h, w, d] that covers it. */
+  readonly latentShape: readonly number[];
+  /** The field that covers a picture of another size; left out where patches alone are drawn. */
+  latentShapeOf?(size: PictureSize): readonly number[];
   /** How many classes it is told apart; 0, or left out, where it is told none. */
   readonly classes?: number;
   /**
-   * z [B, latentDim] → images [B, H, W, 3].
-   * @param weights how much of each class, [B, classes]; one class after the other where left out
+   * z [B, ...latentShape] → images [B, H, W, 3].
+   * @param weights how much of each class, [B, classes], or by place [B, h, w, classes] where z is a field; one
+   *                class after the other where left out
    */
-  generate(z: tf.Tensor2D, weights?: tf.Tensor2D): tf.Tensor4D;
+  generate(z: tf.Tensor, weights?: tf.Tensor): tf.Tensor4D;
 }
 /** images [B, H, W, 3] → [B, latentDim]; `reconstruct` is encode and decode. */
 export interface Encoding {

@@ -16,7 +16,8 @@ import { readScalars } from "../ops/readScalars.ts";
 import { takeStep } from "../steps/takeStep.ts";
 import { trained } from "../tasks/registry.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
-import { fillHparams, type TrainedDefinition } from "./model.ts";
+import { randomLatents } from "./latents.ts";
+import { fillHparams, type Generative, type TrainedDefinition } from "./model.ts";
 
 const size = 16;
 const batchSize = 4;
@@ -72,20 +73,18 @@ async function lossesOf(tried: Tried, steps: number, changes?: StepChanges): Pro
   return losses;
 }
 
+const draws = (model: object): model is Generative => "generate" in model;
+
 /** What the model says about a fixed batch, whatever its task. */
 async function outputOf({ definition, model }: Tried): Promise<number[]> {
   const output = tf.tidy(() => {
     const { images } = batchesFor(definition).at(0);
-    const z = tf.tensor2d(new Rng(4).normals(2 * (model.latentDim ?? 0)), [
-      2,
-      model.latentDim ?? 0,
-    ]);
     const outputs = [
       model.logits?.(images),
       model.reconstruct?.(images),
       model.translate?.(images, 0),
       model.translate?.(images, 1),
-      model.latentDim === undefined ? undefined : model.generate?.(z),
+      ...(draws(model) ? [model.generate(randomLatents(model, 2, new Rng(4)))] : []),
     ];
     return tf.concat1d(outputs.flatMap((tensor) => (tensor ? [tensor.flatten()] : [])));
   });
@@ -133,7 +132,7 @@ describe.each(Object.entries(trained))("model %s", (id, definition) => {
     const model = definition.build(hparams, { size: side, classes: 2 }, new Rng(1));
     const shape = tf.tidy(() => {
       const images = tf.zeros<tf.Rank.R4>([2, side, side, 3]);
-      const z = tf.zeros<tf.Rank.R2>([2, model.latentDim ?? 0]);
+      const z = tf.zeros([2, ...(model.latentShape ?? [])]);
       return (model.generate?.(z) ?? model.translate?.(images, 1) ?? model.logits?.(images))?.shape;
     });
     expect(shape).toEqual(model.logits ? [2, 2] : [2, side, side, 3]);

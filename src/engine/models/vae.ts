@@ -59,7 +59,7 @@ export const vae = defineModel({
 const logVarLimit = 10;
 
 class Vae implements Model, Generative, Encoding {
-  readonly latentDim: number;
+  readonly latentShape: readonly [number];
   readonly networks: { readonly encoder: tf.LayersModel; readonly decoder: tf.LayersModel };
   readonly optimizers: { readonly adam: Adam };
   #learningRate = 0;
@@ -68,12 +68,13 @@ class Vae implements Model, Generative, Encoding {
   #warmUp = 0;
 
   constructor(values: Hparams, shape: Shape, rng: Rng) {
-    this.latentDim = numberOf(values, "latentDim");
+    const latentDim = numberOf(values, "latentDim");
+    this.latentShape = [latentDim];
     this.adjust(values);
     const layout = {
       size: shape.size,
       width: numberOf(values, "width"),
-      latentDim: this.latentDim,
+      latentDim,
     };
     this.networks = {
       encoder: buildVaeEncoder(layout, rng),
@@ -104,7 +105,7 @@ class Vae implements Model, Generative, Encoding {
     { images }: Batch,
     { random, scalars }: StepContext<"learningRate" | "beta" | "sigma">,
   ) {
-    const noise = random.normal([images.shape[0], this.latentDim]);
+    const noise = random.normal([images.shape[0], ...this.latentShape]);
     return descend(this.optimizers.adam, scalars.learningRate, () => {
       const { zMean, zLogVar } = this.#posterior(images, true);
       const z = zLogVar.mul(0.5).exp().mul(noise).add(zMean) as tf.Tensor2D; // reparameterisation trick

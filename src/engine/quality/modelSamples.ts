@@ -4,6 +4,7 @@ import { nextTask } from "../../lib/nextTask.ts";
 import type { Breathe } from "../../lib/pieces.ts";
 import type { Rng } from "../../lib/rng.ts";
 import { inRuns } from "../dataset/batches.ts";
+import { latentLength } from "../models/latents.ts";
 import type { Generative } from "../models/model.ts";
 import type { ImagesAt } from "./featureNet.ts";
 
@@ -13,12 +14,13 @@ import type { ImagesAt } from "./featureNet.ts";
  *              must be without gaps
  */
 export function samplesOf(model: Generative, count: number, rng: Rng): ImagesAt {
-  const { latentDim } = model;
-  const z = rng.normals(count * latentDim);
+  const { latentShape } = model;
+  const length = latentLength(latentShape);
+  const z = rng.normals(count * length);
   return (run) => {
     const [first = 0] = run;
-    const rows = z.slice(first * latentDim, (first + run.length) * latentDim);
-    return model.generate(tf.tensor2d(rows, [run.length, latentDim]));
+    const rows = z.slice(first * length, (first + run.length) * length);
+    return model.generate(tf.tensor(rows, [run.length, ...latentShape]));
   };
 }
 

@@ -45,7 +45,7 @@ function repeating(
   change: (images: tf.Tensor4D) => tf.Tensor4D = unchanged,
 ): Generative {
   return {
-    latentDim: 1,
+    latentShape: [1],
     generate(z) {
       const at = z.flatten().mul(1e4).abs().floor().mod(set.count).toInt();
       const images = unpackPixels(tf.gather(set.packed, at).reshape([-1, size, size]));

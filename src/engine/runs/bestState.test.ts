@@ -33,7 +33,7 @@ const drawing = defineModel({
     const model = tinyModel.build(...args);
     const learn = model.trainStep.bind(model);
     return Object.assign(model, {
-      latentDim: 1,
+      latentShape: [1],
       trainStep: (...step: Parameters<typeof learn>) => {
         taken++;
         return learn(...step);

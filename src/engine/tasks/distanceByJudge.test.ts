@@ -70,7 +70,7 @@ function drawing(): Trained {
   const places = () => Int32Array.of((next++ * 37) % fresh.count);
   const generate = (z: tf.Tensor2D) =>
     tf.concat(Array.from({ length: z.shape[0] }, () => plainBatch(fresh, places()).images));
-  const model = { latentDim: 2, generate } as unknown as BuiltModel;
+  const model = { latentShape: [2], generate } as unknown as BuiltModel;
   return { model, record: recordOf(), tasks: tasksOf(gan) };
 }
 

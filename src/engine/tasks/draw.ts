@@ -1,9 +1,10 @@
 /** Pictures out of random numbers. */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
 import { UnknownRun } from "../errors.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import { onlyClass } from "../models/classWeights.ts";
+import { randomLatents } from "../models/latents.ts";
 import type { Generative } from "../models/model.ts";
 import { samplesOf } from "../quality/modelSamples.ts";
 import type { AskedPictures, MadePictures, PreviewRows, Task, TrainedModel } from "./task.ts";
@@ -23,17 +24,14 @@ export const draw: Task = {
 
 /** @throws UnknownRun when the model cannot generate */
 export function generativeOf(model: BuiltModel, runId: string): Generative {
-  if (model.latentDim === undefined || !model.generate)
-    throw new UnknownRun(`Run ${runId} cannot generate`);
+  if (!model.latentShape || !model.generate) throw new UnknownRun(`Run ${runId} cannot generate`);
   return model as BuiltModel & Generative; // checked above
 }
 
 function sampled(model: Generative, columns: number): PreviewRows {
-  const { latentDim, classes = 0 } = model;
-  const pictures = (count: number, weights?: tf.Tensor2D) => {
-    const z = new Rng(previewSeed).normals(count * latentDim);
-    return model.generate(tf.tensor2d(z, [count, latentDim]), weights);
-  };
+  const { classes = 0 } = model;
+  const pictures = (count: number, weights?: tf.Tensor2D) =>
+    model.generate(randomLatents(model, count, new Rng(previewSeed)), weights);
   const rows =
     classes === 0
       ? [pictures(sampleRows * columns)]
@@ -49,11 +47,12 @@ function drawn(
 ): MadePictures {
   const generative = generativeOf(model, record.runId);
   if (label === undefined) return { count, imagesAt: samplesOf(generative, count, rng) };
-  const { latentDim, classes = 0 } = generative;
+  const { latentShape, classes = 0 } = generative;
   if (label >= classes) throw new UnknownRun(`Run ${record.runId} draws no class ${label}`);
   const ofClass = {
-    latentDim,
-    generate: (z: tf.Tensor2D) => generative.generate(z, onlyClass(z.shape[0], classes, label)),
+    latentShape,
+    generate: (z: tf.Tensor) =>
+      generative.generate(z, onlyClass(z.shape[0] as number, classes, label)),
   };
   return { count, imagesAt: samplesOf(ofClass, count, rng) };
 }

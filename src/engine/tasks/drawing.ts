@@ -2,7 +2,7 @@
 import { nextTask } from "../../lib/nextTask.ts";
 import { type Counting, uncounted } from "../../lib/pieces.ts";
 import { Rng } from "../../lib/rng.ts";
-import type { LatentSpace } from "../../protocol/inference.ts";
+import type { Drawing, LatentSpace } from "../../protocol/inference.ts";
 import type { Memorisation } from "../../protocol/quality.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import { inRuns } from "../dataset/batches.ts";
@@ -12,6 +12,7 @@ import type { Compute } from "../inference/inference.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
 import { batchFor, filledUp, largestBatch } from "../inference/numbers.ts";
 import { latentOrder, startPoints } from "../latent/latentOrder.ts";
+import { latentDims, latentLength, latentShape, wholeLatent } from "../models/latents.ts";
 import type { Generative } from "../models/model.ts";
 import { contactSheet, sheetOf, toBitmap } from "../pictures/contactSheet.ts";
 import { memorisation, memorisationBreaths } from "../quality/memorisation.ts";
@@ -20,40 +21,59 @@ import { generativeOf } from "./draw.ts";
 import type { TrainedModel } from "./task.ts";
 
 /**
- * Decodes z [latentDim]; the bitmap has the patch size.
- * @param weights how much of each class, for a model that is told classes; the first where left out
- * @throws UnknownRun when it cannot generate
+ * One picture, of the patch size unless another is asked for; of the first class where none is stated.
+ * @throws UnknownRun when it cannot generate; RangeError for numbers, or a size, that it does not draw from
  */
 export async function generate(
   { inference, record }: InferringRun,
-  z: Float32Array,
-  weights?: Float32Array,
+  { z, weights, size }: Drawing,
 ): Promise<ImageBitmap> {
   const generative = generativeOf(inference.model, record.runId);
-  const { latentDim, classes = 0 } = generative;
-  requireLength("z", z, latentDim);
-  if (weights) requireLength("weights", weights, classes);
-  const values = await inference.use((compute) => draw(compute, generative, z, weights));
-  const { size } = record.data.patches;
-  return toBitmap(sheetOf(values, { count: 1, height: size, width: size }, 1));
+  const { classes = 0 } = generative;
+  const shape = latentShape(generative, size);
+  const latents = wholeLatent(z, shape);
+  const told = weights && toldShape(weights, classes, shape);
+  const side = record.data.patches.size;
+  const { width, height } = size ?? { width: side, height: side };
+  const values = await inference.use((compute) =>
+    draw(compute, generative, latents, weights, shape, told),
+  );
+  return toBitmap(sheetOf(values, { count: 1, height, width }, 1));
+}
+
+/** [classes], or of a field [h, w, classes]. @throws RangeError */
+function toldShape(
+  { length }: Float32Array,
+  classes: number,
+  shape: readonly number[],
+): readonly number[] {
+  if (length === classes) return [classes];
+  const byPlace = [...shape.slice(0, -1), classes];
+  if (shape.length > 1 && length === latentLength(byPlace)) return byPlace;
+  throw new RangeError(`weights has ${length} values, not ${classes}`);
 }
 
 /**
- * Pictures of z [count, latentDim], at most `largestBatch`: [count, size, size, 3] in [-1, 1].
- * @param weights [count, classes]; one class after the other where left out
+ * Pictures of z [count, ...shape], at most `largestBatch`: [count, height, width, 3] in [-1, 1].
+ * @param weights [count, ...told]; one class after the other where left out
  */
 async function draw(
   compute: Compute,
   generative: Generative,
   z: Float32Array,
-  weights = oneAfterAnother(z.length / generative.latentDim, generative.classes ?? 0),
+  weights?: Float32Array,
+  shape: readonly number[] = generative.latentShape,
+  told: readonly number[] = [generative.classes ?? 0],
 ): Promise<Float32Array> {
-  const { latentDim, classes = 0 } = generative;
-  const count = z.length / latentDim;
+  const length = latentLength(shape);
+  const count = z.length / length;
   const batch = batchFor(count);
-  const { images } = await compute(forwards.drawing(generative, batch), {
-    z: filledUp(z, batch, latentDim),
-    ...(classes > 0 && { weights: filledUp(weights, batch, classes) }),
+  const { classes = 0 } = generative;
+  const { images } = await compute(forwards.drawing(generative, batch, shape, told), {
+    z: filledUp(z, batch, length),
+    ...(classes > 0 && {
+      weights: filledUp(weights ?? oneAfterAnother(count, classes), batch, latentLength(told)),
+    }),
   });
   const values = images as Float32Array; // what `drawing` gives
   return values.subarray(0, (values.length / batch) * count);
@@ -72,20 +92,20 @@ const repeated = (numbers: Float32Array, length: number): Float32Array =>
 /** @throws UnknownRun when the run's model cannot generate */
 export function latentSpace({ inference, record }: InferringRun): Promise<LatentSpace> {
   const generative = generativeOf(inference.model, record.runId);
-  const { latentDim, classes = 0 } = generative;
+  const { latentShape: shape, classes = 0 } = generative;
+  const dims = latentDims(generative);
   const told = oneAfterAnother(startPoints, classes); // both ends of a dimension are of one class
   return inference.use((compute) =>
-    latentOrder(latentDim, largestBatch, (z) => {
-      const weights = repeated(told, (z.length / latentDim) * classes);
-      return draw(compute, generative, z, weights);
+    latentOrder(dims, largestBatch, (z) => {
+      const count = z.length / dims;
+      const whole = new Float32Array(count * latentLength(shape));
+      for (let at = 0; at < count; at++) {
+        const one = wholeLatent(z.subarray(at * dims, (at + 1) * dims), shape);
+        whole.set(one, at * one.length);
+      }
+      return draw(compute, generative, whole, repeated(told, count * classes));
     }),
   );
-}
-
-/** @throws RangeError */
-function requireLength(name: string, values: Float32Array, length: number): void {
-  if (values.length !== length)
-    throw new RangeError(`${name} has ${values.length} values, not ${length}`);
 }
 
 /** `count` pictures of z from the prior: [count, size, size, 3] RGB bytes. */
@@ -97,12 +117,12 @@ export async function samples(
   const generative = generativeOf(inference.model, record.runId);
   const { size } = record.data.patches;
   return inference.use(async (compute) => {
-    const { latentDim } = generative;
-    const all = rng.normals(count * latentDim);
+    const length = latentLength(generative.latentShape);
+    const all = rng.normals(count * length);
     const bytes = new Uint8Array(count * size * size * 3);
     for (const run of inRuns(count, largestBatch)) {
       const first = run[0] as number; // no run is empty
-      const z = all.slice(first * latentDim, (first + run.length) * latentDim);
+      const z = all.slice(first * length, (first + run.length) * length);
       const values = await draw(compute, generative, z);
       const shape = { count: run.length, height: size, width: size };
       bytes.set(sheetOf(values, shape, 1).pixels, first * size * size * 3); // one column: picture after picture

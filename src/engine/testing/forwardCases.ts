@@ -27,8 +27,8 @@ export function builtFor(definition: ModelDefinition, width = 4): BuiltModel {
 /** Of whatever the model is able to do. */
 export function forwardsOf(model: BuiltModel, batch: number): Forward<never>[] {
   const { patch, odd, even } = sides;
-  const { latentDim, generate, encode, translate, logits } = model;
-  const generative = latentDim !== undefined && generate && { ...model, latentDim, generate };
+  const { latentShape, generate, encode, translate, logits } = model;
+  const generative = latentShape && generate && { ...model, latentShape, generate };
   return [
     ...(generative ? [drawing(generative, batch)] : []),
     ...(encode ? [encoding(batch, patch), reconstructing(batch, patch)] : []),

@@ -140,7 +140,7 @@ function usePhoto(runId: string) {
       const whole = unlessStale(await wholePhoto(file, readSide), closing);
       setPhoto(photoPatch(whole, patches, shownSide));
       goToLatent(runId, z);
-      setReconstruction(unlessStale(await generate(runId, z), closing));
+      setReconstruction(unlessStale(await generate(runId, { z }), closing));
       setStage({ name: "shown", file: file.name });
     } catch (error) {
       if (mine !== turn.current) return;

@@ -67,7 +67,7 @@ function Variation({ runId, position, round, place }: VariationProps) {
     let isWanted = true;
     void drawInTurn(async () => {
       if (!isWanted) return;
-      const made = await generate(runId, z, weights).catch(() => null);
+      const made = await generate(runId, { z, weights }).catch(() => null);
       if (made && isWanted) setBitmap(made);
       else made?.close();
     });

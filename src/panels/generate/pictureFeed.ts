@@ -22,7 +22,9 @@ const whileTrainingMs = 500;
 /** Starts feeding; gives what ends it. */
 export function feedPicture(runId: string, { onPicture, onTrouble }: PictureFeed): () => void {
   let isOver = false;
-  const ask = latest(({ z, mix }: Position) => generate(runId, z, mix ? sharesOf(mix) : undefined));
+  const ask = latest(({ z, mix }: Position) =>
+    generate(runId, { z, weights: mix ? sharesOf(mix) : undefined }),
+  );
 
   async function show(): Promise<void> {
     const position = useLatents.getState().byRun[runId];

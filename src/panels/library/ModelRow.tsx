@@ -124,7 +124,7 @@ function Picture({ run, spec }: PictureProps) {
     return (
       <LazyPicture
         pictureKey={`${run.runId} ${run.state}`}
-        load={() => generate(run.runId, new Float32Array(latentDim))}
+        load={() => generate(run.runId, { z: new Float32Array(latentDim) })}
         label={text("library.model.picture", { name: run.name })}
         className="size-14 shrink-0 rounded-thumb"
       />
