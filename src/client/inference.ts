@@ -6,9 +6,9 @@ import type { Answer, Question } from "../protocol/answers.ts";
 import type {
   Drawing,
   InferenceApi,
+  Judged,
   LatentSpace,
   Translation,
-  Verdict,
 } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { Run } from "../state/runs.ts";
@@ -82,9 +82,11 @@ export const translate = (
   target: number,
 ): Promise<Translation> => infer(runId, (worker) => worker.translate(runId, image, target));
 
-/** Judges one photo; throws `UnreadableImage` by name. */
-export const classify = (runId: string, image: Blob | PhotoSource): Promise<Verdict> =>
-  infer(runId, (worker) => worker.classify(runId, image));
+/** Judges photos together; one that cannot be read is refused with the name of the reason. */
+export const classify = (
+  runId: string,
+  images: readonly (Blob | PhotoSource)[],
+): Promise<readonly Judged[]> => infer(runId, (worker) => worker.classify(runId, images));
 
 /** What a task without a command of its own answers. */
 export const answer = (runId: string, taskId: string, question: Question): Promise<Answer> =>

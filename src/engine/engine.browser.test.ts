@@ -112,7 +112,12 @@ describe("the engine in its worker", () => {
   it("trains the classifier, judges a photo and measures it", async () => {
     const data = await trained("c", "classifier", { steps: 10, batchSize: 4, width: 4 });
     const photos = data.classes.flatMap((entry) => entry.photos);
-    const verdict = await engine.classify("c", firstSource(data.classes[0]));
+    const source = firstSource(data.classes[0]);
+    const images = [source, new Blob(["Dear reader"]), source];
+    const [verdict, letter, again] = await engine.classify("c", images);
+    expect(letter).toEqual({ refused: "UnreadableImage" });
+    if (!verdict || "refused" in verdict) throw new Error("No verdict");
+    expect(again).toMatchObject({ patches: verdict.patches });
     expect(verdict.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
     expect(verdict.photo.width).toBeGreaterThan(verdict.heat.width);
     const labels = data.classes.flatMap(({ photos: own }, label) => own.map(() => label));

@@ -1,5 +1,6 @@
 /** The whole engine without a browser: what is asked of a model while it is told to train. */
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { Judged } from "../protocol/inference.ts";
 import { createEngine } from "./engine.ts";
 import { classes, data, request } from "./testing/runsSession.ts";
 import { tinyHparams, tinyModel } from "./testing/tinyModel.ts";
@@ -18,6 +19,11 @@ const heart: LongWork = {
   during: (work) => work(),
 };
 
+function probabilitiesIn([judged]: readonly Judged[]): readonly number[] {
+  if (!judged || "refused" in judged) throw new Error(`No verdict: ${judged?.refused}`);
+  return judged.probabilities;
+}
+
 it("judges a photo by the weights of one moment, though steps are taken meanwhile", async () => {
   const engine = createEngine({ tiny: tinyModel }, heart);
   const events = { postMessage: () => undefined } as unknown as MessagePort;
@@ -31,7 +37,7 @@ it("judges a photo by the weights of one moment, though steps are taken meanwhil
   await engine.pause("a");
   const photo = classes[0]?.photos[0]?.source;
   if (!photo) throw new Error("No photo");
-  const judged = async () => (await engine.classify("a", photo)).probabilities;
+  const judged = async () => probabilitiesIn(await engine.classify("a", [photo]));
   const moments = [await judged()];
   const asked = judged();
   for (let step = 0; step < 3; step++) {

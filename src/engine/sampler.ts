@@ -8,14 +8,14 @@ import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore } from "../data/photoStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
 import type { SamplerApi } from "../protocol/engine.ts";
-import type { Drawing, Translation, Verdict } from "../protocol/inference.ts";
+import type { Drawing, Judged, Translation } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { WorkerSignal } from "../protocol/signal.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
 import type { InferringRun } from "./inference/inferringRun.ts";
 import { Snapshots } from "./inference/snapshots.ts";
 import { openWasmWeights } from "./inference/wasmWeights.ts";
-import { classifyPhoto } from "./tasks/classifying.ts";
+import { classifyPhotos, picturesOf } from "./tasks/classifying.ts";
 import { generate } from "./tasks/drawing.ts";
 import { registry } from "./tasks/registry.ts";
 import { translatePhoto } from "./tasks/translate.ts";
@@ -45,11 +45,14 @@ class Sampler implements SamplerApi {
     return transfer(translation, [translation.photo, translation.picture]);
   }
 
-  async classify(runId: string, image: Blob | PhotoSource): Promise<Verdict> {
+  async classify(
+    runId: string,
+    images: readonly (Blob | PhotoSource)[],
+  ): Promise<readonly Judged[]> {
     this.#resolvePhoto ??= openResolver();
     const resolvePhoto = await this.#resolvePhoto;
-    const verdict = await this.#use(runId, (run) => classifyPhoto(run, image, resolvePhoto));
-    return transfer(verdict, [verdict.photo, verdict.heat]);
+    const judged = await this.#use(runId, (run) => classifyPhotos(run, images, resolvePhoto));
+    return transfer(judged, picturesOf(judged));
   }
 
   #use<T>(runId: string, act: (run: InferringRun) => Promise<T>): Promise<T> {

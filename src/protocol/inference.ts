@@ -38,6 +38,9 @@ export interface Verdict {
   readonly patches: number;
 }
 
+/** What became of one of several photos; `refused` is the name of the error where it could not be read. */
+export type Judged = Verdict | { readonly refused: string };
+
 export interface Translation {
   /** The photo as the model saw it, scaled as its training photos were… */
   readonly photo: ImageBitmap;
@@ -51,8 +54,11 @@ export interface InferenceApi {
   generate(runId: string, drawing: Drawing): Promise<ImageBitmap>;
   /** One photo as it would look in domain `target`: class 0 or 1 of the run's data. */
   translate(runId: string, image: Blob | PhotoSource, target: number): Promise<Translation>;
-  /** Judges one photo: mean over its patches, Grad-CAM over the whole. */
-  classify(runId: string, image: Blob | PhotoSource): Promise<Verdict>;
+  /**
+   * Judges photos, by the weights of one moment: mean over a photo's patches, Grad-CAM over the whole. Patches of
+   * all of them go in full batches.
+   */
+  classify(runId: string, images: readonly (Blob | PhotoSource)[]): Promise<readonly Judged[]>;
 }
 
 /** What only the engine does of it. */

@@ -2,7 +2,7 @@
 import { transfer } from "comlink";
 import type { AnswersApi } from "../../protocol/answers.ts";
 import type { EncodingApi, InferenceApi } from "../../protocol/inference.ts";
-import { classifyPhoto } from "../tasks/classifying.ts";
+import { classifyPhotos, picturesOf } from "../tasks/classifying.ts";
 import { generate, latentSpace } from "../tasks/drawing.ts";
 import { encode } from "../tasks/reconstruct.ts";
 import { answerBy } from "../tasks/task.ts";
@@ -21,10 +21,10 @@ export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi &
         const translation = await translatePhoto(run, image, target, resolvePhoto);
         return transfer(translation, [translation.photo, translation.picture]);
       }),
-    classify: async (runId, image) =>
+    classify: async (runId, images) =>
       use(parts(), runId, async (run, { resolvePhoto }) => {
-        const verdict = await classifyPhoto(run, image, resolvePhoto);
-        return transfer(verdict, [verdict.photo, verdict.heat]);
+        const judged = await classifyPhotos(run, images, resolvePhoto);
+        return transfer(judged, picturesOf(judged));
       }),
     encode: async (runId, image) =>
       use(parts(), runId, (run, { resolvePhoto }) => encode(run, image, resolvePhoto)),

@@ -7,7 +7,7 @@ import { scaleImage } from "../../data/scaleImage.ts";
 import { evenly } from "../../lib/evenly.ts";
 import { nextTask } from "../../lib/nextTask.ts";
 import { Rng } from "../../lib/rng.ts";
-import type { Verdict } from "../../protocol/inference.ts";
+import type { Judged, Verdict } from "../../protocol/inference.ts";
 import type { Evaluation } from "../../protocol/measuring.ts";
 import type { PatchSettings, Photo, PhotoSource, TextureClass } from "../../protocol/project.ts";
 import { inRuns } from "../dataset/batches.ts";
@@ -31,33 +31,94 @@ const mostCamSide = 512;
 /** Patches of one photo that are judged; spread evenly where there are more. */
 const mostPatches = 256;
 
-/** Mean over the photo's patches, and where in the whole photo the likeliest class was seen. */
-export async function classifyPhoto(
+/** A photo with what the model sees of it. */
+interface Seen {
+  readonly image: RgbImage;
+  /** The whole, as Grad-CAM looks at it. */
+  readonly whole: RgbImage;
+  /** The patches that are judged, RGB bytes [count, size, size, 3]. */
+  readonly patches: Uint8Array;
+}
+
+/** What is found of one photo. */
+interface Found {
+  readonly probabilities: readonly number[];
+  readonly heat: Float32Array;
+}
+
+/**
+ * Of each photo the mean over its patches, and where in the whole of it the likeliest class was seen.
+ * @throws UnknownRun; what goes wrong with one photo is in its place
+ */
+export async function classifyPhotos(
   { inference, record }: InferringRun,
-  photo: Blob | PhotoSource,
+  photos: readonly (Blob | PhotoSource)[],
   resolvePhoto: ResolvePhoto,
-): Promise<Verdict> {
+): Promise<readonly Judged[]> {
   classifying(inference.model, record.runId);
   const { patches } = record.data;
-  const image = await resolvePhoto(photo, { shortSide: patches.shortSide });
-  const seen = camImage(image, patches.size);
-  const { height, width } = seen;
-  const { probabilities, count, heat } = await inference.use(async (compute) => {
-    const judged = await judgePatches(compute, image, patches);
-    const weights = new Float32Array(judged.probabilities.length);
-    weights[argMax(judged.probabilities)] = 1;
-    const forward = forwards.explaining(weights.length, 1, height, width);
-    const explained = await compute(forward, { images: toNumbers(seen.pixels), weights });
-    return { ...judged, heat: explained.heat as Float32Array }; // what `explaining` gives
+  const looked = await Promise.all(
+    photos.map((photo) =>
+      resolvePhoto(photo, { shortSide: patches.shortSide }).then(
+        (image) => seenOf(image, patches),
+        (error: unknown) => ({ refused: error instanceof Error ? error.name : "" }),
+      ),
+    ),
+  );
+  const seen = looked.flatMap((one) => ("refused" in one ? [] : [one]));
+  const found = await inference.use(async (compute) => {
+    const shares = await judgePatches(compute, seen, patches.size);
+    const all: Found[] = [];
+    for (const [at, { whole }] of seen.entries()) {
+      const probabilities = shares[at] as number[]; // one a photo
+      all.push({ probabilities, heat: await heatOf(compute, whole, probabilities) });
+    }
+    return all;
   });
-  const columns = Math.round(Math.sqrt((heat.length * width) / height)); // the grid has the photo's shape
+  const verdicts = await Promise.all(
+    seen.map((one, at) => verdictOf(one, found[at] as Found, patches.size)), // one a photo
+  );
+  return looked.map((one) => ("refused" in one ? one : (verdicts.shift() as Verdict))); // in their order
+}
+
+/** The bitmaps that cross with verdicts. */
+export const picturesOf = (judged: readonly Judged[]): ImageBitmap[] =>
+  judged.flatMap((one) => ("refused" in one ? [] : [one.photo, one.heat]));
+
+function seenOf(image: RgbImage, settings: PatchSettings): Seen {
+  const each = settings.size ** 2 * 3;
+  const cut = cutPatches(image, settings, new Rng(settings.seed));
+  const chosen = evenly(cut.length / each, mostPatches);
+  const patches = new Uint8Array(chosen.length * each);
+  for (const [at, patch] of chosen.entries())
+    patches.set(cut.subarray(patch * each, (patch + 1) * each), at * each);
+  return { image, whole: camImage(image, settings.size), patches };
+}
+
+async function heatOf(
+  compute: Compute,
+  { width, height, pixels }: RgbImage,
+  probabilities: readonly number[],
+): Promise<Float32Array> {
+  const weights = new Float32Array(probabilities.length);
+  weights[argMax(probabilities)] = 1;
+  const forward = forwards.explaining(weights.length, 1, height, width);
+  const { heat } = await compute(forward, { images: toNumbers(pixels), weights });
+  return heat as Float32Array; // what `explaining` gives
+}
+
+async function verdictOf(
+  { image, whole, patches }: Seen,
+  { probabilities, heat }: Found,
+  size: number,
+): Promise<Verdict> {
+  const columns = Math.round(Math.sqrt((heat.length * whole.width) / whole.height)); // the grid has the photo's shape
   const shown = scaleImage(image, scaledSize(image, { maxSide: shownSide }));
-  return {
-    probabilities,
-    photo: await toBitmap(shown),
-    heat: await greyBitmap(heat, columns, heat.length / columns),
-    patches: count,
-  };
+  const [photo, map] = await Promise.all([
+    toBitmap(shown),
+    greyBitmap(heat, columns, heat.length / columns),
+  ]);
+  return { probabilities, photo, heat: map, patches: patches.length / (size ** 2 * 3) };
 }
 
 /**
@@ -99,34 +160,39 @@ export async function evaluateRun(
   }
 }
 
+/** Each photo's mean over its patches, all of them in batches that are as full as can be. */
 async function judgePatches(
   compute: Compute,
-  image: RgbImage,
-  settings: PatchSettings,
-): Promise<{ probabilities: number[]; count: number }> {
-  const { size } = settings;
-  const each = size * size * 3;
-  const cut = cutPatches(image, settings, new Rng(settings.seed));
-  const chosen = evenly(cut.length / each, mostPatches);
-  const count = chosen.length;
-  let sums: number[] = [];
-  for (const run of inRuns(count, largestBatch)) {
+  seen: readonly Seen[],
+  size: number,
+): Promise<number[][]> {
+  const each = size ** 2 * 3;
+  const places = seen.flatMap(({ patches }, photo) =>
+    Array.from({ length: patches.length / each }, (_, at) => ({ photo, at })),
+  );
+  const means = seen.map((): number[] => []);
+  for (const run of inRuns(places.length, largestBatch)) {
     const batch = batchFor(run.length);
     const bytes = new Uint8Array(run.length * each);
-    for (const [at, place] of run.entries()) {
-      const patch = chosen[place] as number; // places stay within them
-      bytes.set(cut.subarray(patch * each, (patch + 1) * each), at * each);
+    for (const [row, place] of run.entries()) {
+      const { photo, at } = places[place] as (typeof places)[number]; // places stay within them
+      const { patches } = seen[photo] as Seen;
+      bytes.set(patches.subarray(at * each, (at + 1) * each), row * each);
     }
     const images = filledUp(toNumbers(bytes), batch, each);
     const { probabilities } = await compute(forwards.judging(batch, size, size), { images });
     const rows = probabilities as Float32Array; // what `judging` gives
     const classes = rows.length / batch;
-    sums = Array.from({ length: classes }, (_, label) => sums[label] ?? 0);
-    for (let at = 0; at < run.length * classes; at++)
-      sums[at % classes] = (sums[at % classes] as number) + (rows[at] as number);
+    for (const [row, place] of run.entries()) {
+      const { photo } = places[place] as (typeof places)[number];
+      const mean = means[photo] as number[];
+      const count = (seen[photo] as Seen).patches.length / each;
+      for (let label = 0; label < classes; label++)
+        mean[label] = (mean[label] ?? 0) + (rows[row * classes + label] as number) / count;
+    }
     await nextTask();
   }
-  return { probabilities: sums.map((sum) => sum / count), count };
+  return means;
 }
 
 function camImage(image: RgbImage, patchSize: number): RgbImage {

@@ -31,6 +31,12 @@ vi.mock("../../client/workers.ts", () => ({
 }));
 
 const bitmap = () => ({ close: vi.fn() }) as unknown as ImageBitmap;
+const verdict = () => ({
+  photo: bitmap(),
+  heat: bitmap(),
+  patches: 4,
+  probabilities: [0.2, 0.8],
+});
 const sample = (path: string): PhotoSource => ({ kind: "sample", path });
 const run = (runId: string, projectId: string) => ({
   runId,
@@ -51,8 +57,8 @@ beforeEach(async () => {
   keepPhoto.mockResolvedValue("a".repeat(64));
   clearEntries();
   useAppStore.setState({ notices: [] }); // nobody wants them back
-  classify.mockImplementation(() =>
-    Promise.resolve({ photo: bitmap(), heat: bitmap(), patches: 4, probabilities: [0.2, 0.8] }),
+  classify.mockImplementation((_, images: readonly unknown[]) =>
+    Promise.resolve(images.map(() => verdict())),
   );
   useAppStore.setState({
     activeProjectId: "mine",
@@ -164,7 +170,7 @@ it("goes on with what was removed while it was judged, and adds nothing a second
   clearEntries();
   judge([{ name: "2", image: sample("2") }]);
   const photo = bitmap();
-  ends[0]?.({ photo, heat: bitmap(), patches: 4, probabilities: [0.2, 0.8] });
+  ends[0]?.([{ ...verdict(), photo }]);
   await eventually(() => expect(photo.close).toHaveBeenCalled()); // nobody is there to show it
   bringBackAside(offer()?.aside ?? "");
   expect(names().sort()).toEqual(["1", "2"]);

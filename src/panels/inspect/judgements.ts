@@ -1,18 +1,17 @@
 /**
- * The images that wait for a verdict or have one. They are judged one at a time in the order given;
+ * The images that wait for a verdict or have one. They are judged some at a time in the order given;
  * files that are not stored yet stay beside the store, so that nothing copies or compares them.
  */
 import { create } from "zustand";
 import { classify } from "../../client/inference.ts";
-import { errorMessageId } from "../../client/notices.ts";
 import { sourceKey } from "../../client/thumbnails.ts";
 import type { Verdict } from "../../protocol/inference.ts";
 import type { PhotoSource, TextureClass } from "../../protocol/project.ts";
 import { newId } from "../../state/project.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
 import { type Entry, entryOf, keptOf, type Outcome } from "./entries.ts";
+import { nextGroupSize, outcomesOf } from "./groups.ts";
 import { forget, keep, keepFile, keptResults } from "./keeping.ts";
-import { rank } from "./ranking.ts";
 import { offerBack, together } from "./removed.ts";
 import { type InspectView, loadView, saveView } from "./view.ts";
 
@@ -163,7 +162,7 @@ function putBack(gone: readonly Entry[]): void {
   for (const entry of back) void keepImage(entry); // what became of it meanwhile is not in it
   const [first] = back;
   if (selectedId === null && first) selectEntry(first.id);
-  void work();
+  work();
 }
 
 /** Judges everything anew: another model was chosen. */
@@ -177,12 +176,12 @@ export function judgeAgain(ids?: ReadonlySet<string>): void {
       again(entry) ? { ...entry, outcome: { state: "waiting" } } : entry,
     ),
   });
-  void work();
+  work();
 }
 
 /** Goes on with what waited for a model: verdicts, and the pictures of the image in view. */
 export function goOnWithModels(): void {
-  void work();
+  work();
   const { selectedId } = useJudgements.getState();
   if (selectedId !== null) void lookAgain(selectedId);
 }
@@ -199,7 +198,7 @@ export async function recallEntries(): Promise<void> {
   const isThere = entries.some(({ id }) => id === selectedId);
   const shown = isThere ? selectedId : (entries[0]?.id ?? null);
   if (shown !== null) selectEntry(shown);
-  void work();
+  work();
 }
 
 function release(entry: Entry): void {
@@ -207,7 +206,7 @@ function release(entry: Entry): void {
   closePictures(entry);
 }
 
-function closePictures({ outcome }: Entry): void {
+function closePictures({ outcome }: Pick<Entry, "outcome">): void {
   if (outcome.state === "done" && outcome.judgement.pictures) close(outcome.judgement.pictures);
 }
 
@@ -223,46 +222,57 @@ function change(id: string, edit: (entry: Entry) => Entry): boolean {
 const settle = (id: string, outcome: Outcome): boolean =>
   change(id, (entry) => ({ ...entry, outcome }));
 
-let isWorking = false;
+/** At one go: each change goes over the whole list. */
+const settleAll = (outcomes: ReadonlyMap<string, Outcome>): void =>
+  useJudgements.setState(({ entries }) => ({
+    entries: entries.map((entry) => {
+      const outcome = outcomes.get(entry.id);
+      return outcome ? { ...entry, outcome } : entry;
+    }),
+  }));
 
-async function work(): Promise<void> {
+/** Photos are looked up and cut while the group before computes. */
+const groupsAtOnce = 2;
+
+let groups = 0;
+
+function work(): void {
   const state = useAppStore.getState();
-  const isModelToCome = !selectJudge(state) && !state.isShippedLoaded;
-  if (isWorking || isModelToCome) return;
-  isWorking = true;
-  for (;;) {
-    const next = useJudgements
-      .getState()
-      .entries.find(({ outcome }) => outcome.state === "waiting");
-    if (!next) break;
-    settle(next.id, { state: "working" });
-    await judgeOne(next);
-    if (entryWith(next.id)?.outcome.state !== "waiting") keepEntry(next.id);
-  }
-  isWorking = false;
+  if (!selectJudge(state) && !state.isShippedLoaded) return; // its model is to come
+  while (groups < groupsAtOnce && waiting(1).length > 0) void judgeGroups();
 }
 
-async function judgeOne({ id, source }: Entry): Promise<void> {
+/** The first of those that wait. */
+const waiting = (most: number): Entry[] =>
+  useJudgements
+    .getState()
+    .entries.filter(({ outcome }) => outcome.state === "waiting")
+    .slice(0, most);
+
+/** Until nothing waits; takes the first group at once. Never rejects. */
+async function judgeGroups(together = 1): Promise<void> {
+  groups++;
+  for (let group = waiting(1); group.length > 0; group = waiting(together)) {
+    settleAll(new Map(group.map(({ id }) => [id, { state: "working" }])));
+    const started = performance.now();
+    await judgeGroup(group);
+    together = nextGroupSize(together, performance.now() - started);
+    for (const { id } of group) if (entryWith(id)?.outcome.state !== "waiting") keepEntry(id);
+  }
+  groups--;
+}
+
+async function judgeGroup(group: readonly Entry[]): Promise<void> {
   const run = selectJudge(useAppStore.getState());
-  const image = files.get(id) ?? source;
-  if (!run || !image) {
-    settle(id, { state: "failed", reason: "error.UnknownRun" });
-    return;
+  const images = new Map(group.map(({ id, source }) => [id, files.get(id) ?? source]));
+  const outcomes = await outcomesOf(run, images);
+  const isOutdated = run && selectJudge(useAppStore.getState())?.runId !== run.runId;
+  for (const [id, outcome] of outcomes) {
+    if (outcome.state !== "done") continue;
+    if (isOutdated || !entryWith(id)) closePictures({ outcome });
+    if (isOutdated) outcomes.set(id, { state: "waiting" });
   }
-  const started = performance.now();
-  try {
-    const verdict = await classify(run.runId, image);
-    const { photo, heat, patches, probabilities } = verdict;
-    const ranking = rank(run.data.classes, probabilities);
-    const tookMs = performance.now() - started;
-    const { runId, name: model } = run;
-    const judgement = { ranking, pictures: { photo, heat }, patches, tookMs, runId, model };
-    const isOutdated = selectJudge(useAppStore.getState())?.runId !== runId;
-    if (isOutdated || !settle(id, { state: "done", judgement })) close(verdict);
-    if (isOutdated) settle(id, { state: "waiting" });
-  } catch (error) {
-    settle(id, { state: "failed", reason: errorMessageId(error) });
-  }
+  settleAll(outcomes);
 }
 
 /** Whether the model that gave a verdict is there to be asked once more. */
@@ -275,8 +285,8 @@ async function lookAgain(id: string): Promise<void> {
   if (entry?.outcome.state !== "done" || entry.outcome.judgement.pictures || !entry.source) return;
   const { judgement } = entry.outcome;
   if (!isJudgeHere(judgement.runId)) return;
-  const verdict = await classify(judgement.runId, entry.source).catch(() => null); // it shows the photo alone
-  if (!verdict) return;
+  const [verdict] = await classify(judgement.runId, [entry.source]).catch(() => []);
+  if (!verdict || "refused" in verdict) return; // it shows the photo alone
   const { photo, heat } = verdict;
   const now = entryWith(id)?.outcome;
   const isSame = now?.state === "done" && now.judgement === judgement;
