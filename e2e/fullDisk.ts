@@ -94,12 +94,13 @@ class Journey {
     return ms;
   }
 
-  /** Room for the run's state, and for no picture more. */
+  /** Room for the run's state, once what can be made again has gone for it, and for no picture more. */
   async film(): Promise<number> {
     await this.#studio.train("Variational autoencoder", 4);
     await this.#studio.press("Pause");
     await this.#trainOn(); // from here on both slots of its checkpoint are there
-    await this.#disk.limit((await this.#disk.usedBytes()) + almostNothing);
+    const needed = (await this.#disk.usedBytes()) - (await this.#disk.cachedBytes());
+    await this.#disk.limit(needed + almostNothing);
     const since = Date.now();
     await this.#trainOn();
     return this.#told("film", since);

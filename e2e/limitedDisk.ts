@@ -50,6 +50,18 @@ export class LimitedDisk {
     return usage;
   }
 
+  /** Of them, what is kept of patches and goes first. */
+  cachedBytes(): Promise<number> {
+    return this.#page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle("patches");
+      let bytes = 0;
+      for await (const file of folder.values())
+        if (file instanceof FileSystemFileHandle) bytes += (await file.getFile()).size;
+      return bytes;
+    });
+  }
+
   /**
    * @param since ms as of `Date.now()`
    * @returns ms from the first write since then that found no room to the banner with these words; NaN where
