@@ -5,7 +5,6 @@ import { defaultPatchSettings, type PatchSettings } from "../protocol/project.ts
 import { countPatches, cutPatches } from "./cutPatches.ts";
 import type { RgbImage } from "./rgbImage.ts";
 import { scaledSize } from "./scaledSize.ts";
-import { scaleImage } from "./scaleImage.ts";
 
 /** Red counts columns, green rows: a patch's first pixel tells where it was cut. */
 function coordinates(width: number, height: number): RgbImage {
@@ -88,33 +87,7 @@ it("counts what it cuts, for photos of any size", () => {
   );
 });
 
-describe("scaling", () => {
-  it("keeps the mean when it makes smaller", () => {
-    const rng = new Rng(3);
-    const pixels = Uint8Array.from({ length: 60 * 45 * 3 }, () => rng.below(256));
-    const small = scaleImage({ width: 60, height: 45, pixels }, { width: 20, height: 15 });
-    const mean = (bytes: Uint8Array) => bytes.reduce((sum, byte) => sum + byte, 0) / bytes.length;
-    expect(mean(small.pixels)).toBeCloseTo(mean(pixels), 0);
-  });
-
-  it("keeps one colour at any size", () => {
-    const side = fc.integer({ min: 1, max: 70 });
-    fc.assert(
-      fc.property(side, side, side, side, (width, height, toWidth, toHeight) => {
-        const pixels = new Uint8Array(width * height * 3).fill(173);
-        const scaled = scaleImage({ width, height, pixels }, { width: toWidth, height: toHeight });
-        expect(new Set(scaled.pixels)).toEqual(new Set([173]));
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it("blends between neighbours when it makes larger", () => {
-    const image = { width: 2, height: 1, pixels: Uint8Array.of(0, 0, 0, 200, 200, 200) };
-    const large = scaleImage(image, { width: 4, height: 1 });
-    expect([0, 3, 6, 9].map((i) => large.pixels[i])).toEqual([0, 50, 150, 200]);
-  });
-
+describe("the size of a scaled photo", () => {
   it("never enlarges a short side more than four times nor a long side at all", () => {
     expect(scaledSize({ width: 10, height: 20 }, { shortSide: 128 })).toEqual({
       width: 40,

@@ -9,7 +9,7 @@ import { scaleImage } from "./scaleImage.ts";
 const channels = 3;
 
 /** Raised whenever the same photos and settings give other patches than before; kept patches are cut anew then. */
-export const cuttingVersion = 1;
+export const cuttingVersion = 2;
 
 /**
  * @param image the photo scaled to `settings.shortSide`; one smaller than a patch is enlarged to fit

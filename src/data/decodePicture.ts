@@ -1,7 +1,9 @@
 /** Turns a picture file into pixels with the browser's own decoders; runs where there is a canvas. */
+import type { Size } from "./formats/format.ts";
 import { unturned } from "./formats/orientation.ts";
 import type { RgbImage } from "./rgbImage.ts";
 import { scaledSize, type Target } from "./scaledSize.ts";
+import { Scaler } from "./scaleImage.ts";
 import { isOnItsSide, turnImage } from "./turnImage.ts";
 
 export interface DecodedPicture {
@@ -20,49 +22,36 @@ export async function decodePicture(blob: Blob, target: Target): Promise<Decoded
   const { blob: picture, orientation } = await unturned(blob);
   const whole = await createImageBitmap(picture, {
     imageOrientation: "from-image",
-    premultiplyAlpha: "premultiply", // scaling plain alpha would bleed the colours of invisible pixels
+    premultiplyAlpha: "premultiply", // the colours of invisible pixels must not bleed
     colorSpaceConversion: "none",
   });
   const { width, height } = whole;
-  const size = scaledSize(whole, target);
-  const scaled = await scaleBitmap(whole, size.width, size.height);
   try {
-    const image = turnImage(pixelsOnWhite(scaled), orientation);
+    const image = turnImage(scaledOnWhite(whole, scaledSize(whole, target)), orientation);
     return isOnItsSide(orientation)
       ? { image, width: height, height: width }
       : { image, width, height };
   } finally {
-    scaled.close();
+    whole.close();
   }
 }
 
-/** Closes `bitmap` when it gives another one. */
-async function scaleBitmap(bitmap: ImageBitmap, width: number, height: number) {
-  if (bitmap.width === width && bitmap.height === height) return bitmap;
-  try {
-    return await createImageBitmap(bitmap, {
-      resizeWidth: width,
-      resizeHeight: height,
-      resizeQuality: "high",
-    });
-  } finally {
-    bitmap.close();
-  }
-}
+/** Pixels read from the canvas at once: a few megabytes, however large the picture is. */
+const pixelsAtOnce = 2 ** 20;
 
-function pixelsOnWhite(bitmap: ImageBitmap): RgbImage {
+/** Scaled by ourselves, because each browser's canvas scales in its own way; with white behind. */
+function scaledOnWhite(bitmap: ImageBitmap, size: Size): RgbImage {
   const { width, height } = bitmap;
-  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  const most = Math.min(height, Math.max(1, Math.floor(pixelsAtOnce / width)));
+  const context = new OffscreenCanvas(width, most).getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("No 2D canvas in this worker");
   context.fillStyle = "white";
-  context.fillRect(0, 0, width, height);
-  context.drawImage(bitmap, 0, 0);
-  const rgba = context.getImageData(0, 0, width, height).data;
-  const pixels = new Uint8Array(width * height * 3); // [height, width, 3]
-  for (let from = 0, to = 0; from < rgba.length; from += 4) {
-    pixels[to++] = rgba[from] as number;
-    pixels[to++] = rgba[from + 1] as number;
-    pixels[to++] = rgba[from + 2] as number;
+  const scaler = new Scaler(bitmap, size);
+  for (let y = 0; y < height; y += most) {
+    const rows = Math.min(most, height - y);
+    context.fillRect(0, 0, width, rows);
+    context.drawImage(bitmap, 0, y, width, rows, 0, 0, width, rows);
+    scaler.add(context.getImageData(0, 0, width, rows).data, 4);
   }
-  return { width, height, pixels };
+  return scaler.image;
 }

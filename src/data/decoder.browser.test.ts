@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { Rng } from "../lib/rng.ts";
+import { sha256Now } from "../lib/sha256.ts";
 import { createDecoder, type Decoder } from "./decoder.ts";
 import { memoryFileStore } from "./fileStore.ts";
 import { importFiles } from "./intake.ts";
 import { createPhotoStore } from "./photoStore.ts";
 import type { RgbImage } from "./rgbImage.ts";
+import { scaledSize } from "./scaledSize.ts";
+import { scaleImage } from "./scaleImage.ts";
 import { bmpBytes, gifBytes, pngBytes, withOrientation } from "./testing/imageBytes.ts";
 
 const decoders: Decoder[] = [];
@@ -73,7 +77,36 @@ const turns = [
   [8, [1, 3, 0, 2]],
 ] as const;
 
+/** Seeded noise, and as a file that loses none of it. */
+async function noise(width: number, height: number): Promise<{ image: RgbImage; file: Blob }> {
+  const rng = new Rng(5);
+  const pixels = Uint8Array.from({ length: width * height * 3 }, () => rng.below(256));
+  const data = new ImageData(width, height);
+  for (let at = 0; at < width * height; at++) {
+    data.data.set(pixels.subarray(3 * at, 3 * at + 3), 4 * at);
+    data.data[4 * at + 3] = 255;
+  }
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d")?.putImageData(data, 0, 0);
+  return { image: { width, height, pixels }, file: await canvas.convertToBlob() };
+}
+
 describe("decoding in a worker", () => {
+  it.each([
+    ["smaller, in several strips", 1200, 1000, 96],
+    ["larger", 30, 20, 48],
+    ["no other", 30, 20, 20],
+  ])(
+    "makes a picture %s with the bytes that plain arithmetic gives",
+    async (_, width, height, side) => {
+      const { image, file } = await noise(width, height);
+      const target = { shortSide: side };
+      const { image: scaled } = await decoder().decodePhoto(file, target);
+      const wanted = scaleImage(image, scaledSize(image, target));
+      expect(sha256Now(scaled.pixels)).toBe(sha256Now(wanted.pixels));
+    },
+  );
+
   it.each(["image/png", "image/jpeg", "image/webp"])("%s, scaled to a short side", async (type) => {
     const file = new Blob([await halves(type)]);
     const { image, width, height } = await decoder().decodePhoto(file, { shortSide: 20 });

@@ -1,90 +1,117 @@
 /**
- * Scales pixels without a canvas: the mean over the covered area when made smaller, linear blending
- * when made larger. Rows and columns are separable, so each is one weighted sum.
+ * Scales pixels without a canvas, whose numbers differ from browser to browser. Rows and columns are separable, so each
+ * is one weighted sum. On the numbers as they are in the file: models have always seen means of those, and to take means
+ * of light instead would shift the colours that they know.
  */
 import type { Size } from "./formats/format.ts";
 import type { RgbImage } from "./rgbImage.ts";
+import { type Taps, tapsOf } from "./scaleTaps.ts";
 
 const channels = 3;
-
-/** For one target position: source positions from `start`, with weights that sum to 1. */
-interface Taps {
-  readonly start: number;
-  readonly weights: Float32Array;
-}
 
 /** @returns a new image of `size`, or the same object when the size is the same */
 export function scaleImage(image: RgbImage, size: Size): RgbImage {
   if (image.width === size.width && image.height === size.height) return image;
-  const columns = makeTaps(image.width, size.width);
-  const rows = makeTaps(image.height, size.height);
-  const narrow = scaleRows(image, columns); // [height, size.width, 3]
-  return { ...size, pixels: scaleColumns(narrow, size.width, rows) };
+  const scaler = new Scaler(image, size);
+  scaler.add(image.pixels, channels);
+  return scaler.image;
 }
 
-function makeTaps(from: number, to: number): readonly Taps[] {
-  const tap = to < from ? areaTap : linearTap;
-  return Array.from({ length: to }, (_, i) => tap(i, from, from / to));
-}
+/** A picture that is scaled while its rows come in, from the top: no more of it needs to be there at once. */
+export class Scaler {
+  readonly #from: Size;
+  readonly #size: Size;
+  readonly #columns: Taps;
+  readonly #rows: Taps;
+  readonly #pixels: Uint8Array<ArrayBuffer>;
+  /** A source row, as wide as the target: [width, 3]. */
+  readonly #line: Float64Array;
+  /** Target rows that are begun, from the first that is not whole yet: [width, 3] each. */
+  readonly #sums: Float64Array[] = [];
+  #first = 0;
+  #next = 0;
 
-/** Every source pixel that target pixel `i` covers, by the share covered; `step` source px a target px. */
-function areaTap(i: number, from: number, step: number): Taps {
-  const low = i * step;
-  const high = low + step;
-  const start = Math.floor(low);
-  const length = Math.min(from, Math.ceil(high)) - start;
-  const weights = Float32Array.from({ length }, (_, k) => overlap(start + k, low, high) / step);
-  return { start, weights };
-}
-
-/** The two source pixels around the target pixel's centre; one at the edges. */
-function linearTap(i: number, from: number, step: number): Taps {
-  const centre = (i + 0.5) * step - 0.5;
-  const left = Math.floor(centre);
-  if (left < 0 || left + 1 >= from) {
-    return { start: left < 0 ? 0 : from - 1, weights: Float32Array.of(1) };
+  constructor(from: Size, size: Size) {
+    this.#from = from;
+    this.#size = size;
+    this.#columns = tapsOf(from.width, size.width);
+    this.#rows = tapsOf(from.height, size.height);
+    this.#line = new Float64Array(size.width * channels);
+    this.#pixels = new Uint8Array(size.width * size.height * channels);
   }
-  return { start: left, weights: Float32Array.of(1 - (centre - left), centre - left) };
-}
 
-/** Length that [at, at + 1] and [low, high] share. */
-function overlap(at: number, low: number, high: number): number {
-  return Math.max(0, Math.min(at + 1, high) - Math.max(at, low));
-}
-
-function scaleRows(image: RgbImage, taps: readonly Taps[]): Float32Array {
-  const width = taps.length;
-  const result = new Float32Array(image.height * width * channels);
-  for (let y = 0; y < image.height; y++) {
-    for (let x = 0; x < width; x++) {
-      const { start, weights } = taps[x] as Taps;
-      const to = (y * width + x) * channels;
-      for (let k = 0; k < weights.length; k++) {
-        const from = (y * image.width + start + k) * channels;
-        const weight = weights[k] as number;
-        for (let c = 0; c < channels; c++) {
-          result[to + c] = (result[to + c] as number) + weight * (image.pixels[from + c] as number);
-        }
-      }
+  /**
+   * The next source rows.
+   * @param pixels [rows, width, stride] bytes, of which the first three a pixel count
+   */
+  add(pixels: Uint8Array | Uint8ClampedArray, stride: 3 | 4): void {
+    const length = this.#from.width * stride;
+    for (let at = 0; at < pixels.length; at += length) {
+      mixRow(pixels, at, stride, this.#columns, this.#line);
+      this.#addLine();
     }
   }
-  return result;
+
+  /** Once all rows have come in. */
+  get image(): RgbImage {
+    if (this.#first < this.#size.height) throw new Error("Rows of the picture are missing");
+    return { ...this.#size, pixels: this.#pixels };
+  }
+
+  #addLine(): void {
+    const { starts, counts, firsts, weights } = this.#rows;
+    const y = this.#next++;
+    for (let row = this.#first; row < this.#size.height; row++) {
+      const place = y - (starts[row] as number);
+      if (place < 0) break;
+      this.#sums[row - this.#first] ??= new Float64Array(this.#line.length);
+      const sum = this.#sums[row - this.#first] as Float64Array;
+      if (place < (counts[row] as number))
+        addWeighted(sum, this.#line, weights[(firsts[row] as number) + place] as number);
+    }
+    while (this.#first < this.#size.height && this.#isWhole(this.#first)) this.#finishRow();
+  }
+
+  #isWhole(row: number): boolean {
+    return this.#next >= (this.#rows.starts[row] as number) + (this.#rows.counts[row] as number);
+  }
+
+  #finishRow(): void {
+    const sum = this.#sums.shift() as Float64Array; // it is begun, as it is whole
+    const to = this.#first++ * sum.length;
+    for (let i = 0; i < sum.length; i++)
+      this.#pixels[to + i] = Math.min(255, Math.max(0, (sum[i] as number) + 0.5)); // cut to a byte: the nearest
+  }
 }
 
-function scaleColumns(rows: Float32Array, width: number, taps: readonly Taps[]): Uint8Array {
-  const length = width * channels; // values a row
-  const result = new Uint8Array(taps.length * length);
-  const sum = new Float32Array(length);
-  for (const [y, { start, weights }] of taps.entries()) {
-    sum.fill(0.5); // rounds to nearest when cut to a byte
-    for (let k = 0; k < weights.length; k++) {
-      const from = (start + k) * length;
-      const weight = weights[k] as number;
-      for (let i = 0; i < length; i++) {
-        sum[i] = (sum[i] as number) + weight * (rows[from + i] as number);
-      }
+/** One source row into one as wide as the target. Indices stay within the arrays by the way taps are made. */
+function mixRow(
+  pixels: Uint8Array | Uint8ClampedArray,
+  start: number,
+  stride: number,
+  { starts, counts, weights }: Taps,
+  line: Float64Array,
+): void {
+  let tap = 0;
+  let to = 0;
+  for (let x = 0; x < starts.length; x++) {
+    let from = start + (starts[x] as number) * stride;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (const end = tap + (counts[x] as number); tap < end; tap++) {
+      const weight = weights[tap] as number;
+      red += weight * (pixels[from] as number);
+      green += weight * (pixels[from + 1] as number);
+      blue += weight * (pixels[from + 2] as number);
+      from += stride;
     }
-    result.set(sum, y * length);
+    line[to++] = red;
+    line[to++] = green;
+    line[to++] = blue;
   }
-  return result;
+}
+
+function addWeighted(sum: Float64Array, line: Float64Array, weight: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + weight * (line[i] as number);
 }
