@@ -6,7 +6,7 @@ import { useAppStore } from "../state/store.ts";
 import { WorkerHost } from "./engine/host.ts";
 import { endSampler, samplerHolds, startSampler } from "./engine/sampler.ts";
 import { FakeWorker } from "./engine/testing/fakeWorker.ts";
-import { answer as answerOf, generate } from "./inference.ts";
+import { generate } from "./inference.ts";
 
 const spawn = vi.hoisted(() => vi.fn());
 vi.mock("./engine/spawn.ts", () => ({ spawn }));
@@ -14,11 +14,7 @@ vi.mock("../../engine/sampler.ts?worker&url", () => ({ default: "sampler.js" }))
 vi.mock("./workers.ts", () => ({
   askEngine: (ask: (engine: unknown) => unknown) =>
     Promise.resolve(
-      ask({
-        generate: () => "by the engine",
-        answer: (...asked: unknown[]) => asked,
-        handToSampler: async (id: string) => handOver(id),
-      }),
+      ask({ generate: () => "by the engine", handToSampler: async (id: string) => handOver(id) }),
     ),
 }));
 
@@ -57,11 +53,6 @@ async function fed(count: number): Promise<FakeWorker<object>> {
   await eventually(() => expect(samplerHolds("v")).toBe(true));
   return sampler;
 }
-
-it("asks the engine what only a task knows", async () => {
-  const question = { numbers: { size: 8 } };
-  expect(await answerOf("v", "dye", question)).toEqual(["v", "dye", question]);
-});
 
 const picture = () => generate("v", { z: new Float32Array(2) });
 

@@ -2,7 +2,6 @@
  * Using a model: pictures from latent vectors, verdicts on photos. While slow steps keep the engine busy,
  * the sampler worker answers from the newest weight snapshot.
  */
-import type { Answer, Question } from "../protocol/answers.ts";
 import type {
   Drawing,
   InferenceApi,
@@ -87,10 +86,6 @@ export const classify = (
   runId: string,
   images: readonly (Blob | PhotoSource)[],
 ): Promise<readonly Judged[]> => infer(runId, (worker) => worker.classify(runId, images));
-
-/** What a task without a command of its own answers. */
-export const answer = (runId: string, taskId: string, question: Question): Promise<Answer> =>
-  askEngine((engine) => engine.answer(runId, taskId, question));
 
 export const latentSpace = (runId: string): Promise<LatentSpace> =>
   askEngine((engine) => engine.latentSpace(runId));

@@ -135,7 +135,9 @@ window.lab = {
     return { ...record, data: { ...data, list } }; // stands by itself, as a shipped one must
   },
   async answer(runId, taskId, question) {
-    const { maps, numbers } = await askEngine((engine) => engine.answer(runId, taskId, question));
+    const { maps, numbers } = await askEngine((engine) =>
+      engine.answer(workId(), runId, taskId, question),
+    );
     const plain = Object.entries(maps).map(
       ([name, map]) => [name, { ...map, values: [...map.values] }] as const,
     );

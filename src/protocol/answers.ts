@@ -31,6 +31,9 @@ export interface Answer {
 }
 
 export interface AnswersApi {
-  /** By a run's newest weights. Throws `UnknownRun` where its model does not have the task, or is not fitted yet. */
-  answer(runId: string, taskId: string, question: Question): Promise<Answer>;
+  /**
+   * By a run's newest weights; long work. Throws `Cancelled`, and `UnknownRun` where its model does not have the
+   * task, or is not fitted yet.
+   */
+  answer(workId: string, runId: string, taskId: string, question: Question): Promise<Answer>;
 }

@@ -9,6 +9,7 @@ export const workKinds = [
   "quality",
   "checking",
   "judging",
+  "answer",
   "film",
   "copy",
 ] as const;

@@ -28,12 +28,15 @@ export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi &
       }),
     encode: async (runId, image) =>
       use(parts(), runId, (run, { resolvePhoto }) => encode(run, image, resolvePhoto)),
-    answer: async (runId, taskId, question) =>
-      use(parts(), runId, async (run, { resolvePhoto }) => {
-        const answer = await answerBy(taskId, run, question, resolvePhoto);
-        const maps = Object.values(answer.maps).map(({ values }) => values.buffer);
-        return transfer(answer, maps);
-      }),
+    answer: async (id, runId, taskId, question) =>
+      parts().works.run({ id, kind: "answer", runIds: [runId] }, ({ counting }) =>
+        parts().runs.use(runId, async (run) => {
+          const { resolvePhoto } = parts().stores;
+          const answer = await answerBy(taskId, run, question, { resolvePhoto, counting });
+          const maps = Object.values(answer.maps).map(({ values }) => values.buffer);
+          return transfer(answer, maps);
+        }),
+      ),
     latentSpace: async (runId) => use(parts(), runId, latentSpace),
   };
 }

@@ -5,6 +5,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
+import type { Counting } from "../../lib/pieces.ts";
 import type { Rng } from "../../lib/rng.ts";
 import type { Answer, Question } from "../../protocol/answers.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
@@ -66,6 +67,13 @@ export interface PictureMaking {
   make(trained: TrainedModel, patches: ResidentPatches, asked: AskedPictures): MadePictures;
 }
 
+/** What an answer is made with. */
+export interface AnswerTools {
+  readonly resolvePhoto: ResolvePhoto;
+  /** What takes more than one unit tells after each how far it is, and may be called off there. */
+  readonly counting: Counting;
+}
+
 /** What the app knows of one task. */
 export interface Task {
   readonly spec: TaskSpec;
@@ -79,11 +87,7 @@ export interface Task {
   ) => Validation;
   readonly pictures?: PictureMaking;
   /** What is asked of a model of this task that has no command of its own. */
-  readonly answer?: (
-    run: InferringRun,
-    question: Question,
-    resolvePhoto: ResolvePhoto,
-  ) => Promise<Answer>;
+  readonly answer?: (run: InferringRun, question: Question, tools: AnswerTools) => Promise<Answer>;
 }
 
 /** The rows of all tasks, one below the other. Sync, inside `tf.tidy`. */
@@ -116,9 +120,9 @@ export async function answerBy(
   taskId: string,
   run: InferringRun & Pick<TrainedModel, "tasks">,
   question: Question,
-  resolvePhoto: ResolvePhoto,
+  tools: AnswerTools,
 ): Promise<Answer> {
   const task = run.tasks.find(({ spec }) => spec.id === taskId);
   if (!task?.answer) throw new UnknownRun(`Run ${run.record.runId} does not answer "${taskId}"`);
-  return task.answer(run, question, resolvePhoto);
+  return task.answer(run, question, tools);
 }

@@ -39,6 +39,7 @@ const occupied: Readonly<Record<WorkKind, "device" | "decoder" | "disk" | null>>
   quality: "device",
   checking: "device",
   judging: null,
+  answer: "device",
   film: null,
   copy: "disk",
 };

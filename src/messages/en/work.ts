@@ -7,6 +7,7 @@ export const work = {
   "work.quality": "Measuring the pictures of “{name}”",
   "work.checking": "Checking “{name}” on held-out photos",
   "work.judging": "Judging photos with “{name}”",
+  "work.answer": "Asking “{name}”",
   "work.film": "Making a GIF of “{name}”",
   "work.copy": "Making a copy to keep elsewhere",
   "work.progress": "{done, number} of {total, number}",

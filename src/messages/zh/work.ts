@@ -7,6 +7,7 @@ export const work = {
   "work.quality": "正在测量“{name}”的图片",
   "work.checking": "正在用留出的照片检验“{name}”",
   "work.judging": "正在用“{name}”判断照片",
+  "work.answer": "正在询问“{name}”",
   "work.film": "正在为“{name}”制作 GIF",
   "work.copy": "正在制作另存的副本",
   "work.progress": "{done, number} / {total, number}",
