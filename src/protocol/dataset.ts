@@ -1,6 +1,6 @@
 /** From photos to patches, as people see it before they train. */
 
-import type { PatchSettings, PhotoSource, TrainingData } from "./project.ts";
+import type { PatchSettings, PhotoSource, TextureClass, TrainingData } from "./project.ts";
 import type { DataSet } from "./runData.ts";
 import type { Hparams } from "./spec.ts";
 
@@ -29,6 +29,33 @@ export interface MemoryNeed {
   readonly fits: FittingSettings | null;
 }
 
+/** What the number of patches depends on: photos of the same size give as many each, and most of a camera's are. */
+export interface PatchAmount {
+  /** px, and how many photos have them. */
+  readonly sizes: readonly {
+    readonly width: number;
+    readonly height: number;
+    readonly count: number;
+  }[];
+  readonly patches: PatchSettings;
+}
+
+/** Small, however long the list of photos is. */
+export function amountOf({
+  classes,
+  patches,
+}: {
+  readonly classes: readonly Pick<TextureClass, "photos">[];
+  readonly patches: PatchSettings;
+}): PatchAmount {
+  const counts = new Map<string, PatchAmount["sizes"][number]>();
+  for (const { width, height } of classes.flatMap(({ photos }) => photos)) {
+    const size = `${width}:${height}`;
+    counts.set(size, { width, height, count: (counts.get(size)?.count ?? 0) + 1 });
+  }
+  return { sizes: [...counts.values()], patches };
+}
+
 /** Photos and patches to look at. */
 export interface DatasetApi {
   /** Square, centre-cropped thumbnails of `side` px; null where a photo cannot be read. */
@@ -38,6 +65,6 @@ export interface DatasetApi {
   /** The photos of runs that name this address. Throws `LostDataSet`, `StorageFailed`. */
   dataSet(address: string): Promise<DataSet>;
   previewPatches(data: TrainingData): Promise<PatchPreview>;
-  /** What training on these data would take of the memory; nothing is read for it. */
-  memoryNeed(data: TrainingData, hparams: Hparams): Promise<MemoryNeed>;
+  /** What training on so much would take of the memory; nothing is read for it. */
+  memoryNeed(amount: PatchAmount, hparams: Hparams): Promise<MemoryNeed>;
 }

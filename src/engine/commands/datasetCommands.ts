@@ -25,6 +25,6 @@ export function datasetCommands(parts: GetParts): DatasetApi {
       return transfer(preview, [preview.sheet]);
     },
     dataSet: async (address) => parts().stores.documents.dataSets.get(address),
-    memoryNeed: async (data, hparams) => memoryNeed(data, hparams, budgetHere()),
+    memoryNeed: async (amount, hparams) => memoryNeed(amount, hparams, budgetHere()),
   };
 }

@@ -3,8 +3,8 @@
  * the widths of their layers.
  */
 import { countPatches } from "../../data/cutPatches.ts";
-import type { FittingSettings, MemoryNeed } from "../../protocol/dataset.ts";
-import type { PatchSettings, TrainingData } from "../../protocol/project.ts";
+import type { FittingSettings, MemoryNeed, PatchAmount } from "../../protocol/dataset.ts";
+import type { PatchSettings } from "../../protocol/project.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 
 /** Of a pixel: three bytes as it is cut and once more in order, then packed for tfjs and for a compiled step. */
@@ -33,33 +33,24 @@ export const budgetHere = (): number =>
   memoryBudget((navigator as { readonly deviceMemory?: number }).deviceMemory);
 
 /** @param budget bytes */
-export function memoryNeed(data: TrainingData, hparams: Hparams, budget: number): MemoryNeed {
-  const { patches: settings } = data;
-  const patches = patchCount(data, settings);
+export function memoryNeed(amount: PatchAmount, hparams: Hparams, budget: number): MemoryNeed {
+  const { patches: settings } = amount;
+  const patches = patchCount(amount, settings);
   const bytes = bytesOf(patches, settings.size, hparams);
   const isTooMuch = bytes > budget;
   return {
     patches,
     bytes,
     budget,
-    fits: isTooMuch ? largestThatFits(data, hparams, budget) : null,
+    fits: isTooMuch ? largestThatFits(amount, hparams, budget) : null,
   };
 }
 
-/** Photos of the same size give as many patches each, and most of a camera's are. */
-function patchCount({ classes }: TrainingData, settings: PatchSettings): number {
-  const each = new Map<string, number>();
-  let sum = 0;
-  for (const { photos } of classes) {
-    for (const { width, height } of photos) {
-      const size = `${width}:${height}`;
-      const count = each.get(size) ?? countPatches(width, height, settings);
-      each.set(size, count);
-      sum += count;
-    }
-  }
-  return sum;
-}
+const patchCount = ({ sizes }: PatchAmount, settings: PatchSettings): number =>
+  sizes.reduce(
+    (sum, { width, height, count }) => sum + count * countPatches(width, height, settings),
+    0,
+  );
 
 function bytesOf(patches: number, size: number, hparams: Hparams): number {
   const width = Number(hparams.width ?? 0); // one that is fitted may have neither
@@ -71,11 +62,11 @@ function bytesOf(patches: number, size: number, hparams: Hparams): number {
 
 /** Batches first, then less overlap, then random crops as many as fit; null where nothing does. */
 function largestThatFits(
-  data: TrainingData,
+  amount: PatchAmount,
   hparams: Hparams,
   budget: number,
 ): FittingSettings | null {
-  const { patches: settings } = data;
+  const { patches: settings } = amount;
   const { size } = settings;
   const asked = Number(hparams.batchSize ?? 0);
   let batchSize = asked;
@@ -84,7 +75,7 @@ function largestThatFits(
   }
   const smaller = batchSize === asked ? {} : { batchSize };
   const isEnough = (tried: PatchSettings) =>
-    bytesOf(patchCount(data, tried), size, { ...hparams, batchSize }) <= budget;
+    bytesOf(patchCount(amount, tried), size, { ...hparams, batchSize }) <= budget;
   if (isEnough(settings)) return { ...smaller };
   if (settings.cut === "grid") {
     for (let percent = Math.floor(settings.overlap * 20) * 5 - 5; percent >= 0; percent -= 5) {
@@ -92,7 +83,7 @@ function largestThatFits(
       if (isEnough({ ...settings, overlap })) return { ...smaller, overlap };
     }
   }
-  const photos = data.classes.reduce((sum, entry) => sum + entry.photos.length, 0);
+  const photos = amount.sizes.reduce((sum, { count }) => sum + count, 0);
   const left = budget - bytesOf(0, size, { ...hparams, batchSize });
   const most = settings.cut === "random" ? settings.cropsPerPhoto : 256;
   const cropsPerPhoto = Math.min(most, Math.floor(left / (photos * size ** 2 * bytesAPixel)));

@@ -1,8 +1,9 @@
 /** What can be done with runs: each command finds its run and takes it from one state to the next. */
+import { amountOf } from "../../protocol/dataset.ts";
 import type { RecoveryReason } from "../../protocol/events.ts";
 import type { Film, FilmFrame } from "../../protocol/film.ts";
 import type { CheckpointName, RunRecord, TrainRequest } from "../../protocol/run.ts";
-import { type DataSet, withPhotos } from "../../protocol/runData.ts";
+import type { DataSet } from "../../protocol/runData.ts";
 import type { Hparams } from "../../protocol/spec.ts";
 import { memoryNeed } from "../compute/memoryNeed.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
@@ -121,8 +122,8 @@ export class Runs {
   }
 
   #requireMemory({ data, hparams }: TrainRequest, photos: DataSet): void {
-    const all = withPhotos(data, photos);
-    const { bytes, budget } = memoryNeed(all, hparams, this.#parts.budget());
+    const amount = amountOf({ ...photos, patches: data.patches });
+    const { bytes, budget } = memoryNeed(amount, hparams, this.#parts.budget());
     if (bytes > budget) throw new TooLarge(`${bytes} bytes are more than ${budget}`);
   }
 

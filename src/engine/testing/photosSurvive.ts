@@ -11,6 +11,7 @@ import { withTrash } from "../../data/storage/trash.ts";
 import { storedProject, storedRun } from "../../data/testing/documentsOf.ts";
 import { documentsOver } from "../../data/testing/documentsOver.ts";
 import { keptDisk } from "../../data/testing/keptDisk.ts";
+import type { RunRecord } from "../../protocol/run.ts";
 import { clearUp, type Stores, storesOver } from "../storage/stores.ts";
 
 /** What the browser grants at one start, out of what lies on the disk. */
@@ -69,6 +70,11 @@ export const situations: Readonly<Record<string, Situation>> = {
     ...storedRun("damaged", hashes),
     step: Number.NaN,
   })),
+  "the list of a run's photos is lost": async (disk, start) => {
+    const [run] = (await disk.records.all("runs")) as RunRecord[];
+    if (start === 0 && run) await disk.photos.remove(run.data.set);
+    return disk;
+  },
 };
 
 /** The document takes the place of the plain project that named the same photos. */

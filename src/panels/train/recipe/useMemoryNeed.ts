@@ -1,7 +1,7 @@
 /** What a run of the recipe in view would take of the memory; null until that is known. */
 import { useEffect, useState } from "react";
 import { askEngine } from "../../../client/workers.ts";
-import type { MemoryNeed } from "../../../protocol/dataset.ts";
+import { amountOf, type MemoryNeed } from "../../../protocol/dataset.ts";
 import type { TrainingData } from "../../../protocol/project.ts";
 import { useAppStore } from "../../../state/store.ts";
 import { recipeOf } from "./recipe.ts";
@@ -19,7 +19,8 @@ export function useMemoryNeed(data: TrainingData | null): MemoryNeed | null {
     if (!data || !spec) return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const ask = askEngine((engine) => engine.memoryNeed(data, recipeOf(spec, draft)));
+      const [amount, recipe] = [amountOf(data), recipeOf(spec, draft)];
+      const ask = askEngine((engine) => engine.memoryNeed(amount, recipe));
       const answer = await ask.catch(() => null); // the engine refuses again where it is too much
       if (isCurrent) setNeed(answer);
     }, calmMs);
