@@ -48,7 +48,8 @@ function writeFlatPhotos(folder: string, count: number, blue: number): string {
   return folder;
 }
 
-const importing = (page: Page): Locator => page.getByText("Adding photos", { exact: true });
+const importing = (page: Page): Locator =>
+  page.getByRole("progressbar", { name: /^Adding photos to/ });
 
 /** Files of stored photos, those in the trash included, without what a lost engine had only begun to write. */
 const storedPhotos = (page: Page): Promise<number> =>

@@ -49,13 +49,6 @@ export function receive(event: EngineEvent): void {
     case "storageBack":
       useAppStore.setState({ isStorageBack: true });
       return;
-    case "importProgress":
-      useAppStore.setState((state) =>
-        state.importing?.importId === event.importId
-          ? { importing: { ...state.importing, done: event.done, total: event.total } }
-          : state,
-      );
-      return;
     case "work":
     case "workEnded":
       noteWork(event);

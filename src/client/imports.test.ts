@@ -1,13 +1,15 @@
 import type { Remote } from "comlink";
 import { beforeEach, expect, it, vi } from "vitest";
+import { eventually } from "../lib/testing/eventually.ts";
 import type { EngineApi } from "../protocol/engine.ts";
 import type { ImportedPhoto, ImportItem } from "../protocol/importing.ts";
 import { newProject } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
-import { closeImportReport, importFiles } from "./imports.ts";
-import { askEngine } from "./workers.ts";
+import { closeImportReport, endImportForOther, importFiles } from "./imports.ts";
+import { cancelWork } from "./work.ts";
+import { askEngine, askThisEngine } from "./workers.ts";
 
-vi.mock("./workers.ts", () => ({ askEngine: vi.fn() }));
+vi.mock("./workers.ts", () => ({ askEngine: vi.fn(), askThisEngine: vi.fn() }));
 
 const items = (count: number): ImportItem[] =>
   Array.from({ length: count }, (_, n) => ({ file: new File([], `${n}.png`), folder: "" }));
@@ -133,8 +135,8 @@ it("says how many files that waited were not added, where another tab took the p
   const place = placeIn(taken?.id ?? "");
   const take = () => useAppStore.setState({ readOnly: { [place.projectId ?? ""]: "otherTab" } });
   const unsubscribe = useAppStore.subscribe(
-    (state) => state.importing,
-    (importing) => importing ?? take(), // as the first ends
+    (state) => state.works.length,
+    (count, before) => count < before && take(), // as the first ends
   );
   await Promise.all([
     importFiles(fileOf("a.png"), place),
@@ -147,4 +149,103 @@ it("says how many files that waited were not added, where another tab took the p
     values: { count: 2 },
   });
   useAppStore.setState({ readOnly: {} });
+});
+
+/** An engine that reads files one by one as it is told to, until it is called off. */
+function slowEngine() {
+  const log = { handedOver: 0, read: 0, finished: 0 };
+  let isBegun = false;
+  let isCalledOff = false;
+  let next: (() => void) | null = null;
+  const engine = {
+    handOver: async (_: string, some: readonly ImportItem[]) => {
+      log.handedOver += some.length;
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+    importFiles: async (_: string, some: readonly ImportItem[]) => {
+      const imported: ImportedPhoto[] = [];
+      isBegun = true;
+      for (const item of some) {
+        await new Promise<void>((resolve) => {
+          next = resolve;
+        });
+        if (isCalledOff) break;
+        imported.push(photoOf(item));
+        log.read++;
+      }
+      return { imported, skipped: [], renamed: [], cancelled: imported.length < some.length };
+    },
+    cancelWork: async () => {
+      isCalledOff = true;
+      next?.();
+      return isBegun;
+    },
+    finishImport: async () => {
+      log.finished++;
+    },
+  };
+  vi.mocked(askEngine).mockImplementation((call) => call(engine as unknown as Remote<EngineApi>));
+  vi.mocked(askThisEngine).mockImplementation((call) =>
+    call(engine as unknown as Remote<EngineApi>),
+  );
+  const readOne = async () => {
+    await eventually(() => expect(next).not.toBeNull());
+    const before = log.read;
+    next?.();
+    next = null;
+    await eventually(() => expect(log.read).toBe(before + 1));
+  };
+  return { log, readOne };
+}
+
+const reportOf = (projectId: string) => useAppStore.getState().importReports[projectId];
+const own = () => useAppStore.getState().activeProjectId as string; // one is open
+
+it("names its project while it goes on, and keeps what it had read when it is called off", async () => {
+  const { log, readOne } = slowEngine();
+  const importing = importFiles(items(5), placeIn(own()));
+  await readOne();
+  await readOne();
+  const [work] = useAppStore.getState().works;
+  expect(work?.title).toEqual({ kind: "import", name: "Trial" });
+  cancelWork(work?.id ?? "");
+  expect(useAppStore.getState().works[0]?.isEnding).toBe(true);
+  await importing;
+  expect(photosOf(own())).toEqual(["0.png", "1.png"]);
+  expect(reportOf(own())).toMatchObject({ cancelled: true, takenOver: false, added: 2 });
+  expect(log.read).toBe(2);
+});
+
+it("says that another tab took the project over, where nobody called it off", async () => {
+  const { readOne } = slowEngine();
+  const importing = importFiles(items(5), placeIn(own()));
+  await readOne();
+  expect(endImportForOther()).toBe(useAppStore.getState().works[0]?.id);
+  await importing;
+  expect(reportOf(own())).toMatchObject({ cancelled: false, takenOver: true, added: 1 });
+  expect(endImportForOther()).toBeNull();
+});
+
+it("hands over no more, and leaves nothing with the engine, where it is called off before it begins", async () => {
+  const { log } = slowEngine();
+  const importing = importFiles(items(1000), placeIn(own()));
+  await eventually(() => expect(log.handedOver).toBeGreaterThan(0));
+  cancelWork(useAppStore.getState().works[0]?.id ?? "");
+  await importing;
+  expect(log.handedOver).toBeLessThan(1000);
+  expect(log).toMatchObject({ read: 0, finished: 1 });
+  expect(reportOf(own())).toMatchObject({ cancelled: true, added: 0 });
+});
+
+it("ends at once where it waits for another one, which goes on", async () => {
+  const { readOne } = slowEngine();
+  const first = importFiles(items(1), placeIn(own()));
+  await eventually(() => expect(useAppStore.getState().works).toHaveLength(1));
+  const second = importFiles(items(3), placeIn(own()));
+  cancelWork(useAppStore.getState().works[1]?.id ?? "");
+  await second;
+  expect(reportOf(own())).toMatchObject({ cancelled: true, added: 0 });
+  await readOne();
+  await first;
+  expect(photosOf(own())).toEqual(["0.png"]);
 });

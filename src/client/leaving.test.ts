@@ -59,7 +59,7 @@ beforeEach(() => {
     setAside: [],
     storage: "kept",
     saved: "saved",
-    importing: null,
+    works: [],
     runs: [],
     hasMade: false,
     unwritten: [],
@@ -113,7 +113,7 @@ it("asks before a page is left that imports, or whose edit finds no place, and n
   expect(happens("beforeunload")).toBe(true);
   full.mockRestore();
   unmarkEdited(project.id);
-  useAppStore.setState({ importing: {} as never });
+  useAppStore.setState({ works: [{ title: { kind: "import" } }] as never });
   expect(happens("beforeunload")).toBe(true);
 });
 

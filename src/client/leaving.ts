@@ -3,6 +3,7 @@ import type { Project } from "../protocol/project.ts";
 import { pageStorage } from "../state/pageStorage.ts";
 import { newId } from "../state/project.ts";
 import { useAppStore } from "../state/store.ts";
+import { isImporting } from "../state/works.ts";
 import { isLostWithPage } from "./atRisk.ts";
 import { notify } from "./notices.ts";
 import { unsavedEdits } from "./persistence.ts";
@@ -21,8 +22,8 @@ export function watchLeaving(): void {
   addEventListener("beforeunload", (event) => {
     finishTyping();
     const isKept = keep();
-    const { importing, unstoredImages } = useAppStore.getState();
-    if (!isKept || importing || unstoredImages > 0) event.preventDefault(); // the browser asks
+    const { works, unstoredImages } = useAppStore.getState();
+    if (!isKept || isImporting({ works }) || unstoredImages > 0) event.preventDefault(); // the browser asks
   });
   addEventListener("pagehide", () => {
     finishTyping();

@@ -124,8 +124,8 @@ async function startOnce(mine: number): Promise<void> {
     show(workspace);
     takeUpEdits(workspace.projects, otherTabs());
   }
-  const goesOnImporting = useAppStore.getState().importing?.importId; // its call is made once more
-  adoptIntakes(workspace.intakes.filter(({ importId }) => importId !== goesOnImporting));
+  const goingOn = new Set(useAppStore.getState().works.map(({ id }) => id)); // their calls are made once more
+  adoptIntakes(workspace.intakes.filter(({ importId }) => !goingOn.has(importId)));
   if (isOver) throw new WorkerLost("while it was started");
   isReady = true;
   useAppStore.setState({ engineStatus: "ready" });

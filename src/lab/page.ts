@@ -148,5 +148,5 @@ window.lab = {
 } satisfies LabApi;
 
 listeners.add((event) => {
-  if (event.type === "importProgress") report(event.done, event.total, "");
+  if (event.type === "work") report(event.done, event.total, "");
 });

@@ -25,12 +25,6 @@ export type RecoveryReason = "Diverged" | "DeviceLost" | "OutOfMemory" | "OtherB
 export type EngineEvent =
   | { readonly type: "backend"; readonly backend: BackendInfo }
   | {
-      readonly type: "importProgress";
-      readonly importId: string;
-      readonly done: number;
-      readonly total: number;
-    }
-  | {
       readonly type: "runState";
       readonly runId: string;
       readonly state: RunState;

@@ -72,7 +72,7 @@ export interface Intake {
   readonly photos: readonly ImportedPhoto[];
 }
 
-/** Takes files in. */
+/** Takes files in: long work, by the import's id. Called off, it gives what it has read. */
 export interface ImportingApi {
   /** Files of an import that is to begin: to send very many at once would hold the page up. */
   handOver(importId: string, items: readonly ImportItem[]): Promise<void>;
@@ -87,5 +87,4 @@ export interface ImportingApi {
   ): Promise<ImportReport>;
   /** Its photos are in a project that is kept, or are not wanted. */
   finishImport(importId: string): Promise<void>;
-  cancelImport(importId: string): Promise<void>;
 }

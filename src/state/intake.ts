@@ -11,6 +11,8 @@ import { addPhotos, addPhotosTo, classNamed } from "./project.ts";
 
 /** What is left to say of an import once its photos are in the project. */
 export interface ImportOutcome extends Pick<ImportReport, "skipped" | "renamed" | "cancelled"> {
+  /** Another tab took the project over before all was read. */
+  readonly takenOver: boolean;
   readonly added: number;
   /** Photos that lay in the same class already. */
   readonly known: number;

@@ -35,12 +35,6 @@ export interface Notice {
   readonly changeBack?: { readonly runId: string; readonly changes: Hparams };
 }
 
-export interface ImportState {
-  readonly importId: string;
-  readonly done: number;
-  readonly total: number;
-}
-
 export interface SessionSlice {
   readonly engineStatus: EngineStatus;
   readonly engine: EngineInfo | null;
@@ -75,7 +69,6 @@ export interface SessionSlice {
   /** A project that was just made by hand: its name is being typed. */
   readonly namingProjectId: string | null;
   readonly isHelpOpen: boolean;
-  readonly importing: ImportState | null;
   /** What is still to be read about imports, by project id. */
   readonly importReports: Readonly<Record<string, ImportOutcome>>;
   readonly notices: readonly Notice[];
@@ -114,7 +107,6 @@ export const createSessionSlice = (): SessionSlice => ({
   desk: "data",
   namingProjectId: null,
   isHelpOpen: false,
-  importing: null,
   importReports: {},
   notices: [],
   modelId: "classifier",

@@ -49,6 +49,10 @@ export const workAt =
 export const workEnded = (works: Works, id: string): Works =>
   works.filter((work) => work.id !== id);
 
+/** Photos are being added, or wait for it. */
+export const isImporting = ({ works }: WorksSlice): boolean =>
+  works.some(({ title }) => title.kind === "import");
+
 /** 0…1; null while unknown. */
 export const shareOf = ({ done, total }: Pick<WorkState, "done" | "total">): number | null =>
   total > 0 ? Math.min(1, done / total) : null;

@@ -13,9 +13,10 @@ import {
 } from "../../protocol/lockNames.ts";
 import { useAppStore } from "../../state/store.ts";
 import { type ReadOnlyReason, readOnlyReason } from "../../state/tabs.ts";
+import { isImporting } from "../../state/works.ts";
 import { isEdited } from "../edited.ts";
 import { forgetErased } from "../erased.ts";
-import { cancelImport } from "../imports.ts";
+import { endImportForOther } from "../imports.ts";
 import { notifyError } from "../notices.ts";
 import { giveUpProject, saveNow } from "../persistence.ts";
 import { listenToTabs, type TabMessage, tabId, tellTabs } from "./channel.ts";
@@ -47,7 +48,7 @@ export async function startTabs(available: WebLocks | null): Promise<void> {
   listenToTabs(hear);
   useAppStore.subscribe((state) => state.activeProjectId, look);
   useAppStore.subscribe((state) => state.saved, look);
-  useAppStore.subscribe((state) => state.importing, look);
+  useAppStore.subscribe(isImporting, look);
   addEventListener("visibilitychange", look);
   tellTabs({ type: "locks" });
   await lookAround();
@@ -121,14 +122,15 @@ const importStopMs = 2000;
 
 /** What is read so far comes into its project first. */
 async function stopImport(): Promise<void> {
-  if (!useAppStore.getState().importing) return;
-  void cancelImport().catch(() => undefined);
+  const importId = endImportForOther();
+  if (importId === null) return;
+  const isUnderWay = () => useAppStore.getState().works.some(({ id }) => id === importId);
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, importStopMs);
     const unsubscribe = useAppStore.subscribe(
-      (state) => state.importing,
-      (importing) => {
-        if (importing) return;
+      (state) => state.works,
+      () => {
+        if (isUnderWay()) return;
         clearTimeout(timer);
         unsubscribe();
         resolve();
@@ -188,8 +190,8 @@ function markReadOnly(elsewhere: readonly string[]): void {
 }
 
 function releaseIdle(): void {
-  const { activeProjectId, importing, readOnly } = useAppStore.getState();
-  if (importing) return; // it ends with an edit
+  const { activeProjectId, readOnly, works } = useAppStore.getState();
+  if (isImporting({ works })) return; // it ends with an edit
   for (const id of myProjects().ids) {
     const isIdle = id !== activeProjectId || readOnly[id] === "newer"; // that version is to edit it
     if (isIdle && !isEdited(id)) myProjects().release(id);

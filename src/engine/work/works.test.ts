@@ -156,9 +156,9 @@ it("calls by a title what it began by itself, and tells when that is over", asyn
   expect(told.at(-1)).toEqual({ type: "workEnded", id: "a" });
 });
 
-it("tells the heart for as long as it is under way", async () => {
+it("tells the heart for as long as work on the device is under way", async () => {
   const { works, isHeartTold } = opened();
   const seen: boolean[] = [];
-  await works.run({ id: "a", kind: "copy" }, units(2, () => seen.push(isHeartTold())).act);
+  await works.run({ id: "a", kind: "quality" }, units(2, () => seen.push(isHeartTold())).act);
   expect([...seen, isHeartTold()]).toEqual([true, true, false]);
 });

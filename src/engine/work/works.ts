@@ -82,8 +82,9 @@ export class Works {
     const open: Open = { runIds, calling };
     this.#open.set(id, open);
     const work = this.#workFor(request, calling.signal);
-    const begin = () => this.#tools.heart.during(() => act(work));
     const turn = occupied[kind];
+    const isBlocking = turn === "device"; // the rest is done elsewhere, or waited for
+    const begin = () => (isBlocking ? this.#tools.heart.during(() => act(work)) : act(work));
     try {
       return await (turn ? this.#turns[turn](begin, calling.signal) : begin());
     } finally {

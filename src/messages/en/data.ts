@@ -55,15 +55,14 @@ export const data = {
   "notice.photosMoved":
     "{count, plural, one {# photo was} other {# photos were}} moved to “{name}”",
 
-  "import.title": "Adding photos",
-  "import.progress": "{done} of {total}",
-  "import.cancel": "Cancel",
   "import.report.title":
     "{count, plural, one {# file was not added} other {# files were not added}}",
   "import.report.rest":
     "{count, plural, =0 {No photo was added.} one {The other # photo was added.} other {The other # photos were added.}}",
   "import.report.cancelled":
     "{count, plural, =0 {The import was cancelled before any photo was added.} one {The import was cancelled; # photo was added.} other {The import was cancelled; # photos were added.}}",
+  "import.report.takenOver":
+    "{count, plural, =0 {Another tab took this project over before any photo was added.} one {Another tab took this project over; # photo was added before.} other {Another tab took this project over; # photos were added before.}}",
   "import.report.close": "Close the report",
   "import.report.all": "All {count} names",
   "skip.empty": "Empty: the file holds no data",

@@ -54,13 +54,12 @@ export const data: Record<keyof typeof en, string> = {
   "notice.photosRemoved": "已移除 {count} 张照片",
   "notice.photosMoved": "已将 {count} 张照片移到“{name}”",
 
-  "import.title": "正在添加照片",
-  "import.progress": "{done} / {total}",
-  "import.cancel": "取消",
   "import.report.title": "有 {count} 个文件未能添加",
   "import.report.rest": "{count, plural, =0 {没有添加任何照片。} other {其余 # 张照片已添加。}}",
   "import.report.cancelled":
     "{count, plural, =0 {导入已取消，没有添加任何照片。} other {导入已取消，已添加 # 张照片。}}",
+  "import.report.takenOver":
+    "{count, plural, =0 {另一个标签页接管了此项目，没有添加任何照片。} other {另一个标签页接管了此项目，此前已添加 # 张照片。}}",
   "import.report.close": "关闭报告",
   "import.report.all": "全部 {count} 个名称",
   "skip.empty": "空文件：没有任何数据",

@@ -17,7 +17,6 @@ import { EmptyState } from "../../ui/layout/EmptyState.tsx";
 import { LoadingCards } from "../../ui/layout/LoadingCards.tsx";
 import { CheckCard } from "./CheckCard.tsx";
 import { ClassBoard } from "./ClassBoard.tsx";
-import { ImportProgress } from "./ImportProgress.tsx";
 import { ImportReportCard } from "./ImportReportCard.tsx";
 import { PatchPanel } from "./PatchPanel.tsx";
 import { totalOf, usePatchPreview } from "./usePatchPreview.ts";
@@ -83,7 +82,6 @@ function NoProject() {
   const text = useText();
   return (
     <Desk title={text("data.title")}>
-      <ImportProgress />
       <EmptyState
         icon={<Images size={32} />}
         title={text("data.none.title")}
@@ -171,7 +169,6 @@ function ProjectDesk({ project, onTakeIn }: ProjectDeskProps) {
       }}
     >
       {isSample(project) && <Welcome />}
-      <ImportProgress />
       <ImportReportCard projectId={project.id} />
       <CheckCard project={project} />
       {hasClasses ? (

@@ -10,8 +10,8 @@ import { Button } from "../../ui/forms/Button.tsx";
 import { Card } from "../../ui/layout/Card.tsx";
 import { Disclosure } from "../../ui/layout/Disclosure.tsx";
 
-const hasNews = ({ skipped, renamed, known, cancelled }: ImportOutcome): boolean =>
-  skipped.length + renamed.length + known > 0 || cancelled;
+const hasNews = ({ skipped, renamed, known, cancelled, takenOver }: ImportOutcome): boolean =>
+  skipped.length + renamed.length + known > 0 || cancelled || takenOver;
 
 export function ImportReportCard({ projectId }: { readonly projectId: string }) {
   const text = useText();
@@ -64,6 +64,7 @@ export function ImportReportCard({ projectId }: { readonly projectId: string }) 
 
 function summaryOf(text: ReturnType<typeof useText>, report: ImportOutcome): string {
   const count = { count: report.added };
+  if (report.takenOver) return text("import.report.takenOver", count);
   if (report.cancelled) return text("import.report.cancelled", count);
   return report.skipped.length > 0
     ? text("import.report.rest", count)
