@@ -1,6 +1,8 @@
 /** The films of runs, outside React: asked for when a run is looked at, replaced when the engine tells. */
+import { proxy } from "comlink";
 import gifUrl from "../engine/film/gifWorker.ts?worker&url";
 import type { Film, FilmFrame, GifApi } from "../protocol/film.ts";
+import { runWork, type Working } from "./work.ts";
 import { askEngine, askOnce } from "./workers.ts";
 
 /** Films of runs that were looked at last; others are asked for again. */
@@ -49,13 +51,17 @@ export function subscribeFilms(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The film as an animated GIF, made by a worker. @throws WorkerLost; whatever decoding throws */
-export async function filmGif(frames: readonly FilmFrame[]): Promise<Blob> {
-  const bytes = await askOnce<GifApi, Uint8Array<ArrayBuffer>>(gifUrl, "gif", (api) =>
-    api.gif(frames),
-  );
-  return new Blob([bytes], { type: "image/gif" });
-}
+/** The film as an animated GIF, made by a worker. Throws `WorkerLost`, and whatever decoding throws. */
+export const filmGif = (name: string, frames: readonly FilmFrame[]): Working<Blob> =>
+  runWork({ kind: "film", name }, async ({ signal, progress }) => {
+    const bytes = await askOnce<GifApi, Uint8Array<ArrayBuffer>>(
+      gifUrl,
+      "gif",
+      (api) => api.gif(frames, proxy(progress)),
+      signal,
+    );
+    return new Blob([bytes], { type: "image/gif" });
+  });
 
 function hold(runId: string, film: Film | "unreadable"): void {
   films.delete(runId);

@@ -80,6 +80,8 @@ export function errorMessageId(error: unknown): `error.${string}` {
 export const isOfStorage = (error: unknown): boolean =>
   error instanceof Error && (error.name === "StorageFull" || error.name === "StorageFailed");
 
-/** Tells the user that something failed. */
-export const notifyError = (error: unknown): void =>
-  notify({ tone: "bad", message: errorMessageId(error) });
+/** Tells the user that something failed; who called it off knows. */
+export function notifyError(error: unknown): void {
+  const isCalledOff = error instanceof Error && error.name === "Cancelled";
+  if (!isCalledOff) notify({ tone: "bad", message: errorMessageId(error) });
+}

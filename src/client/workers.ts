@@ -5,6 +5,7 @@
  */
 import { type Remote, transfer } from "comlink";
 import engineUrl from "../engine/worker.ts?worker&url";
+import { unlessAborted } from "../lib/unlessAborted.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type { EngineApi, EngineInfo } from "../protocol/engine.ts";
 import type { EngineEvent } from "../protocol/events.ts";
@@ -54,17 +55,18 @@ export function askThisEngine<T>(call: EngineCall<T>): Promise<T> {
 }
 
 /**
- * One call to a worker that is started for it and ended then.
- * @throws WorkerLost when the worker cannot be started or dies; whatever the call throws
+ * One call to a worker that is started for it and ended then, at once where the call is called off.
+ * @throws WorkerLost when the worker cannot be started or dies; the signal's reason; whatever the call throws
  */
 export async function askOnce<Api, T>(
   url: string,
   name: string,
   call: (api: Remote<Api>) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const once = spawn<Api>(url, name);
   try {
-    return await once.ask(call);
+    return await unlessAborted(once.ask(call), signal);
   } finally {
     once.end("replaced");
   }

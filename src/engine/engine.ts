@@ -75,6 +75,7 @@ export function createEngine(registry: Registry, heart: LongWork): EngineApi {
       compiler: () => (steps === "stock" ? null : compute.compiler),
       openWeights: () => (steps === "stock" ? null : compute.openWeights),
       whenDone: () => compute.whenDone(),
+      works,
       budget: budgetHere,
       isDeviceLost: () => compute.isLost,
       locks: stores.storage === "kept" ? openWebLocks(navigator.locks) : null,

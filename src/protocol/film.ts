@@ -17,6 +17,12 @@ export interface Film {
 
 /** A worker that lives for one export. */
 export interface GifApi {
-  /** The film as an animated GIF. Throws where a frame cannot be decoded. */
-  gif(frames: readonly FilmFrame[]): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * The film as an animated GIF. Throws where a frame cannot be decoded.
+   * @param onFrame told of each that is done
+   */
+  gif(
+    frames: readonly FilmFrame[],
+    onFrame: (done: number, total: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -41,7 +41,7 @@ export interface StorageApi {
   saveNow(): Promise<void>;
   /**
    * What is stored of one project or run, whatever version it is of, or of all, as a ZIP archive: documents,
-   * photos and checkpoints. Throws `StorageFailed`.
+   * photos and checkpoints. Long work, by its id. Throws `StorageFailed`, `Cancelled`.
    */
-  saveElsewhere(key?: string): Promise<StoredCopy>;
+  saveElsewhere(workId: string, key?: string): Promise<StoredCopy>;
 }

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createCheckpointStore } from "../checkpointStore.ts";
 import { createPhotoStore } from "../photoStore.ts";
 import { storedPhoto, storedProject, storedRun } from "../testing/documentsOf.ts";
@@ -108,4 +108,12 @@ it("lists what cannot be read, and gives the rest", async () => {
   expect(await project.entries.at(-1)?.content.text()).toBe(`${lacking.join("\n")}\n`);
   const run = await rescued({ ...tools, photos, checkpoints }, "r");
   expect(run.missing).toEqual(["runs/Run r/latest.safetensors", "runs/Run r/best.safetensors"]);
+});
+
+it("looks at no other file where it is called off", async () => {
+  const { tools } = await filled();
+  const get = vi.spyOn(tools.photos, "get");
+  const breathe = () => Promise.reject(new Error("enough"));
+  await expect(rescued(tools, undefined, breathe)).rejects.toThrow("enough");
+  expect(get).toHaveBeenCalledTimes(1);
 });

@@ -2,6 +2,8 @@
  * What is stored of projects and runs as files that people can keep: their documents as they lie there,
  * whatever version they are of, a run's with the list of its photos inside; with every photo and checkpoint that can be found for them.
  */
+import { nextTask } from "../../lib/nextTask.ts";
+import type { Breathe } from "../../lib/pieces.ts";
 import type { CheckpointStore } from "../checkpointStore.ts";
 import type { Documents } from "../documents.ts";
 import type { PhotoStore } from "../photoStore.ts";
@@ -16,14 +18,27 @@ export interface RescueTools {
   readonly checkpoints: Pick<CheckpointStore, "read">;
 }
 
+interface Rescuing extends RescueTools {
+  readonly breathe: Breathe;
+}
+
 export interface Rescued {
   readonly entries: readonly ZipEntry[];
   /** Where files would lie that cannot be found or read; `missing.txt` lists them, one a line. */
   readonly missing: readonly string[];
 }
 
-/** @param only the key of one project or run; all where left out. @throws StorageFailed */
-export async function rescued(tools: RescueTools, only?: string): Promise<Rescued> {
+/**
+ * @param only    the key of one project or run; all where left out
+ * @param breathe lets others in after each file
+ * @throws StorageFailed; as `breathe`
+ */
+export async function rescued(
+  stores: RescueTools,
+  only?: string,
+  breathe: Breathe = nextTask,
+): Promise<Rescued> {
+  const tools = { ...stores, breathe };
   const { rows } = await tools.documents.survey();
   const wanted = ({ key }: Entry) => only === undefined || key === only;
   const entries: ZipEntry[] = [];
@@ -77,7 +92,7 @@ function asJson(_key: string, value: unknown): unknown {
 async function photoFiles(
   folder: string,
   { record }: Entry,
-  { photos }: RescueTools,
+  { photos, breathe }: Rescuing,
   missing: string[],
 ): Promise<ZipEntry[]> {
   const known = knownNames(record);
@@ -87,6 +102,7 @@ async function photoFiles(
   for (const hash of photosIn(record)) {
     if (hash === address) continue;
     const content = await readable(photos.get(hash));
+    await breathe();
     const said = known.get(hash) ?? [
       `photos/${hash}${content === null ? "" : await suffixOf(content)}`,
     ];
@@ -113,7 +129,7 @@ async function readable(file: Promise<Blob | null>): Promise<Blob | null> {
 async function weightFiles(
   folder: string,
   { key }: Entry,
-  { checkpoints }: RescueTools,
+  { checkpoints, breathe }: Rescuing,
   missing: string[],
 ): Promise<ZipEntry[]> {
   const files: ZipEntry[] = [];
@@ -128,6 +144,7 @@ async function weightFiles(
     } catch {
       missing.push(path);
     }
+    await breathe();
   }
   return files;
 }

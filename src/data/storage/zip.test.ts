@@ -11,3 +11,21 @@ it("holds files under their names, in any script, as they are", async () => {
   expect(bytes.subarray(0, 4)).toEqual(Buffer.from("PK\x03\x04"));
   for (const part of ["a/石头.png", "picture", "empty"]) expect(bytes.includes(part)).toBe(true);
 });
+
+it("reads no other file, and ends by the reason, where it is called off", async () => {
+  let read = 0;
+  const file = (name: string) => ({
+    name,
+    get content() {
+      read++;
+      return new Blob([name]);
+    },
+  });
+  let breaths = 0;
+  const breathe = async () => {
+    breaths++;
+    if (breaths === 2) throw new Error("enough");
+  };
+  await expect(zipped(["a", "b", "c", "d"].map(file), breathe)).rejects.toThrow("enough");
+  expect([read, breaths]).toEqual([2, 2]);
+});

@@ -1,5 +1,7 @@
 /** Files as one ZIP archive, uncompressed: pictures and weights do not get smaller. */
 import { downloadZip } from "client-zip";
+import { nextTask } from "../../lib/nextTask.ts";
+import type { Breathe } from "../../lib/pieces.ts";
 
 export interface ZipEntry {
   /** "/"-separated, unique in its archive. */
@@ -7,10 +9,25 @@ export interface ZipEntry {
   readonly content: Blob;
 }
 
-/** Reads one file after the other. @throws whatever a file throws that cannot be read */
-export function zipped(entries: readonly ZipEntry[]): Promise<Blob> {
+/** Reads one file after the other. @throws as `breathe`; whatever a file throws that cannot be read */
+export async function zipped(
+  entries: readonly ZipEntry[],
+  breathe: Breathe = nextTask,
+): Promise<Blob> {
   const made = new Date();
-  return downloadZip(
-    entries.map(({ name, content }) => ({ name, input: content, lastModified: made })),
-  ).blob();
+  let failure: unknown = null;
+  async function* files() {
+    for (const { name, content } of entries) {
+      yield { name, input: content, lastModified: made };
+      await breathe().catch((error: unknown) => {
+        failure = error;
+        throw error;
+      });
+    }
+  }
+  try {
+    return await downloadZip(files()).blob();
+  } catch (error) {
+    throw failure ?? error; // a stream may hide why it ended
+  }
 }

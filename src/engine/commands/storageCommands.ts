@@ -18,10 +18,12 @@ export function storageCommands(parts: GetParts): StorageApi {
     eraseBinned: async (ids) => eraseBinned(erasing(parts()), ids),
     emptyTrash: async () => emptyTrash(erasing(parts())),
     saveNow: async () => saveNow(parts()),
-    async saveElsewhere(key) {
-      const { zipped } = await import("../../data/storage/zip.ts"); // seldom needed
-      const { entries, missing } = await rescued(parts().stores, key);
-      return { archive: await zipped(entries), missing: missing.length };
-    },
+    saveElsewhere: async (id, key) =>
+      parts().works.run({ id, kind: "copy" }, async ({ breathe, counting }) => {
+        const { zipped } = await import("../../data/storage/zip.ts"); // seldom needed
+        const { entries, missing } = await rescued(parts().stores, key, breathe);
+        const archive = await zipped(entries, counting(entries.length));
+        return { archive, missing: missing.length };
+      }),
   };
 }

@@ -70,7 +70,7 @@ export class HeldPatches {
     if (!this.#loading) {
       const calling = new AbortController();
       const cut = this.#load({ signal: calling.signal, progress });
-      this.#loading = { cut, calling };
+      this.#loading = { cut: unlessAborted(cut, calling.signal), calling }; // photos may never come
     }
     const loading = this.#loading;
     try {

@@ -25,8 +25,14 @@ const ink = [119, 119, 119];
 /** How long the last frame is held before the film begins anew. */
 const lastMs = 2000;
 
-/** @param sheets by growing step, all of one size; at least one */
-export function encodeGif(sheets: readonly GifSheet[]): Uint8Array<ArrayBuffer> {
+/**
+ * @param sheets  by growing step, all of one size; at least one
+ * @param onFrame told of each that is done
+ */
+export function encodeGif(
+  sheets: readonly GifSheet[],
+  onFrame: (done: number, total: number) => void = () => undefined,
+): Uint8Array<ArrayBuffer> {
   const encoder = GIFEncoder();
   const lastStep = sheets.at(-1)?.step ?? 0;
   const delay = frameMs(sheets.length);
@@ -34,6 +40,7 @@ export function encodeGif(sheets: readonly GifSheet[]): Uint8Array<ArrayBuffer> 
     const isLast = at === sheets.length - 1;
     const { indices, width, height, palette } = page(sheet, lastStep);
     encoder.writeFrame(indices, width, height, { palette, delay: isLast ? lastMs : delay });
+    onFrame(at + 1, sheets.length);
   }
   encoder.finish();
   return encoder.bytes();

@@ -14,8 +14,8 @@ async function decoded({ picture, ...frame }: FilmFrame): Promise<GifSheet> {
 }
 
 expose({
-  async gif(frames) {
-    const bytes = encodeGif(await Promise.all(frames.map(decoded)));
+  async gif(frames, onFrame) {
+    const bytes = encodeGif(await Promise.all(frames.map(decoded)), onFrame);
     return transfer(bytes, [bytes.buffer]);
   },
 } satisfies GifApi);

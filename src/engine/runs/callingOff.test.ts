@@ -5,8 +5,10 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { createCheckpointStore } from "../../data/checkpointStore.ts";
 import { eventually } from "../../lib/testing/eventually.ts";
 import { fakeLocks } from "../../lib/testing/fakeLocks.ts";
+import type { WorkEvent } from "../../protocol/work.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { TooLarge } from "../errors.ts";
+import { quietWorks } from "../testing/quietWorks.ts";
 import { disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
 import type { Runs } from "./runs.ts";
@@ -19,7 +21,7 @@ beforeEach(async () => {
 const long = (runId: string) => request(runId, { hparams: tinyHparams({ steps: 1000 }) });
 
 /** A session whose run "a" waits for photos that do not come until they are let through. */
-async function waiting() {
+async function waiting(changes: Parameters<typeof session>[1] = {}) {
   let letThrough = () => {};
   const gate = new Promise<void>((resolve) => {
     letThrough = resolve;
@@ -31,6 +33,7 @@ async function waiting() {
   const opened = session(kept, {
     deviceFailed,
     budget,
+    ...changes,
     resolvePhoto: async (...photo) => {
       isAsked();
       await gate;
@@ -51,6 +54,25 @@ it("is paused, and trains when its photos come and it is asked again", async () 
   letThrough();
   await runs.resume("a");
   expect(states("a").at(-1)).toBe("training");
+  await runs.delete("a");
+});
+
+it("is paused by its line among long work, which goes at once though its photos have not come", async () => {
+  const told: WorkEvent[] = [];
+  const works = quietWorks((event) => told.push(event));
+  const { runs, states, training, letThrough } = await waiting({ works });
+  const id = "patches of a";
+  expect(works.cancel(id)).toBe(true);
+  expect(await training).toBe("a");
+  expect(states("a").at(-1)).toBe("paused");
+  await eventually(() => expect(told.at(-1)).toEqual({ type: "workEnded", id }));
+  told.length = 0;
+  letThrough();
+  await runs.resume("a");
+  expect(states("a").at(-1)).toBe("training");
+  const total = request("a").data.classes.flatMap(({ photos }) => photos).length;
+  const title = { kind: "patches", name: "a" };
+  expect(told).toContainEqual({ type: "work", id, done: total, total, title });
   await runs.delete("a");
 });
 

@@ -11,6 +11,7 @@ import type { WeightFeed } from "../inference/weightFeed.ts";
 import type { Registry } from "../models/builtModel.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import type { StorageHealth } from "../storage/storageHealth.ts";
+import type { Works } from "../work/works.ts";
 
 export interface RunsTools {
   readonly registry: Registry;
@@ -37,6 +38,8 @@ export interface RunsTools {
    * @returns whether it was the device's; then `leave` has been called, and `recover` will be
    */
   readonly deviceFailed: (error: unknown) => boolean;
+  /** What takes long is told to the page, and can be called off there. */
+  readonly works: Pick<Works, "run">;
   /** Of all tabs; null where no other can be there. */
   readonly locks: WebLocks | null;
 }

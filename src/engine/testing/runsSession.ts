@@ -21,6 +21,7 @@ import { WeightFeed, type WeightSnapshot } from "../inference/weightFeed.ts";
 import { Runs } from "../runs/runs.ts";
 import type { RunsTools } from "../runs/runsTools.ts";
 import { StorageHealth } from "../storage/storageHealth.ts";
+import { quietWorks } from "./quietWorks.ts";
 import { tinyHparams, tinyModel } from "./tinyModel.ts";
 
 export const registry = { tiny: tinyModel };
@@ -110,6 +111,7 @@ export function session(
     isDeviceLost: () => false,
     deviceFailed: () => false,
     locks: null,
+    works: quietWorks(emit),
     ...changes,
   };
   const runs = new Runs(tools);

@@ -8,6 +8,7 @@ import { Diverged } from "../errors.ts";
 import type { Films } from "../film/films.ts";
 import { definitionOf, isFitted, type Registry } from "../models/builtModel.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
+import type { Works } from "../work/works.ts";
 import type { Autosave } from "./autosave.ts";
 import { fitterOf } from "./fitRun.ts";
 import type { Fitter } from "./fitter.ts";
@@ -33,6 +34,7 @@ export interface LoopTools {
    * @returns whether it was the device's; then all runs on it have been given up, and it is seen to
    */
   readonly deviceFailed: (error: unknown) => boolean;
+  readonly works: Pick<Works, "run">;
   /** Sends the weights to the sampler. */
   readonly share: (run: LiveRun) => Promise<void>;
 }
@@ -80,7 +82,7 @@ export async function startTraining(
 
 /** What it learns is on the device, and there is a state to go back to from the first moment on. */
 async function prepare(run: LiveRun, tools: LoopTools): Promise<ResidentPatches> {
-  const patches = await run.whileWanted(run.patches.keep());
+  const patches = await run.whileWanted(cutPatches(run, tools));
   run.requireHere();
   noteLeftOut(run, patches, tools);
   run.runsOn(tools.backend());
@@ -100,6 +102,22 @@ async function trainerFor(
   if (run.isMended) tools.emit({ type: "generatorMended", runId: run.runId });
   run.isMended = false;
   return trainerOf(run, patches, definitionOf(tools.registry, run.record.modelId), tools);
+}
+
+/** Told to the page, where the run can be called off meanwhile. */
+function cutPatches(run: LiveRun, { works }: LoopTools): Promise<CutPatches> {
+  const { runId, record } = run;
+  const title = { kind: "patches", name: record.name } as const;
+  const request = { id: `patches of ${runId}`, kind: "patches", runIds: [runId], title } as const;
+  const callOff = () => run.callOff();
+  return works.run(request, async ({ progress, signal }) => {
+    signal.addEventListener("abort", callOff);
+    try {
+      return await run.patches.keep(progress);
+    } finally {
+      signal.removeEventListener("abort", callOff); // it goes on from here
+    }
+  });
 }
 
 /** Where more photos are left out than were before, its record says so, and the page is told. */

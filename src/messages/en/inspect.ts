@@ -13,6 +13,8 @@ export const inspect = {
   "inspect.heatLow": "no weight",
   "inspect.heatHigh": "most weight",
   "inspect.results": "{count, plural, one {# image} other {# images}}",
+  "inspect.putOff": "Not judged",
+  "inspect.goOn": "{count, plural, one {Judge the one left} other {Judge the # left}}",
   "inspect.pending": "{count, plural, one {# to go} other {# to go}}",
   "inspect.ranking": "Classes by probability",
   "inspect.trueClass": "the true class",

@@ -15,6 +15,8 @@ export const inspect: Record<keyof typeof en, string> = {
   "inspect.heatLow": "无影响",
   "inspect.heatHigh": "影响最大",
   "inspect.results": "{count, plural, other {# 张图片}}",
+  "inspect.putOff": "未判断",
+  "inspect.goOn": "{count, plural, other {判断剩下的 # 张}}",
   "inspect.pending": "{count, plural, other {还剩 # 张}}",
   "inspect.ranking": "按概率排列的类别",
   "inspect.trueClass": "真实类别",

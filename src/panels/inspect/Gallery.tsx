@@ -10,14 +10,22 @@ import { HeatOverlay } from "../../ui/pictures/HeatOverlay.tsx";
 import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
 import { shareText } from "../../ui/words/shareText.ts";
 import type { Entry } from "./entries.ts";
-import { clearEntries, removeEntry, selectEntry, useJudgements } from "./judgements.ts";
+import { putOff } from "./entries.ts";
+import {
+  clearEntries,
+  goOnJudging,
+  removeEntry,
+  selectEntry,
+  useJudgements,
+} from "./judgements.ts";
 import { useVerdict } from "./ranking.ts";
 
 export function Gallery() {
   const text = useText();
   const entries = useJudgements((state) => state.entries);
   const selectedId = useJudgements((state) => state.selectedId);
-  const toGo = entries.filter(({ outcome }) => /waiting|working/.test(outcome.state)).length;
+  const toGo = entries.filter(({ outcome }) => isToCome(outcome)).length;
+  const left = entries.filter(({ outcome }) => isPutOff(outcome)).length;
   return (
     <Card
       title={text("inspect.results", { count: entries.length })}
@@ -27,6 +35,11 @@ export function Gallery() {
             <span className="text-small text-accent-text">
               {text("inspect.pending", { count: toGo })}
             </span>
+          )}
+          {left > 0 && (
+            <Button size="small" onPress={goOnJudging}>
+              {text("inspect.goOn", { count: left })}
+            </Button>
           )}
           <Button size="small" icon={<Trash2 size={13} aria-hidden />} onPress={clear}>
             {text("inspect.clear")}
@@ -117,7 +130,9 @@ function TilePicture({ entry: { outcome, source } }: { readonly entry: Entry }) 
   }
   return (
     <span className="flex size-full items-center justify-center p-2 text-small text-muted">
-      {outcome.state === "failed" ? (
+      {isPutOff(outcome) ? (
+        text("inspect.putOff")
+      ) : outcome.state === "failed" ? (
         <TriangleAlert size={20} className="text-bad" aria-hidden />
       ) : (
         outcome.state !== "done" && text(`inspect.${outcome.state}`)
@@ -130,7 +145,7 @@ function TileCaption({ entry }: { readonly entry: Entry }) {
   const text = useText();
   const { ranking, truth } = useVerdict(entry);
   const { outcome, name } = entry;
-  if (outcome.state === "failed") {
+  if (outcome.state === "failed" && !isPutOff(outcome)) {
     return (
       <p className="mt-1 truncate text-small text-bad" title={text.stated(outcome.reason)}>
         {name}

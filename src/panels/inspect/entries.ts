@@ -18,6 +18,14 @@ export type Outcome =
   | { readonly state: "done"; readonly judgement: Judgement }
   | { readonly state: "failed"; readonly reason: `error.${string}` };
 
+/** Why an image has no verdict whose turn had not come when judging was called off. */
+export const putOff = "error.Cancelled";
+
+export const isPutOff = (outcome: Outcome): boolean =>
+  outcome.state === "failed" && outcome.reason === putOff;
+
+export const isToCome = ({ state }: Outcome): boolean => state === "waiting" || state === "working";
+
 export interface Entry {
   readonly id: string;
   /** Greater than that of those added before it, in earlier sessions too. */

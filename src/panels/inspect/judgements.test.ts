@@ -1,11 +1,19 @@
 /** The list of the Inspect desk, and what of it a later session finds. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { bringBackAside } from "../../client/putAside.ts";
+import { cancelWork } from "../../client/work.ts";
 import { eventually } from "../../lib/testing/eventually.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import type { KeptResult } from "../../protocol/results.ts";
 import { useAppStore } from "../../state/store.ts";
-import { addUnreadable, clearEntries, judge, removeEntry, useJudgements } from "./judgements.ts";
+import {
+  addUnreadable,
+  clearEntries,
+  goOnJudging,
+  judge,
+  removeEntry,
+  useJudgements,
+} from "./judgements.ts";
 
 const kept = vi.hoisted(() => new Map<string, KeptResult>());
 const classify = vi.hoisted(() => vi.fn());
@@ -223,4 +231,45 @@ it("asks once for a file that cannot be read", async () => {
   judge([{ name: "1", image: new Blob(["1"]) }]);
   await vi.advanceTimersByTimeAsync(11_000);
   expect(keepPhoto).toHaveBeenCalledTimes(1);
+});
+
+it("judges many as long work; called off it keeps what it has, and goes on with the rest when it is asked to", async () => {
+  const verdict = () => ({
+    photo: bitmap(),
+    heat: bitmap(),
+    patches: 4,
+    probabilities: [0.2, 0.8],
+  });
+  const answers: (() => void)[] = [];
+  classify.mockImplementation(
+    (_, images: readonly unknown[]) =>
+      new Promise((resolve) => answers.push(() => resolve(images.map(verdict)))),
+  );
+  const answer = async (call: number) => {
+    await eventually(() => expect(answers.length).toBeGreaterThan(call));
+    answers[call]?.();
+  };
+  judge(["a", "b", "c", "d", "e", "f"].map((name) => ({ name, image: sample(name) })));
+  await answer(0);
+  await eventually(() => expect(answers).toHaveLength(3)); // of one, one and two
+  const works = () => useAppStore.getState().works;
+  expect(works()).toMatchObject([
+    { title: { kind: "judging", name: "Model own" }, done: 1, total: 6 },
+  ]);
+  cancelWork(works()[0]?.id ?? "");
+  await answer(1);
+  await answer(2); // under way
+  await eventually(() => expect(works()).toEqual([]));
+  expect(outcomes()).toEqual(["done", "done", "done", "done", "failed", "failed"]);
+  expect(classify).toHaveBeenCalledTimes(3);
+  await eventually(() =>
+    expect([...kept.values()].find(({ name }) => name === "f")?.outcome).toEqual({
+      state: "failed",
+      reason: "Cancelled",
+    }),
+  );
+  goOnJudging();
+  await answer(3);
+  await answer(4);
+  await eventually(() => expect(new Set(outcomes())).toEqual(new Set(["done"])));
 });

@@ -9,8 +9,17 @@ import type { Verdict } from "../../protocol/inference.ts";
 import type { PhotoSource, TextureClass } from "../../protocol/project.ts";
 import { newId } from "../../state/project.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
-import { type Entry, entryOf, keptOf, type Outcome } from "./entries.ts";
+import {
+  type Entry,
+  entryOf,
+  isPutOff,
+  isToCome,
+  keptOf,
+  type Outcome,
+  putOff,
+} from "./entries.ts";
 import { nextGroupSize, outcomesOf } from "./groups.ts";
+import { judgingWork } from "./judgingWork.ts";
 import { forget, keep, keepFile, keptResults } from "./keeping.ts";
 import { offerBack, together } from "./removed.ts";
 import { type InspectView, loadView, saveView } from "./view.ts";
@@ -240,6 +249,34 @@ function work(): void {
   const state = useAppStore.getState();
   if (!selectJudge(state) && !state.isShippedLoaded) return; // its model is to come
   while (groups < groupsAtOnce && waiting(1).length > 0) void judgeGroups();
+  if (waiting(1).length > 0) void showAsWork();
+}
+
+let isShown = false;
+
+/** More wait than are under way: they are long work, which ends with the last of them. */
+async function showAsWork(): Promise<void> {
+  if (isShown) return;
+  isShown = true;
+  const { subscribe, getState } = useJudgements;
+  await judgingWork(selectJudge(useAppStore.getState())?.name ?? "", {
+    toGo: () => getState().entries.filter(({ outcome }) => isToCome(outcome)).length,
+    subscribe,
+    putOff: putOffWaiting,
+  });
+  isShown = false;
+}
+
+function putOffWaiting(): void {
+  const ids = waiting(Number.POSITIVE_INFINITY).map(({ id }) => id);
+  settleAll(new Map(ids.map((id) => [id, { state: "failed", reason: putOff }])));
+  for (const id of ids) keepEntry(id);
+}
+
+/** Judges those that were put off. */
+export function goOnJudging(): void {
+  const left = useJudgements.getState().entries.filter(({ outcome }) => isPutOff(outcome));
+  judgeAgain(new Set(left.map(({ id }) => id)));
 }
 
 /** The first of those that wait. */

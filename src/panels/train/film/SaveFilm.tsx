@@ -4,6 +4,7 @@ import { useState } from "react";
 import { filmGif } from "../../../client/films.ts";
 import { notify } from "../../../client/notices.ts";
 import type { Preview } from "../../../client/previews.ts";
+import { isCancelled } from "../../../client/work.ts";
 import { useText } from "../../../messages/text.ts";
 import type { FilmFrame } from "../../../protocol/film.ts";
 import { useAppStore } from "../../../state/store.ts";
@@ -26,9 +27,9 @@ export function SaveFilm({ runId, frames, shown }: SaveFilmProps) {
   const saveGif = async () => {
     setMaking(true);
     try {
-      saveBlob(await filmGif(frames), `${name}.gif`);
-    } catch {
-      notify({ tone: "bad", message: "notice.gifFailed" });
+      saveBlob(await filmGif(name, frames).result, `${name}.gif`);
+    } catch (error) {
+      if (!isCancelled(error)) notify({ tone: "bad", message: "notice.gifFailed" });
     }
     setMaking(false);
   };
