@@ -62,7 +62,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   training: [
     ...["tasks", "quality", "metrics", "inference", "compute", "steps", "checkpoints"],
-    ...["dataset", "film", "storage", "models", "pictures", "ops", "data"],
+    ...["dataset", "film", "storage", "models", "pictures", "work", "ops", "data"],
   ],
   runs: [
     ...[
@@ -76,7 +76,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
       "film",
       "storage",
     ],
-    ...["models", "data"],
+    ...["models", "work", "data"],
   ],
   commands: [
     ...["runs", "training", "tasks", "inference", "compute", "steps", "checkpoints"],

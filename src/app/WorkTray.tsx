@@ -42,27 +42,29 @@ export function WorkTray() {
 function WorkLine({ work }: { readonly work: WorkState }) {
   const text = useText();
   const title = text(`work.${work.title.kind}`, { name: work.title.name });
-  const words = progressWords(text, work);
+  const at = placeWords(text, work);
+  const left = timeWords(text, work); // a phone has room for one of the two
   return (
     <li
-      className="flex h-9 items-center gap-3 text-small"
+      className="relative flex h-10 items-center gap-3 text-small bar:h-9"
       onKeyDown={(event) => {
         if (event.key === "Escape") cancelWork(work.id);
       }}
     >
-      <span
-        className="min-w-0 flex-1 truncate font-medium bar:max-w-96 bar:flex-none"
-        title={title}
-      >
+      <span className="min-w-0 flex-1 truncate font-medium bar:w-80 bar:flex-none" title={title}>
         {title}
       </span>
       <ProgressBar
         label={title}
         value={work.isEnding ? null : shareOf(work)}
-        valueText={words}
-        className="w-16! shrink-0 bar:w-auto! bar:flex-1"
+        valueText={[at, left].filter(Boolean).join(" · ")}
+        className="absolute inset-x-0 bottom-0 h-0.5! bar:relative bar:h-1! bar:w-auto! bar:flex-1"
       />
-      <span className="shrink-0 text-right text-muted tabular-nums">{words}</span>
+      <span className="shrink-0 text-right text-muted tabular-nums bar:w-60">
+        <span className={left ? "hidden bar:inline" : undefined}>{at}</span>
+        {left && <span className="hidden bar:inline"> · </span>}
+        {left}
+      </span>
       <Button
         variant="icon"
         size="small"
@@ -79,15 +81,18 @@ function WorkLine({ work }: { readonly work: WorkState }) {
 /** Kinds whose units a person would count. */
 const counted: readonly string[] = ["import", "patches", "checking", "judging"];
 
-/** "12 of 40 · about 2 min left"; nothing while nothing is known. */
-function progressWords(text: Text, work: WorkState): string {
+/** "12 of 40", or "30%"; nothing while nothing is known. */
+function placeWords(text: Text, work: WorkState): string {
   if (work.isEnding) return text("work.ending");
   const { title, done, total } = work;
   if (total === 0) return "";
-  const at = counted.includes(title.kind)
+  return counted.includes(title.kind)
     ? text("work.progress", { done, total })
     : shareText(text.locale, shareOf(work) ?? 0);
-  const seconds = secondsLeftOf(work);
-  if (seconds === null) return at;
-  return `${at} · ${text("work.left", { time: timeLeftText(text, seconds) })}`;
+}
+
+/** "about 2 min left" */
+function timeWords(text: Text, work: WorkState): string {
+  const seconds = work.isEnding ? null : secondsLeftOf(work);
+  return seconds === null ? "" : text("work.left", { time: timeLeftText(text, seconds) });
 }

@@ -33,7 +33,7 @@ export function use<T>(
   runId: string,
   act: (run: LiveRun, stores: Stores) => Promise<T>,
 ): Promise<T> {
-  return works.urgently(() => heart.during(() => runs.use(runId, (run) => act(run, stores))));
+  return heart.during(() => runs.use(runId, (run) => works.urgently(() => act(run, stores))));
 }
 
 /** Measures a run as it is now. @throws as `Runs.measure` */

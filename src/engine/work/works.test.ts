@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { nextTask } from "../../lib/nextTask.ts";
 import { type WorkEvent, workKinds } from "../../protocol/work.ts";
 import { UnknownRun } from "../errors.ts";
@@ -98,6 +98,22 @@ it("begins no unit while somebody waits with a hand on a slider", async () => {
   });
   await works.run({ id: "a", kind: "quality" }, act);
   expect(seen).toEqual([false, false, true, true]);
+});
+
+it("goes on where what is urgent waits for what it holds itself", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const { works } = opened();
+  const { log, act } = units(3, (unit) => {
+    if (unit === 1) void works.urgently(() => new Promise(() => undefined));
+  });
+  const whole = works.run({ id: "a", kind: "quality" }, act);
+  while (log.ended < 3) {
+    await nextTask();
+    vi.advanceTimersToNextTimer();
+  }
+  vi.advanceTimersByTime(10_000);
+  vi.useRealTimers();
+  expect(await whole).toBe("whole");
 });
 
 it("goes on after a slider's picture that failed", async () => {

@@ -3,6 +3,7 @@
  * whatever a slider asks for is answered, and a training step may be taken.
  */
 import { nextTask } from "../../lib/nextTask.ts";
+import { pause } from "../../lib/pause.ts";
 import type { Breathe } from "../../lib/pieces.ts";
 import { type Pool, pool } from "../../lib/pool.ts";
 import type { WorkEvent, WorkKind, WorkTitle } from "../../protocol/work.ts";
@@ -43,6 +44,9 @@ const occupied: Readonly<Record<WorkKind, "device" | "decoder" | "disk" | null>>
   film: null,
   copy: "disk",
 };
+
+/** So long a unit waits for what is urgent: that may wait in turn for what this work holds. */
+const patienceMs = 1000;
 
 /** Events leave at most ten times a second. */
 const reportMs = 100;
@@ -118,6 +122,10 @@ export class Works {
     }
   }
 
+  async #whenAnswered(): Promise<void> {
+    while (this.#urgent.size > 0) await Promise.allSettled(this.#urgent);
+  }
+
   #workFor({ id, title }: WorkRequest, signal: AbortSignal): Work {
     let told = Number.NEGATIVE_INFINITY;
     const progress = (done: number, total: number) => {
@@ -128,7 +136,7 @@ export class Works {
     };
     const breathe = async () => {
       await nextTask();
-      while (this.#urgent.size > 0) await Promise.allSettled(this.#urgent);
+      if (this.#urgent.size > 0) await Promise.race([this.#whenAnswered(), pause(patienceMs)]);
       signal.throwIfAborted();
     };
     const counting = (units: number) => {

@@ -9,8 +9,7 @@ import { Card } from "../../ui/layout/Card.tsx";
 import { HeatOverlay } from "../../ui/pictures/HeatOverlay.tsx";
 import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
 import { shareText } from "../../ui/words/shareText.ts";
-import type { Entry } from "./entries.ts";
-import { putOff } from "./entries.ts";
+import { type Entry, isPutOff, isToCome } from "./entries.ts";
 import {
   clearEntries,
   goOnJudging,
