@@ -93,3 +93,17 @@ it.each<[string, number, (made: Awaited<ReturnType<typeof opened>>) => Promise<u
   expect(before - (await bytesIn(made.stores))).toBe(bytes);
   expect((await storageUse(made.stores)).trashBytes).toBe(0);
 });
+
+it("counts the lists of runs' photos with the models", async () => {
+  const { stores } = await opened();
+  const before = await storageUse(stores);
+  const run = storedRun("r", []);
+  await stores.documents.saveRun(run);
+  const bytes = (await stores.photos.get(run.data.set))?.size ?? 0;
+  expect(bytes).toBeGreaterThan(0);
+  const { photoBytes, checkpointBytes } = await storageUse(stores);
+  expect([photoBytes, checkpointBytes]).toEqual([
+    before.photoBytes,
+    before.checkpointBytes + bytes,
+  ]);
+});

@@ -41,9 +41,10 @@ export async function storageUse(stores: Stores): Promise<StorageUse> {
       return { kind: "run", id: key, name: named.get(key) ?? key, sizeBytes };
     }),
   ];
+  const listBytes = sum([...rows.listed.keys()].map((address) => sizes.photos.get(address) ?? 0));
   return {
-    photoBytes,
-    checkpointBytes,
+    photoBytes: photoBytes - listBytes,
+    checkpointBytes: checkpointBytes + listBytes, // models need their lists of photos
     filmBytes,
     patchBytes,
     trashBytes,

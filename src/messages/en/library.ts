@@ -31,7 +31,7 @@ export const library = {
   "library.storage.photos": "Your photos",
   "library.storage.models": "Models",
   "library.storage.films": "Films of training",
-  "library.storage.patches": "Patches, made again if need be",
+  "library.storage.patches": "Prepared patches",
   "library.storage.counting": "Counting…",
   "library.storage.kept": "The browser has promised to keep this until you delete it.",
   "library.storage.mayGo":

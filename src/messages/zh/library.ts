@@ -28,7 +28,7 @@ export const library: Record<keyof typeof en, string> = {
   "library.storage.photos": "您的照片",
   "library.storage.models": "模型",
   "library.storage.films": "训练影片",
-  "library.storage.patches": "图块（需要时可重新生成）",
+  "library.storage.patches": "已切好的图块",
   "library.storage.counting": "正在统计…",
   "library.storage.kept": "浏览器已承诺保留这些数据，直到您自己删除。",
   "library.storage.mayGo":
