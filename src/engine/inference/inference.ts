@@ -78,6 +78,11 @@ export class Inference {
     return this.#source.model;
   }
 
+  /** Whether there is a compiler; else everything goes on tfjs. */
+  get isCompiled(): boolean {
+    return this.#open !== null;
+  }
+
   /**
    * Computes with the weights of one moment; one after the other.
    * @param act called again from its beginning where the weights changed meanwhile, which they do once at most

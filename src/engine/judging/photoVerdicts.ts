@@ -4,6 +4,9 @@ import { type Breathe, finish, type Pieces } from "../../lib/pieces.ts";
 import type { Evaluation } from "../../protocol/measuring.ts";
 import { inRuns, plainBatch } from "../dataset/batches.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
+import { judging } from "../inference/forward.ts";
+import type { Inference } from "../inference/inference.ts";
+import { batchFor, filledUp, largestBatch } from "../inference/numbers.ts";
 import { argMax } from "../losses/accuracy.ts";
 import type { Classifying } from "../models/model.ts";
 import { toGrey } from "../ops/pixels.ts";
@@ -45,6 +48,42 @@ export async function* judgePieces(
     yield;
   }
   return rows;
+}
+
+/** As `judgePieces`, by a run's programs: no weights are settled for it. */
+export async function* judgePiecesBy(
+  inference: Pick<Inference, "use">,
+  patches: PatchSet,
+): Pieces<number[][]> {
+  const { size } = patches;
+  const rows: number[][] = [];
+  for (const run of inRuns(patches.count, largestBatch)) {
+    const batch = batchFor(run.length);
+    const images = filledUp(await numbersOf(patches, run), batch, size ** 2 * 3);
+    const forward = judging(batch, size, size);
+    const { probabilities: shares } = await inference.use((compute) =>
+      compute(forward, { images }),
+    );
+    const values = shares as Float32Array; // what `judging` gives
+    const classes = values.length / batch;
+    for (let at = 0; at < run.length; at++)
+      rows.push([...values.subarray(at * classes, (at + 1) * classes)]);
+    yield;
+  }
+  return rows;
+}
+
+/** Patches one after another, from the device: [count, size, size, 3] in [-1, 1]. */
+async function numbersOf({ packed }: PatchSet, run: Int32Array): Promise<Float32Array> {
+  const [first = 0] = run;
+  const pixels = await takeData(tf.tidy(() => packed.slice([first, 0], [run.length, -1])));
+  const numbers = new Float32Array(pixels.length * 3);
+  for (const [at, pixel] of pixels.entries()) {
+    numbers[3 * at] = (pixel & 255) / 127.5 - 1;
+    numbers[3 * at + 1] = ((pixel >> 8) & 255) / 127.5 - 1;
+    numbers[3 * at + 2] = ((pixel >> 16) & 255) / 127.5 - 1;
+  }
+  return numbers;
 }
 
 /** @returns the mean of the rows of each photo's patches; empty for a photo without a patch */

@@ -2,13 +2,18 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { relativeError } from "../../graph/testing/opCases.ts";
+import { finish } from "../../lib/pieces.ts";
 import { tallyOf } from "../../lib/verdicts.ts";
 import { defaultPatchSettings } from "../../protocol/project.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
+import { wasmWeightsOn } from "../inference/wasmWeights.ts";
+import { judgePieces, judgePiecesBy } from "../judging/photoVerdicts.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { classes, disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
-import { classify } from "./classify.ts";
+import { classify, classifying } from "./classify.ts";
 import type { Validation } from "./validation.ts";
 
 beforeAll(async () => {
@@ -28,8 +33,11 @@ const data = {
   heldOut: ["dark1", "dark2", "bright2"],
 } as const;
 
-async function trained(changes: Parameters<typeof request>[1] = {}) {
-  const opened = session(disk());
+async function trained(
+  changes: Parameters<typeof request>[1] = {},
+  tools: Parameters<typeof session>[1] = {},
+) {
+  const opened = session(disk(), tools);
   await opened.runs.train(request("a", { data, ...changes }));
   await opened.ended("a");
   const run = await opened.runs.open("a");
@@ -37,12 +45,17 @@ async function trained(changes: Parameters<typeof request>[1] = {}) {
 }
 
 /** A run at rest with its patches, and what its validation tells the page. */
-async function resting() {
-  const { run } = await trained();
+async function resting(tools: Parameters<typeof session>[1] = {}) {
+  const { run } = await trained({}, tools);
   const { heldOut } = await run.patches.keep();
   const emit = vi.fn();
   const validation = classify.validation?.(run, heldOut as NonNullable<typeof heldOut>, emit);
   return { run, emit, validation: validation as Validation };
+}
+
+async function heldOutOf(run: Awaited<ReturnType<typeof resting>>["run"]) {
+  const { heldOut } = await run.patches.keep();
+  return heldOut as NonNullable<typeof heldOut>; // some photos are held out
 }
 
 describe("a classifier's run", () => {
@@ -119,6 +132,21 @@ describe("the validation", () => {
     weight?.write(tf.fill(weight.shape as number[], Number.NaN));
     await expect(validation.measure(99, () => false)).rejects.toMatchObject({ name: "Diverged" });
     expect(emit).not.toHaveBeenCalled();
+  });
+
+  it("goes by programs where there is a compiler, to the same verdicts", async () => {
+    const machine = await openNodeMachine(1);
+    const weights = wasmWeightsOn(async () => machine);
+    const { run, validation } = await resting({ openWeights: () => weights });
+    const first = await validation.measure(1, () => false); // tried beside tfjs
+    const logits = vi.spyOn(run.model, "logits" as never);
+    expect(await validation.measure(2, () => false)).toEqual(first);
+    expect(logits).not.toHaveBeenCalled();
+    const plain = await finish(judgePieces(classifying(run.model, "a"), await heldOutOf(run)));
+    const compiled = await finish(judgePiecesBy(run.inference, await heldOutOf(run)));
+    expect(compiled).toHaveLength(3 * cropsPerPhoto);
+    expect(relativeError(compiled.flat(), plain.flat())).toBeLessThan(1e-4);
+    machine.dispose();
   });
 
   it("leaks no tensor", async () => {

@@ -2,13 +2,12 @@
  * A classifier's validation: its verdict on every patch that is held out, and on every photo. The newest
  * counts are noted with the run; the curves have loss, accuracy and, by class, recall.
  */
-import { finishUnless } from "../../lib/pieces.ts";
+import { finishUnless, type Pieces } from "../../lib/pieces.ts";
 import { type Confusion, confusionOf, talliesOf, tallyOf } from "../../lib/verdicts.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import { Diverged } from "../errors.ts";
-import { judgePieces, photoMeans } from "../judging/photoVerdicts.ts";
-import type { Classifying } from "../models/model.ts";
+import { photoMeans } from "../judging/photoVerdicts.ts";
 import type { Losses } from "../steps/stepRunner.ts";
 import type { ValidatedRun } from "./task.ts";
 import type { Validation } from "./validation.ts";
@@ -19,20 +18,19 @@ const mostRecallCurves = 24;
 const leastProbability = 2 ** -126;
 
 /**
- * @param classifier with the newest weights
- * @param heldOut    the patches to judge, all of them, and no others
+ * @param judge   gives a row of probabilities for each patch, with the newest weights
+ * @param heldOut the patches to judge, all of them, and no others
  */
 export function verdictsOnHeldOut(
   run: ValidatedRun,
-  classifier: () => Classifying,
+  judge: () => Pieces<number[][]>,
   heldOut: PatchSet,
   emit: (event: EngineEvent) => void,
 ): Validation {
   const classes = run.record.data.classes.length;
   return {
     async measure(step, isCalledOff) {
-      const pieces = judgePieces(classifier(), heldOut);
-      const rows = await finishUnless(pieces, () => isCalledOff() || run.isGone);
+      const rows = await finishUnless(judge(), () => isCalledOff() || run.isGone);
       if (!rows) return null;
       const loss = crossEntropy(rows, heldOut);
       if (!Number.isFinite(loss)) throw new Diverged(`Verdicts are not finite at step ${step}`);

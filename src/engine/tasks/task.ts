@@ -14,6 +14,7 @@ import type { TaskSpec } from "../../protocol/tasks.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { UnknownRun } from "../errors.ts";
+import type { Inference } from "../inference/inference.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import type { ImagesAt } from "../quality/featureNet.ts";
@@ -29,6 +30,7 @@ export interface TrainedModel {
 /** One that trains. */
 export interface ValidatedRun extends TrainedModel {
   readonly runId: string;
+  readonly inference: Inference;
   /** Deleted, or its device is gone. */
   readonly isGone: boolean;
   note(changes: Pick<RunRecord, "verdicts">): void;
