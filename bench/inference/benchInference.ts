@@ -6,7 +6,7 @@ import { percentile } from "../latency.ts";
 import { type BenchServer, startBenchServer } from "../remote/benchServer.ts";
 import { startBrowserWorker } from "../remote/browserWorker.ts";
 import type { Remote } from "../remote/calls.ts";
-import { startPyTorch } from "../step/pytorch/pytorch.ts";
+import { pythonWithTorch } from "../step/pytorch/pytorch.ts";
 import type { CaseName, EngineName, Row } from "./cases.ts";
 
 const cell = "bench/inference/inferenceCell.ts";
@@ -78,7 +78,8 @@ async function openCell(
 ): Promise<Cell | Missing> {
   let remote: Remote | null = null;
   try {
-    remote = engine === "pytorch-cpu" ? startPyTorch() : await startBrowserWorker(server, cell);
+    if (engine === "pytorch-cpu") throw new Error(`${pythonWithTorch()} computes no inference yet`);
+    remote = await startBrowserWorker(server, cell);
     const opened = (await remote.ask("open", engine, name)) as Opened;
     return { engine, remote, opened, samples: [] };
   } catch (error) {

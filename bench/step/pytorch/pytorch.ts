@@ -11,10 +11,16 @@ import { startProcess } from "../../remote/processRemote.ts";
 const pythons = ["/usr/bin/python3", "python3", "python"];
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-/** @throws Error where PyTorch is not installed */
-export function startPyTorch(): Remote {
+/** A Python that has PyTorch. @throws Error where it is not installed */
+export function pythonWithTorch(): string {
   const python = pythons.find((name) => spawnSync(name, ["-c", "import torch"]).status === 0);
   if (!python) throw new Error("PyTorch is not installed (Debian: apt install python3-torch)");
+  return python;
+}
+
+/** @throws Error where PyTorch is not installed */
+export function startPyTorch(): Remote {
+  const python = pythonWithTorch();
   const folder = mkdtempSync(join(tmpdir(), "bench-step-"));
   const cell = startProcess([python, "-B", here("cell.py"), folder]);
   return {

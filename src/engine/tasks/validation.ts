@@ -6,6 +6,8 @@ import { readScalars, type Scalars } from "../ops/readScalars.ts";
 import type { Losses } from "../steps/stepRunner.ts";
 
 export interface Validation {
+  /** It asks for the newest weights by itself, as far as it needs them. */
+  readonly settlesItself?: boolean;
   /**
    * Lets waiting requests in now and then.
    * @param step        updates that the model has had

@@ -1,7 +1,7 @@
 /** The loop with a real, tiny model on the CPU and on WASM. */
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { nextTask } from "../../lib/nextTask.ts";
 import { Rng } from "../../lib/rng.ts";
 import { defaultPatchSettings } from "../../protocol/project.ts";
@@ -361,6 +361,25 @@ describe("the loop", () => {
     expect(await trainer.run()).toBe("finished");
     expect(done).toEqual({ wanted: [3], unwanted: [], last: [6] });
     trainer.settle();
+    model.dispose();
+  });
+
+  it("settles nothing for a validation that asks for the weights by itself", async () => {
+    const model = build();
+    const settlesBefore = async (settlesItself: boolean) => {
+      const seen: number[] = [];
+      const measure = async () => {
+        seen.push(settle.mock.calls.length);
+        return {};
+      };
+      const validation = { settlesItself, measure };
+      const { trainer, runner } = trainerOf(model, { steps: 3, validation });
+      const settle = vi.spyOn(runner, "settle");
+      await trainer.run();
+      return seen;
+    };
+    expect((await settlesBefore(true))[0]).toBe(0);
+    expect((await settlesBefore(false))[0]).toBe(1);
     model.dispose();
   });
 

@@ -288,7 +288,7 @@ export class Trainer {
   async #validate(isLast = false): Promise<void> {
     const { validation } = this.#options;
     if (!validation) return;
-    this.settle();
+    if (!validation.settlesItself) this.settle();
     const isCalledOff = () => !isLast && this.isAskedToEnd;
     const means = await validation.measure(this.#step, isCalledOff).catch((error: unknown) => {
       if (failureName(error) !== "OutOfMemory") throw error;
