@@ -415,7 +415,8 @@ describe("checkpoint", () => {
     await trainerOf(model).trainer.run(3);
     const full = await writeCheckpoint(model, record);
     const half = await writeCheckpoint(model, record, { half: true, weightsOnly: true });
-    expect(readCheckpoint(full).record).toEqual(record);
+    const { list: _, ...data } = record.data; // photos are held by reference
+    expect(readCheckpoint(full).record).toEqual({ ...record, data });
     const other = build(5);
     restoreModel(other, readCheckpoint(half));
     const [expected, actual] = [await numbersOf(model), await numbersOf(other)];
