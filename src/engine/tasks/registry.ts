@@ -28,7 +28,9 @@ export const trained: Readonly<Record<string, TrainedDefinition>> = {
   "conv-autoencoder": convAutoencoder,
 };
 
-export const registry: Readonly<Record<string, ModelDefinition>> = { ...trained };
+export const registry: Readonly<Record<string, ModelDefinition>> = {
+  ...trained,
+};
 
 /** @throws Error for a task that is not registered: the contract test holds every model to this list */
 export function tasksOf({ id, tasks: stated }: Pick<ModelDefinition, "id" | "tasks">): Task[] {
