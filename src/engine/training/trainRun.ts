@@ -42,8 +42,9 @@ const stepSalt = 0x5eed;
 
 /**
  * Takes the run's steps from where its record stands.
- * @param stretch how many, and of which side. Those of a single press go on tfjs directly: they are not worth
- *                compiling, since the trial of a compiled step takes one as well
+ * @param stretch which side alone learns in it. Such steps go on tfjs directly: they are not worth compiling, since
+ *                the trial of a compiled step takes one as well. Others go as all that follow do: where single
+ *                presses went otherwise, a run would differ by rounding from one that went on by itself
  */
 export async function steppingOf(
   run: LiveRun,
@@ -53,7 +54,7 @@ export async function steppingOf(
     /** Null where the backend in use has no compiler. */
     readonly compile: CompileStep | null;
   },
-  { only, limit }: Stretch,
+  { only }: Stretch,
 ): Promise<Stepping> {
   const { hparams, step, modelId } = run.record;
   const { needs } = definitionOf(tools.registry, modelId);
@@ -83,7 +84,7 @@ export async function steppingOf(
     },
   };
   let chosen: StepMode = { kind: "direct", isFallback: false };
-  const isMakeshift = only !== undefined || (limit === 1 && tools.compile !== null);
+  const isMakeshift = only !== undefined;
   const compile = isMakeshift ? null : tools.compile;
   const runner = await chooseRunner(source, compile, step, (mode) => {
     chosen = mode;
