@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { ariaAnnouncer } from "./vite/ariaAnnouncer.ts";
 import { chunkModules } from "./vite/chunkModules.ts";
+import { compiledMessages } from "./vite/compiledMessages.ts";
 import { securityHeaders, workerFolder } from "./vite/securityHeaders.ts";
 import { wasmThreads } from "./vite/wasmThreads.ts";
 
@@ -16,6 +17,7 @@ export default defineConfig({
     // React Aria speaks 30 languages; the app speaks two.
     optimizeLocales.vite({ locales: ["en-US", "zh-CN"] }),
     securityHeaders(),
+    compiledMessages(),
     chunkModules(),
   ],
   worker: {

@@ -29,8 +29,8 @@ export async function keptMemory(
   const { runId } = request;
   await page.evaluate((run) => {
     document.title = "0";
-    window.reportProgress = (step) => {
-      document.title = String(step);
+    window.reportProgress = (done, total) => {
+      if (total === run.hparams.steps) document.title = String(done); // patches are counted too
     };
     void window.lab.train(run);
   }, request);

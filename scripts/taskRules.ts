@@ -8,7 +8,7 @@ import { parseSync, Visitor } from "vite";
 const ofTasks: readonly RegExp[] = [
   /^src\/engine\/(tasks|models|testing)\//,
   /^src\/protocol\/tasks\.ts$/,
-  /^src\/app\/tasks\.ts$/,
+  /^src\/app\/tasks\//,
   /^lab\/verbs\//,
   /\.test\.tsx?$/,
 ];

@@ -10,24 +10,11 @@ import { Button } from "../ui/forms/Button.tsx";
 import { Desk } from "../ui/layout/Desk.tsx";
 import { EmptyState } from "../ui/layout/EmptyState.tsx";
 import { DeskNotFetched, lazyDesk } from "./lazyDesk.ts";
-import { generateParts, trainParts } from "./tasks.ts";
 
 const panels: Readonly<Record<DeskId, () => ComponentType>> = {
   data: () => DataPanel,
-  train: lazyDesk(async () => {
-    const [{ TrainPanel }, partsOf] = await Promise.all([
-      import("../panels/train/TrainPanel.tsx"),
-      trainParts(),
-    ]);
-    return () => <TrainPanel partsOf={partsOf} />;
-  }),
-  generate: lazyDesk(async () => {
-    const [{ GeneratePanel }, partsOf] = await Promise.all([
-      import("../panels/generate/GeneratePanel.tsx"),
-      generateParts(),
-    ]);
-    return () => <GeneratePanel partsOf={partsOf} />;
-  }),
+  train: lazyDesk(async () => (await import("./tasks/TrainDesk.tsx")).TrainDesk),
+  generate: lazyDesk(async () => (await import("./tasks/GenerateDesk.tsx")).GenerateDesk),
   inspect: lazyDesk(async () => (await import("../panels/inspect/InspectPanel.tsx")).InspectPanel),
   library: lazyDesk(async () => (await import("../panels/library/LibraryPanel.tsx")).LibraryPanel),
 };

@@ -1,9 +1,8 @@
 /**
- * Words that people read, by message id, in the language in use (ICU messages: plurals, numbers).
+ * Words that people read, by message id, in the language in use (ICU messages: plurals, numbers), compiled by the build.
  * The English catalogue defines the ids; the compiler holds the Chinese one to the same set.
  */
 import { type I18n, i18n } from "@lingui/core";
-import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { useLingui } from "@lingui/react";
 import type { messages as english } from "./en/index.ts";
 
@@ -20,8 +19,6 @@ export interface Text {
   stated(id: StatedId, values?: MessageValues): string;
   readonly locale: Locale;
 }
-
-i18n.setMessagesCompiler(compileMessage);
 
 const load: Record<Locale, () => Promise<Record<string, string>>> = {
   en: async () => (await import("./en/index.ts")).messages,

@@ -36,9 +36,11 @@ export const makes = ({ tasks }: Tasked, what?: Making): boolean =>
 
 export const isJudge = ({ tasks }: Tasked): boolean => tasks.some(({ judges }) => judges);
 
+/** By the ids of tasks. */
+export type Registered<T> = Readonly<Record<string, T>>;
+
 /** What is registered for a model's tasks, in the order of the registration. */
-export const forTasks = <T>(
-  { tasks }: Tasked,
-  registered: readonly (readonly [taskId: string, entry: T])[],
-): T[] =>
-  registered.flatMap(([taskId, entry]) => (tasks.some(({ id }) => id === taskId) ? [entry] : []));
+export const forTasks = <T>({ tasks }: Tasked, registered: Registered<T>): T[] =>
+  Object.entries(registered).flatMap(([taskId, entry]) =>
+    tasks.some(({ id }) => id === taskId) ? [entry] : [],
+  );

@@ -87,7 +87,9 @@ async function reopened() {
     const bytes = await trained.kept.checkpoints.read(name);
     if (bytes) await kept.checkpoints.write(name, bytes);
   }
-  await kept.documents.saveRun(trained.record);
+  const { data } = trained.record;
+  const list = await trained.kept.documents.dataSets.get(data.set);
+  await kept.documents.saveRun({ ...trained.record, data: { ...data, list } });
   const opened = open(kept);
   await opened.runs.load();
   return { ...opened, kept, record: trained.record };
