@@ -30,7 +30,7 @@ test("a desk whose script did not come is said to be away, and opens once the se
   page,
   watch,
 }) => {
-  const desks = /\/assets\/(Train|Library)Panel/;
+  const desks = /\/assets\/(TrainDesk|LibraryPanel)/;
   await page.route(desks, (route) => route.abort());
   for (const desk of ["Library", "Train"]) {
     await page.getByRole("link", { name: desk }).click();

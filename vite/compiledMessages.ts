@@ -1,7 +1,8 @@
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { type Plugin, parseSync, Visitor } from "vite";
 
-const catalogue = /\/src\/messages\/(en|zh)\/(?!index\.ts$)[^/]+\.ts$/;
+/** But for names that the page compares with those that are stored. */
+const catalogue = /\/src\/messages\/(en|zh)\/(?!(index|samples)\.ts$)[^/]+\.ts$/;
 
 /**
  * Compiles the words at build time, so that the page fetches no parser for them. While developing and in tests the
