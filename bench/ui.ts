@@ -13,9 +13,7 @@ import { models as words } from "../src/messages/en/models.ts";
 import { benchDeskPhotos } from "./deskPhotos.ts";
 import { measureLatency } from "./latency.ts";
 import { type MainThreadTasks, mainThreadTasks, recordTrace } from "./mainThread.ts";
-import type { UiBenchArgs } from "./uiArgs.ts";
-
-type UiModel = UiBenchArgs["models"][number];
+import type { UiBenchArgs, UiModel } from "./uiArgs.ts";
 
 const moves = 100;
 /** The model whose sliders are moved. */
