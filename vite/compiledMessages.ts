@@ -1,7 +1,7 @@
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { type Plugin, parseSync, Visitor } from "vite";
 
-/** But for names that the page compares with those that are stored. */
+/** All words but the samples' names: the page compares those with what is stored. */
 const catalogue = /\/src\/messages\/(en|zh)\/(?!(index|samples)\.ts$)[^/]+\.ts$/;
 
 /**
@@ -22,11 +22,11 @@ export function compiledMessages(): Plugin {
 
 /** What of the syntax tree is looked at. */
 interface Message {
-  readonly value: { readonly type: string; readonly value?: unknown; start: number; end: number };
+  readonly value: { readonly value?: unknown; readonly start: number; readonly end: number };
 }
 
 /**
- * @param path says which language it is in
+ * @param path of the module; its ending says that it is TypeScript
  * @param code a module with messages: properties whose values are texts
  * @returns the same with each text as tokens
  * @throws where a message is no plain text, or no ICU message

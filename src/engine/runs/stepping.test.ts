@@ -31,17 +31,23 @@ function compiling() {
   return { ...opened, compile, modes };
 }
 
+/** Single steps of a paused run: each takes one, by the compiled step. */
+async function press({ runs, modes }: ReturnType<typeof compiling>, times: number): Promise<void> {
+  const { step } = (await runs.open("a")).record;
+  for (let pressed = 1; pressed <= times; pressed++) {
+    await runs.step("a");
+    expect((await runs.open("a")).record.step).toBe(step + pressed);
+    expect(modes().at(-1)).toBe("compiled");
+  }
+}
+
 describe("a compiled step", () => {
   it("is compiled once for single steps and for going on", async () => {
-    const { runs, compile, modes } = compiling();
+    const opened = compiling();
+    const { runs, compile } = opened;
     await runs.train(long);
     await runs.pause("a");
-    const { step } = (await runs.open("a")).record;
-    for (let pressed = 1; pressed <= 3; pressed++) {
-      await runs.step("a");
-      expect((await runs.open("a")).record.step).toBe(step + pressed);
-      expect(modes().at(-1)).toBe("compiled");
-    }
+    await press(opened, 3);
     await runs.resume("a");
     await runs.pause("a");
     expect(compile).toHaveBeenCalledTimes(1);
@@ -49,12 +55,14 @@ describe("a compiled step", () => {
   });
 
   it("is made by the first press where there is none, and takes all steps that follow", async () => {
-    const { runs, compile, modes } = compiling();
+    const opened = compiling();
+    const { runs, compile, modes } = opened;
     await runs.train(long);
     await runs.pause("a");
     (await runs.open("a")).dropStepping(); // as after a reload
     compile.mockClear();
-    for (let pressed = 1; pressed <= 2; pressed++) await runs.step("a");
+    await press(opened, 2);
+    expect(compile).toHaveBeenCalledTimes(1);
     await runs.resume("a");
     await runs.pause("a");
     expect(modes().at(-1)).toBe("compiled");
