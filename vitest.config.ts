@@ -1,11 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import { findChromium, quietFlags, softwareWebGpuFlags } from "./scripts/chromium.ts";
+import { findTestBrowser, quietFlags, softwareWebGpuFlags } from "./scripts/chromium.ts";
 import { vulkanDriver } from "./scripts/dawn.ts";
 import { LongestFirst } from "./scripts/longestFirst.ts";
 
-const chromiumPath = findChromium();
+const chromiumPath = findTestBrowser();
 const driver = vulkanDriver();
 const browserTests = "src/**/*.browser.test.{ts,tsx}";
 

@@ -4,7 +4,7 @@
  * test, whatever else it looks at.
  */
 import { test as base, chromium, expect } from "@playwright/test";
-import { ensureChromium, quietFlags, softwareWebGpuFlags } from "../scripts/chromium.ts";
+import { ensureTestBrowser, quietFlags, softwareWebGpuFlags } from "../scripts/chromium.ts";
 import { StudioPage } from "./pages/studioPage.ts";
 
 export { expect };
@@ -38,7 +38,7 @@ export const test = base.extend<Fixtures, Options>({
   browser: [
     async ({ softwareWebGpu }, use) => {
       const args = softwareWebGpu ? [...quietFlags, ...softwareWebGpuFlags] : [...quietFlags];
-      const browser = await chromium.launch({ executablePath: ensureChromium(), args });
+      const browser = await chromium.launch({ executablePath: ensureTestBrowser(), args });
       await use(browser);
       await browser.close();
     },

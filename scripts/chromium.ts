@@ -1,4 +1,7 @@
-/** Finds a Chromium or Chrome to drive, and installs one where there is none. */
+/**
+ * Finds a Chromium or Chrome to drive, and installs one where there is none. Tests take Chromium's headless shell
+ * where it is: the same engine without what a window needs, which costs a quarter less of the processors' time.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -23,6 +26,9 @@ export const softwareWebGpuFlags: readonly string[] = [
   "--use-webgpu-adapter=swiftshader",
 ];
 
+/** Debian's name, and that of Google's download. */
+const shellNames = ["chromium-headless-shell", "chrome-headless-shell"];
+
 const gpuDevices = ["/dev/nvidia0", "/dev/dri/renderD128"];
 const commandNames = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
@@ -44,26 +50,55 @@ export function flagsForBackend(backend: BackendChoice): string[] {
 
 /** Path of a Chromium or Chrome on this machine: `CHROMIUM_PATH`, Playwright's own, or an installed one. */
 export function findChromium(): string | undefined {
-  const onPath = (process.env.PATH ?? "")
-    .split(delimiter)
-    .flatMap((folder) => commandNames.map((name) => join(folder, name)));
   const candidates = [
     process.env.CHROMIUM_PATH,
     chromium.executablePath(),
-    ...onPath,
+    ...onPath(commandNames),
     ...(usualPlaces[process.platform] ?? []),
   ];
-  return candidates.find((path) => path && existsSync(path));
+  return firstThere(candidates);
 }
 
+/** As `findChromium`, a headless shell before all others but `CHROMIUM_PATH`. */
+export function findTestBrowser(): string | undefined {
+  const candidates = [
+    process.env.CHROMIUM_PATH,
+    shellBeside(chromium.executablePath()),
+    ...onPath(shellNames),
+  ];
+  return firstThere(candidates) ?? findChromium();
+}
+
+/** Playwright's own headless shell lies beside its Chromium, in folders of the same names but for the program's. */
+export const shellBeside = (chromiumPath: string): string =>
+  chromiumPath
+    .replace(/([\\/])chromium-(\d+[\\/])/, "$1chromium_headless_shell-$2")
+    .replace(/chrome-([^\\/]+)[\\/].*?(\.exe)?$/, (_, platform: string, suffix = "") =>
+      join(`chrome-headless-shell-${platform}`, `chrome-headless-shell${suffix}`),
+    );
+
+const onPath = (names: readonly string[]): string[] =>
+  (process.env.PATH ?? "")
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+
+const firstThere = (paths: readonly (string | undefined)[]): string | undefined =>
+  paths.find((path) => path && existsSync(path));
+
 /** As `findChromium`, but installs one first where there is none. Throws with advice where it cannot. */
-export function ensureChromium(): string {
-  const found = findChromium();
+export const ensureChromium = (): string => ensure(findChromium, "chromium");
+
+/** As `findTestBrowser`; what is installed where there is no browser at all is a headless shell, or comes with one. */
+export const ensureTestBrowser = (): string => ensure(findTestBrowser, "chromium-headless-shell");
+
+/** @param aptPackage what it is called by Debian, and by Ubuntu where it has it */
+function ensure(find: () => string | undefined, aptPackage: string): string {
+  const found = find();
   if (found) return found;
   process.stdout.write("No Chromium or Chrome found: installing one (this happens once)\n");
-  for (const install of [installWithPlaywright, installWithApt]) {
+  for (const install of [installWithPlaywright, () => installWithApt([aptPackage, "chromium"])]) {
     install();
-    const installed = findChromium();
+    const installed = find();
     if (installed) return installed;
   }
   throw new Error(
@@ -79,11 +114,12 @@ function installWithPlaywright() {
   if (!starts && canAdminister()) run(["npx", "playwright", "install-deps", "chromium"]);
 }
 
-/** Debian's and Ubuntu's package, as root or where `sudo` asks for no password. */
-function installWithApt() {
+/** The first of these packages that there is, as root or where `sudo` asks for no password. */
+function installWithApt(packages: readonly string[]) {
   if (process.platform !== "linux" || !canAdminister()) return;
   const sudo = isRoot() ? [] : ["sudo", "-n"];
-  if (run([...sudo, "apt-get", "update"])) run([...sudo, "apt-get", "install", "-y", "chromium"]);
+  if (!run([...sudo, "apt-get", "update"])) return;
+  packages.some((name) => run([...sudo, "apt-get", "install", "-y", name]));
 }
 
 const isRoot = (): boolean => process.getuid?.() === 0;

@@ -1,7 +1,7 @@
 /** Finds a Vulkan driver for Dawn in Node (package `webgpu`): the machine's own, or Chromium's SwiftShader. */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findChromium } from "./chromium.ts";
+import { findTestBrowser } from "./chromium.ts";
 
 const driverName = "vk_swiftshader_icd.json";
 /** Where a program named `chromium` is a script that starts one elsewhere. */
@@ -15,7 +15,7 @@ const usualFolders = ["/usr/lib/chromium", "/usr/lib/chromium-browser", "/opt/go
 export function vulkanDriver(): string | undefined {
   if (process.env.VK_DRIVER_FILES) return process.env.VK_DRIVER_FILES;
   if (process.platform !== "linux") return undefined;
-  const browser = findChromium();
+  const browser = findTestBrowser();
   const folders = browser ? [dirname(realpathSync(browser)), ...usualFolders] : usualFolders;
   return folders.map((folder) => join(folder, driverName)).find((path) => existsSync(path));
 }

@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { ensureChromium } from "./chromium.ts";
+import { ensureTestBrowser } from "./chromium.ts";
 import { type FailedTest, readTestReport, type TestReport, type TimedTest } from "./testReport.ts";
 
 /** Tests that the summary lists by how long they took. */
@@ -97,7 +97,7 @@ const longestOf = (timed: readonly TimedTest[]): readonly TimedTest[] =>
   [...timed].sort((a, b) => b.seconds - a.seconds).slice(0, mostListed);
 
 try {
-  ensureChromium();
+  ensureTestBrowser();
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
