@@ -16,10 +16,14 @@ export interface DecodedPicture {
 /**
  * First frame, upright by EXIF, scaled to `target`, transparent parts on white. Colour profiles are
  * not applied: a texture's numbers stay as they are in the file.
+ * @param bytes  of the whole file: a Blob is read through the browser's own process, which costs milliseconds each time
  * @throws whatever the browser throws for a picture that it cannot decode
  */
-export async function decodePicture(blob: Blob, target: Target): Promise<DecodedPicture> {
-  const { blob: picture, orientation } = await unturned(blob);
+export async function decodePicture(
+  bytes: Uint8Array<ArrayBuffer>,
+  target: Target,
+): Promise<DecodedPicture> {
+  const { blob: picture, orientation } = unturned(bytes);
   const whole = await createImageBitmap(picture, {
     imageOrientation: "from-image",
     premultiplyAlpha: "premultiply", // the colours of invisible pixels must not bleed

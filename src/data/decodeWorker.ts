@@ -3,7 +3,7 @@ import { type DecodedPicture, decodePicture } from "./decodePicture.ts";
 import type { Target } from "./scaledSize.ts";
 
 export interface DecodeRequest {
-  readonly blob: Blob;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly target: Target;
 }
 
@@ -25,9 +25,9 @@ function send(message: DecodeMessage, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
 }
 
-async function answer({ blob, target }: DecodeRequest): Promise<void> {
+async function answer({ bytes, target }: DecodeRequest): Promise<void> {
   try {
-    const picture = await decodePicture(blob, target);
+    const picture = await decodePicture(bytes, target);
     send({ type: "decoded", picture }, [picture.image.pixels.buffer]);
   } catch (error) {
     send({ type: "failed", errorName: error instanceof Error ? error.name : "Error" });

@@ -45,7 +45,7 @@ it("replaces a worker that died while it was idle, and blames no picture for it"
     return worker as unknown as Worker;
   };
   const decoder = createDecoder({ spawn });
-  const decode = () => decoder.decodePhoto(new Blob(["x"]), { maxSide: 16 });
+  const decode = () => decoder.decodePhoto(new Uint8Array(1), { maxSide: 16 });
   await Promise.all([decode(), decode()]);
   expect(workers).toHaveLength(2);
   for (const worker of workers) worker.isDead = true;
@@ -62,7 +62,7 @@ it("replaces a worker that died while it was idle, and blames no picture for it"
 it("still takes a picture for the culprit that a worker has taken up and does not finish", async () => {
   const worker = new FakeWorker();
   const decoder = createDecoder({ spawn: () => worker as unknown as Worker });
-  const decode = () => decoder.decodePhoto(new Blob(["x"]), { maxSide: 16 });
+  const decode = () => decoder.decodePhoto(new Uint8Array(1), { maxSide: 16 });
   await decode();
   worker.postMessage = () => worker.onmessage?.({ data: { type: "taken" } });
   const refused = expect(decode()).rejects.toMatchObject({ reason: "timedOut" });

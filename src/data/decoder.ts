@@ -15,7 +15,7 @@ export interface Decoder {
    * First frame, upright, scaled, on white. The file must have passed `inspectFile`.
    * @throws UnreadableImage with `damaged` or `timedOut`
    */
-  decodePhoto(blob: Blob, target: Target): Promise<DecodedPicture>;
+  decodePhoto(bytes: Uint8Array<ArrayBuffer>, target: Target): Promise<DecodedPicture>;
   /** Ends the workers; decodes in flight are refused. */
   dispose(): void;
 }
@@ -54,8 +54,8 @@ class WorkerDecoder implements Decoder {
     this.#spawn = spawn;
   }
 
-  decodePhoto(blob: Blob, target: Target): Promise<DecodedPicture> {
-    return this.#enter(() => this.#decodeNow(blob, target));
+  decodePhoto(bytes: Uint8Array<ArrayBuffer>, target: Target): Promise<DecodedPicture> {
+    return this.#enter(() => this.#decodeNow(bytes, target));
   }
 
   dispose(): void {
@@ -66,29 +66,29 @@ class WorkerDecoder implements Decoder {
     for (const worker of this.#idle.splice(0)) worker.terminate();
   }
 
-  async #decodeNow(blob: Blob, target: Target): Promise<DecodedPicture> {
+  async #decodeNow(bytes: Uint8Array<ArrayBuffer>, target: Target): Promise<DecodedPicture> {
     if (!this.#isInPlace) {
       try {
-        return await this.#decodeInWorker(blob, target);
+        return await this.#decodeInWorker(bytes, target);
       } catch (error) {
         if (!(error instanceof NoWorker)) throw error;
         this.#isInPlace = true;
       }
     }
-    return decodePicture(blob, target).catch(() => {
+    return decodePicture(bytes, target).catch(() => {
       throw new UnreadableImage("damaged");
     });
   }
 
-  async #decodeInWorker(blob: Blob, target: Target): Promise<DecodedPicture> {
+  async #decodeInWorker(bytes: Uint8Array<ArrayBuffer>, target: Target): Promise<DecodedPicture> {
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
       try {
-        return await this.#decodeBy(idle, { blob, target }, limits.takenUpMs);
+        return await this.#decodeBy(idle, { bytes, target }, limits.takenUpMs);
       } catch (error) {
         if (!(error instanceof WorkerGone)) throw error;
       }
     }
-    return this.#decodeBy(await startWorker(this.#spawn), { blob, target });
+    return this.#decodeBy(await startWorker(this.#spawn), { bytes, target });
   }
 
   /** @param takenUpMs for a worker that may have died since it was last heard of */

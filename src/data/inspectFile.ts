@@ -8,18 +8,22 @@ import { limits } from "./limits.ts";
 import { sniffBytes, sniffFormat } from "./sniffFormat.ts";
 import { withinTime } from "./withinTime.ts";
 
+/** Files up to this many bytes are read before they are looked at: each reading costs some milliseconds by itself. */
+const readAtOnce = 2 ** 20;
+
 /**
  * The bytes of a picture whose format, size and end have been checked; it is not decoded yet.
  * @throws UnreadableImage with the reason
  */
 export async function inspectFile(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   if (file.size === 0) throw new UnreadableImage(await emptyOrUnreadable(file));
-  const sniffed = sniffFormat(await readBytes(file.slice(0, sniffBytes)));
+  const whole = file.size <= readAtOnce ? await readBytes(file) : null;
+  const sniffed = sniffFormat(whole ?? (await readBytes(file.slice(0, sniffBytes))));
   if (sniffed.kind === "unknown") throw new UnreadableImage("notAnImage");
   if (sniffed.kind === "unsupported")
     throw new UnreadableImage("unsupportedFormat", sniffed.format);
   if (file.size > limits.fileBytes) throw new UnreadableImage("tooLarge");
-  const bytes = await readBytes(file);
+  const bytes = whole ?? (await readBytes(file));
   const header = readImageHeader(bytes);
   if (header.kind === "refused") throw new UnreadableImage(header.reason, header.format);
   return bytes;

@@ -88,7 +88,7 @@ async function importFile(
   const name = label(item.file.name);
   try {
     const bytes = await inspectFile(item.file);
-    const { width, height } = await decoder.decodePhoto(new Blob([bytes]), { maxSide: proofSide });
+    const { width, height } = await decoder.decodePhoto(bytes, { maxSide: proofSide });
     const hash = await photoStore.put(bytes);
     const source = { kind: "stored", hash } as const;
     const photo = { id: crypto.randomUUID(), name, source, width, height };

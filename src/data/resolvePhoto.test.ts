@@ -8,13 +8,13 @@ import type { RgbImage } from "./rgbImage.ts";
 import { ascii, pngBytes } from "./testing/imageBytes.ts";
 
 function counting() {
-  const decoded: Blob[] = [];
+  const decoded: Uint8Array[] = [];
   const image: RgbImage = { width: 2, height: 1, pixels: new Uint8Array(6) };
   const resolve = createPhotoResolver({
     photoStore: { get: async (hash) => (hash === "here" ? new Blob([pngBytes(9, 9)]) : null) },
     decoder: {
-      async decodePhoto(blob) {
-        decoded.push(blob);
+      async decodePhoto(bytes) {
+        decoded.push(bytes);
         return { image, width: 2, height: 1 };
       },
     },

@@ -32,16 +32,15 @@ export function createPhotoResolver(tools: ResolveTools): ResolvePhoto {
   async function load(source: PhotoSource, target: Target): Promise<RgbImage> {
     switch (source.kind) {
       case "stored": {
-        const file = await withinTime(
-          tools.photoStore.get(source.hash),
+        const bytes = await withinTime(
+          storedBytes(source.hash),
           limits.readMs,
           () => new StorageFailed(`The photo ${source.hash} was not given in time`),
         );
-        if (!file) throw new UnreadableImage("unreadable");
-        return decode(file, target);
+        return decode(bytes, target);
       }
       case "sample":
-        return decode(await (tools.loadSample ?? fetchSample)(source.path), target);
+        return decode(await bytesOf(await (tools.loadSample ?? fetchSample)(source.path)), target);
       case "procedural": {
         const { width } = scaledSize({ width: patternSide, height: patternSide }, target);
         return drawPattern(source.pattern, source.seed, width); // patterns have no resolution of their own
@@ -52,12 +51,20 @@ export function createPhotoResolver(tools: ResolveTools): ResolvePhoto {
     }
   }
 
-  async function decode(file: Blob, target: Target): Promise<RgbImage> {
-    return (await tools.decoder.decodePhoto(file, target)).image;
+  async function storedBytes(hash: string): Promise<Uint8Array<ArrayBuffer>> {
+    const file = await tools.photoStore.get(hash);
+    if (!file) throw new UnreadableImage("unreadable");
+    return bytesOf(file).catch((cause: unknown) => {
+      throw new StorageFailed(`The photo ${hash} could not be read`, { cause });
+    });
+  }
+
+  async function decode(bytes: Uint8Array<ArrayBuffer>, target: Target): Promise<RgbImage> {
+    return (await tools.decoder.decodePhoto(bytes, target)).image;
   }
 
   return async (photo, target) => {
-    if (photo instanceof Blob) return decode(new Blob([await inspectFile(photo)]), target);
+    if (photo instanceof Blob) return decode(await inspectFile(photo), target);
     const key = JSON.stringify([photo, target]);
     const held = cache.get(key);
     if (held) return held;
@@ -66,6 +73,9 @@ export function createPhotoResolver(tools: ResolveTools): ResolvePhoto {
     return image;
   };
 }
+
+const bytesOf = async (blob: Blob): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await blob.arrayBuffer());
 
 /** Same-origin always: the path is one of our own shape, below the app's own address. @throws UnreadableImage, NotServed */
 export async function fetchSample(path: string): Promise<Blob> {

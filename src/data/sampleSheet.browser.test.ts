@@ -6,7 +6,11 @@ import { SampleSheet, samplePaths, sheetColumns, sheetPath, tileSide } from "./s
 
 const decoder = createDecoder();
 const decoded = async (path: string, maxSide: number) =>
-  (await decoder.decodePhoto(await fetchSample(path), { maxSide })).image;
+  (
+    await decoder.decodePhoto(new Uint8Array(await (await fetchSample(path)).arrayBuffer()), {
+      maxSide,
+    })
+  ).image;
 
 /** Mean difference of a byte. */
 function distance(a: Uint8Array, b: Uint8Array): number {

@@ -23,18 +23,17 @@ export interface Unturned {
 }
 
 /** Anything but a PNG or WebP that is to be turned comes back as it is. Never throws for its content. */
-export async function unturned(blob: Blob): Promise<Unturned> {
-  const kind = kindOf(new DataView(await blob.slice(0, 12).arrayBuffer()));
-  if (!kind) return { blob, orientation: 1 };
-  const view = new DataView(await blob.arrayBuffer());
-  const exif = kind === "png" ? pngExif(view) : webpExif(view);
+export function unturned(bytes: Uint8Array<ArrayBuffer>): Unturned {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kind = kindOf(view);
+  const exif = kind && (kind === "png" ? pngExif(view) : webpExif(view));
   const orientation = exif ? orientationIn(view, exif) : 1;
-  if (!exif || orientation === 1) return { blob, orientation: 1 };
+  if (!exif || orientation === 1) return { blob: new Blob([bytes]), orientation: 1 };
   // A PNG goes without the chunk; a WebP tells its length, so there the chunk gets a name that says nothing.
   const parts =
     kind === "png"
-      ? [blob.slice(0, exif.at), blob.slice(exif.end)]
-      : [blob.slice(0, exif.at), "NONE", blob.slice(exif.at + 4)];
+      ? [bytes.subarray(0, exif.at), bytes.subarray(exif.end)]
+      : [bytes.subarray(0, exif.at), "NONE", bytes.subarray(exif.at + 4)];
   return { blob: new Blob(parts), orientation };
 }
 
@@ -81,7 +80,7 @@ const shortType = 3;
 
 /** 1 for data that makes no sense. */
 function orientationIn(file: DataView, { tiffAt, tiffEnd }: ExifChunk): Orientation {
-  const view = new DataView(file.buffer, tiffAt, tiffEnd - tiffAt);
+  const view = new DataView(file.buffer, file.byteOffset + tiffAt, tiffEnd - tiffAt);
   if (view.byteLength < 8) return 1;
   const order = view.getUint16(0);
   if (order !== 0x4949 && order !== 0x4d4d) return 1;

@@ -153,8 +153,8 @@ export function storesOver(
     decoder,
     resolvePhoto: createPhotoResolver({ photoStore: photos, decoder }),
     sampleSheet: new SampleSheet(async () => {
-      const file = await fetchSample(sheetPath);
-      return (await decoder.decodePhoto(file, { maxSide: sheetColumns * tileSide })).image;
+      const bytes = new Uint8Array(await (await fetchSample(sheetPath)).arrayBuffer());
+      return (await decoder.decodePhoto(bytes, { maxSide: sheetColumns * tileSide })).image;
     }),
     now,
     countTime: () => countedTime(readers.documents, now()),
