@@ -180,15 +180,29 @@ function written(folder: string, name: string, seed: number): string {
   return path;
 }
 
-/** Chooses files, and waits until each has its verdict and the last one's picture is in view. @returns ms */
+/** Chooses files, and waits until each has its verdict and the first one's picture is in view. @returns ms */
 async function judged({ studio: { page } }: Desk, paths: readonly string[]): Promise<number> {
   const input = page.locator('main input[type="file"]').first();
+  const seen = page.evaluate(untilInView, `${paths[0]?.split("/").at(-1)}, `);
   const started = performance.now();
   await input.setInputFiles([...paths]);
-  const first = paths[0]?.split("/").at(-1)?.replace(".png", "") ?? "";
-  await page.getByRole("img", { name: new RegExp(`^${first}\\.png, `) }).waitFor();
+  await seen;
+  const seenMs = performance.now() - started;
+  if (paths.length === 1) return seenMs;
   await page.getByText(/ to go$/).waitFor({ state: "hidden" });
   return performance.now() - started;
+}
+
+/** Runs in the page: a test driver that looks again and again takes the time that the verdict needs. */
+function untilInView(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector(`main [role="img"][aria-label^="${name}"]`)) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
 }
 
 /** What the browser's pages with their workers have in memory. */
