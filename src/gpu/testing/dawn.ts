@@ -24,12 +24,19 @@ export async function dawnDevice(): Promise<GpuDevice> {
   return device;
 }
 
+/**
+ * Workgroup memory starts with whatever lies there: SwiftShader compiles the loops that clear it for a third of its
+ * time, and a kernel that counted on zeros would be found out.
+ */
+const withoutInitialZeros = "enable-dawn-features=disable_workgroup_init";
+
 /** What `navigator.gpu` is in a browser. */
 export function dawnGpu(): GPU {
   loadVulkan();
   Object.assign(globalThis, globals);
-  if (!gpu && /swiftshader/.test(process.env.VK_DRIVER_FILES ?? "")) restWhileWaiting();
-  gpu ??= create([]);
+  const isSoftware = /swiftshader/.test(process.env.VK_DRIVER_FILES ?? "");
+  if (!gpu && isSoftware) restWhileWaiting();
+  gpu ??= create(isSoftware ? [withoutInitialZeros] : []);
   return gpu;
 }
 
