@@ -108,9 +108,15 @@ async function twinOf({ program, state }: OpCase): Promise<ArrayLike<number>[]> 
   return Promise.all(outputs.map((output) => output.data()));
 }
 
+/** The interpreter has one way for all sizes; those for large tiles cost the CPU backend seconds each. */
+const isSmall = ({ state }: OpCase): boolean =>
+  Object.values(state).reduce((sum, numbers) => sum + numbers.length, 0) <= 2 ** 14;
+
 describe("the reference interpreter agrees with tfjs on", () => {
   const cases = [...matMulCases, ...convCases, ...poolCases, ...normCases, ...axesCases];
-  const checked = cases.filter(({ program }) => twins[program.nodes[0]?.op.name as Op["name"]]);
+  const checked = cases.filter(
+    (opCase) => twins[opCase.program.nodes[0]?.op.name as Op["name"]] && isSmall(opCase),
+  );
   it.each(checked)("$title", async (opCase) => {
     const expected = await twinOf(opCase);
     const { state } = evaluate(opCase.program, opCase.state);
