@@ -3,8 +3,9 @@
  * shapes and then runs compiled (`inference.ts`), or on tfjs as it stands here.
  */
 import * as tf from "@tensorflow/tfjs";
+import { batchFrom } from "../dataset/batches.ts";
 import { gradCam } from "../explain/gradCam.ts";
-import type { Classifying, Encoding, Generative, Translating } from "../models/model.ts";
+import type { Classifying, Encoding, Generative, Model, Translating } from "../models/model.ts";
 import type { FeedSpec } from "../recording/record.ts";
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
@@ -19,6 +20,11 @@ export interface Forward<Able = unknown> {
 }
 
 const floats = (...shape: readonly number[]): FeedSpec => ({ shape, dtype: "float32" });
+
+/** The feed of a function that is shown pictures: `images` [count, height, width, 3]. */
+export const shownImages = (count: number, height: number, width: number) => ({
+  images: floats(count, height, width, 3),
+});
 
 /**
  * `z` [count, ...shape] and, where the model is told classes, `weights` → `images`.
@@ -45,7 +51,7 @@ export function drawing(
 export function encoding(count: number, side: number): Forward<Encoding> {
   return {
     name: "encoding",
-    feeds: { images: floats(count, side, side, 3) },
+    feeds: shownImages(count, side, side),
     run: (model, { images }) => ({ z: model.encode(images as tf.Tensor4D) }),
   };
 }
@@ -54,7 +60,7 @@ export function encoding(count: number, side: number): Forward<Encoding> {
 export function reconstructing(count: number, side: number): Forward<Encoding> {
   return {
     name: "reconstructing",
-    feeds: { images: floats(count, side, side, 3) },
+    feeds: shownImages(count, side, side),
     run: (model, { images }) => ({ images: model.reconstruct(images as tf.Tensor4D) }),
   };
 }
@@ -68,7 +74,7 @@ export function translating(
 ): Forward<Translating> {
   return {
     name: `translating.${target}`,
-    feeds: { images: floats(count, height, width, 3) },
+    feeds: shownImages(count, height, width),
     run: (model, { images }) => ({ images: model.translate(images as tf.Tensor4D, target) }),
   };
 }
@@ -77,7 +83,7 @@ export function translating(
 export function judging(count: number, height: number, width: number): Forward<Classifying> {
   return {
     name: "judging",
-    feeds: { images: floats(count, height, width, 3) },
+    feeds: shownImages(count, height, width),
     run: (model, { images }) => ({
       probabilities: tf.softmax(model.logits(images as tf.Tensor4D)),
     }),
@@ -96,9 +102,26 @@ export function explaining(
 ): Forward<Classifying> {
   return {
     name: "explaining",
-    feeds: { images: floats(count, height, width, 3), weights: floats(count, classes) },
+    feeds: { ...shownImages(count, height, width), weights: floats(count, classes) },
     run: (model, { images, weights }) => ({
       heat: gradCam(model, images as tf.Tensor4D, weights as tf.Tensor2D),
     }),
+  };
+}
+
+/**
+ * `images` [count, side, side, 3] and `labels` [count] → what the model itself measures of them, a number each.
+ * @param isTwofold the second half of them is of the other domain
+ */
+export function validating(
+  count: number,
+  side: number,
+  isTwofold: boolean,
+): Forward<Pick<Model, "validate">> {
+  return {
+    name: "validating",
+    feeds: { ...shownImages(count, side, side), labels: { shape: [count], dtype: "int32" } },
+    run: (model, { images, labels }) =>
+      model.validate(batchFrom(images as tf.Tensor4D, labels as tf.Tensor1D, isTwofold)),
   };
 }

@@ -35,7 +35,7 @@ export interface WeightSource {
 export type Compute = <Able>(forward: Forward<Able>, feeds: Feeds) => Promise<Outputs>;
 
 /** Programs kept; the longest unused goes. */
-const mostPrograms = 8;
+const mostPrograms = 12;
 /** Largest distance from tfjs, as a share: rounding, and values on the edge of a ReLU. */
 const tolerance = 1e-3;
 
@@ -78,9 +78,9 @@ export class Inference {
     return this.#source.model;
   }
 
-  /** Whether there is a compiler; else everything goes on tfjs. */
-  get isCompiled(): boolean {
-    return this.#open !== null;
+  /** Computes with another model on the same device, whose numbers stay as they are; the caller's to dispose of. */
+  over(model: BuiltModel): Inference {
+    return inferenceOver(model, this.#open);
   }
 
   /**
@@ -242,6 +242,12 @@ export class Inference {
       () => undefined, // there are none
     );
   }
+}
+
+/** Computes with a model whose numbers stay as they are. @param open as for `Inference` */
+export function inferenceOver(model: BuiltModel, open: OpenWeightCopy | null): Inference {
+  const source = { model, version: "", step: null, lent: null, settle() {}, copy: () => model };
+  return new Inference(source, open);
 }
 
 /** The function with the model's weights as state, as far as it reads them. @throws Unrecordable */

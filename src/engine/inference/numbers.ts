@@ -1,4 +1,4 @@
-/** Pictures as the numbers that models take, and batches of sizes that programs are made for. */
+/** Pictures as the numbers that models take. */
 import type { RgbImage } from "../../data/rgbImage.ts";
 import { scaleImage } from "../../data/scaleImage.ts";
 
@@ -25,21 +25,4 @@ export function centreOf(image: RgbImage, width: number, height: number): RgbIma
     pixels.set(image.pixels.subarray(from, from + width * 3), line * width * 3);
   }
   return { width, height, pixels };
-}
-
-/** Batches that programs are made for: few, so that most are made already. */
-const batchSizes = [1, 8, 32] as const;
-export const largestBatch = 32;
-
-/** The smallest batch with room for `count` (1…`largestBatch`). */
-export function batchFor(count: number): number {
-  return batchSizes.find((size) => size >= count) ?? largestBatch;
-}
-
-/** In a batch with room for more: what is missing is 0. @param each numbers of one */
-export function filledUp(numbers: Float32Array, batch: number, each: number): Float32Array {
-  if (numbers.length === batch * each) return numbers;
-  const filled = new Float32Array(batch * each);
-  filled.set(numbers);
-  return filled;
 }

@@ -4,15 +4,18 @@ import "@tensorflow/tfjs-backend-wasm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Rng } from "../../lib/rng.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { plainBatch } from "../dataset/batches.ts";
+import { patchImages } from "../dataset/patchImages.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { inferenceOver } from "../inference/inference.ts";
 import { activeUnits } from "../losses/gaussian.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { Adam } from "../optimizers/adam.ts";
+import { type Images, joined } from "../pictures/images.ts";
 import { registry, tasksOf } from "../tasks/registry.ts";
+import type { TrainedModel } from "../tasks/task.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { runPreview } from "../training/runPreview.ts";
 import { gradientNorms } from "./gradientNorms.ts";
@@ -47,36 +50,29 @@ describe("the gradient's norm", () => {
 });
 
 describe("the spread of pictures", () => {
-  const all = () => plainBatch(patches.training, Int32Array.from(patches.training.labels.keys()));
-  const measured = async (pictures: () => tf.Tensor4D) => {
-    const spread = tf.tidy(() => spreadOf(pictures()));
-    const [value = Number.NaN] = await spread.data();
-    spread.dispose();
-    return value;
-  };
-
   it("is 0 where all are the same, and 1 beside real patches where they are those", async () => {
     const shareOfReal = besideReal(patches);
-    const shareOf = async (pictures: () => tf.Tensor4D) =>
-      shareOfReal({ value: await measured(pictures), classes: 0 });
-    expect(await shareOf(() => tf.ones([16, 16, 16, 3]))).toBeCloseTo(0, 5);
-    expect(await shareOf(() => all().images)).toBeCloseTo(1, 5);
+    const shareOf = (pictures: Images) => shareOfReal({ value: spreadOf(pictures), classes: 0 });
+    const flat = new Float32Array(16 * 16 * 16 * 3).fill(1);
+    expect(await shareOf({ count: 16, side: 16, values: flat })).toBeCloseTo(0, 5);
+    const all = await patchImages(patches.training, [...patches.training.labels.keys()]);
+    expect(await shareOf(all)).toBeCloseTo(1, 5);
   });
 
   it("sees through a model that draws one picture a class", async () => {
     const two = new PatchSet(proceduralPatches(["wood", "cells"], 12, 16, 1));
     const heads = [0, 1].map((label) => two.indicesOf(label)[0] as number);
-    const copies = (label: number) =>
-      plainBatch(two, new Int32Array(8).fill(heads[label] as number)).images;
-    const spread = tf.tidy(() => meanSpreadOf([copies(0), copies(1)]));
-    const [drawn = Number.NaN] = await spread.data();
-    const mixed = await measured(() => tf.concat([copies(0), copies(1)]));
+    const copies = await Promise.all(
+      heads.map((head) => patchImages(two, new Int32Array(8).fill(head))),
+    );
+    const drawn = meanSpreadOf(copies);
+    const mixed = spreadOf(joined(copies));
 
     const shareOf = (value: number, classes: number) =>
       besideReal({ training: two, heldOut: null })({ value, classes });
     expect(await shareOf(drawn, 2)).toBeCloseTo(0, 5);
     expect(await shareOf(mixed, 0)).toBeGreaterThan(0.3);
-    tf.dispose([spread, two.packed]);
+    two.dispose();
   });
 
   it("has no yardstick in patches that are all the same", async () => {
@@ -93,20 +89,22 @@ describe("the spread of pictures", () => {
 
   it("comes with the preview of a model that draws, which leaks nothing", async () => {
     const { gan, classifier } = registry as Record<string, ModelDefinition>;
-    const build = (definition = gan) => {
-      const hparams = fillHparams(definition?.hparams ?? {}, { width: 4 });
-      return definition?.build(hparams, { size: 16, classes: 2 }, new Rng(1)) as BuiltModel;
+    const built = (definition: ModelDefinition) => {
+      const hparams = fillHparams(definition.hparams, { width: 4 });
+      const model = definition.build(hparams, { size: 16, classes: 2 }, new Rng(1)) as BuiltModel;
+      const record = { runId: "a", data: { patches: { size: 16 } } } as TrainedModel["record"];
+      const inference = inferenceOver(model, null);
+      return { model, inference, record, tasks: tasksOf(definition) };
     };
-    const model = build();
-    const drawing = tasksOf(gan as ModelDefinition);
-    await runPreview(model, drawing, patches);
+    const drawing = built(gan as ModelDefinition);
+    await runPreview(drawing, patches);
     const before = tf.memory().numTensors;
-    expect((await runPreview(model, drawing, patches))?.spread?.value).toBeGreaterThan(0);
+    expect((await runPreview(drawing, patches))?.spread?.value).toBeGreaterThan(0);
     expect(tf.memory().numTensors).toBe(before);
-    model.dispose();
-    const judge = build(classifier);
-    expect(await runPreview(judge, tasksOf(classifier as ModelDefinition), patches)).toBeNull();
-    judge.dispose();
+    drawing.model.dispose();
+    const judge = built(classifier as ModelDefinition);
+    expect(await runPreview(judge, patches)).toBeNull();
+    judge.model.dispose();
   });
 });
 

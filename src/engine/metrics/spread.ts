@@ -1,9 +1,8 @@
 /** How much pictures differ from each other: little where a model draws the same over and over. */
-import * as tf from "@tensorflow/tfjs";
 import { evenly } from "../../lib/evenly.ts";
-import { plainBatch } from "../dataset/batches.ts";
+import { patchImages } from "../dataset/patchImages.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import { readScalars } from "../ops/readScalars.ts";
+import type { Images } from "../pictures/images.ts";
 
 /** Real patches that pictures are held against; an even choice where there are more. */
 const mostReal = 64;
@@ -11,23 +10,27 @@ const mostReal = 64;
 const leastSpread = 1e-3;
 
 /**
- * Standard deviation of every value over the pictures, averaged over all values. Sync, inside `tf.tidy`.
- * @param images [N, H, W, C], N at least 2
- * @returns      scalar, in the images' unit
+ * Standard deviation of every value over the pictures, averaged over all values; in the images' unit.
+ * @param images two at least
  */
-export function spreadOf(images: tf.Tensor4D): tf.Scalar {
-  const count = images.shape[0];
-  const squares = images.sub(images.mean(0, true)).square().sum(0);
-  return squares
-    .div(count - 1)
-    .sqrt()
-    .mean<tf.Scalar>();
+export function spreadOf({ count, values }: Images): number {
+  const length = values.length / count;
+  let sum = 0;
+  for (let at = 0; at < length; at++) {
+    let mean = 0;
+    for (let from = at; from < values.length; from += length)
+      mean += (values[from] as number) / count;
+    let squares = 0;
+    for (let from = at; from < values.length; from += length)
+      squares += ((values[from] as number) - mean) ** 2;
+    sum += Math.sqrt(squares / (count - 1));
+  }
+  return sum / length;
 }
 
-/** Mean over groups of pictures, each by itself. Sync, inside `tf.tidy`. */
-export function meanSpreadOf(groups: readonly tf.Tensor4D[]): tf.Scalar {
-  return tf.addN(groups.map(spreadOf)).div(groups.length);
-}
+/** Mean over groups of pictures, each by itself. */
+export const meanSpreadOf = (groups: readonly Images[]): number =>
+  groups.reduce((sum, group) => sum + spreadOf(group), 0) / groups.length;
 
 /** How much the pictures of one model differ. */
 export interface Spread {
@@ -62,8 +65,5 @@ async function realSpread(
     .map((group) => Int32Array.from(evenly(group.length, mostReal), (at) => group[at] as number))
     .filter((group) => group.length > 1);
   if (chosen.length === 0) return 0;
-  const spreads = await readScalars(
-    chosen.map((group) => tf.tidy(() => ({ spread: spreadOf(plainBatch(patches, group).images) }))),
-  );
-  return spreads.reduce((sum, { spread = 0 }) => sum + spread, 0) / spreads.length;
+  return meanSpreadOf(await Promise.all(chosen.map((group) => patchImages(patches, group))));
 }

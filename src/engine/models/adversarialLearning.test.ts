@@ -11,6 +11,8 @@ import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { inferenceOver } from "../inference/inference.ts";
+import { wasmWeightsOn } from "../inference/wasmWeights.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { judgedAs, qualityOf } from "../tasks/pictureMeasures.ts";
 import { tasksOf } from "../tasks/registry.ts";
@@ -47,9 +49,13 @@ function patchesOf(patterns: readonly PatternId[]) {
   return { training, heldOut };
 }
 
+/** Its programs go with the machine. */
 const trained = (model: LearningModel, definition: TrainedDefinition): TrainedModel => ({
-  model,
-  record: { runId: "learning" } as RunRecord,
+  inference: inferenceOver(
+    model,
+    wasmWeightsOn(async () => machine),
+  ),
+  record: { runId: "learning", data: { patches: { size } } } as RunRecord,
   tasks: tasksOf(definition),
 });
 
@@ -134,7 +140,7 @@ it("the cyclic GAN's translations show the other domain, look like it, and lead 
     expect(kid).toBeLessThan(0.5 * (kidSource as number));
   }
   const there = tf.tidy(() =>
-    (model.model as LearningModel).validate(bothDomains(patches.heldOut)),
+    (model.inference.model as LearningModel).validate(bothDomains(patches.heldOut)),
   );
   const [cycle] = (await there.cycle?.data()) ?? [];
   tf.dispose(there);

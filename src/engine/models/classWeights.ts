@@ -11,16 +11,3 @@ export function turnsOf(count: number, classes: number): tf.Tensor2D {
   const labels = Int32Array.from({ length: count }, (_, at) => at % classes);
   return oneHotClasses(tf.tensor1d(labels, "int32"), classes);
 }
-
-/** The same for every picture: [count, weights.length]. */
-export function sameWeights(count: number, weights: ArrayLike<number>): tf.Tensor2D {
-  return tf.tile(tf.tensor2d(Array.from(weights), [1, weights.length]), [count, 1]);
-}
-
-/** All of one class: [count, classes]. */
-export function onlyClass(count: number, classes: number, label: number): tf.Tensor2D {
-  return sameWeights(
-    count,
-    Float32Array.from({ length: classes }, (_, at) => (at === label ? 1 : 0)),
-  );
-}

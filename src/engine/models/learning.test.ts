@@ -9,6 +9,7 @@ import { strengthsOf } from "../dataset/augment.ts";
 import { Batches, plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import { gradCam } from "../explain/gradCam.ts";
+import { inferenceOver } from "../inference/inference.ts";
 import { evaluate } from "../judging/photoVerdicts.ts";
 import { latentOrder } from "../latent/latentOrder.ts";
 import { argMax } from "../losses/accuracy.ts";
@@ -19,7 +20,6 @@ import { takeStep } from "../steps/takeStep.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { autoencoder } from "./autoencoder.ts";
 import { classifier } from "./classifier.ts";
-import { onlyClass } from "./classWeights.ts";
 import { convAutoencoder } from "./convAutoencoder.ts";
 import { fillHparams, type TrainedDefinition } from "./model.ts";
 import { vae } from "./vae.ts";
@@ -62,8 +62,9 @@ describe("the classifier", () => {
       learningRate: 0.01,
     });
     const before = tf.memory().numTensors;
-    const colour = await evaluate(model, heldOut, heldOut.count);
-    const grey = await evaluate(model, heldOut, heldOut.count, true);
+    const inference = inferenceOver(model, null);
+    const colour = await evaluate(inference, heldOut, heldOut.count);
+    const grey = await evaluate(inference, heldOut, heldOut.count, true);
     const right = colour.photos.filter((row, i) => argMax(row) === heldOut.labels[i]);
 
     expect(right.length / heldOut.count).toBeGreaterThanOrEqual(0.9);
@@ -74,7 +75,8 @@ describe("the classifier", () => {
     const heat = tf.tidy(() => {
       const cells = plainBatch(heldOut, Int32Array.of(12, 13, 14, 15)).images;
       const wood = plainBatch(heldOut, Int32Array.of(0, 1, 2, 3)).images;
-      const map = gradCam(model, tf.concat4d([wood, cells], 2), onlyClass(4, 2, 1)); // [4, h, w]
+      const asCells = tf.tensor2d([0, 1, 0, 1, 0, 1, 0, 1], [4, 2]);
+      const map = gradCam(model, tf.concat4d([wood, cells], 2), asCells); // [4, h, w]
       const [left, rightHalf] = tf.split(map, 2, 2);
       return tf.stack([
         map.min(),

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, it, vi } from "vitest";
-import { contactSheet } from "../pictures/contactSheet.ts";
 import { readScalars } from "./readScalars.ts";
 import { takeData } from "./takeData.ts";
 
@@ -15,7 +14,6 @@ it("gives the numbers, and keeps nothing", async () => {
 it.each([
   ["numbers", () => takeData(tf.zeros([3]))],
   ["scalars", () => readScalars([{ loss: tf.scalar(1), accuracy: tf.scalar(2) }])],
-  ["pictures", () => contactSheet(tf.zeros([2, 2, 2, 3]), 2)],
 ])("keeps nothing of %s that a lost device can not give", async (_, read) => {
   const before = tf.memory().numTensors;
   const lost = vi.spyOn(tf.Tensor.prototype, "data").mockRejectedValue(new Error("lost"));

@@ -1,18 +1,14 @@
-/** Images on the device as one contact sheet: a single transfer, drawn without a canvas. */
-import type * as tf from "@tensorflow/tfjs";
+/** Images as one contact sheet, drawn without a canvas. */
 import type { RgbImage } from "../../data/rgbImage.ts";
-import { takeData } from "../ops/takeData.ts";
+import type { Images } from "./images.ts";
+
+export const contactSheet = ({ count, side, values }: Images, columns: number): RgbImage =>
+  sheetOf(values, { count, height: side, width: side }, columns);
 
 /**
  * Lays images out row by row; a last row that is not full stays black.
- * @param images [B, H, W, 3] in [-1, 1]; disposed
+ * @param values [count, height, width, 3] in [-1, 1]
  */
-export async function contactSheet(images: tf.Tensor4D, columns: number): Promise<RgbImage> {
-  const [count, height, width] = images.shape;
-  return sheetOf(await takeData(images), { count, height, width }, columns);
-}
-
-/** As `contactSheet`. @param values [count, height, width, 3] in [-1, 1] */
 export function sheetOf(
   values: ArrayLike<number>,
   { count, height, width }: { count: number; height: number; width: number },

@@ -8,20 +8,23 @@
  * a model that draws new pictures of the same textures has a rate of about 0.01, and a higher one means
  * that it repeats what it was shown (after Meehan, Chaudhuri & Dasgupta, arXiv 2004.05675).
  */
-import * as tf from "@tensorflow/tfjs";
+import { nextTask } from "../../lib/nextTask.ts";
 import type { Breathe } from "../../lib/pieces.ts";
-import { featuresBy, type ImagesAt, imagesAtOnce } from "./featureNet.ts";
+import { inRuns } from "../dataset/batches.ts";
+import { type Mirroring, mirrored } from "../pictures/images.ts";
+import { type FeatureNet, featureCountOf, type ImagesAt, imagesAtOnce } from "./featureNet.ts";
 import { type FeatureRows, type Nearest, nearestOf, rowsAtOnce, tooFar } from "./nearest.ts";
-import { randomNet } from "./randomFeatures.ts";
 
 /** Share of unseen real patches that are nearer to a training patch than the threshold. */
 export const falseAlarms = 0.01;
 
-/**
- * Axes of [B, H, W, C] to reverse: none, left to right, upside down, both. Training may mirror its
- * patches, so that a mirrored one is a copy too. Quarter turns are not looked for.
- */
-export const mirrorings: readonly (readonly number[])[] = [[], [2], [1], [1, 2]];
+/** Training may mirror its patches, so that a mirrored one is a copy too. Quarter turns are not looked for. */
+export const mirrorings: readonly Mirroring[] = [
+  { across: false, over: false },
+  { across: true, over: false },
+  { across: false, over: true },
+  { across: true, over: true },
+];
 
 /** Features of pictures as they are and mirrored in every way. */
 export interface MirroredRows {
@@ -35,18 +38,26 @@ export interface MirroredRows {
 export const comparedBreaths = (count: number): number =>
   mirrorings.length * (Math.ceil(count / imagesAtOnce) + Math.ceil(count / rowsAtOnce));
 
-/** @returns random features of the images as they are and mirrored: [4][count, number of features] */
+/** @returns features of the images as they are and mirrored: [4][count, number of features] */
 export async function mirroredFeatures(
+  net: FeatureNet,
   count: number,
   imagesAt: ImagesAt,
-  breathe?: Breathe,
+  breathe: Breathe = nextTask,
 ): Promise<Float32Array[]> {
-  const views: Float32Array[] = [];
-  for (const axes of mirrorings) {
-    const mirrored: ImagesAt = (run) => tf.reverse(imagesAt(run), [...axes]);
-    views.push(await featuresBy(randomNet, count, mirrored, breathe));
+  const width = featureCountOf(net);
+  const views = mirrorings.map((mirroring) => ({
+    mirroring,
+    rows: new Float32Array(count * width),
+  }));
+  for (const run of inRuns(count, imagesAtOnce)) {
+    const images = await imagesAt(run);
+    for (const { mirroring, rows } of views) {
+      rows.set(await net.featuresOf(mirrored(images, mirroring)), (run[0] as number) * width);
+      await breathe();
+    }
   }
-  return views;
+  return views.map(({ rows }) => rows);
 }
 
 /**

@@ -17,8 +17,8 @@ export async function distanceByNet(
   net: FeatureNet,
   counting: Counting = uncounted,
 ): Promise<KidYardsticks & { readonly kid: number }> {
-  const monitored = (label?: number) => new QualityMonitor(patches, label, net);
-  const measured = measuredOf(watched, patches, monitored);
+  const monitored = (label?: number) => new QualityMonitor(patches, net, label);
+  const measured = measuredOf(watched, monitored);
   if (measured.length === 0) throw new NotEnoughData("There are no pictures to measure");
   const breathe = counting(measured.length * breathsEach);
   const kids: number[] = [];

@@ -2,17 +2,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Breathe, finish, type Pieces } from "../../lib/pieces.ts";
 import { inRuns } from "../dataset/batches.ts";
-import { takeData } from "../ops/takeData.ts";
+import type { Images } from "../pictures/images.ts";
 
 export interface FeatureNet {
   /** How many features there are of each kind, in order. */
   readonly kinds: readonly number[];
-  /** [B, H, W, 3] in [-1, 1] → [B, number of features]. Sync, called inside `tf.tidy`. */
-  readonly featuresOf: (images: tf.Tensor4D) => tf.Tensor2D;
+  /** At most `imagesAtOnce` → [count, number of features]. */
+  readonly featuresOf: (images: Images) => Promise<Float32Array>;
 }
 
-/** The images with these indices, [B, H, W, 3] in [-1, 1]. Sync, called inside `tf.tidy`. */
-export type ImagesAt = (indices: Int32Array) => tf.Tensor4D;
+/** The images with these indices. */
+export type ImagesAt = (indices: Int32Array) => Promise<Images>;
 
 /** Images looked at together; bounds the memory and the time until others get a turn. */
 export const imagesAtOnce = 16;
@@ -34,8 +34,7 @@ export async function* featurePieces(
   const width = featureCountOf(net);
   const rows = new Float32Array(count * width);
   for (const run of inRuns(count, imagesAtOnce)) {
-    const features = tf.tidy(() => net.featuresOf(imagesAt(run)));
-    rows.set(await takeData(features), (run[0] as number) * width);
+    rows.set(await net.featuresOf(await imagesAt(run)), (run[0] as number) * width);
     yield;
   }
   return rows;

@@ -1,7 +1,6 @@
 /** Which pictures of a run are held against which real patches while it trains. */
 import type { KidYardsticks } from "../../protocol/run.ts";
-import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import { type MonitoredPictures, monitorOf, type QualityMonitor } from "./qualityMonitor.ts";
+import type { MonitoredPictures, QualityMonitor } from "./qualityMonitor.ts";
 
 export interface Measured {
   /** Has the real patches. */
@@ -18,13 +17,12 @@ export interface WatchedPictures {
 }
 
 /**
- * @param monitored what each class is measured by; the fixed network where left out
+ * @param monitored what each class is measured by
  * @returns none where there are no pictures, or data too few or too small to compare any of them with
  */
 export function measuredOf(
   watched: readonly WatchedPictures[],
-  patches: ResidentPatches,
-  monitored: (label?: number) => QualityMonitor | null = (label) => monitorOf(patches, label),
+  monitored: (label?: number) => QualityMonitor | null,
 ): readonly Measured[] {
   const measured = watched.flatMap(({ label, pictures }) => {
     const monitor = monitored(label);

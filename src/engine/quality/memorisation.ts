@@ -2,12 +2,12 @@
  * Which training patches a model's samples look most like, how close they are, and how many are near
  * copies. Close is what is closer than new photos of the same textures are: see `copyRate.ts`.
  */
-import * as tf from "@tensorflow/tfjs";
 import type { Breathe } from "../../lib/pieces.ts";
 import { Rng } from "../../lib/rng.ts";
 import type { Likeness } from "../../protocol/quality.ts";
-import { plainBatch } from "../dataset/batches.ts";
+import { patchImages } from "../dataset/patchImages.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { type Images, joined, type Mirroring, mirrored, rowsOf } from "../pictures/images.ts";
 import {
   type Closest,
   closestOf,
@@ -18,9 +18,8 @@ import {
   mirrorings,
   shareBelow,
 } from "./copyRate.ts";
-import { featuresBy, imagesAtOnce } from "./featureNet.ts";
+import { type FeatureNet, featuresBy, imagesAtOnce } from "./featureNet.ts";
 import type { FeatureRows } from "./nearest.ts";
-import { randomNet } from "./randomFeatures.ts";
 import { choosePatches, noPhoto, realPatchesOf, realPhotosOf } from "./realPatches.ts";
 import { type FeatureScale, scaleOf, standardized } from "./standardize.ts";
 
@@ -52,8 +51,8 @@ export function memorisationBreaths(count: number, patches: ResidentPatches): nu
 }
 
 export interface Memorised {
-  /** [2 · pairs, H, W, 3], each sample followed by its training patch, mirrored to be most alike */
-  readonly images: tf.Tensor4D;
+  /** 2 · pairs, each sample followed by its training patch, mirrored to be most alike. */
+  readonly images: Images;
   /** How close the two of each pair are, the closest first. */
   readonly pairs: readonly Likeness[];
   /** Share of all samples, 0…1; NaN where all real patches are of one photo. */
@@ -61,20 +60,21 @@ export interface Memorised {
 }
 
 /**
- * @param samples [n, H, W, 3]; not disposed of
- * @param most    pairs that are given: the closest ones
- * @returns       its images are the caller's to dispose of
+ * @param net  the random one
+ * @param most pairs that are given: the closest ones
  * @throws NotEnoughData
  */
 export async function memorisation(
-  samples: tf.Tensor4D,
+  net: FeatureNet,
+  samples: Images,
   patches: ResidentPatches,
   most: number,
   breathe?: Breathe,
 ): Promise<Memorised> {
-  const { scale, training, thresholds } = await knownFor(patches, breathe);
-  const [count] = samples.shape;
-  const views = await mirroredFeatures(count, (run) => rowsOf(samples, run), breathe);
+  const { scale, training, thresholds } = await knownFor(net, patches, breathe);
+  const { count } = samples;
+  const rowsAt = async (run: Int32Array) => rowsOf(samples, run[0] ?? 0, run.length);
+  const views = await mirroredFeatures(net, count, rowsAt, breathe);
   const closest = await closestOf(
     {
       views: views.map((features) => standardized(features, scale)),
@@ -86,24 +86,24 @@ export async function memorisation(
   const shown = [...closest.distances.keys()]
     .sort((a, b) => (closest.distances[a] as number) - (closest.distances[b] as number))
     .slice(0, most);
+  const pairs = await Promise.all(shown.map((at) => pairAt(at, samples, patches, closest)));
   return {
-    images: tf.tidy(() => tf.concat(shown.flatMap((at) => pairAt(at, samples, patches, closest)))),
+    images: joined(pairs.flat()),
     pairs: shown.map((at) => likenessOf(closest.distances[at] as number, thresholds)),
     copyRate: shareBelow(closest.distances, thresholds[0] ?? Number.NaN),
   };
 }
 
-/** A sample and its training patch, [1, H, W, 3] each. Sync, inside `tf.tidy`. */
-function pairAt(
+/** A sample and its training patch. */
+async function pairAt(
   at: number,
-  samples: tf.Tensor4D,
+  samples: Images,
   { training }: ResidentPatches,
   { places, views }: Closest,
-): [tf.Tensor4D, tf.Tensor4D] {
-  const { images } = plainBatch(training, places.slice(at, at + 1));
+): Promise<[Images, Images]> {
+  const patch = await patchImages(training, places.slice(at, at + 1));
   // The sample was mirrored to be like the patch; mirroring the patch comes to the same.
-  const mirroring = mirrorings[views[at] as number] ?? [];
-  return [rowsOf(samples, Int32Array.of(at)), tf.reverse(images, [...mirroring])];
+  return [rowsOf(samples, at, 1), mirrored(patch, mirrorings[views[at] as number] as Mirroring)];
 }
 
 function likenessOf(distance: number, [copy, close, usual]: readonly number[]): Likeness {
@@ -112,32 +112,31 @@ function likenessOf(distance: number, [copy, close, usual]: readonly number[]): 
   return distance > (usual ?? Number.NaN) ? "far" : "usual";
 }
 
-async function knownFor(patches: ResidentPatches, breathe?: Breathe): Promise<Known> {
-  const known = knownOf.get(patches) ?? lookAt(patches, breathe);
+async function knownFor(
+  net: FeatureNet,
+  patches: ResidentPatches,
+  breathe?: Breathe,
+): Promise<Known> {
+  const known = knownOf.get(patches) ?? lookAt(net, patches, breathe);
   knownOf.set(patches, known);
   known.catch(() => knownOf.delete(patches));
   return known;
 }
 
-async function lookAt(patches: ResidentPatches, breathe?: Breathe): Promise<Known> {
+async function lookAt(
+  net: FeatureNet,
+  patches: ResidentPatches,
+  breathe?: Breathe,
+): Promise<Known> {
   const { training } = patches;
   const chosen = choosePatches(patches, mostReal, new Rng(realSeed));
-  const features = await featuresBy(
-    randomNet,
-    training.count,
-    (run) => plainBatch(training, run).images,
-    breathe,
-  );
-  const scale = scaleOf(features, randomNet.kinds);
+  const trainingAt = (run: Int32Array) => patchImages(training, run);
+  const features = await featuresBy(net, training.count, trainingAt, breathe);
+  const scale = scaleOf(features, net.kinds);
   const photos = realPhotosOf(patches, chosen);
-  const views = await mirroredFeatures(photos.length, realPatchesOf(patches, chosen), breathe);
+  const views = await mirroredFeatures(net, photos.length, realPatchesOf(patches, chosen), breathe);
   const rows = { features: standardized(features, scale), photos: training.photos };
   const real = { views: views.map((view) => standardized(view, scale)), photos };
   const thresholds = distanceQuantiles(await closestOf(real, rows, breathe), likenessShares);
   return { scale, training: rows, thresholds };
-}
-
-/** A run of rows without gaps. */
-function rowsOf(images: tf.Tensor4D, run: Int32Array): tf.Tensor4D {
-  return tf.slice4d(images, [run[0] ?? 0, 0, 0, 0], [run.length, -1, -1, -1]);
 }

@@ -7,8 +7,11 @@ import type { PatternId } from "../../protocol/project.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { inferenceOver } from "../inference/inference.ts";
+import type { BuiltModel } from "../models/builtModel.ts";
 import type { Generative } from "../models/model.ts";
 import { unpackPixels } from "../ops/pixels.ts";
+import { plainNet } from "../testing/plainNet.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { samplesOf } from "./modelSamples.ts";
 import { pictureQuality } from "./quality.ts";
@@ -56,7 +59,16 @@ function repeating(
 
 /** Of a model's samples. */
 const quality = (model: Generative, of: ResidentPatches, samples: number, seed: number) =>
-  pictureQuality((rng) => samplesOf(model, samples, rng), of, samples, seed);
+  pictureQuality(
+    plainNet,
+    (rng) => {
+      const inference = inferenceOver(model as unknown as BuiltModel, null);
+      return samplesOf(inference, model, size, { count: samples, rng });
+    },
+    of,
+    samples,
+    seed,
+  );
 
 const judged = (model: Generative) => quality(model, patches, count, 1);
 

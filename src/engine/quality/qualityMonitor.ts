@@ -7,7 +7,7 @@ import { mixSeed, Rng } from "../../lib/rng.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { NotEnoughData } from "../errors.ts";
 import { type FeatureNet, featurePieces, type ImagesAt } from "./featureNet.ts";
-import { randomNet, smallestSide } from "./randomFeatures.ts";
+import { smallestSide } from "./randomFeatures.ts";
 import { choosePatches } from "./realPatches.ts";
 import { kidOf, type Yardsticks, yardstickPieces } from "./yardsticks.ts";
 
@@ -26,11 +26,11 @@ export class QualityMonitor {
   #yardsticks: Yardsticks | null = null;
 
   /**
+   * @param net   only figures of the random one compare across runs
    * @param label the class of the real patches; all where left out
-   * @param net   only figures of the fixed one compare across runs
    * @throws NotEnoughData
    */
-  constructor(patches: ResidentPatches, label?: number, net: FeatureNet = randomNet) {
+  constructor(patches: ResidentPatches, net: FeatureNet, label?: number) {
     const chosen = choosePatches(patches, monitoredSamples, new Rng(monitorSeed), label);
     const orders = new Rng(mixSeed(monitorSeed, 1));
     this.#pieces = yardstickPieces(net, patches, chosen, orders);
@@ -74,16 +74,21 @@ const monitors = new WeakMap<ResidentPatches, Map<number, QualityMonitor>>();
 
 /**
  * The one for these patches, for as long as they are on the device; null where they are too few or too small.
+ * @param net   the random one of the run that the patches are of
  * @param label the class of the real patches; all where left out
  */
-export function monitorOf(patches: ResidentPatches, label?: number): QualityMonitor | null {
+export function monitorOf(
+  patches: ResidentPatches,
+  net: FeatureNet,
+  label?: number,
+): QualityMonitor | null {
   const ofPatches = monitors.get(patches) ?? new Map<number, QualityMonitor>();
   monitors.set(patches, ofPatches);
   const known = ofPatches.get(label ?? -1);
   if (known) return known;
   if (patches.training.size < smallestSide) return null;
   try {
-    const made = new QualityMonitor(patches, label);
+    const made = new QualityMonitor(patches, net, label);
     ofPatches.set(label ?? -1, made);
     return made;
   } catch (error) {

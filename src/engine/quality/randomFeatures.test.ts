@@ -4,12 +4,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Rng } from "../../lib/rng.ts";
 import type { PatternId } from "../../protocol/project.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
-import { plainBatch } from "../dataset/batches.ts";
+import { patchImages } from "../dataset/patchImages.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
+import type { Images } from "../pictures/images.ts";
+import { plainNet } from "../testing/plainNet.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
-import { featureCountOf, featuresBy } from "./featureNet.ts";
+import { featureCountOf, featuresBy, type ImagesAt } from "./featureNet.ts";
 import { kid } from "./kid.ts";
-import { randomNet, smallestSide } from "./randomFeatures.ts";
+import { smallestSide } from "./randomFeatures.ts";
 import { shufflePixels } from "./shufflePixels.ts";
 import { scaleOf, standardized } from "./standardize.ts";
 
@@ -18,8 +20,8 @@ beforeAll(async () => {
   await tf.setBackend("wasm");
 });
 
-const featureCount = featureCountOf(randomNet);
-const same = (images: tf.Tensor4D) => images;
+const featureCount = featureCountOf(plainNet);
+const same = (images: Images) => images;
 
 /** Features of generated patches: [count, featureCount]. */
 async function featuresOf(
@@ -27,8 +29,8 @@ async function featuresOf(
   { perPattern = 100, size = 32, firstSeed = 1, change = same } = {},
 ): Promise<Float32Array> {
   const set = new PatchSet(proceduralPatches(patterns, perPattern, size, firstSeed));
-  const rows = await featuresBy(randomNet, set.count, (run) => change(plainBatch(set, run).images));
-  set.dispose();
+  const imagesAt: ImagesAt = async (run) => change(await patchImages(set, run));
+  const rows = await featuresBy(plainNet, set.count, imagesAt).finally(() => set.dispose());
   return rows;
 }
 
@@ -48,7 +50,8 @@ describe("random features", () => {
       expect(rows).toHaveLength(2 * featureCount);
       expect(rows.every(Number.isFinite)).toBe(true);
     }
-    const grey = await featuresBy(randomNet, 1, () => tf.fill([1, 32, 32, 3], 0.25));
+    const flat = { count: 1, side: 32, values: new Float32Array(32 * 32 * 3).fill(0.25) };
+    const grey = await plainNet.featuresOf(flat);
     expect([...grey.slice(0, 3)]).toEqual([0.25, 0.25, 0.25]);
   });
 
@@ -67,11 +70,11 @@ describe("random features", () => {
 describe("kid of random features", () => {
   it("is 0 within its noise for one texture, and large for another or for shuffled pixels", async () => {
     const known = await featuresOf(["cells"]);
-    const scale = scaleOf(known, randomNet.kinds);
+    const scale = scaleOf(known, plainNet.kinds);
     const toKnown = async (features: Float32Array) =>
       kid(standardized(features, scale), standardized(known, scale), featureCount);
     const rng = new Rng(1);
-    const shuffle = (images: tf.Tensor4D) => shufflePixels(images, rng);
+    const shuffle = (images: Images) => shufflePixels(images, rng);
 
     const fresh = await toKnown(await featuresOf(["cells"], { firstSeed: 1001 }));
     const fresher = await toKnown(await featuresOf(["cells"], { firstSeed: 2001 }));
@@ -87,13 +90,9 @@ describe("kid of random features", () => {
 });
 
 describe("shufflePixels", () => {
-  it("keeps the pixels of each image and moves them", async () => {
-    const images = tf.tensor4d(
-      Array.from({ length: 2 * 36 * 3 }, (_, i) => i),
-      [2, 6, 6, 3],
-    );
-    const shuffled = tf.tidy(() => shufflePixels(images, new Rng(1)));
-    const [was, is] = [await images.data(), await shuffled.data()];
+  it("keeps the pixels of each image and moves them", () => {
+    const was = Float32Array.from({ length: 2 * 36 * 3 }, (_, i) => i);
+    const { values: is } = shufflePixels({ count: 2, side: 6, values: was }, new Rng(1));
     const pixels = (values: ArrayLike<number>, image: number) =>
       Array.from({ length: 36 }, (_, pixel) => values[(image * 36 + pixel) * 3]);
     for (const image of [0, 1]) {
@@ -101,6 +100,5 @@ describe("shufflePixels", () => {
       expect(pixels(is, image).sort()).toEqual(pixels(was, image).sort());
     }
     expect((is[1] as number) - (is[0] as number)).toBe(1); // colours stay together
-    tf.dispose([images, shuffled]);
   });
 });

@@ -6,6 +6,9 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
+import { type Forward, shownImages } from "../inference/forward.ts";
+import type { Inference } from "../inference/inference.ts";
+import { rowsOfImages } from "../inference/rows.ts";
 import { channelStatistics, type FeatureNet } from "./featureNet.ts";
 
 /** Never to be changed: every figure measured so far depends on it. */
@@ -23,10 +26,32 @@ const contrastFloor = 0.1;
 export const smallestSide = 18;
 
 /** Mean colour, contrast of the colours, then one kind a layer. */
-export const randomNet: FeatureNet = {
-  kinds: [3, 3, ...convolutions.map(({ to }) => 2 * to)],
-  featuresOf,
-};
+const kinds = [3, 3, ...convolutions.map(({ to }) => 2 * to)];
+
+/**
+ * @param inference whose device it computes on; of the model itself it reads nothing
+ * @returns         what throws a RangeError where a side is below `smallestSide`
+ */
+export function randomNet(inference: Pick<Inference, "use">): FeatureNet {
+  return {
+    kinds,
+    featuresOf(shown) {
+      const { side } = shown;
+      if (side < smallestSide)
+        throw new RangeError(`Images of ${side} × ${side} px are too small to be measured`);
+      return rowsOfImages(inference, (batch) => looking(batch, side), shown);
+    },
+  };
+}
+
+/** `images` [count, side, side, 3] → `features` [count, number of features]. */
+export function looking(count: number, side: number): Forward {
+  return {
+    name: "looking",
+    feeds: shownImages(count, side, side),
+    run: (_, { images }) => ({ features: featuresOf(images as tf.Tensor4D) }),
+  };
+}
 
 /** Drawn once. */
 let filters: readonly Float32Array[] | undefined;
@@ -45,12 +70,8 @@ function drawFilters(): readonly Float32Array[] {
  * together and hide the structure; they are features of their own. No padding, because a border of
  * zeros would be a texture too; no biases. Of each layer: mean and deviation of every channel.
  * @returns [B, number of features]
- * @throws RangeError where a side is below `smallestSide`
  */
 function featuresOf(images: tf.Tensor4D): tf.Tensor2D {
-  const [, height, width] = images.shape;
-  if (Math.min(height, width) < smallestSide)
-    throw new RangeError(`Images of ${width} × ${height} px are too small to be measured`);
   filters ??= drawFilters();
   const { mean: colour, variance } = tf.moments(images, [1, 2], true); // [B, 1, 1, 3]
   const contrast = variance.mean(3, true).sqrt().add(contrastFloor);

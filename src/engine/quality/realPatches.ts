@@ -1,10 +1,10 @@
 /** Which real patches a model's samples are held against, and the photo that each was cut from. */
-import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../../lib/rng.ts";
-import { plainBatch } from "../dataset/batches.ts";
+import { patchImages } from "../dataset/patchImages.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { NotEnoughData } from "../errors.ts";
+import { type Images, joined } from "../pictures/images.ts";
 import type { ImagesAt } from "./featureNet.ts";
 
 /** For pictures that come from none of the training photos. */
@@ -57,24 +57,24 @@ export function realPatchesOf(
   chosen: ChosenPatches,
 ): ImagesAt {
   const unseen = chosen.heldOut.length;
-  return (run) => {
-    const parts: tf.Tensor4D[] = [];
-    const take = (set: PatchSet, indices: Int32Array) => {
-      if (indices.length > 0) parts.push(plainBatch(set, indices).images);
+  return async (run) => {
+    const parts: Images[] = [];
+    const take = async (set: PatchSet, indices: Int32Array) => {
+      if (indices.length > 0) parts.push(await patchImages(set, indices));
     };
     if (heldOut) {
       const own = run.filter((at) => at < unseen);
-      take(
+      await take(
         heldOut,
         own.map((at) => chosen.heldOut[at] as number),
       );
     }
     const rest = run.filter((at) => at >= unseen);
-    take(
+    await take(
       training,
       rest.map((at) => chosen.filled[at - unseen] as number),
     );
-    return tf.concat(parts);
+    return joined(parts);
   };
 }
 
@@ -88,8 +88,8 @@ export function realPhotosOf({ training }: ResidentPatches, chosen: ChosenPatche
 
 export function patchesAt(set: PatchSet, chosen: Int32Array): ImagesAt {
   return (run) =>
-    plainBatch(
+    patchImages(
       set,
       run.map((at) => chosen[at] as number),
-    ).images;
+    );
 }

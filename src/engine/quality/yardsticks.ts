@@ -41,7 +41,7 @@ export async function* yardstickPieces(
     yield* featurePieces(net, count, realPatchesOf(patches, chosen)),
     scale,
   );
-  const shuffledAt: ImagesAt = (run) => shufflePixels(others(run), orders);
+  const shuffledAt: ImagesAt = async (run) => shufflePixels(await others(run), orders);
   const shuffled = yield* featurePieces(net, chosen.others.length, shuffledAt);
   const width = featureCountOf(net);
   return {

@@ -5,11 +5,12 @@
 import * as tf from "@tensorflow/tfjs";
 import type { RunRecord } from "../../protocol/run.ts";
 import { copyModel } from "../checkpoints/copyModel.ts";
-import type { Registry } from "../models/builtModel.ts";
+import type { BuiltModel, Registry } from "../models/builtModel.ts";
 import type { TrainedModel } from "../tasks/task.ts";
 import type { LiveRun } from "../training/liveRun.ts";
 
 export interface View extends TrainedModel {
+  readonly model: BuiltModel;
   readonly record: RunRecord;
 }
 
@@ -22,9 +23,11 @@ export async function measuring<T>(
   const { step, seconds } = run.trainer ?? run.record;
   const record = { ...run.record, step, seconds };
   const model = copyModel(registry, run.model, record);
+  const inference = run.inference.over(model);
   try {
-    return await act({ model, record, tasks: run.tasks });
+    return await act({ model, inference, record, tasks: run.tasks });
   } finally {
+    inference.dispose();
     tf.tidy(() => model.dispose());
   }
 }

@@ -10,6 +10,7 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { Cancelled } from "../errors.ts";
+import { inferenceOver } from "../inference/inference.ts";
 import { classifier } from "../models/classifier.ts";
 import { gan } from "../models/gan.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
@@ -60,7 +61,8 @@ function untrained(definition: ModelDefinition) {
   const model = definition.build(values, { size, classes: 2 }, new Rng(1));
   const cut = { size, shortSide: 96, cut: "grid", overlap: 0, seed: 1, cropsPerPhoto: 4 };
   const record = { runId: "r", step: 7, data: { classes, patches: cut, heldOut: [] } };
-  return { model, tasks: tasksOf(definition), record: record as unknown as RunRecord }; // all that is read
+  const inference = inferenceOver(model, null);
+  return { inference, tasks: tasksOf(definition), record: record as unknown as RunRecord }; // all that is read
 }
 
 const black = async () => ({ width: 96, height: 96, pixels: new Uint8Array(96 * 96 * 3) });

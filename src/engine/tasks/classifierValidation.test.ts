@@ -8,12 +8,13 @@ import { tallyOf } from "../../lib/verdicts.ts";
 import { defaultPatchSettings } from "../../protocol/project.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
+import { inferenceOver } from "../inference/inference.ts";
 import { wasmWeightsOn } from "../inference/wasmWeights.ts";
-import { judgePieces, judgePiecesBy } from "../judging/photoVerdicts.ts";
+import { judgePieces } from "../judging/photoVerdicts.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { classes, disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
-import { classify, classifying } from "./classify.ts";
+import { classify } from "./classify.ts";
 import type { Validation } from "./validation.ts";
 
 beforeAll(async () => {
@@ -142,8 +143,9 @@ describe("the validation", () => {
     const logits = vi.spyOn(run.model, "logits" as never);
     expect(await validation.measure(2, () => false)).toEqual(first);
     expect(logits).not.toHaveBeenCalled();
-    const plain = await finish(judgePieces(classifying(run.model, "a"), await heldOutOf(run)));
-    const compiled = await finish(judgePiecesBy(run.inference, await heldOutOf(run)));
+    const onTfjs = inferenceOver(run.model, null);
+    const plain = await finish(judgePieces(onTfjs, await heldOutOf(run)));
+    const compiled = await finish(judgePieces(run.inference, await heldOutOf(run)));
     expect(compiled).toHaveLength(3 * cropsPerPhoto);
     expect(relativeError(compiled.flat(), plain.flat())).toBeLessThan(1e-4);
     machine.dispose();

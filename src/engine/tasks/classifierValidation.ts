@@ -29,7 +29,6 @@ export function verdictsOnHeldOut(
 ): Validation {
   const classes = run.record.data.classes.length;
   return {
-    settlesItself: true,
     async measure(step, isCalledOff) {
       const rows = await finishUnless(judge(), () => isCalledOff() || run.isGone);
       if (!rows) return null;

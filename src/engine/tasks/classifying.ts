@@ -16,13 +16,13 @@ import { splitPatches } from "../dataset/trainingPatches.ts";
 import * as forwards from "../inference/forward.ts";
 import type { Compute } from "../inference/inference.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
-import { atLeast, batchFor, filledUp, largestBatch, toNumbers } from "../inference/numbers.ts";
+import { atLeast, toNumbers } from "../inference/numbers.ts";
+import { largestBatch, rowsBy } from "../inference/rows.ts";
 import { evaluate } from "../judging/photoVerdicts.ts";
 import { argMax } from "../losses/accuracy.ts";
 import { greyBitmap, toBitmap } from "../pictures/contactSheet.ts";
 import type { Work } from "../work/works.ts";
 import { classifying } from "./classify.ts";
-import type { TrainedModel } from "./task.ts";
 
 /** Longest side of the photo that a verdict shows, px. */
 const shownSide = 512;
@@ -128,14 +128,14 @@ async function verdictOf(
  * @throws UnknownRun, NotEnoughData
  */
 export async function evaluateRun(
-  { model, record }: TrainedModel,
+  { inference, record }: InferringRun,
   photos: readonly Photo[],
   labels: readonly number[],
   grey: boolean,
   resolvePhoto: ResolvePhoto,
   work?: Work,
 ): Promise<Evaluation> {
-  const classifier = classifying(model, record.runId);
+  classifying(inference.model, record.runId);
   const { classes, patches } = record.data;
   const grouped = classes.map(
     (entry, label): TextureClass => ({
@@ -154,7 +154,7 @@ export async function evaluateRun(
     photos: training.photos.map((photo) => order[photo] as number), // one entry a photo
   });
   try {
-    return await evaluate(classifier, set, photos.length, grey, work?.breathe);
+    return await evaluate(inference, set, photos.length, grey, work?.breathe);
   } finally {
     set.dispose();
   }
@@ -172,17 +172,15 @@ async function judgePatches(
   );
   const means = seen.map((): number[] => []);
   for (const run of inRuns(places.length, largestBatch)) {
-    const batch = batchFor(run.length);
     const bytes = new Uint8Array(run.length * each);
     for (const [row, place] of run.entries()) {
       const { photo, at } = places[place] as (typeof places)[number]; // places stay within them
       const { patches } = seen[photo] as Seen;
       bytes.set(patches.subarray(at * each, (at + 1) * each), row * each);
     }
-    const images = filledUp(toNumbers(bytes), batch, each);
-    const { probabilities } = await compute(forwards.judging(batch, size, size), { images });
-    const rows = probabilities as Float32Array; // what `judging` gives
-    const classes = rows.length / batch;
+    const forward = (batch: number) => forwards.judging(batch, size, size);
+    const rows = await rowsBy(compute, forward, run.length, { images: toNumbers(bytes) });
+    const classes = rows.length / run.length;
     for (const [row, place] of run.entries()) {
       const { photo } = places[place] as (typeof places)[number];
       const mean = means[photo] as number[];

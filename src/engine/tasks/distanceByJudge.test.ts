@@ -10,6 +10,7 @@ import { plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { NotEnoughData, UnknownRun } from "../errors.ts";
+import { inferenceOver } from "../inference/inference.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import { classifier } from "../models/classifier.ts";
 import { cyclegan } from "../models/cyclegan.ts";
@@ -44,7 +45,7 @@ beforeAll(async () => {
   const model = await trainCompiled(classifier, { training: patches.training, changes, machine });
   machine.dispose();
   models.push(model);
-  judge = { model, record: recordOf(), tasks: tasksOf(classifier) };
+  judge = { inference: inferenceOver(model, null), record: recordOf(), tasks: tasksOf(classifier) };
 });
 afterAll(() => {
   patches.training.dispose();
@@ -61,7 +62,7 @@ function untrained(definition: ModelDefinition) {
   const values = fillHparams(definition.hparams, { width: 8 });
   const model = definition.build(values, { size, classes: 2 }, new Rng(1));
   models.push(model);
-  return { model, record: recordOf(), tasks: tasksOf(definition) };
+  return { inference: inferenceOver(model, null), record: recordOf(), tasks: tasksOf(definition) };
 }
 
 /** A "model" that draws one new drawing after another. */
@@ -71,7 +72,7 @@ function drawing(): Trained {
   const generate = (z: tf.Tensor2D) =>
     tf.concat(Array.from({ length: z.shape[0] }, () => plainBatch(fresh, places()).images));
   const model = { latentShape: [2], generate } as unknown as BuiltModel;
-  return { model, record: recordOf(), tasks: tasksOf(gan) };
+  return { inference: inferenceOver(model, null), record: recordOf(), tasks: tasksOf(gan) };
 }
 
 it("finds real drawings as close as others are, and those of an untrained GAN far off", async () => {

@@ -1,13 +1,12 @@
 /** Pictures out of random numbers. */
-import type * as tf from "@tensorflow/tfjs";
 import { Rng } from "../../lib/rng.ts";
 import { UnknownRun } from "../errors.ts";
+import type { InferringRun } from "../inference/inferringRun.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
-import { onlyClass } from "../models/classWeights.ts";
-import { randomLatents } from "../models/latents.ts";
 import type { Generative } from "../models/model.ts";
-import { samplesOf } from "../quality/modelSamples.ts";
-import type { AskedPictures, MadePictures, PreviewRows, Task, TrainedModel } from "./task.ts";
+import type { Images } from "../pictures/images.ts";
+import { drawn, samplesOf } from "../quality/modelSamples.ts";
+import type { AskedPictures, MadePictures, PreviewRows, Task } from "./task.ts";
 
 /** Of a model that is told no classes. */
 const sampleRows = 2;
@@ -18,8 +17,8 @@ const previewSeed = 20;
 
 export const draw: Task = {
   spec: { id: "generate", desk: "generate", makes: "drawings" },
-  preview: (model, _, columns) => sampled(generativeOf(model, ""), columns),
-  pictures: { watched: [null], make: (trained, _, asked) => drawn(trained, asked) },
+  preview: (run, _, columns) => sampled(run, columns),
+  pictures: { watched: [null], make: (run, _, asked) => drawings(run, asked) },
 };
 
 /** @throws UnknownRun when the model cannot generate */
@@ -28,31 +27,30 @@ export function generativeOf(model: BuiltModel, runId: string): Generative {
   return model as BuiltModel & Generative; // checked above
 }
 
-function sampled(model: Generative, columns: number): PreviewRows {
-  const { classes = 0 } = model;
-  const pictures = (count: number, weights?: tf.Tensor2D) =>
-    model.generate(randomLatents(model, count, new Rng(previewSeed)), weights);
-  const rows =
-    classes === 0
-      ? [pictures(sampleRows * columns)]
-      : Array.from({ length: Math.min(classes, mostClassRows) }, (_, label) =>
-          pictures(columns, onlyClass(columns, classes, label)),
-        );
+async function sampled(run: InferringRun, columns: number): Promise<PreviewRows> {
+  const { classes = 0 } = generativeOf(run.inference.model, run.record.runId);
+  const pictures = (count: number, label?: number) => {
+    const made = drawings(run, { label, count, rng: new Rng(previewSeed) });
+    return drawn(made.imagesAt, count);
+  };
+  if (classes === 0) {
+    const rows = [await pictures(sampleRows * columns)];
+    return { rows, groups: rows, classes };
+  }
+  const rows: Images[] = [];
+  for (let label = 0; label < Math.min(classes, mostClassRows); label++)
+    rows.push(await pictures(columns, label));
   return { rows, groups: rows, classes };
 }
 
-function drawn(
-  { model, record }: TrainedModel,
+function drawings(
+  { inference, record }: InferringRun,
   { label, count, rng }: AskedPictures,
 ): MadePictures {
-  const generative = generativeOf(model, record.runId);
-  if (label === undefined) return { count, imagesAt: samplesOf(generative, count, rng) };
-  const { latentShape, classes = 0 } = generative;
-  if (label >= classes) throw new UnknownRun(`Run ${record.runId} draws no class ${label}`);
-  const ofClass = {
-    latentShape,
-    generate: (z: tf.Tensor) =>
-      generative.generate(z, onlyClass(z.shape[0] as number, classes, label)),
-  };
-  return { count, imagesAt: samplesOf(ofClass, count, rng) };
+  const generative = generativeOf(inference.model, record.runId);
+  const { classes = 0 } = generative;
+  if (label !== undefined && label >= classes)
+    throw new UnknownRun(`Run ${record.runId} draws no class ${label}`);
+  const { size } = record.data.patches;
+  return { count, imagesAt: samplesOf(inference, generative, size, { count, rng, label }) };
 }

@@ -7,18 +7,16 @@ import type { Memorisation } from "../../protocol/quality.ts";
 import type { RunRecord } from "../../protocol/run.ts";
 import { inRuns } from "../dataset/batches.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
-import * as forwards from "../inference/forward.ts";
-import type { Compute } from "../inference/inference.ts";
+import { drawings, oneAfterAnother } from "../inference/drawings.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
-import { batchFor, filledUp, largestBatch } from "../inference/numbers.ts";
+import { largestBatch } from "../inference/rows.ts";
 import { latentOrder, startPoints } from "../latent/latentOrder.ts";
 import { latentDims, latentLength, latentShape, wholeLatent } from "../models/latents.ts";
-import type { Generative } from "../models/model.ts";
 import { contactSheet, sheetOf, toBitmap } from "../pictures/contactSheet.ts";
 import { memorisation, memorisationBreaths } from "../quality/memorisation.ts";
 import { drawn, drawnAtOnce, samplesOf } from "../quality/modelSamples.ts";
+import { randomNet } from "../quality/randomFeatures.ts";
 import { generativeOf } from "./draw.ts";
-import type { TrainedModel } from "./task.ts";
 
 /**
  * One picture, of the patch size unless another is asked for; of the first class where none is stated.
@@ -36,7 +34,7 @@ export async function generate(
   const side = record.data.patches.size;
   const { width, height } = size ?? { width: side, height: side };
   const values = await inference.use((compute) =>
-    draw(compute, generative, latents, weights, shape, told),
+    drawings(compute, generative, latents, weights, shape, told),
   );
   return toBitmap(sheetOf(values, { count: 1, height, width }, 1));
 }
@@ -51,39 +49,6 @@ function toldShape(
   const byPlace = [...shape.slice(0, -1), classes];
   if (shape.length > 1 && length === latentLength(byPlace)) return byPlace;
   throw new RangeError(`weights has ${length} values, not ${classes}`);
-}
-
-/**
- * Pictures of z [count, ...shape], at most `largestBatch`: [count, height, width, 3] in [-1, 1].
- * @param weights [count, ...told]; one class after the other where left out
- */
-async function draw(
-  compute: Compute,
-  generative: Generative,
-  z: Float32Array,
-  weights?: Float32Array,
-  shape: readonly number[] = generative.latentShape,
-  told: readonly number[] = [generative.classes ?? 0],
-): Promise<Float32Array> {
-  const length = latentLength(shape);
-  const count = z.length / length;
-  const batch = batchFor(count);
-  const { classes = 0 } = generative;
-  const { images } = await compute(forwards.drawing(generative, batch, shape, told), {
-    z: filledUp(z, batch, length),
-    ...(classes > 0 && {
-      weights: filledUp(weights ?? oneAfterAnother(count, classes), batch, latentLength(told)),
-    }),
-  });
-  const values = images as Float32Array; // what `drawing` gives
-  return values.subarray(0, (values.length / batch) * count);
-}
-
-/** [count, classes] */
-function oneAfterAnother(count: number, classes: number): Float32Array {
-  const weights = new Float32Array(count * classes);
-  for (let at = 0; at < count && classes > 0; at++) weights[at * classes + (at % classes)] = 1;
-  return weights;
 }
 
 const repeated = (numbers: Float32Array, length: number): Float32Array =>
@@ -103,7 +68,7 @@ export function latentSpace({ inference, record }: InferringRun): Promise<Latent
         const one = wholeLatent(z.subarray(at * dims, (at + 1) * dims), shape);
         whole.set(one, at * one.length);
       }
-      return draw(compute, generative, whole, repeated(told, count * classes));
+      return drawings(compute, generative, whole, repeated(told, count * classes));
     }),
   );
 }
@@ -123,7 +88,7 @@ export async function samples(
     for (const run of inRuns(count, largestBatch)) {
       const first = run[0] as number; // no run is empty
       const z = all.slice(first * length, (first + run.length) * length);
-      const values = await draw(compute, generative, z);
+      const values = await drawings(compute, generative, z);
       const shape = { count: run.length, height: size, width: size };
       bytes.set(sheetOf(values, shape, 1).pixels, first * size * size * 3); // one column: picture after picture
       await nextTask();
@@ -138,21 +103,19 @@ export async function samples(
  * @throws UnknownRun when the model does not generate; NotEnoughData
  */
 export async function memorisationOf(
-  { model, record }: TrainedModel & { readonly record: Pick<RunRecord, "step"> },
+  { inference, record }: InferringRun & { readonly record: Pick<RunRecord, "step"> },
   patches: ResidentPatches,
   { count, most, seed }: { readonly count: number; readonly most: number; readonly seed: number },
   counting: Counting = uncounted,
 ): Promise<Memorisation> {
-  const { step } = record;
+  const { step, data } = record;
   const breaths = Math.ceil(count / drawnAtOnce) + memorisationBreaths(count, patches);
   const breathe = counting(breaths);
-  const drawnBy = samplesOf(generativeOf(model, record.runId), count, new Rng(seed));
-  const samples = await drawn(drawnBy, count, breathe);
-  try {
-    const { images, ...found } = await memorisation(samples, patches, most, breathe);
-    const sheet = await contactSheet(images, 2);
-    return { sheet: await toBitmap(sheet), step, ...found };
-  } finally {
-    samples.dispose();
-  }
+  const generative = generativeOf(inference.model, record.runId);
+  const asked = { count, rng: new Rng(seed) };
+  const imagesAt = samplesOf(inference, generative, data.patches.size, asked);
+  const pictures = await drawn(imagesAt, count, breathe);
+  const found = await memorisation(randomNet(inference), pictures, patches, most, breathe);
+  const { images, ...rest } = found;
+  return { sheet: await toBitmap(contactSheet(images, 2)), step, ...rest };
 }

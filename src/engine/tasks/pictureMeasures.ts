@@ -12,6 +12,7 @@ import type { ImagesAt } from "../quality/featureNet.ts";
 import type { WatchedPictures } from "../quality/measuredPictures.ts";
 import { pictureQuality, qualityBreaths } from "../quality/quality.ts";
 import { monitoredSamples, monitorSeed } from "../quality/qualityMonitor.ts";
+import { randomNet } from "../quality/randomFeatures.ts";
 import { classifying } from "./classify.ts";
 import type { AskedPictures, MadePictures, TrainedModel } from "./task.ts";
 
@@ -49,8 +50,9 @@ export async function distanceByJudge(
   judge: TrainedModel,
   counting?: Counting,
 ): Promise<DistanceByClassifier> {
-  const { model, record } = judge;
-  const net = classifierNet(classifying(model, record.runId), record.data.patches.size);
+  const { inference, record } = judge;
+  const classifier = classifying(inference.model, record.runId);
+  const net = classifierNet(inference, classifier, record.data.patches.size);
   const { step } = trained.record;
   const distance = await distanceByNet(watchedOf(trained, patches), patches, net, counting);
   return { ...distance, step };
@@ -68,9 +70,17 @@ export async function qualityOf(
   label?: number,
   counting: Counting = uncounted,
 ): Promise<Quality> {
+  const net = randomNet(trained.inference);
   if (label === undefined) {
     const ofAll = (rng: Rng) => picturesOf(trained, patches, { count, rng }).imagesAt;
-    return pictureQuality(ofAll, patches, count, seed, counting(qualityBreaths(count, patches)));
+    return pictureQuality(
+      net,
+      ofAll,
+      patches,
+      count,
+      seed,
+      counting(qualityBreaths(count, patches)),
+    );
   }
   const rng = new Rng(mixSeed(seed, label));
   const pictures = picturesOf(trained, patches, { label, count, rng });
@@ -78,7 +88,7 @@ export async function qualityOf(
   const ofClass = patchesOfClass(patches, label);
   const breathe = counting((sourcesAt ? 2 : 1) * qualityBreaths(pictures.count, ofClass));
   const measured = (imagesAt: ImagesAt) =>
-    pictureQuality(() => imagesAt, ofClass, pictures.count, seed, breathe);
+    pictureQuality(net, () => imagesAt, ofClass, pictures.count, seed, breathe);
   try {
     const made = await measured(pictures.imagesAt);
     return sourcesAt ? { ...made, kidSource: (await measured(sourcesAt)).kid } : made;
@@ -108,6 +118,6 @@ export function judgedAs(
   seed: number,
 ): Promise<number> {
   const pictures = picturesOf(trained, patches, { label, count, rng: new Rng(seed) });
-  const classifier = classifying(judge.model, judge.record.runId);
-  return shareTakenFor(classifier, label, pictures.count, pictures.imagesAt);
+  classifying(judge.inference.model, judge.record.runId);
+  return shareTakenFor(judge.inference, label, pictures.count, pictures.imagesAt);
 }

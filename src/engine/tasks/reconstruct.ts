@@ -4,21 +4,23 @@ import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { evenly } from "../../lib/evenly.ts";
 import type { ReconstructionErrors } from "../../protocol/measuring.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
-import { plainBatch } from "../dataset/batches.ts";
+import type { RunRecord } from "../../protocol/run.ts";
+import { patchImages } from "../dataset/patchImages.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { NotEnoughData, UnknownRun } from "../errors.ts";
 import * as forwards from "../inference/forward.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
 import { atLeast, centreOf, toNumbers } from "../inference/numbers.ts";
+import { rowsOfImages } from "../inference/rows.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import type { Encoding } from "../models/model.ts";
-import type { PreviewRows, Task, TrainedModel } from "./task.ts";
+import type { PreviewRows, Task } from "./task.ts";
 
 export const reconstruct: Task = {
   spec: { id: "reconstruct", desk: "generate", makes: "reconstructions" },
-  preview: (model, { heldOut }, columns) => reconstructed(encoding(model, ""), heldOut, columns),
+  preview: (run, { heldOut }, columns) => reconstructed(run, heldOut, columns),
 };
 
 /** @throws UnknownRun when the model cannot encode */
@@ -28,10 +30,16 @@ function encoding(model: BuiltModel, runId: string): Encoding {
 }
 
 /** A row of held-out patches above what the model makes of them. */
-function reconstructed(model: Encoding, heldOut: PatchSet | null, columns: number): PreviewRows {
+async function reconstructed(
+  { inference, record }: InferringRun,
+  heldOut: PatchSet | null,
+  columns: number,
+): Promise<PreviewRows> {
+  encoding(inference.model, record.runId);
   if (!heldOut || heldOut.count < columns) return { rows: [] };
-  const { images } = plainBatch(heldOut, Int32Array.from(evenly(heldOut.count, columns)));
-  return { rows: [images, model.reconstruct(images)] };
+  const images = await patchImages(heldOut, evenly(heldOut.count, columns));
+  const forward = (batch: number) => forwards.reconstructing(batch, images.side);
+  return { rows: [images, { ...images, values: await rowsOfImages(inference, forward, images) }] };
 }
 
 /** zMean of the centre patch of the scaled photo: [latentDim]. */
@@ -51,7 +59,7 @@ export async function encode(
 
 /** @throws UnknownRun when the model does not reconstruct; NotEnoughData where nothing is held out */
 export function reconstructionErrorsOf(
-  { model, record }: TrainedModel,
+  { model, record }: { readonly model: BuiltModel; readonly record: Pick<RunRecord, "runId"> },
   { training, heldOut }: ResidentPatches,
 ): Promise<ReconstructionErrors> {
   if (!heldOut) throw new NotEnoughData("No photo is held out");

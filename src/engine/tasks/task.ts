@@ -3,7 +3,6 @@
  * run validates by, and which pictures are measured. What is asked of a trained model stands beside it in the
  * task's own file. Nobody else asks a model which tasks it has.
  */
-import type * as tf from "@tensorflow/tfjs";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import type { Counting } from "../../lib/pieces.ts";
 import type { Rng } from "../../lib/rng.ts";
@@ -14,23 +13,19 @@ import type { TaskSpec } from "../../protocol/tasks.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { UnknownRun } from "../errors.ts";
-import type { Inference } from "../inference/inference.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
-import type { BuiltModel } from "../models/builtModel.ts";
+import type { Images } from "../pictures/images.ts";
 import type { ImagesAt } from "../quality/featureNet.ts";
 import type { Validation } from "./validation.ts";
 
 /** A model with the tasks that it states. */
-export interface TrainedModel {
-  readonly model: BuiltModel;
-  readonly record: Pick<RunRecord, "runId" | "data">;
+export interface TrainedModel extends InferringRun {
   readonly tasks: readonly Task[];
 }
 
 /** One that trains. */
 export interface ValidatedRun extends TrainedModel {
   readonly runId: string;
-  readonly inference: Inference;
   /** Deleted, or its device is gone. */
   readonly isGone: boolean;
   note(changes: Pick<RunRecord, "verdicts">): void;
@@ -38,10 +33,10 @@ export interface ValidatedRun extends TrainedModel {
 
 /** Rows of the sheet that shows how far a run is, from the same inputs each time. */
 export interface PreviewRows {
-  /** [n, H, W, 3] each, n a multiple of the columns. */
-  readonly rows: readonly tf.Tensor4D[];
+  /** As many in each as there are columns, or a multiple of it. */
+  readonly rows: readonly Images[];
   /** Pictures that a model makes out of nothing, which may become all the same: each group is looked at by itself. */
-  readonly groups?: readonly tf.Tensor4D[];
+  readonly groups?: readonly Images[];
   /** Classes that the groups are of, in order; 0 where they are of none. */
   readonly classes?: number;
 }
@@ -79,8 +74,11 @@ export interface AnswerTools {
 /** What the app knows of one task. */
 export interface Task {
   readonly spec: TaskSpec;
-  /** Sync, inside `tf.tidy`. */
-  readonly preview?: (model: BuiltModel, patches: ResidentPatches, columns: number) => PreviewRows;
+  readonly preview?: (
+    run: InferringRun,
+    patches: ResidentPatches,
+    columns: number,
+  ) => Promise<PreviewRows>;
   /** In place of the means of what the model itself measures. */
   readonly validation?: (
     run: ValidatedRun,
@@ -92,14 +90,15 @@ export interface Task {
   readonly answer?: (run: InferringRun, question: Question, tools: AnswerTools) => Promise<Answer>;
 }
 
-/** The rows of all tasks, one below the other. Sync, inside `tf.tidy`. */
-export function previewRows(
-  tasks: readonly Task[],
-  model: BuiltModel,
+/** The rows of all tasks, one below the other. */
+export async function previewRows(
+  run: TrainedModel,
   patches: ResidentPatches,
   columns: number,
-): Required<PreviewRows> {
-  const parts = tasks.flatMap(({ preview }) => preview?.(model, patches, columns) ?? []);
+): Promise<Required<PreviewRows>> {
+  const parts: PreviewRows[] = [];
+  for (const { preview } of run.tasks)
+    if (preview) parts.push(await preview(run, patches, columns));
   return {
     rows: parts.flatMap(({ rows }) => rows),
     groups: parts.flatMap(({ groups = [] }) => groups),

@@ -1,5 +1,4 @@
 /** Pictures of one class as they would look in another. */
-import * as tf from "@tensorflow/tfjs";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { scaledSize } from "../../data/scaledSize.ts";
 import { scaleImage } from "../../data/scaleImage.ts";
@@ -7,18 +6,21 @@ import { evenly } from "../../lib/evenly.ts";
 import { Rng } from "../../lib/rng.ts";
 import type { Translation } from "../../protocol/inference.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
-import { inRuns, plainBatch } from "../dataset/batches.ts";
+import { inRuns } from "../dataset/batches.ts";
+import { patchImages } from "../dataset/patchImages.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { UnknownRun } from "../errors.ts";
 import * as forwards from "../inference/forward.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
 import { atLeast, centreOf, toNumbers } from "../inference/numbers.ts";
+import { rowsOfImages } from "../inference/rows.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import type { Translating } from "../models/model.ts";
 import { contactSheet, sheetOf, toBitmap } from "../pictures/contactSheet.ts";
+import { type Images, joined, rowsOf } from "../pictures/images.ts";
 import { patchesAt } from "../quality/realPatches.ts";
-import type { AskedPictures, MadePictures, PreviewRows, Task, TrainedModel } from "./task.ts";
+import type { AskedPictures, MadePictures, PreviewRows, Task } from "./task.ts";
 
 /** Longest side of a photo that is translated, px; memory grows with the area. */
 const mostTranslatedSide = 512;
@@ -27,8 +29,7 @@ const pairsAtOnce = 32;
 /** Each way is held against its own class, because either alone would praise a model that leaves everything as it is. */
 export const translate: Task = {
   spec: { id: "translate", desk: "generate", makes: "translations" },
-  preview: (model, { training, heldOut }, columns) =>
-    bothWays(translating(model, ""), heldOut ?? training, columns),
+  preview: (run, { training, heldOut }, columns) => bothWays(run, heldOut ?? training, columns),
   pictures: { watched: [0, 1], make: translated },
 };
 
@@ -39,25 +40,43 @@ function translating(model: BuiltModel, runId: string): Translating {
 }
 
 /** A row of patches of either domain above how they look in the other. */
-function bothWays(model: Translating, patches: PatchSet, columns: number): PreviewRows {
-  const rows = [0, 1].flatMap((source) => {
+async function bothWays(
+  run: InferringRun,
+  patches: PatchSet,
+  columns: number,
+): Promise<PreviewRows> {
+  const rows: Images[] = [];
+  for (const source of [0, 1]) {
     const all = patches.indicesOf(source);
-    if (all.length < columns) return [];
-    const shown = Int32Array.from(evenly(all.length, columns), (at) => all[at] as number);
-    const { images } = plainBatch(patches, shown);
-    return [images, model.translate(images, 1 - source)];
-  });
+    if (all.length < columns) continue;
+    const shown = evenly(all.length, columns).map((at) => all[at] as number);
+    const images = await patchImages(patches, shown);
+    rows.push(images, await inDomain(run, 1 - source, images));
+  }
   return { rows };
+}
+
+/** At most `largestBatch`. */
+async function inDomain(
+  { inference, record }: InferringRun,
+  target: number,
+  images: Images,
+): Promise<Images> {
+  translating(inference.model, record.runId);
+  const { side } = images;
+  const forward = (batch: number) => forwards.translating(target, batch, side, side);
+  return { ...images, values: await rowsOfImages(inference, forward, images) };
 }
 
 /** Of patches that were not trained on, where there are any. */
 function translated(
-  { model, record }: TrainedModel,
+  run: InferringRun,
   { training, heldOut }: ResidentPatches,
   { label, count, rng }: AskedPictures,
 ): MadePictures {
-  const translator = translating(model, record.runId);
-  if (label === undefined) throw new UnknownRun(`Run ${record.runId} translates into a class`);
+  const { runId } = run.record;
+  translating(run.inference.model, runId);
+  if (label === undefined) throw new UnknownRun(`Run ${runId} translates into a class`);
   const set = heldOut ?? training;
   const sources = set.indicesOf(1 - label);
   const order = rng.permutation(sources.length).slice(0, count);
@@ -65,7 +84,7 @@ function translated(
   const sourcesAt = patchesAt(set, chosen);
   return {
     count: chosen.length,
-    imagesAt: (run) => translator.translate(sourcesAt(run), label),
+    imagesAt: async (places) => inDomain(run, label, await sourcesAt(places)),
     sourcesAt,
   };
 }
@@ -96,7 +115,7 @@ export async function translatePhoto(
 
 /** As `EngineApi.translations`. @throws UnknownRun when the model does not translate */
 export async function translatedPatches(
-  trained: TrainedModel,
+  trained: InferringRun,
   patches: ResidentPatches,
   target: number,
   count: number,
@@ -106,12 +125,10 @@ export async function translatedPatches(
   const { size } = patches.training;
   const bytes = new Uint8Array(2 * pictures.count * size * size * 3);
   for (const run of inRuns(pictures.count, pairsAtOnce)) {
-    const pairs = tf.tidy(() => {
-      const sources = pictures.sourcesAt?.(run) as tf.Tensor4D; // a translator has them
-      const both = tf.stack([sources, pictures.imagesAt(run)], 1);
-      return both.reshape<tf.Tensor4D>([2 * run.length, size, size, 3]);
-    });
-    const { pixels } = await contactSheet(pairs, 1);
+    const sources = (await pictures.sourcesAt?.(run)) as Images; // a translator has them
+    const made = await pictures.imagesAt(run);
+    const both = [...run.keys()].flatMap((at) => [rowsOf(sources, at, 1), rowsOf(made, at, 1)]);
+    const { pixels } = contactSheet(joined(both), 1);
     bytes.set(pixels, 2 * (run[0] as number) * size * size * 3);
   }
   return bytes;

@@ -1,13 +1,11 @@
 /** How a model does on what is held out, measured now and then between two training steps. */
-import * as tf from "@tensorflow/tfjs";
 import { nextTask } from "../../lib/nextTask.ts";
-import type { Batch, Model } from "../models/model.ts";
-import { readScalars, type Scalars } from "../ops/readScalars.ts";
+import { validating } from "../inference/forward.ts";
+import type { Inference } from "../inference/inference.ts";
+import type { Images } from "../pictures/images.ts";
 import type { Losses } from "../steps/stepRunner.ts";
 
 export interface Validation {
-  /** It asks for the newest weights by itself, as far as it needs them. */
-  readonly settlesItself?: boolean;
   /**
    * Lets waiting requests in now and then.
    * @param step        updates that the model has had
@@ -17,35 +15,36 @@ export interface Validation {
   measure(step: number, isCalledOff: () => boolean): Promise<Losses | null>;
 }
 
-/** What the model itself measures, averaged over batches, each made inside `tf.tidy`; null without any. */
+export interface ValidationBatch {
+  readonly images: Images;
+  /** [count] class index */
+  readonly labels: Int32Array;
+  /** The second half is of the other domain. */
+  readonly isTwofold?: boolean;
+}
+
+/** What the model itself measures, averaged over batches; null without any. */
 export function meansOver(
-  model: Pick<Model, "validate">,
-  batches: readonly (() => Batch)[],
+  inference: Pick<Inference, "use">,
+  batches: readonly (() => Promise<ValidationBatch>)[],
 ): Validation | null {
   if (batches.length === 0) return null;
   return {
     async measure() {
-      const parts: { weight: number; scalars: Scalars }[] = [];
-      try {
-        for (const makeBatch of batches) {
-          let weight = 0;
-          const scalars = tf.tidy(() => {
-            const batch = makeBatch();
-            weight = batch.images.shape[0];
-            return model.validate(batch);
-          });
-          parts.push({ weight, scalars });
-          await nextTask(); // a request need not wait for the whole of it
-        }
-      } catch (error) {
-        tf.dispose(parts.map(({ scalars }) => scalars));
-        throw error;
+      const values: Losses[] = [];
+      const weights: number[] = [];
+      for (const batchOf of batches) {
+        const { images, labels, isTwofold = false } = await batchOf();
+        const { count, side } = images;
+        const forward = validating(count, side, isTwofold);
+        const feeds = { images: images.values, labels };
+        const measured = await inference.use((compute) => compute(forward, feeds));
+        const scalars = Object.entries(measured).map(([name, [value]]) => [name, value]);
+        values.push(Object.fromEntries(scalars));
+        weights.push(count);
+        await nextTask(); // a request need not wait for the whole of it
       }
-      const values = await readScalars(parts.map(({ scalars }) => scalars));
-      return weightedMean(
-        values,
-        parts.map(({ weight }) => weight),
-      );
+      return weightedMean(values, weights);
     },
   };
 }

@@ -5,7 +5,11 @@ import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import { plainBatch } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { inferenceOver } from "../inference/inference.ts";
+import type { BuiltModel } from "../models/builtModel.ts";
 import { type Measured, mean, measuredOf, yardsticksOf } from "../quality/measuredPictures.ts";
+import { monitorOf } from "../quality/qualityMonitor.ts";
+import { plainNet } from "../testing/plainNet.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
 import { watchedOf } from "./pictureMeasures.ts";
 import type { TrainedModel } from "./task.ts";
@@ -28,8 +32,10 @@ type Translate = (images: tf.Tensor4D, target: number) => tf.Tensor4D;
 
 /** What is measured of a model that translates so. */
 const measuredBy = (by: Translate, on: ResidentPatches = patches) => {
-  const trained = { model: { translate: by }, record: { runId: "a" }, tasks: [translate] };
-  return measuredOf(watchedOf(trained as unknown as TrainedModel, on), on);
+  const inference = inferenceOver({ translate: by } as unknown as BuiltModel, null);
+  const trained = { inference, record: { runId: "a" }, tasks: [translate] };
+  const watched = watchedOf(trained as unknown as TrainedModel, on);
+  return measuredOf(watched, (label) => monitorOf(on, plainNet, label));
 };
 
 async function kidOf(measured: readonly Measured[]): Promise<number> {

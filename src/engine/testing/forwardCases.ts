@@ -1,5 +1,6 @@
 /** Everything that trained models can compute, at the sizes that a test wants: what compiled inference is held to. */
 import * as tf from "@tensorflow/tfjs";
+import type { Feeds } from "../../graph/executable.ts";
 import { Rng } from "../../lib/rng.ts";
 import { stateVariables } from "../checkpoints/modelState.ts";
 import {
@@ -10,9 +11,11 @@ import {
   judging,
   reconstructing,
   translating,
+  validating,
 } from "../inference/forward.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import { fillHparams, type ModelDefinition } from "../models/model.ts";
+import { looking } from "../quality/randomFeatures.ts";
 
 export const sides = { patch: 32, odd: [45, 70], even: [46, 70] } as const;
 const classes = 3;
@@ -24,13 +27,15 @@ export function builtFor(definition: ModelDefinition, width = 4): BuiltModel {
   return definition.build(hparams, shape, new Rng(1));
 }
 
-/** Of whatever the model is able to do. */
+/** Of whatever the model is able to do, and what looks at its pictures. */
 export function forwardsOf(model: BuiltModel, batch: number): Forward<never>[] {
   const { patch, odd, even } = sides;
   const { latentShape, generate, encode, translate, logits } = model;
+  const validated = translate ? 2 * batch : batch;
   const generative = latentShape && generate && { ...model, latentShape, generate };
   return [
-    ...(generative ? [drawing(generative, batch)] : []),
+    ...(generative ? [drawing(generative, batch), looking(batch, patch)] : []),
+    ...("validate" in model ? [validating(validated, patch, translate !== undefined)] : []),
     ...(encode ? [encoding(batch, patch), reconstructing(batch, patch)] : []),
     ...(translate
       ? [translating(0, batch, patch, patch), translating(1, batch, even[0], even[1])]
@@ -46,7 +51,7 @@ export function forwardsOf(model: BuiltModel, batch: number): Forward<never>[] {
 }
 
 /** Pictures in [-1, 1], latents and shares at random; rows of `weights` choose one class each. */
-export function feedsFor({ feeds }: Forward<never>, seed: number): Record<string, Float32Array> {
+export function feedsFor({ feeds }: Forward<never>, seed: number): Feeds {
   const rng = new Rng(seed);
   const numbersOf = (name: string, shape: readonly number[]) => {
     const size = tf.util.sizeFromShape([...shape]);
@@ -55,6 +60,7 @@ export function feedsFor({ feeds }: Forward<never>, seed: number): Record<string
       return Float32Array.from({ length: size }, (_, at) =>
         at % columns === Math.floor(at / columns) % columns ? 1 : 0,
       );
+    if (name === "labels") return Int32Array.from({ length: size }, (_, at) => at % classes);
     if (name === "images") return Float32Array.from({ length: size }, () => 2 * rng.uniform() - 1);
     return rng.normals(size);
   };

@@ -3,6 +3,8 @@ import type { BestState, KidYardsticks, RunRecord } from "../../protocol/run.ts"
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { Diverged } from "../errors.ts";
 import { type Measured, mean, measuredOf, yardsticksOf } from "../quality/measuredPictures.ts";
+import { monitorOf } from "../quality/qualityMonitor.ts";
+import { randomNet } from "../quality/randomFeatures.ts";
 import { watchedOf } from "../tasks/pictureMeasures.ts";
 import type { LiveRun } from "./liveRun.ts";
 import type { Chore } from "./trainer.ts";
@@ -19,7 +21,8 @@ type Tools = Pick<TrainRunTools, "emit" | "autosave">;
 
 /** None for a model that makes no pictures, or data too few or too small to compare with. */
 export function qualityChores(run: LiveRun, patches: ResidentPatches, tools: Tools): Chore[] {
-  const measured = measuredOf(watchedOf(run, patches), patches);
+  const net = randomNet(run.inference);
+  const measured = measuredOf(watchedOf(run, patches), (label) => monitorOf(patches, net, label));
   if (measured.length === 0) return [];
   const unready = () => measured.find(({ monitor }) => monitor.yardsticks === null);
   const look: Chore = {

@@ -6,7 +6,8 @@ import type { StepMode } from "../../protocol/run.ts";
 import { rateShareOf } from "../../protocol/runSettings.ts";
 import type { Needs } from "../../protocol/spec.ts";
 import { strengthsOf } from "../dataset/augment.ts";
-import { Batches, groupingFor, inRuns, plainBatch } from "../dataset/batches.ts";
+import { Batches, groupingFor, inRuns } from "../dataset/batches.ts";
+import { patchImages } from "../dataset/patchImages.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { DeviceLost } from "../errors.ts";
@@ -14,13 +15,13 @@ import { encodeSheet } from "../film/encodeSheet.ts";
 import { gradientNorms } from "../metrics/gradientNorms.ts";
 import { besideReal, type Spread } from "../metrics/spread.ts";
 import { definitionOf, type Registry } from "../models/builtModel.ts";
-import type { Batch, ModelDefinition } from "../models/model.ts";
+import type { ModelDefinition } from "../models/model.ts";
 import { toBitmap } from "../pictures/contactSheet.ts";
 import { chooseRunner } from "../steps/chooseRunner.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { scheduleAt } from "../steps/takeStep.ts";
 import { validationByTask } from "../tasks/task.ts";
-import { meansOver, type Validation } from "../tasks/validation.ts";
+import { meansOver, type Validation, type ValidationBatch } from "../tasks/validation.ts";
 import type { LiveRun, Stepping } from "./liveRun.ts";
 import type { Stretch } from "./phase.ts";
 import { qualityChores } from "./qualityChores.ts";
@@ -132,20 +133,31 @@ function validationOf(
   { emit }: TrainRunTools,
 ): Validation | null {
   const own = heldOut && validationByTask(run, heldOut, emit);
-  return own ?? meansOver(run.learner, validationBatches(heldOut, needs));
+  return own ?? meansOver(run.inference, validationBatches(heldOut, needs));
 }
 
-function validationBatches(heldOut: PatchSet | null, needs: Needs): (() => Batch)[] {
+type MakeBatch = () => Promise<ValidationBatch>;
+
+function validationBatches(heldOut: PatchSet | null, needs: Needs): MakeBatch[] {
   if (!heldOut) return [];
   if (groupingFor(needs) === "twofold") return twofoldValidation(heldOut);
   const chosen = evenly(heldOut.count, mostValidated);
   return [...inRuns(chosen.length, validatedAtOnce)].map(
-    (run) => () => plainBatch(heldOut, pickedAt(chosen, run)),
+    (run) => () => validationBatch(heldOut, pickedAt(chosen, run)),
   );
 }
 
+async function validationBatch(
+  heldOut: PatchSet,
+  indices: Int32Array,
+  isTwofold = false,
+): Promise<ValidationBatch> {
+  const labels = indices.map((at) => heldOut.labels[at] as number);
+  return { images: await patchImages(heldOut, indices), labels, isTwofold };
+}
+
 /** As many patches of either domain in every batch. */
-function twofoldValidation(heldOut: PatchSet): (() => Batch)[] {
+function twofoldValidation(heldOut: PatchSet): MakeBatch[] {
   const [own, other] = [0, 1].map((label) => heldOut.indicesOf(label)) as [number[], number[]];
   const count = Math.min(own.length, other.length, mostValidatedOfDomain);
   const [first, second] = [own, other].map((all) => pickedAt(all, evenly(all.length, count))) as [
@@ -154,7 +166,7 @@ function twofoldValidation(heldOut: PatchSet): (() => Batch)[] {
   ];
   return [...inRuns(count, validatedAtOnce / 2)].map((run) => {
     const indices = Int32Array.of(...pickedAt(first, run), ...pickedAt(second, run));
-    return () => plainBatch(heldOut, indices, true);
+    return () => validationBatch(heldOut, indices, true);
   });
 }
 
@@ -243,7 +255,7 @@ export async function showPreview(
   step: number,
   tools: PreviewTools,
 ): Promise<RunPreview | null> {
-  const preview = await runPreview(run.model, run.tasks, patches);
+  const preview = await runPreview(run, patches);
   requireDevice(run, tools);
   if (!preview) return null;
   const { picture } = preview;

@@ -271,7 +271,6 @@ export class Trainer {
       await this.#read();
       this.#report(true);
     }
-    this.settle();
     try {
       await chore.run(this.#step, (values) => this.#addMeasured(values));
     } catch (error) {
@@ -288,7 +287,6 @@ export class Trainer {
   async #validate(isLast = false): Promise<void> {
     const { validation } = this.#options;
     if (!validation) return;
-    if (!validation.settlesItself) this.settle();
     const isCalledOff = () => !isLast && this.isAskedToEnd;
     const means = await validation.measure(this.#step, isCalledOff).catch((error: unknown) => {
       if (failureName(error) !== "OutOfMemory") throw error;
