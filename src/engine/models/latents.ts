@@ -1,6 +1,4 @@
 /** What pictures are drawn from, whatever its shape: a list of numbers, or a field of them that grows with the picture. */
-import * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../../lib/rng.ts";
 import type { PictureSize } from "../../protocol/inference.ts";
 import type { Generative } from "./model.ts";
 
@@ -23,12 +21,6 @@ export const latentLength = (shape: readonly number[]): number =>
 
 /** How many of them have a meaning of their own, that sliders move: of a field those of one cell. */
 export const latentDims = ({ latentShape: shape }: Latent): number => shape.at(-1) ?? 0;
-
-/** Standard normal, of patches: [count, ...latentShape]. */
-export function randomLatents(model: Latent, count: number, rng: Rng): tf.Tensor {
-  const { latentShape: shape } = model;
-  return tf.tensor(rng.normals(count * latentLength(shape)), [count, ...shape]);
-}
 
 /** Of a field the numbers of one cell may be given: they hold everywhere then. @throws RangeError */
 export function wholeLatent(z: Float32Array, shape: readonly number[]): Float32Array {

@@ -16,7 +16,7 @@ import { readScalars } from "../ops/readScalars.ts";
 import { takeStep } from "../steps/takeStep.ts";
 import { trained } from "../tasks/registry.ts";
 import { proceduralPatches } from "../testing/proceduralPatches.ts";
-import { randomLatents } from "./latents.ts";
+import { latentLength } from "./latents.ts";
 import { fillHparams, type Generative, type TrainedDefinition } from "./model.ts";
 
 const size = 16;
@@ -74,6 +74,8 @@ async function lossesOf(tried: Tried, steps: number, changes?: StepChanges): Pro
 }
 
 const draws = (model: object): model is Generative => "generate" in model;
+const latentsOf = ({ latentShape: shape }: Generative) =>
+  tf.tensor(new Rng(4).normals(2 * latentLength(shape)), [2, ...shape]);
 
 /** What the model says about a fixed batch, whatever its task. */
 async function outputOf({ definition, model }: Tried): Promise<number[]> {
@@ -84,7 +86,7 @@ async function outputOf({ definition, model }: Tried): Promise<number[]> {
       model.reconstruct?.(images),
       model.translate?.(images, 0),
       model.translate?.(images, 1),
-      ...(draws(model) ? [model.generate(randomLatents(model, 2, new Rng(4)))] : []),
+      ...(draws(model) ? [model.generate(latentsOf(model))] : []),
     ];
     return tf.concat1d(outputs.flatMap((tensor) => (tensor ? [tensor.flatten()] : [])));
   });

@@ -4,12 +4,16 @@ import "@tensorflow/tfjs-backend-wasm";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { nextTask } from "../../lib/nextTask.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
+import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
 import { readCheckpoint, writeCheckpoint } from "../checkpoints/checkpoint.ts";
 import { stateVariables } from "../checkpoints/modelState.ts";
+import { Cancelled } from "../errors.ts";
+import { judging } from "../inference/forward.ts";
+import { wasmWeightsOn } from "../inference/wasmWeights.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
 import { readAll } from "../steps/stateData.ts";
-import { disk, request, session } from "../testing/runsSession.ts";
+import { data, disk, request, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
 
 beforeEach(async () => {
@@ -53,6 +57,33 @@ it("is not mixed with the state that an ended run goes back to", async () => {
     expect(await stateOf(model)).toEqual(before);
   });
   await runs.delete("a");
+});
+
+it("gives back the memory of its own programs, also where it is called off", async () => {
+  const machine = await openNodeMachine(1);
+  const free = () => {
+    const address = machine.allocate(2 ** 16); // as the heap gives the first that fits
+    machine.free(address);
+    return address;
+  };
+  const weights = wasmWeightsOn(async () => machine);
+  const { runs } = session(disk(), { openWeights: () => weights });
+  await runs.train({ ...long, data: { ...data, heldOut: [] } }); // nothing is validated
+  await runs.pause("a");
+  const before = free();
+  let during = before;
+  const images = new Float32Array(32 * 32 * 3);
+  const measured = runs.measure("a", async ({ inference }) => {
+    await inference.use((compute) => compute(judging(1, 32, 32), { images }));
+    during = free();
+    throw new Cancelled("enough");
+  });
+  await expect(measured).rejects.toThrow("enough");
+  await nextTask(); // weights go once they were there
+  expect(during).not.toBe(before);
+  expect(free()).toBe(before);
+  await runs.delete("a");
+  machine.dispose();
 });
 
 it("waits for a trial that begins right before it is its turn", async () => {
