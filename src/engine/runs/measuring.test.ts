@@ -68,7 +68,8 @@ it("gives back the memory of its own programs, also where it is called off", asy
   };
   const weights = wasmWeightsOn(async () => machine);
   const { runs } = session(disk(), { openWeights: () => weights });
-  await runs.train({ ...long, data: { ...data, heldOut: [] } }); // nothing is validated
+  const hparams = tinyHparams({ steps: 1000 });
+  await runs.train(request("a", { hparams, data: { ...data, heldOut: [] } })); // nothing is validated
   await runs.pause("a");
   const before = free();
   let during = before;
