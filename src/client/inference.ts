@@ -2,11 +2,13 @@
  * Using a model: pictures from latent vectors, verdicts on photos. While slow steps keep the engine busy,
  * the sampler worker answers from the newest weight snapshot.
  */
+import type { PixelMap } from "../protocol/answers.ts";
 import type {
   Drawing,
   InferenceApi,
   Judged,
   LatentSpace,
+  PhotoToJudge,
   Translation,
 } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
@@ -84,8 +86,15 @@ export const translate = (
 /** Judges photos together; one that cannot be read is refused with the name of the reason. */
 export const classify = (
   runId: string,
-  images: readonly (Blob | PhotoSource)[],
-): Promise<readonly Judged[]> => infer(runId, (worker) => worker.classify(runId, images));
+  photos: readonly PhotoToJudge[],
+): Promise<readonly Judged[]> => infer(runId, (worker) => worker.classify(runId, photos));
+
+/** Where in a photo a class was seen. */
+export const heatMap = (
+  runId: string,
+  photo: Blob | PhotoSource,
+  label: number,
+): Promise<PixelMap> => infer(runId, (worker) => worker.heatMap(runId, photo, label));
 
 export const latentSpace = (runId: string): Promise<LatentSpace> =>
   askEngine((engine) => engine.latentSpace(runId));

@@ -113,13 +113,19 @@ describe("the engine in its worker", () => {
     const data = await trained("c", "classifier", { steps: 10, batchSize: 4, width: 4 });
     const photos = data.classes.flatMap((entry) => entry.photos);
     const source = firstSource(data.classes[0]);
-    const images = [source, new Blob(["Dear reader"]), source];
-    const [verdict, letter, again] = await engine.classify("c", images);
+    const [verdict, letter, again] = await engine.classify("c", [
+      { photo: source, withHeat: true, withPhoto: true },
+      { photo: new Blob(["Dear reader"]), withHeat: true, withPhoto: true },
+      { photo: source, withHeat: false, withPhoto: false },
+    ]);
     expect(letter).toEqual({ refused: "UnreadableImage" });
     if (!verdict || "refused" in verdict) throw new Error("No verdict");
-    expect(again).toMatchObject({ patches: verdict.patches });
+    expect(again).toMatchObject({ patches: verdict.patches, heat: null, photo: null });
     expect(verdict.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
-    expect(verdict.photo.width).toBeGreaterThan(verdict.heat.width);
+    expect(verdict.photo?.width).toBeGreaterThan(verdict.heat?.width ?? 0);
+    const likeliest = verdict.probabilities.indexOf(Math.max(...verdict.probabilities));
+    expect(await engine.heatMap("c", source, likeliest)).toEqual(verdict.heat);
+    await expect(engine.heatMap("c", source, 99)).rejects.toMatchObject({ name: "UnknownRun" });
     const labels = data.classes.flatMap(({ photos: own }, label) => own.map(() => label));
     const evaluation = await engine.evaluate("work 1", "c", photos, labels, true);
     expect(evaluation.photos).toHaveLength(photos.length);

@@ -37,7 +37,8 @@ it("judges a photo by the weights of one moment, though steps are taken meanwhil
   await engine.pause("a");
   const photo = classes[0]?.photos[0]?.source;
   if (!photo) throw new Error("No photo");
-  const judged = async () => probabilitiesIn(await engine.classify("a", [photo]));
+  const judged = async () =>
+    probabilitiesIn(await engine.classify("a", [{ photo, withHeat: false, withPhoto: false }]));
   const moments = [await judged()];
   const asked = judged();
   for (let step = 0; step < 3; step++) {

@@ -7,15 +7,16 @@ import { createDecoder } from "../data/decoder.ts";
 import { openFileStore } from "../data/opfs.ts";
 import { createPhotoStore } from "../data/photoStore.ts";
 import { createPhotoResolver, type ResolvePhoto } from "../data/resolvePhoto.ts";
+import type { PixelMap } from "../protocol/answers.ts";
 import type { SamplerApi } from "../protocol/engine.ts";
-import type { Drawing, Judged, Translation } from "../protocol/inference.ts";
+import type { Drawing, Judged, PhotoToJudge, Translation } from "../protocol/inference.ts";
 import type { PhotoSource } from "../protocol/project.ts";
 import type { WorkerSignal } from "../protocol/signal.ts";
 import { activateWasm } from "../wasm/wasmBackend.ts";
 import type { InferringRun } from "./inference/inferringRun.ts";
 import { Snapshots } from "./inference/snapshots.ts";
 import { openWasmWeights } from "./inference/wasmWeights.ts";
-import { classifyPhotos, picturesOf } from "./tasks/classifying.ts";
+import { classifyPhotos, heatMapOf, photosOf } from "./tasks/classifying.ts";
 import { generate } from "./tasks/drawing.ts";
 import { registry } from "./tasks/registry.ts";
 import { translatePhoto } from "./tasks/translate.ts";
@@ -45,14 +46,17 @@ class Sampler implements SamplerApi {
     return transfer(translation, [translation.photo, translation.picture]);
   }
 
-  async classify(
-    runId: string,
-    images: readonly (Blob | PhotoSource)[],
-  ): Promise<readonly Judged[]> {
+  async classify(runId: string, photos: readonly PhotoToJudge[]): Promise<readonly Judged[]> {
     this.#resolvePhoto ??= openResolver();
     const resolvePhoto = await this.#resolvePhoto;
-    const judged = await this.#use(runId, (run) => classifyPhotos(run, images, resolvePhoto));
-    return transfer(judged, picturesOf(judged));
+    const judged = await this.#use(runId, (run) => classifyPhotos(run, photos, resolvePhoto));
+    return transfer(judged, photosOf(judged));
+  }
+
+  async heatMap(runId: string, photo: Blob | PhotoSource, label: number): Promise<PixelMap> {
+    this.#resolvePhoto ??= openResolver();
+    const resolvePhoto = await this.#resolvePhoto;
+    return this.#use(runId, (run) => heatMapOf(run, photo, label, resolvePhoto));
   }
 
   #use<T>(runId: string, act: (run: InferringRun) => Promise<T>): Promise<T> {

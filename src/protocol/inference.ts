@@ -1,4 +1,5 @@
 /** What a trained model can do for a user. */
+import type { PixelMap } from "./answers.ts";
 import type { PhotoSource } from "./project.ts";
 
 /** px */
@@ -27,13 +28,22 @@ export interface LatentSpace {
   readonly importance: readonly number[];
 }
 
+/** One of several photos to judge. */
+export interface PhotoToJudge {
+  readonly photo: Blob | PhotoSource;
+  /** Somebody looks at it: the heat map comes with its verdict, out of one reading. */
+  readonly withHeat: boolean;
+  /** It is shown large: so comes the photo itself. */
+  readonly withPhoto: boolean;
+}
+
 export interface Verdict {
   /** Probability by class, in the order of the run's classes. */
   readonly probabilities: readonly number[];
-  /** The photo as the model saw it, at most 512 px. */
-  readonly photo: ImageBitmap;
-  /** Grad-CAM of the likeliest class over the whole photo: grey level = weight 0…255, coarse grid. */
-  readonly heat: ImageBitmap;
+  /** Of the likeliest class; null where it was not asked for. */
+  readonly heat: PixelMap | null;
+  /** As the model saw it, at most 512 px; null where it was not asked for. */
+  readonly photo: ImageBitmap | null;
   /** Patches whose verdicts were averaged. */
   readonly patches: number;
 }
@@ -58,7 +68,9 @@ export interface InferenceApi {
    * Judges photos, by the weights of one moment: mean over a photo's patches, Grad-CAM over the whole. Patches of
    * all of them go in full batches.
    */
-  classify(runId: string, images: readonly (Blob | PhotoSource)[]): Promise<readonly Judged[]>;
+  classify(runId: string, photos: readonly PhotoToJudge[]): Promise<readonly Judged[]>;
+  /** Where in a photo class `label` was seen: Grad-CAM over the whole of it, 0…1 on a coarse grid. */
+  heatMap(runId: string, photo: Blob | PhotoSource, label: number): Promise<PixelMap>;
 }
 
 /** What only the engine does of it. */

@@ -2,7 +2,7 @@
 import { transfer } from "comlink";
 import type { AnswersApi } from "../../protocol/answers.ts";
 import type { EncodingApi, InferenceApi } from "../../protocol/inference.ts";
-import { classifyPhotos, picturesOf } from "../tasks/classifying.ts";
+import { classifyPhotos, heatMapOf, photosOf } from "../tasks/classifying.ts";
 import { generate, latentSpace } from "../tasks/drawing.ts";
 import { encode } from "../tasks/reconstruct.ts";
 import { answerBy } from "../tasks/task.ts";
@@ -21,11 +21,13 @@ export function inferenceCommands(parts: GetParts): InferenceApi & EncodingApi &
         const translation = await translatePhoto(run, image, target, resolvePhoto);
         return transfer(translation, [translation.photo, translation.picture]);
       }),
-    classify: async (runId, images) =>
+    classify: async (runId, photos) =>
       use(parts(), runId, async (run, { resolvePhoto }) => {
-        const judged = await classifyPhotos(run, images, resolvePhoto);
-        return transfer(judged, picturesOf(judged));
+        const judged = await classifyPhotos(run, photos, resolvePhoto);
+        return transfer(judged, photosOf(judged));
       }),
+    heatMap: async (runId, photo, label) =>
+      use(parts(), runId, (run, { resolvePhoto }) => heatMapOf(run, photo, label, resolvePhoto)),
     encode: async (runId, image) =>
       use(parts(), runId, (run, { resolvePhoto }) => encode(run, image, resolvePhoto)),
     answer: async (id, runId, taskId, question) =>

@@ -47,15 +47,3 @@ export function toImageData({ width, height, pixels }: RgbImage): ImageData {
   }
   return new ImageData(rgba, width, height);
 }
-
-/** [height, width] in [0, 1] as a grey bitmap. */
-export function greyBitmap(
-  values: ArrayLike<number>,
-  width: number,
-  height: number,
-): Promise<ImageBitmap> {
-  const pixels = new Uint8ClampedArray(height * width * 3);
-  for (let at = 0; at < values.length; at++)
-    pixels.fill((values[at] as number) * 255, at * 3, at * 3 + 3);
-  return toBitmap({ width, height, pixels: new Uint8Array(pixels.buffer) });
-}

@@ -7,12 +7,14 @@ import { scaleImage } from "../../data/scaleImage.ts";
 import { evenly } from "../../lib/evenly.ts";
 import { nextTask } from "../../lib/nextTask.ts";
 import { Rng } from "../../lib/rng.ts";
-import type { Judged, Verdict } from "../../protocol/inference.ts";
+import type { PixelMap } from "../../protocol/answers.ts";
+import type { Judged, PhotoToJudge } from "../../protocol/inference.ts";
 import type { Evaluation } from "../../protocol/measuring.ts";
 import type { PatchSettings, Photo, PhotoSource, TextureClass } from "../../protocol/project.ts";
 import { inRuns } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
 import { splitPatches } from "../dataset/trainingPatches.ts";
+import { UnknownRun } from "../errors.ts";
 import * as forwards from "../inference/forward.ts";
 import type { Compute } from "../inference/inference.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
@@ -20,11 +22,11 @@ import { atLeast, toNumbers } from "../inference/numbers.ts";
 import { largestBatch, rowsBy } from "../inference/rows.ts";
 import { evaluate } from "../judging/photoVerdicts.ts";
 import { argMax } from "../losses/accuracy.ts";
-import { greyBitmap, toBitmap } from "../pictures/contactSheet.ts";
+import { toBitmap } from "../pictures/contactSheet.ts";
 import type { Work } from "../work/works.ts";
 import { classifying } from "./classify.ts";
 
-/** Longest side of the photo that a verdict shows, px. */
+/** Longest side of the photo that comes with a verdict, px. */
 const shownSide = 512;
 /** Longest side that Grad-CAM looks at, px; its cost grows with the area. */
 const mostCamSide = 512;
@@ -33,92 +35,100 @@ const mostPatches = 256;
 
 /** A photo with what the model sees of it. */
 interface Seen {
-  readonly image: RgbImage;
-  /** The whole, as Grad-CAM looks at it. */
-  readonly whole: RgbImage;
+  /** Null where nobody asks for it. */
+  readonly photo: ImageBitmap | null;
+  /** The whole, as Grad-CAM looks at it; null where nobody asks for that. */
+  readonly whole: RgbImage | null;
   /** The patches that are judged, RGB bytes [count, size, size, 3]. */
   readonly patches: Uint8Array;
 }
 
-/** What is found of one photo. */
-interface Found {
-  readonly probabilities: readonly number[];
-  readonly heat: Float32Array;
-}
-
 /**
- * Of each photo the mean over its patches, and where in the whole of it the likeliest class was seen.
+ * Of each photo the mean over its patches and, where that is asked for, where in it the likeliest class was seen.
  * @throws UnknownRun; what goes wrong with one photo is in its place
  */
 export async function classifyPhotos(
   { inference, record }: InferringRun,
-  photos: readonly (Blob | PhotoSource)[],
+  photos: readonly PhotoToJudge[],
   resolvePhoto: ResolvePhoto,
 ): Promise<readonly Judged[]> {
   classifying(inference.model, record.runId);
   const { patches } = record.data;
   const looked = await Promise.all(
-    photos.map((photo) =>
-      resolvePhoto(photo, { shortSide: patches.shortSide }).then(
-        (image) => seenOf(image, patches),
+    photos.map((asked) =>
+      resolvePhoto(asked.photo, { shortSide: patches.shortSide }).then(
+        (image) => seenOf(image, patches, asked),
         (error: unknown) => ({ refused: error instanceof Error ? error.name : "" }),
       ),
     ),
   );
   const seen = looked.flatMap((one) => ("refused" in one ? [] : [one]));
-  const found = await inference.use(async (compute) => {
+  const verdicts = await inference.use(async (compute) => {
     const shares = await judgePatches(compute, seen, patches.size);
-    const all: Found[] = [];
-    for (const [at, { whole }] of seen.entries()) {
+    const all: Judged[] = [];
+    for (const [at, { photo, whole, patches: cut }] of seen.entries()) {
       const probabilities = shares[at] as number[]; // one a photo
-      all.push({ probabilities, heat: await heatOf(compute, whole, probabilities) });
+      const likeliest = argMax(probabilities);
+      const heat = whole && (await heatOf(compute, whole, likeliest, probabilities.length));
+      all.push({ probabilities, heat, photo, patches: cut.length / (patches.size ** 2 * 3) });
     }
     return all;
   });
-  const verdicts = await Promise.all(
-    seen.map((one, at) => verdictOf(one, found[at] as Found, patches.size)), // one a photo
-  );
-  return looked.map((one) => ("refused" in one ? one : (verdicts.shift() as Verdict))); // in their order
+  return looked.map((one) => ("refused" in one ? one : (verdicts.shift() as Judged))); // in their order
 }
 
 /** The bitmaps that cross with verdicts. */
-export const picturesOf = (judged: readonly Judged[]): ImageBitmap[] =>
-  judged.flatMap((one) => ("refused" in one ? [] : [one.photo, one.heat]));
+export const photosOf = (judged: readonly Judged[]): ImageBitmap[] =>
+  judged.flatMap((one) => ("refused" in one || !one.photo ? [] : [one.photo]));
 
-function seenOf(image: RgbImage, settings: PatchSettings): Seen {
+/**
+ * Where in a photo a class was seen.
+ * @throws UnknownRun, also where it has no such class; what goes wrong with the photo
+ */
+export async function heatMapOf(
+  { inference, record }: InferringRun,
+  photo: Blob | PhotoSource,
+  label: number,
+  resolvePhoto: ResolvePhoto,
+): Promise<PixelMap> {
+  classifying(inference.model, record.runId);
+  const { classes, patches } = record.data;
+  if (!classes[label]) throw new UnknownRun(`Run ${record.runId} has no class ${label}`);
+  const image = await resolvePhoto(photo, { shortSide: patches.shortSide });
+  const whole = camImage(image, patches.size);
+  return inference.use((compute) => heatOf(compute, whole, label, classes.length));
+}
+
+async function seenOf(
+  image: RgbImage,
+  settings: PatchSettings,
+  { withHeat, withPhoto }: PhotoToJudge,
+): Promise<Seen> {
   const each = settings.size ** 2 * 3;
   const cut = cutPatches(image, settings, new Rng(settings.seed));
   const chosen = evenly(cut.length / each, mostPatches);
   const patches = new Uint8Array(chosen.length * each);
   for (const [at, patch] of chosen.entries())
     patches.set(cut.subarray(patch * each, (patch + 1) * each), at * each);
-  return { image, whole: camImage(image, settings.size), patches };
+  const photo = withPhoto
+    ? await toBitmap(scaleImage(image, scaledSize(image, { maxSide: shownSide })))
+    : null;
+  return { photo, whole: withHeat ? camImage(image, settings.size) : null, patches };
 }
 
 async function heatOf(
   compute: Compute,
-  { width, height, pixels }: RgbImage,
-  probabilities: readonly number[],
-): Promise<Float32Array> {
-  const weights = new Float32Array(probabilities.length);
-  weights[argMax(probabilities)] = 1;
-  const forward = forwards.explaining(weights.length, 1, height, width);
-  const { heat } = await compute(forward, { images: toNumbers(pixels), weights });
-  return heat as Float32Array; // what `explaining` gives
-}
-
-async function verdictOf(
-  { image, whole, patches }: Seen,
-  { probabilities, heat }: Found,
-  size: number,
-): Promise<Verdict> {
-  const columns = Math.round(Math.sqrt((heat.length * whole.width) / whole.height)); // the grid has the photo's shape
-  const shown = scaleImage(image, scaledSize(image, { maxSide: shownSide }));
-  const [photo, map] = await Promise.all([
-    toBitmap(shown),
-    greyBitmap(heat, columns, heat.length / columns),
-  ]);
-  return { probabilities, photo, heat: map, patches: patches.length / (size ** 2 * 3) };
+  whole: RgbImage,
+  label: number,
+  classes: number,
+): Promise<PixelMap> {
+  const weights = new Float32Array(classes);
+  weights[label] = 1;
+  const forward = forwards.explaining(classes, 1, whole.height, whole.width);
+  const { heat } = await compute(forward, { images: toNumbers(whole.pixels), weights });
+  const values = heat as Float32Array; // what `explaining` gives
+  const width = Math.round(Math.sqrt((values.length * whole.width) / whole.height)); // the grid has the photo's shape
+  return { kind: "heat", width, height: values.length / width, channels: 1, range: [0, 1], values };
 }
 
 /**

@@ -1,28 +1,37 @@
 /** Every image with its verdict, as they come; choose one to see it large. */
 import { Trash2, TriangleAlert, X } from "lucide-react";
-import { type KeyboardEvent, type MouseEvent, memo } from "react";
-import { sourceKey, thumbnail } from "../../client/thumbnails.ts";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useDeferredValue,
+  useEffect,
+  useRef,
+} from "react";
+import { wholePhoto } from "../../client/photos.ts";
+import { thumbnail } from "../../client/thumbnails.ts";
 import { useText } from "../../messages/text.ts";
 import { classNames } from "../../ui/classNames.ts";
 import { Button } from "../../ui/forms/Button.tsx";
 import { Card } from "../../ui/layout/Card.tsx";
-import { HeatOverlay } from "../../ui/pictures/HeatOverlay.tsx";
+import { useInView } from "../../ui/layout/useInView.ts";
+import { HeatLayer } from "../../ui/pictures/HeatLayer.tsx";
 import { LazyPicture } from "../../ui/pictures/LazyPicture.tsx";
 import { shareText } from "../../ui/words/shareText.ts";
 import { type Entry, isPutOff, isToCome } from "./entries.ts";
-import {
-  clearEntries,
-  goOnJudging,
-  removeEntry,
-  selectEntry,
-  useJudgements,
-} from "./judgements.ts";
+import { clearEntries, removeEntry, selectEntry } from "./judgements.ts";
+import { goOnJudging } from "./judging.ts";
+import { imageOf, useJudgements } from "./list.ts";
+import { lookAt } from "./looking.ts";
 import { useVerdict } from "./ranking.ts";
+
+const noEntries: readonly Entry[] = [];
 
 export function Gallery() {
   const text = useText();
   const entries = useJudgements((state) => state.entries);
   const selectedId = useJudgements((state) => state.selectedId);
+  const tiles = useDeferredValue(entries, noEntries); // hundreds that come at once are laid out bit by bit
   const toGo = entries.filter(({ outcome }) => isToCome(outcome)).length;
   const left = entries.filter(({ outcome }) => isPutOff(outcome)).length;
   return (
@@ -47,7 +56,7 @@ export function Gallery() {
       }
     >
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] gap-x-1 gap-y-3">
-        {entries.map((entry) => (
+        {tiles.map((entry) => (
           <Tile key={entry.id} entry={entry} isSelected={entry.id === selectedId} />
         ))}
       </ul>
@@ -60,8 +69,6 @@ function clear({ target }: { readonly target: Element }): void {
   target.closest("main")?.focus(); // the button goes too
   clearEntries();
 }
-
-const tileSide = 192;
 
 /** The focus goes on to a neighbour, or to the desk where there is none. */
 function remove(id: string, { currentTarget }: KeyboardEvent | MouseEvent): void {
@@ -80,8 +87,14 @@ interface TileProps {
 const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
   const text = useText();
   const { id, name } = entry;
+  const tile = useRef<HTMLLIElement>(null);
+  const isInView = useInView(tile);
+  useEffect(() => (isInView ? lookAt(id) : undefined), [isInView, id]);
   return (
-    <li className="group relative min-w-0 [content-visibility:auto] [contain-intrinsic-size:6rem_8rem]">
+    <li
+      ref={tile}
+      className="group relative min-w-0 [content-visibility:auto] [contain-intrinsic-size:6rem_8rem]"
+    >
       <button
         type="button"
         aria-label={text("inspect.show", { name })}
@@ -92,11 +105,11 @@ const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
           if (event.key === "Delete" || event.key === "Backspace") remove(id, event);
         }}
         className={classNames(
-          "block aspect-square w-full cursor-pointer overflow-hidden rounded-thumb bg-raised -outline-offset-2",
+          "isolate block aspect-square w-full cursor-pointer overflow-hidden rounded-thumb bg-raised -outline-offset-2",
           isSelected && "outline-2 outline-accent",
         )}
       >
-        <TilePicture entry={entry} />
+        {isInView && <TilePicture entry={entry} />}
       </button>
       <TileCaption entry={entry} />
       <button
@@ -111,20 +124,25 @@ const Tile = memo(function Tile({ entry, isSelected }: TileProps) {
   );
 });
 
-function TilePicture({ entry: { outcome, source } }: { readonly entry: Entry }) {
+/** Of a file that is not stored, px; others have thumbnails. */
+const fileSide = 192;
+
+function TilePicture({ entry }: { readonly entry: Entry }) {
   const text = useText();
-  if (outcome.state === "done" && outcome.judgement.pictures) {
-    const { photo, heat } = outcome.judgement.pictures;
-    return <HeatOverlay label="" photo={photo} heat={heat} fit="cover" mostSide={tileSide} />;
-  }
-  if (outcome.state === "done" && source) {
+  const { id, outcome } = entry;
+  const image = imageOf(entry);
+  if (outcome.state === "done" && image) {
+    const { heat } = outcome.judgement;
     return (
-      <LazyPicture
-        pictureKey={sourceKey(source)}
-        load={() => thumbnail(source)}
-        label=""
-        className="size-full"
-      />
+      <span className="relative -z-10 block size-full">
+        <LazyPicture
+          pictureKey={id}
+          load={() => (entry.source ? thumbnail(entry.source) : wholePhoto(image, fileSide))}
+          label=""
+          className="size-full"
+        />
+        {heat && <HeatLayer heat={heat} fit="cover" />}
+      </span>
     );
   }
   return (

@@ -14,13 +14,8 @@ import { Desk } from "../../ui/layout/Desk.tsx";
 import { EmptyState } from "../../ui/layout/EmptyState.tsx";
 import { LoadingCards } from "../../ui/layout/LoadingCards.tsx";
 import { Gallery } from "./Gallery.tsx";
-import {
-  addUnreadable,
-  goOnWithModels,
-  judge,
-  recallEntries,
-  useJudgements,
-} from "./judgements.ts";
+import { addUnreadable, goOnWithModels, judge, recallEntries } from "./judgements.ts";
+import { useJudgements } from "./list.ts";
 import { ModelCard } from "./ModelCard.tsx";
 import { classesOf } from "./ranking.ts";
 import { resultsCsv } from "./resultsCsv.ts";

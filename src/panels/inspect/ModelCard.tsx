@@ -6,7 +6,7 @@ import { selectJudge, selectJudges, useAppStore } from "../../state/store.ts";
 import { Select } from "../../ui/forms/Select.tsx";
 import { Card } from "../../ui/layout/Card.tsx";
 import { shareText } from "../../ui/words/shareText.ts";
-import { judgeAgain } from "./judgements.ts";
+import { judgeAgain } from "./judging.ts";
 
 export function ModelCard() {
   const text = useText();

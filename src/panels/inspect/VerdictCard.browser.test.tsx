@@ -24,7 +24,7 @@ const entry: Entry = {
       tookMs: 5,
       runId: "r",
       model: "First",
-      pictures: null,
+      heat: null,
     },
   },
 };

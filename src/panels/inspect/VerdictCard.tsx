@@ -7,7 +7,7 @@ import { Button } from "../../ui/forms/Button.tsx";
 import { Card } from "../../ui/layout/Card.tsx";
 import { shareText } from "../../ui/words/shareText.ts";
 import type { Entry, Judgement } from "./entries.ts";
-import { judgeAgain } from "./judgements.ts";
+import { judgeAgain } from "./judging.ts";
 import { type Truth, useVerdict } from "./ranking.ts";
 
 export function VerdictCard({ entry }: { readonly entry: Entry }) {

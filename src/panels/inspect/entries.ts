@@ -1,16 +1,11 @@
 /** What the Inspect desk knows of each image, and how that is kept. */
+import type { PixelMap } from "../../protocol/answers.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import type { KeptJudgement, KeptResult } from "../../protocol/results.ts";
 
-/** What can only be seen: not kept, but made anew when it is looked at. */
-export interface Pictures {
-  readonly photo: ImageBitmap;
-  readonly heat: ImageBitmap;
-}
-
 export interface Judgement extends KeptJudgement {
-  /** Null for one of an earlier session that was not looked at yet. */
-  readonly pictures: Pictures | null;
+  /** Where the likeliest class was seen; null until it is looked at. Not kept, but made anew in each session. */
+  readonly heat: PixelMap | null;
 }
 
 export type Outcome =
@@ -55,7 +50,7 @@ export function keptOf({ outcome, ...known }: Entry): KeptResult | null {
       return { ...about, outcome: { state: "failed", reason } };
     }
     case "done": {
-      const { pictures: _, ...judgement } = outcome.judgement;
+      const { heat: _, ...judgement } = outcome.judgement;
       return source && { ...about, outcome: { state: "done", judgement } };
     }
     default:
@@ -71,7 +66,7 @@ export function entryOf({ version: _, outcome, ...about }: KeptResult): Entry {
     case "failed":
       return { ...about, outcome: { state: "failed", reason: `error.${outcome.reason}` } };
     case "done": {
-      const judgement = { ...outcome.judgement, pictures: null };
+      const judgement = { ...outcome.judgement, heat: null };
       return { ...about, outcome: { state: "done", judgement } };
     }
     default:

@@ -1,10 +1,10 @@
 /** Photos that are judged together: how many, and what is told of each. */
 import { classify } from "../../client/inference.ts";
 import { errorMessageId } from "../../client/notices.ts";
-import type { Judged } from "../../protocol/inference.ts";
-import type { PhotoSource } from "../../protocol/project.ts";
+import type { Judged, PhotoToJudge } from "../../protocol/inference.ts";
 import type { Run } from "../../state/runs.ts";
 import type { Outcome } from "./entries.ts";
+import { hand } from "./photos.ts";
 import { rank } from "./ranking.ts";
 
 /** More of them fill batches, fewer show a verdict sooner. */
@@ -21,21 +21,24 @@ export function nextGroupSize(size: number, tookMs: number): number {
 /** What becomes of images, by the ids of their entries; one that is not here any more fails. */
 export async function outcomesOf(
   run: Run | null,
-  images: ReadonlyMap<string, Blob | PhotoSource | null>,
+  photos: ReadonlyMap<string, PhotoToJudge | null>,
 ): Promise<Map<string, Outcome>> {
-  const here = [...images].flatMap(([id, image]) => (image ? [[id, image] as const] : []));
+  const here = [...photos].flatMap(([id, photo]) => (photo ? [[id, photo] as const] : []));
   const outcomes = new Map<string, Outcome>(
-    [...images.keys()].map((id) => [id, { state: "failed", reason: "error.UnknownRun" }]),
+    [...photos.keys()].map((id) => [id, { state: "failed", reason: "error.UnknownRun" }]),
   );
   if (!run || here.length === 0) return outcomes;
   const started = performance.now();
   const judged = await classify(
     run.runId,
-    here.map(([, image]) => image),
+    here.map(([, photo]) => photo),
   ).catch((error: unknown) => here.map((): Judged => ({ refused: nameOf(error) })));
   const tookMs = (performance.now() - started) / here.length;
-  for (const [at, one] of judged.entries())
-    outcomes.set(here[at]?.[0] ?? "", outcomeOf(one, run, tookMs)); // one an image
+  for (const [at, [id, { photo }]] of here.entries()) {
+    const one = judged[at] as Judged; // one a photo
+    if (!("refused" in one) && one.photo) hand(photo, one.photo);
+    outcomes.set(id, outcomeOf(one, run, tookMs));
+  }
   return outcomes;
 }
 
@@ -46,9 +49,9 @@ function outcomeOf(judged: Judged, run: Run, tookMs: number): Outcome {
     const error = Object.assign(new Error(), { name: judged.refused });
     return { state: "failed", reason: errorMessageId(error) };
   }
-  const { photo, heat, patches, probabilities } = judged;
+  const { heat, patches, probabilities } = judged;
   const { runId, name: model, data } = run;
   const ranking = rank(data.classes, probabilities);
-  const judgement = { ranking, pictures: { photo, heat }, patches, tookMs, runId, model };
+  const judgement = { ranking, heat, patches, tookMs, runId, model };
   return { state: "done", judgement };
 }

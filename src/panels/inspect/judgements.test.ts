@@ -6,21 +6,19 @@ import { eventually } from "../../lib/testing/eventually.ts";
 import type { PhotoSource } from "../../protocol/project.ts";
 import type { KeptResult } from "../../protocol/results.ts";
 import { useAppStore } from "../../state/store.ts";
-import {
-  addUnreadable,
-  clearEntries,
-  goOnJudging,
-  judge,
-  removeEntry,
-  useJudgements,
-} from "./judgements.ts";
+import { addUnreadable, clearEntries, judge, removeEntry } from "./judgements.ts";
+import { goOnJudging } from "./judging.ts";
+import { useJudgements } from "./list.ts";
 
 const kept = vi.hoisted(() => new Map<string, KeptResult>());
 const classify = vi.hoisted(() => vi.fn());
 const keepPhoto = vi.hoisted(() => vi.fn());
 
 // The engine's side of it is another file's.
-vi.mock("../../client/inference.ts", () => ({ classify }));
+vi.mock("../../client/inference.ts", () => ({
+  classify,
+  heatMap: () => Promise.reject(new Error("Not here")),
+}));
 vi.mock("../../client/workers.ts", () => ({
   askEngine: (ask: (engine: unknown) => unknown) =>
     Promise.resolve(
@@ -38,13 +36,7 @@ vi.mock("../../client/workers.ts", () => ({
     ),
 }));
 
-const bitmap = () => ({ close: vi.fn() }) as unknown as ImageBitmap;
-const verdict = () => ({
-  photo: bitmap(),
-  heat: bitmap(),
-  patches: 4,
-  probabilities: [0.2, 0.8],
-});
+const verdict = () => ({ heat: null, photo: null, patches: 4, probabilities: [0.2, 0.8] });
 const sample = (path: string): PhotoSource => ({ kind: "sample", path });
 const run = (runId: string, projectId: string) => ({
   runId,
@@ -65,8 +57,8 @@ beforeEach(async () => {
   keepPhoto.mockResolvedValue("a".repeat(64));
   clearEntries();
   useAppStore.setState({ notices: [] }); // nobody wants them back
-  classify.mockImplementation((_, images: readonly unknown[]) =>
-    Promise.resolve(images.map(() => verdict())),
+  classify.mockImplementation((_, photos: readonly unknown[]) =>
+    Promise.resolve(photos.map(verdict)),
   );
   useAppStore.setState({
     activeProjectId: "mine",
@@ -177,9 +169,8 @@ it("goes on with what was removed while it was judged, and adds nothing a second
   judge(["1", "2"].map((name) => ({ name, image: sample(name) })));
   clearEntries();
   judge([{ name: "2", image: sample("2") }]);
-  const photo = bitmap();
-  ends[0]?.([{ ...verdict(), photo }]);
-  await eventually(() => expect(photo.close).toHaveBeenCalled()); // nobody is there to show it
+  ends[0]?.([verdict()]); // nobody is there to show it
+  await eventually(() => expect(outcomes()).toEqual(["done"]));
   bringBackAside(offer()?.aside ?? "");
   expect(names().sort()).toEqual(["1", "2"]);
   await eventually(() => expect(outcomes()).toEqual(["done", "done"]));
@@ -234,12 +225,6 @@ it("asks once for a file that cannot be read", async () => {
 });
 
 it("judges many as long work; called off it keeps what it has, and goes on with the rest when it is asked to", async () => {
-  const verdict = () => ({
-    photo: bitmap(),
-    heat: bitmap(),
-    patches: 4,
-    probabilities: [0.2, 0.8],
-  });
   const answers: (() => void)[] = [];
   classify.mockImplementation(
     (_, images: readonly unknown[]) =>
@@ -272,4 +257,18 @@ it("judges many as long work; called off it keeps what it has, and goes on with 
   await answer(3);
   await answer(4);
   await eventually(() => expect(new Set(outcomes())).toEqual(new Set(["done"])));
+});
+
+it("changes the list seldom though hundreds of files are stored, and keeps each at once", async () => {
+  judge(Array.from({ length: 200 }, (_, at) => ({ name: `${at}`, image: new Blob(["x"]) })));
+  let changes = 0;
+  const unsubscribe = useJudgements.subscribe(() => changes++);
+  await eventually(() => expect(kept.size).toBe(200));
+  expect(useJudgements.getState().entries.every(({ source }) => source === null)).toBe(true);
+  await eventually(() => expect(new Set(outcomes())).toEqual(new Set(["done"])));
+  await eventually(() =>
+    expect(useJudgements.getState().entries.every(({ source }) => source !== null)).toBe(true),
+  );
+  unsubscribe();
+  expect(changes).toBeLessThan(60);
 });

@@ -1,32 +1,15 @@
-/**
- * The images that wait for a verdict or have one. They are judged some at a time in the order given;
- * files that are not stored yet stay beside the store, so that nothing copies or compares them.
- */
-import { create } from "zustand";
-import { classify } from "../../client/inference.ts";
+/** What is done with the list of images: added to, chosen from, removed from, recalled from earlier sessions. */
 import { sourceKey } from "../../client/thumbnails.ts";
-import type { Verdict } from "../../protocol/inference.ts";
 import type { PhotoSource, TextureClass } from "../../protocol/project.ts";
 import { newId } from "../../state/project.ts";
 import { selectJudge, useAppStore } from "../../state/store.ts";
-import {
-  type Entry,
-  entryOf,
-  isPutOff,
-  isToCome,
-  keptOf,
-  type Outcome,
-  putOff,
-} from "./entries.ts";
-import { nextGroupSize, outcomesOf } from "./groups.ts";
-import { judgingWork } from "./judgingWork.ts";
-import { forget, keep, keepFile, keptResults } from "./keeping.ts";
+import { type Entry, entryOf } from "./entries.ts";
+import { judgeAgain, work } from "./judging.ts";
+import { forget, keptResults } from "./keeping.ts";
+import { files, useJudgements } from "./list.ts";
+import { lookAgain, makeHeatMaps } from "./looking.ts";
 import { offerBack, together } from "./removed.ts";
-import { type InspectView, loadView, saveView } from "./view.ts";
-
-interface Judgements extends InspectView {
-  readonly entries: readonly Entry[];
-}
+import { storeEntries } from "./storing.ts";
 
 export interface NewImage {
   readonly name: string;
@@ -34,29 +17,19 @@ export interface NewImage {
   readonly trueClass?: Pick<TextureClass, "id" | "name">;
 }
 
-export const useJudgements = create<Judgements>(() => ({ entries: [], ...loadView() }));
-useJudgements.subscribe(saveView);
-
-/** Files by the id of their entry, for as long as they are here. */
-const files = new Map<string, Blob>();
-
 /** Greater than that of all that are listed, and than those of earlier sessions, which may not be here yet. */
 const nextPlace = (entries: readonly Entry[]): number =>
   entries.reduce((most, { place = 0 }) => Math.max(most, place + 1), Date.now());
 
-const entryWith = (id: string): Entry | undefined =>
-  useJudgements.getState().entries.find((entry) => entry.id === id);
-
 /** Queues images and selects the first of them. A photo of a project that is there already is not added again. */
 export function judge(added: readonly NewImage[]): void {
+  const { entries } = useJudgements.getState();
   const known = new Map(
-    useJudgements
-      .getState()
-      .entries.flatMap(({ id, source }) => (source ? [[sourceKey(source), id] as const] : [])),
+    entries.flatMap((entry) => (entry.source ? [[sourceKey(entry.source), entry] as const] : [])),
   );
-  const here: string[] = [];
+  const here: Entry[] = [];
   const fresh: Entry[] = [];
-  const place = nextPlace(useJudgements.getState().entries);
+  const place = nextPlace(entries);
   for (const { name, image, trueClass } of added) {
     const source = image instanceof Blob ? null : image;
     const twin = source && known.get(sourceKey(source));
@@ -64,54 +37,26 @@ export function judge(added: readonly NewImage[]): void {
     else {
       const id = newId();
       if (image instanceof Blob) files.set(id, image);
-      if (source) known.set(sourceKey(source), id);
       const truth = {
         trueClass: trueClass?.name ?? null,
         ...(trueClass && { trueClassId: trueClass.id }),
       };
       const at = { id, place: place + fresh.length, name };
-      fresh.push({ ...at, ...truth, source, outcome: { state: "waiting" } });
-      here.push(id);
+      const entry: Entry = { ...at, ...truth, source, outcome: { state: "waiting" } };
+      if (source) known.set(sourceKey(source), entry);
+      fresh.push(entry);
+      here.push(entry);
     }
   }
-  const first = here[0];
-  if (first === undefined) return;
-  useJudgements.setState(({ entries }) => ({ entries: [...entries, ...fresh] }));
-  for (const entry of fresh) void keepImage(entry);
+  const [first] = here;
+  if (!first) return;
+  useJudgements.setState({ entries: [...entries, ...fresh], selectedId: first.id });
+  storeEntries(fresh);
   const runId = selectJudge(useAppStore.getState())?.runId;
-  const isOfAnother = (id: string) => {
-    const outcome = entryWith(id)?.outcome;
-    return (
-      outcome?.state === "failed" ||
-      (outcome?.state === "done" && outcome.judgement.runId !== runId)
-    );
-  };
-  judgeAgain(new Set(here.filter(isOfAnother)));
-  selectEntry(first);
-}
-
-/** Stores a file, so that its verdict and it outlive the page. */
-async function keepImage({ id }: Entry): Promise<void> {
-  const file = files.get(id);
-  if (file) {
-    const hash = await keepFile(id, file);
-    if (hash !== null) change(id, (entry) => ({ ...entry, source: { kind: "stored", hash } }));
-  }
-  keepEntry(id);
-}
-
-/** Results are gone that an engine had in memory alone, or that were cleared from outside: it has them from here again. */
-useAppStore.subscribe(
-  (state) => state.memoryLosses + state.storageClearings,
-  () => {
-    for (const entry of useJudgements.getState().entries) void keepImage(entry);
-  },
-);
-
-function keepEntry(id: string): void {
-  const entry = entryWith(id);
-  const kept = entry && keptOf(entry);
-  if (kept) keep(kept);
+  const isOfAnother = ({ outcome }: Entry) =>
+    outcome.state === "failed" || (outcome.state === "done" && outcome.judgement.runId !== runId);
+  judgeAgain(new Set(here.filter(isOfAnother).map(({ id }) => id)));
+  selectEntry(first.id);
 }
 
 /** Lists files that could not even be opened. */
@@ -127,14 +72,15 @@ export function addUnreadable(names: readonly string[]): void {
       outcome: { state: "failed", reason: "error.UnreadableImage" },
     }),
   );
+  if (entries.length === 0) return;
   useJudgements.setState((state) => ({ entries: [...state.entries, ...entries] }));
-  for (const { id } of entries) keepEntry(id);
+  storeEntries(entries);
 }
 
-/** Selects an image; one of an earlier session gets its pictures then. */
+/** Shows an image large. */
 export function selectEntry(id: string): void {
   useJudgements.setState({ selectedId: id });
-  void lookAgain(id);
+  lookAgain(id);
 }
 
 /** @returns the entry that took its place in the list; null where it was the last */
@@ -158,7 +104,7 @@ export function clearEntries(): void {
 const takeOut = (gone: readonly Entry[]): void => offerBack(gone, { bringBack: putBack, letGo });
 
 function letGo(gone: readonly Entry[]): void {
-  for (const entry of gone) release(entry);
+  for (const { id } of gone) files.delete(id);
   forget(gone.map(({ id }) => id));
 }
 
@@ -168,31 +114,16 @@ function putBack(gone: readonly Entry[]): void {
   useJudgements.setState({ entries: all });
   const ids = new Set(back.map(({ id }) => id));
   letGo(gone.filter(({ id }) => !ids.has(id)));
-  for (const entry of back) void keepImage(entry); // what became of it meanwhile is not in it
+  storeEntries(back); // what became of it meanwhile is not in it
   const [first] = back;
   if (selectedId === null && first) selectEntry(first.id);
   work();
 }
 
-/** Judges everything anew: another model was chosen. */
-export function judgeAgain(ids?: ReadonlySet<string>): void {
-  const again = ({ id, source }: Entry) =>
-    (source !== null || files.has(id)) && (ids?.has(id) ?? true);
-  const { entries } = useJudgements.getState();
-  for (const entry of entries) if (again(entry)) closePictures(entry);
-  useJudgements.setState({
-    entries: entries.map((entry) =>
-      again(entry) ? { ...entry, outcome: { state: "waiting" } } : entry,
-    ),
-  });
-  work();
-}
-
-/** Goes on with what waited for a model: verdicts, and the pictures of the image in view. */
+/** Goes on with what waited for a model: verdicts, and heat maps of the images in view. */
 export function goOnWithModels(): void {
   work();
-  const { selectedId } = useJudgements.getState();
-  if (selectedId !== null) void lookAgain(selectedId);
+  void makeHeatMaps();
 }
 
 let isRecalled = false;
@@ -208,130 +139,4 @@ export async function recallEntries(): Promise<void> {
   const shown = isThere ? selectedId : (entries[0]?.id ?? null);
   if (shown !== null) selectEntry(shown);
   work();
-}
-
-function release(entry: Entry): void {
-  files.delete(entry.id);
-  closePictures(entry);
-}
-
-function closePictures({ outcome }: Pick<Entry, "outcome">): void {
-  if (outcome.state === "done" && outcome.judgement.pictures) close(outcome.judgement.pictures);
-}
-
-/** False when the entry was removed meanwhile. */
-function change(id: string, edit: (entry: Entry) => Entry): boolean {
-  if (!entryWith(id)) return false;
-  useJudgements.setState(({ entries }) => ({
-    entries: entries.map((entry) => (entry.id === id ? edit(entry) : entry)),
-  }));
-  return true;
-}
-
-const settle = (id: string, outcome: Outcome): boolean =>
-  change(id, (entry) => ({ ...entry, outcome }));
-
-/** At one go: each change goes over the whole list. */
-const settleAll = (outcomes: ReadonlyMap<string, Outcome>): void =>
-  useJudgements.setState(({ entries }) => ({
-    entries: entries.map((entry) => {
-      const outcome = outcomes.get(entry.id);
-      return outcome ? { ...entry, outcome } : entry;
-    }),
-  }));
-
-/** Photos are looked up and cut while the group before computes. */
-const groupsAtOnce = 2;
-
-let groups = 0;
-
-function work(): void {
-  const state = useAppStore.getState();
-  if (!selectJudge(state) && !state.isShippedLoaded) return; // its model is to come
-  while (groups < groupsAtOnce && waiting(1).length > 0) void judgeGroups();
-  if (waiting(1).length > 0) void showAsWork();
-}
-
-let isShown = false;
-
-/** More wait than are under way: they are long work, which ends with the last of them. */
-async function showAsWork(): Promise<void> {
-  if (isShown) return;
-  isShown = true;
-  const { subscribe, getState } = useJudgements;
-  await judgingWork(selectJudge(useAppStore.getState())?.name ?? "", {
-    toGo: () => getState().entries.filter(({ outcome }) => isToCome(outcome)).length,
-    subscribe,
-    putOff: putOffWaiting,
-  });
-  isShown = false;
-}
-
-function putOffWaiting(): void {
-  const ids = waiting(Number.POSITIVE_INFINITY).map(({ id }) => id);
-  settleAll(new Map(ids.map((id) => [id, { state: "failed", reason: putOff }])));
-  for (const id of ids) keepEntry(id);
-}
-
-/** Judges those that were put off. */
-export function goOnJudging(): void {
-  const left = useJudgements.getState().entries.filter(({ outcome }) => isPutOff(outcome));
-  judgeAgain(new Set(left.map(({ id }) => id)));
-}
-
-/** The first of those that wait. */
-const waiting = (most: number): Entry[] =>
-  useJudgements
-    .getState()
-    .entries.filter(({ outcome }) => outcome.state === "waiting")
-    .slice(0, most);
-
-/** Until nothing waits; takes the first group at once. Never rejects. */
-async function judgeGroups(together = 1): Promise<void> {
-  groups++;
-  for (let group = waiting(1); group.length > 0; group = waiting(together)) {
-    settleAll(new Map(group.map(({ id }) => [id, { state: "working" }])));
-    const started = performance.now();
-    await judgeGroup(group);
-    together = nextGroupSize(together, performance.now() - started);
-    for (const { id } of group) if (entryWith(id)?.outcome.state !== "waiting") keepEntry(id);
-  }
-  groups--;
-}
-
-async function judgeGroup(group: readonly Entry[]): Promise<void> {
-  const run = selectJudge(useAppStore.getState());
-  const images = new Map(group.map(({ id, source }) => [id, files.get(id) ?? source]));
-  const outcomes = await outcomesOf(run, images);
-  const isOutdated = run && selectJudge(useAppStore.getState())?.runId !== run.runId;
-  for (const [id, outcome] of outcomes) {
-    if (outcome.state !== "done") continue;
-    if (isOutdated || !entryWith(id)) closePictures({ outcome });
-    if (isOutdated) outcomes.set(id, { state: "waiting" });
-  }
-  settleAll(outcomes);
-}
-
-/** Whether the model that gave a verdict is there to be asked once more. */
-export const isJudgeHere = (runId: string): boolean =>
-  useAppStore.getState().runs.some((run) => run.runId === runId);
-
-/** Makes the pictures of a verdict of an earlier session; the verdict itself stays what it was. */
-async function lookAgain(id: string): Promise<void> {
-  const entry = entryWith(id);
-  if (entry?.outcome.state !== "done" || entry.outcome.judgement.pictures || !entry.source) return;
-  const { judgement } = entry.outcome;
-  if (!isJudgeHere(judgement.runId)) return;
-  const [verdict] = await classify(judgement.runId, [entry.source]).catch(() => []);
-  if (!verdict || "refused" in verdict) return; // it shows the photo alone
-  const { photo, heat } = verdict;
-  const now = entryWith(id)?.outcome;
-  const isSame = now?.state === "done" && now.judgement === judgement;
-  if (isSame) settle(id, { state: "done", judgement: { ...judgement, pictures: { photo, heat } } });
-  else close(verdict);
-}
-
-function close({ photo, heat }: Pick<Verdict, "photo" | "heat">): void {
-  photo.close();
-  heat.close();
 }

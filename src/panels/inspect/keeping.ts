@@ -18,18 +18,22 @@ let isWriting = false;
 /** Writes a result, or writes it anew, as soon as can be. */
 export function keep(result: KeptResult): void {
   waiting.set(result.id, result);
-  useAppStore.setState({ hasMade: true });
+  if (!useAppStore.getState().hasMade) useAppStore.setState({ hasMade: true }); // each change is heard all over the app
   void write();
 }
 
 /**
- * Stores a file, as soon as can be; one after the other.
- * @returns its hash; null where it is forgotten before, or cannot be read
+ * Stores files, as soon as can be; one after the other.
+ * @param onKept told the hash of each; null where it is forgotten before, or cannot be read
  */
-export function keepFile(id: string, file: Blob): Promise<string | null> {
-  unstored.add(id);
+export function keepFiles(
+  files: ReadonlyMap<string, Blob>,
+  onKept: (id: string, hash: string | null) => void,
+): void {
+  for (const id of files.keys()) unstored.add(id);
   tellUnstored();
-  return fileInTurn(() => store(id, file));
+  for (const [id, file] of files)
+    void fileInTurn(() => store(id, file)).then((hash) => onKept(id, hash));
 }
 
 async function store(id: string, file: Blob): Promise<string | null> {

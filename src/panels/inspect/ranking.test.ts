@@ -14,7 +14,7 @@ function entryOf(classes: readonly (readonly [Named, number])[], truth?: Named):
     classes.map(([entry]) => entry),
     classes.map(([, share]) => share),
   );
-  const judgement = { ranking, pictures: null, patches: 1, tookMs: 0, runId: "run", model: "C" };
+  const judgement = { ranking, heat: null, patches: 1, tookMs: 0, runId: "run", model: "C" };
   const { id: trueClassId, name: trueClass = null } = truth ?? {};
   return {
     id: "1",

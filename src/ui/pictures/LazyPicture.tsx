@@ -1,8 +1,8 @@
 /** A picture that somebody makes on demand: empty until it is there, a sign where it cannot be made. */
-import { ImageOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { classNames } from "../classNames.ts";
 import { ImageCanvas } from "./ImageCanvas.tsx";
+import { NoPicture } from "./NoPicture.tsx";
 
 export interface LazyPictureProps {
   /** The same key stands for the same picture; `load` is called again only when it changes. */
@@ -31,19 +31,7 @@ export function LazyPicture(props: LazyPictureProps) {
     };
   }, [pictureKey]);
   const bitmap = made?.key === pictureKey ? made.bitmap : undefined;
-  if (bitmap === null) {
-    return (
-      <span
-        {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
-        className={classNames(
-          "flex items-center justify-center border border-line text-muted",
-          className,
-        )}
-      >
-        <ImageOff size={16} aria-hidden />
-      </span>
-    );
-  }
+  if (bitmap === null) return <NoPicture label={label} className={className} />;
   return (
     <ImageCanvas
       bitmap={bitmap ?? null}
