@@ -6,6 +6,7 @@ import type { Feeds } from "../../graph/executable.ts";
 import { registerWasmKernels } from "../../wasm/registerWasmKernels.ts";
 import type { Machine } from "../../wasm/step/machine.ts";
 import { openNodeMachine } from "../../wasm/step/testing/nodeMachine.ts";
+import { readCheckpoint } from "../checkpoints/checkpoint.ts";
 import { registerGradients } from "../ops/gradients.ts";
 import { takeData } from "../ops/takeData.ts";
 import { compilerOn } from "../steps/wasmStep.ts";
@@ -83,7 +84,6 @@ describe.each(ways)("what is computed %s", (_, tools) => {
     const kept = await run.toCheckpoint();
     await runs.step("a");
     expect(await run.inference.use(judged)).not.toEqual(seen[2]);
-    const { readCheckpoint } = await import("../checkpoints/checkpoint.ts");
     run.standAt(readCheckpoint(kept.bytes));
     expect([...(await run.inference.use(judged))]).toEqual(near(seen[2] as Float32Array));
     await runs.delete("a");
@@ -221,6 +221,28 @@ describe("a program", () => {
     }
     expect(programs()).toBe(1);
     expect(warn.mock.calls.flat().join()).toContain('"judging" is off by');
+    await runs.delete("a");
+  });
+
+  it("is not held to what weights give that ran away, and is made once they are well", async () => {
+    const { open, programs } = watched(0);
+    const { runs, run } = await paused({ openWeights: () => open });
+    const kept = await run.toCheckpoint();
+    const well = readCheckpoint(kept.bytes);
+    const away = new Map(
+      [...well.tensors].map(([name, array]) => [
+        name,
+        { ...array, data: array.data.map(() => Number.NaN) },
+      ]),
+    );
+    run.standAt({ ...well, tensors: away });
+    expect((await run.inference.use(judged)).every(Number.isNaN)).toBe(true);
+    run.standAt(well);
+    const warned = vi.spyOn(console, "warn");
+    expect([...(await run.inference.use(judged))]).toEqual(near(await expected(run)));
+    await run.inference.use(judged);
+    expect(programs()).toBe(2);
+    expect(warned).not.toHaveBeenCalled();
     await runs.delete("a");
   });
 

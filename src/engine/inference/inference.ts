@@ -13,6 +13,7 @@ import { takeData } from "../ops/takeData.ts";
 import { record } from "../recording/record.ts";
 import type { CompiledStep, Variables } from "../steps/compiledStep.ts";
 import { readAll } from "../steps/stateData.ts";
+import { largestDistance } from "./distance.ts";
 import type { Forward } from "./forward.ts";
 import type { OpenWeightCopy, WeightCopy } from "./weightCopy.ts";
 
@@ -156,7 +157,11 @@ export class Inference {
       }
       const made = await this.#make(forward, weights);
       this.#keep(key, made);
-      if (!this.#agrees.has(name)) this.#agrees.set(name, await this.#try(forward, made, feeds));
+      if (!this.#agrees.has(name)) {
+        const agrees = await this.#try(forward, made, feeds);
+        if (agrees === null) this.#drop(key);
+        else this.#agrees.set(name, agrees);
+      }
     } catch (error) {
       if (this.#isDisposed) throw error;
       console.warn(`"${name}" goes on without a program: ${error}`);
@@ -187,14 +192,21 @@ export class Inference {
       throw error;
     }
     this.#programs.set(key, made);
-    const [oldest] = this.#programs;
-    if (this.#programs.size <= mostPrograms || !oldest) return;
-    this.#programs.delete(oldest[0]);
-    oldest[1].dispose();
+    const [oldest] = this.#programs.keys();
+    if (this.#programs.size > mostPrograms && oldest !== undefined) this.#drop(oldest);
   }
 
-  /** Whether a program gives what tfjs does. */
-  async #try<Able>(forward: Forward<Able>, made: Computation, feeds: Feeds): Promise<boolean> {
+  #drop(key: string): void {
+    this.#programs.get(key)?.dispose();
+    this.#programs.delete(key);
+  }
+
+  /** Whether a program gives what tfjs does; null where weights that ran away give no numbers to hold it to. */
+  async #try<Able>(
+    forward: Forward<Able>,
+    made: Computation,
+    feeds: Feeds,
+  ): Promise<boolean | null> {
     while (this.#source.lent) await this.#source.lent;
     this.#source.settle();
     const { model, version } = this.#source;
@@ -204,9 +216,8 @@ export class Inference {
       onTfjs(model, forward, feeds), // both begin before anything else can
     ]);
     if (this.#version !== version) return true; // of different weights: nothing can be said
-    const largest = Math.max(
-      ...Object.entries(theirs).map(([name, numbers]) => difference(ours[name], numbers)),
-    );
+    const largest = largestDistance(ours, theirs);
+    if (largest === null) return null;
     if (largest <= tolerance) return true;
     console.warn(
       `"${forward.name}" is off by ${largest.toPrecision(2)}: it goes on without a program`,
@@ -278,14 +289,4 @@ export async function onTfjs<Able>(
     async ([name, tensor]) => [name, (await takeData(tensor)) as Float32Array] as const,
   );
   return Object.fromEntries(await Promise.all(read));
-}
-
-/** Distance of all numbers as a share of their length: a single one at the edge of a ReLU counts little. */
-function difference(actual: Float32Array | undefined, expected: Float32Array): number {
-  let [distance, length] = [0, 0];
-  for (const [at, number] of expected.entries()) {
-    distance += ((actual?.[at] ?? Number.NaN) - number) ** 2;
-    length += number ** 2;
-  }
-  return Math.sqrt(distance) / Math.max(Math.sqrt(length), 1e-6);
 }
