@@ -20,6 +20,8 @@ const side = 320;
 /** Turns that many photos come in, before the one that is traced. */
 const portions = 5;
 const singlePhotos = 20;
+/** Between two of them: the one before is stored and its page drawn in the meantime. */
+const restMs = 500;
 /** The test driver's own way looks twice a second, which is a long time for the last of a portion. */
 const pollMs = 20;
 /** A busy machine takes minutes for a portion. */
@@ -110,6 +112,7 @@ async function singly(desks: readonly Desk[], folder: string): Promise<PhotoRow[
     for (const [at, desk] of desks.entries()) {
       all[at]?.seen.push(await judged(desk, [path]));
       all[at]?.took.push(await tookMs(desk));
+      await desk.studio.page.waitForTimeout(restMs);
     }
   }
   return desks.map(({ build }, at) => {

@@ -51,12 +51,12 @@ export function judge(added: readonly NewImage[]): void {
   const [first] = here;
   if (!first) return;
   useJudgements.setState({ entries: [...entries, ...fresh], selectedId: first.id });
-  storeEntries(fresh);
   const runId = selectJudge(useAppStore.getState())?.runId;
   const isOfAnother = ({ outcome }: Entry) =>
     outcome.state === "failed" || (outcome.state === "done" && outcome.judgement.runId !== runId);
   judgeAgain(new Set(here.filter(isOfAnother).map(({ id }) => id)));
   selectEntry(first.id);
+  storeEntries(fresh);
 }
 
 /** Lists files that could not even be opened. */
