@@ -1,6 +1,6 @@
 /** Pictures of single photos and of the patches that a project gives. */
 import { latest } from "../lib/latest.ts";
-import type { PatchPreview } from "../protocol/dataset.ts";
+import { glanceOf, type PatchPreview } from "../protocol/dataset.ts";
 import type { PhotoSource, TrainingData } from "../protocol/project.ts";
 import type { StorageUse } from "../protocol/storageUse.ts";
 import { askEngine } from "./workers.ts";
@@ -11,7 +11,7 @@ export const wholePhoto = (source: PhotoSource | Blob, maxSide: number): Promise
 
 /** Patch counts and a sheet of samples; null where a newer request took its place. The caller closes it. */
 export const previewPatches: (data: TrainingData) => Promise<PatchPreview | null> = latest((data) =>
-  askEngine((engine) => engine.previewPatches(data)),
+  askEngine((engine) => engine.previewPatches(glanceOf(data))),
 );
 
 /** Asks the browser not to clear what is kept; gives whether it promises. */

@@ -1,6 +1,7 @@
 /** Both workers as the page starts them, with the real models and the real storage. */
 import { type Remote, transfer, wrap } from "comlink";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { glanceOf } from "../protocol/dataset.ts";
 import type { EngineApi, EngineInfo, SamplerApi } from "../protocol/engine.ts";
 import type { EngineEvent } from "../protocol/events.ts";
 import type { PhotoSource, Project, TextureClass, TrainingData } from "../protocol/project.ts";
@@ -104,7 +105,7 @@ describe("the engine in its worker", () => {
     await expect(engine.photo(new Blob(["Dear reader"]), 100)).rejects.toMatchObject({
       name: "UnreadableImage",
     });
-    const preview = await engine.previewPatches(tinyData(2));
+    const preview = await engine.previewPatches(glanceOf(tinyData(2)));
     expect(preview.sheet.width).toBe(preview.columns * 32);
     expect(preview.training).toHaveLength(2);
   });

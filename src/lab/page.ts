@@ -1,6 +1,7 @@
 /** The lab page: the app's own workers behind a small API on `window.lab`, without any user interface. */
 import { admitCalls, askEngine, refuseCalls, startWorkers } from "../client/workers.ts";
 import { isRecallSeries } from "../lib/verdicts.ts";
+import { glanceOf } from "../protocol/dataset.ts";
 import type { EngineEvent } from "../protocol/events.ts";
 import type { ImportItem } from "../protocol/importing.ts";
 import type { Photo } from "../protocol/project.ts";
@@ -104,7 +105,9 @@ window.lab = {
   projects: async () => (await askEngine((engine) => engine.loadWorkspace())).projects,
   importFolder,
   async countPatches(data) {
-    const { training, heldOut, sheet } = await askEngine((engine) => engine.previewPatches(data));
+    const { training, heldOut, sheet } = await askEngine((engine) =>
+      engine.previewPatches(glanceOf(data)),
+    );
     sheet.close();
     return { training, heldOut };
   },

@@ -1,6 +1,6 @@
 /** From photos to patches, as people see it before they train. */
 
-import type { PatchSettings, PhotoSource, TextureClass, TrainingData } from "./project.ts";
+import type { PatchSettings, Photo, PhotoSource, TextureClass, TrainingData } from "./project.ts";
 import type { DataSet } from "./runData.ts";
 import type { Hparams } from "./spec.ts";
 
@@ -56,6 +56,39 @@ export function amountOf({
   return { sizes: [...counts.values()], patches };
 }
 
+/** What a glance at a project's patches needs of it: small, however long the list of photos is. */
+export interface DataGlance {
+  readonly patches: PatchSettings;
+  readonly classes: readonly {
+    /** The first few. */
+    readonly photos: readonly Photo[];
+    /** Index of the first of them among the photos of all classes, which places of random crops depend on. */
+    readonly first: number;
+    readonly training: PatchAmount;
+    readonly heldOut: PatchAmount;
+  }[];
+}
+
+/** Photos of a class that a glance looks at; the sheet is no survey. */
+const glancedPhotos = 5;
+
+export function glanceOf({ classes, patches, heldOut }: TrainingData): DataGlance {
+  const left = new Set(heldOut);
+  const amount = (photos: readonly Photo[]) => amountOf({ classes: [{ photos }], patches });
+  let next = 0;
+  const glanced = classes.map(({ photos }) => {
+    const first = next;
+    next += photos.length;
+    return {
+      photos: photos.slice(0, glancedPhotos),
+      first,
+      training: amount(photos.filter(({ id }) => !left.has(id))),
+      heldOut: amount(photos.filter(({ id }) => left.has(id))),
+    };
+  });
+  return { patches, classes: glanced };
+}
+
 /** Photos and patches to look at. */
 export interface DatasetApi {
   /** Square, centre-cropped thumbnails of `side` px; null where a photo cannot be read. */
@@ -64,7 +97,7 @@ export interface DatasetApi {
   photo(source: PhotoSource | Blob, maxSide: number): Promise<ImageBitmap>;
   /** The photos of runs that name this address. Throws `LostDataSet`, `StorageFailed`. */
   dataSet(address: string): Promise<DataSet>;
-  previewPatches(data: TrainingData): Promise<PatchPreview>;
+  previewPatches(data: DataGlance): Promise<PatchPreview>;
   /** What training on so much would take of the memory; nothing is read for it. */
   memoryNeed(amount: PatchAmount, hparams: Hparams): Promise<MemoryNeed>;
 }

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { gridPlaces, placesRng, randomPlaces, scaleTo } from "../../lib/patchPlaces.ts";
 import { Rng } from "../../lib/rng.ts";
+import { glanceOf } from "../../protocol/dataset.ts";
+import type { Photo, TextureClass } from "../../protocol/project.ts";
 import { data } from "../testing/runsSession.ts";
 import { sampleRows } from "./patchPreview.ts";
 import { splitPatches } from "./trainingPatches.ts";
@@ -25,7 +27,7 @@ it("shows crops that training takes, of every class", async () => {
       Array.from(labels, (_, at) => pixels.subarray(at * side, (at + 1) * side).join()),
     ),
   );
-  const rows = await sampleRows(random, resolvePhoto);
+  const rows = await sampleRows(glanceOf(random), resolvePhoto);
   expect(rows.map((row) => row.length)).toEqual([10, 10]);
   for (const patch of rows.flat()) expect(taken.has(patch.join())).toBe(true);
 });
@@ -38,4 +40,24 @@ it("places differ from photo to photo, and no photo is enlarged more than four t
   expect(gridPlaces(photo, 16, 0)).toHaveLength(7 * 5);
   expect(scaleTo(40, photo)).toBe(0.5);
   expect(scaleTo(1024, photo)).toBe(4);
+});
+
+it("is asked for with a few photos a class, however many there are, and counts all", () => {
+  const [photo] = data.classes[0]?.photos ?? [];
+  const many = (id: string, length: number) =>
+    Array.from({ length }, (_, at) => ({ ...(photo as Photo), id: `${id}${at}` }));
+  const classes = [3000, 7].map((length, at) => ({
+    ...(data.classes[at] as TextureClass),
+    photos: many(`${at}-`, length),
+  }));
+  const glance = glanceOf({ ...data, classes, heldOut: ["0-5", "0-2999", "1-0"] });
+  expect(JSON.stringify(glance).length).toBeLessThan(5000);
+  expect(glance.classes.map(({ first }) => first)).toEqual([0, 3000]);
+  const counted = glance.classes.map(({ training, heldOut }) =>
+    [training, heldOut].map(({ sizes }) => sizes.reduce((sum, { count }) => sum + count, 0)),
+  );
+  expect(counted).toEqual([
+    [2998, 2],
+    [6, 1],
+  ]);
 });

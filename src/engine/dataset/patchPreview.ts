@@ -4,24 +4,18 @@ import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { evenly } from "../../lib/evenly.ts";
 import { placesRng } from "../../lib/patchPlaces.ts";
 import { mapPooled } from "../../lib/pool.ts";
-import type { PatchPreview } from "../../protocol/dataset.ts";
-import type { Photo, TextureClass, TrainingData } from "../../protocol/project.ts";
+import type { DataGlance, PatchAmount, PatchPreview } from "../../protocol/dataset.ts";
 import { toBitmap } from "../pictures/contactSheet.ts";
 import { readsAtOnce } from "./trainingPatches.ts";
 
 const columns = 10;
-/** Photos read for one row; the sheet is a glance, not a survey. */
-const photosPerRow = 5;
 
-/** One row a class, patches of up to five of its photos; unreadable photos leave black. */
+/** One row a class, patches of its first few photos; unreadable photos leave black. */
 export async function previewPatches(
-  data: TrainingData,
+  data: DataGlance,
   resolvePhoto: ResolvePhoto,
 ): Promise<PatchPreview> {
   const { size } = data.patches;
-  const heldOut = new Set(data.heldOut);
-  const countOf = (photos: readonly Photo[]) =>
-    photos.reduce((sum, { width, height }) => sum + countPatches(width, height, data.patches), 0);
   const rows = Math.max(1, data.classes.length);
   const pixels = new Uint8Array(rows * columns * size * size * 3);
   const strips = await sampleRows(data, resolvePhoto);
@@ -31,10 +25,8 @@ export async function previewPatches(
     }
   }
   return {
-    training: data.classes.map(({ photos }) =>
-      countOf(photos.filter(({ id }) => !heldOut.has(id))),
-    ),
-    heldOut: data.classes.map(({ photos }) => countOf(photos.filter(({ id }) => heldOut.has(id)))),
+    training: data.classes.map(({ training }) => countOf(training)),
+    heldOut: data.classes.map(({ heldOut }) => countOf(heldOut)),
     sheet: await toBitmap({ width: columns * size, height: rows * size, pixels }),
     columns,
     rows,
@@ -42,30 +34,26 @@ export async function previewPatches(
 }
 
 /** Sample patches of each class, as training takes them: [size, size, 3] RGB bytes each. */
-export function sampleRows(
-  data: TrainingData,
-  resolvePhoto: ResolvePhoto,
-): Promise<Uint8Array[][]> {
-  return mapPooled(data.classes, readsAtOnce, (entry, row) =>
-    sampleRow(entry, photosBefore(data.classes, row), data, resolvePhoto),
-  );
+export function sampleRows(data: DataGlance, resolvePhoto: ResolvePhoto): Promise<Uint8Array[][]> {
+  return mapPooled(data.classes, readsAtOnce, (entry) => sampleRow(entry, data, resolvePhoto));
 }
 
-const photosBefore = (classes: readonly TextureClass[], row: number): number =>
-  classes.slice(0, row).reduce((sum, { photos }) => sum + photos.length, 0);
+const countOf = ({ sizes, patches }: PatchAmount): number =>
+  sizes.reduce(
+    (sum, { width, height, count }) => sum + count * countPatches(width, height, patches),
+    0,
+  );
 
 /** Up to `columns` patches, spread over the photos and within each. */
 async function sampleRow(
-  { photos }: TextureClass,
-  first: number,
-  { patches }: TrainingData,
+  { photos, first }: DataGlance["classes"][number],
+  { patches }: DataGlance,
   resolvePhoto: ResolvePhoto,
 ): Promise<Uint8Array[]> {
-  const chosen = photos.slice(0, photosPerRow);
-  const perPhoto = Math.ceil(columns / Math.max(1, chosen.length));
+  const perPhoto = Math.ceil(columns / Math.max(1, photos.length));
   const patchBytes = patches.size * patches.size * 3;
   const row: Uint8Array[] = [];
-  for (const [index, photo] of chosen.entries()) {
+  for (const [index, photo] of photos.entries()) {
     const image = await resolvePhoto(photo.source, { shortSide: patches.shortSide }).catch(
       () => null,
     );
