@@ -34,6 +34,7 @@ const errors: Readonly<Record<EngineErrorName | "WorkerLost" | "TypeError", Word
   UnknownRun: ["This model is no longer here", "这个模型已不存在"],
   BadCheckpoint: ["saved model is damaged", "保存的模型已损坏"],
   LostDataSet: ["model can still be used, but not trained", "模型仍可使用，但无法继续训练"],
+  LostPatches: ["press Resume to try again", "训练已暂停，学到的内容没有丢失"],
   LostWeights: ["Its curves and film are still here", "它的曲线和影片仍然保留"],
   LostBest: ["The run itself is still here", "训练本身仍在"],
   NotServed: ["Check the connection, then try again", "请检查网络连接，然后重试"],

@@ -24,6 +24,10 @@ export const limits = {
   databaseMs: 5_000,
   /** Characters of a file or folder name that are kept. */
   nameLength: 120,
+  /** Patches of a run that training has at hand, packed, bytes; where they are more, they come and go in pages. */
+  residentPatchBytes: 256 * 2 ** 20,
+  /** Patches that are cut before they are dealt out to pages and written, bytes. */
+  dealtPatchBytes: 32 * 2 ** 20,
   /** Decoded photos kept at hand, bytes. */
   cacheBytes: 96 * 2 ** 20,
 } as const;

@@ -96,3 +96,47 @@ describe("pages", () => {
     expect(await files.names()).toEqual([]);
   });
 });
+
+describe("volumes", () => {
+  it("lie beside the parts and go with them", async () => {
+    const { files, cache } = opened();
+    expect(await cache.clearFor(key, 30)).toBe(true);
+    expect(await (await cache.writeVolume(key, 0, Uint8Array.of(1, 2, 3)))?.bytes()).toEqual(
+      Uint8Array.of(1, 2, 3),
+    );
+    await cache.write(key, parts);
+    expect((await cache.volume(key, 0))?.size).toBe(3);
+    expect(await cache.volume(key, 1)).toBeNull();
+    expect(await cache.read(key)).toEqual(parts);
+    await cache.drop(key);
+    expect(await files.names()).toEqual([]);
+  });
+
+  it("stay where the parts beside them could not be written: somebody may read them", async () => {
+    const plain = memoryFileStore();
+    const write: FileStore["write"] = async (name, bytes) => {
+      if (name.endsWith(".2")) throw new StorageFull("full");
+      return plain.write(name, bytes);
+    };
+    const { files, cache } = opened({ ...plain, storage: "kept", write });
+    await cache.writeVolume(key, 0, Uint8Array.of(1));
+    await cache.write(key, parts);
+    expect(await files.names()).toEqual([`${key.set}.cut.v0`]);
+  });
+
+  it("have room where older ones go for them, and as much again is left", async () => {
+    const { files } = opened();
+    const cacheWith = (free: number) => new PageCache(files, limits, async () => free);
+    const other = { set: set("b"), what: "cut" };
+    for (const one of [key, other]) await cacheWith(1000).writeVolume(one, 0, new Uint8Array(100));
+    expect(await cacheWith(1000).clearFor(key, 301)).toBe(false);
+    expect(await files.names()).toEqual([`${other.set}.cut.v0`]);
+    expect(await cacheWith(399).clearFor(key, 200)).toBe(false);
+    expect(await cacheWith(400).clearFor(key, 200)).toBe(true);
+    expect(await files.names()).toEqual([`${other.set}.cut.v0`]);
+    expect(await cacheWith(1000).clearFor(key, 201)).toBe(true);
+    expect(await files.names()).toEqual([]);
+    const inMemory = new PageCache(memoryFileStore(), limits, async () => 1000);
+    expect(await inMemory.clearFor(key, 1)).toBe(false);
+  });
+});

@@ -8,7 +8,10 @@ import { isSha256 } from "./sha256.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What is kept of a data set. Files are named `<set>.<what>.<page>`, so that it goes with the data set. */
+/**
+ * What is kept of a data set. Files are named `<set>.<what>.<page>` and `<set>.<what>.v<volume>`, so that it goes
+ * with the data set.
+ */
 export interface CacheKey {
   /** The data set's address. */
   readonly set: string;
@@ -19,22 +22,26 @@ export interface CacheKey {
 export interface CacheLimits {
   /** Bytes of a page. */
   readonly page: number;
-  /** Bytes that are kept under one key at most… */
+  /** Bytes of all parts that are kept under one key at most… */
   readonly entry: number;
-  /** …and in all; the oldest go for what is new. */
+  /** …and in all, with volumes; the oldest go for what is new. */
   readonly total: number;
 }
 
 const MiB = 2 ** 20;
-const usualLimits: CacheLimits = { page: 4 * MiB, entry: 256 * MiB, total: 512 * MiB };
+const usualLimits: CacheLimits = { page: 4 * MiB, entry: 256 * MiB, total: 4096 * MiB };
 
 export class PageCache {
   readonly #files: FileStore;
   readonly #limits: CacheLimits;
 
-  constructor(files: FileStore, limits = usualLimits) {
+  readonly #free: () => Promise<number>;
+
+  /** @param free bytes that the browser still grants */
+  constructor(files: FileStore, limits = usualLimits, free = freeHere) {
     this.#files = files;
     this.#limits = limits;
+    this.#free = free;
   }
 
   /** The parts as they were written; null where any of it is missing or damaged. Never throws. */
@@ -43,7 +50,7 @@ export class PageCache {
       const index = await this.#page(key, indexPage);
       const lengths = index && (JSON.parse(new TextDecoder().decode(index)) as number[]);
       const parts = lengths && (await this.#parts(key, lengths));
-      if (index && !parts) await this.#removeAll((name) => name.startsWith(startOf(key)));
+      if (index && !parts) await this.drop(key);
       return parts;
     } catch {
       return null;
@@ -63,8 +70,45 @@ export class PageCache {
       const lengths = JSON.stringify(parts.map(({ length }) => length));
       await this.#writePage(key, indexPage, new TextEncoder().encode(lengths)); // last: then all is there
     } catch {
-      await this.#removeAll((name) => name.startsWith(startOf(key)));
+      const pageOfKey = (name: string) => name.startsWith(startOf(key)) && !isVolume(name);
+      await this.#removeAll(pageOfKey); // its volumes may be in use
     }
+  }
+
+  /**
+   * Removes all under the key, and what is oldest, for volumes of so many bytes.
+   * @returns whether they have room, and half of what the browser grants is left to others. Never throws
+   */
+  async clearFor(key: CacheKey, bytes: number): Promise<boolean> {
+    if (this.#files.storage === "memory") return false;
+    try {
+      await this.drop(key);
+      if (bytes > this.#limits.total) return false;
+      await this.#removeOldest(this.#limits.total - bytes);
+      return 2 * bytes <= (await this.#free());
+    } catch {
+      return false;
+    }
+  }
+
+  /** A file of its own beside the parts, which proves nothing by itself. @returns null where it could not be kept. Never throws */
+  async writeVolume(key: CacheKey, volume: number, bytes: Uint8Array): Promise<Blob | null> {
+    try {
+      await this.#files.write(volumeName(key, volume), bytes);
+    } catch {
+      return null;
+    }
+    return this.volume(key, volume);
+  }
+
+  /** To read from; null where it is missing. Never throws. */
+  async volume(key: CacheKey, volume: number): Promise<Blob | null> {
+    return this.#files.read(volumeName(key, volume)).catch(() => null);
+  }
+
+  /** Removes all that is under the key. Never throws. */
+  async drop(key: CacheKey): Promise<void> {
+    await this.#removeAll((name) => name.startsWith(startOf(key)));
   }
 
   /** Removes what is of other data sets. @returns bytes freed. Never throws */
@@ -142,6 +186,17 @@ export class PageCache {
 const indexPage = 0;
 
 const startOf = ({ set, what }: CacheKey): string => `${set}.${what}.`;
+
+const volumeName = (key: CacheKey, volume: number): string => `${startOf(key)}v${volume}`;
+
+const isVolume = (name: string): boolean => /\.v\d+$/.test(name);
+
+/** As far as the browser tells. */
+async function freeHere(): Promise<number> {
+  const { quota = Number.POSITIVE_INFINITY, usage = 0 } =
+    (await globalThis.navigator?.storage?.estimate?.()) ?? {};
+  return quota - usage;
+}
 
 /** "" for a file that is none of ours. */
 function setOf(name: string): string {

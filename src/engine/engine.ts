@@ -1,4 +1,5 @@
 /** The engine as the page sees it: it is started once, and then answers the commands of every room. */
+import { limits } from "../data/limits.ts";
 import { openWebLocks } from "../lib/webLocks.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type { EngineApi, EngineInfo } from "../protocol/engine.ts";
@@ -68,6 +69,7 @@ export function createEngine(registry: Registry, heart: LongWork): EngineApi {
       films: stores.films,
       resolvePhoto: stores.resolvePhoto,
       patchCache: stores.pages,
+      patchLimits: limits,
       feed,
       health,
       emit,

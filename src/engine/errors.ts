@@ -49,6 +49,11 @@ export class LostBest extends Error {
   override readonly name = "LostBest" satisfies EngineErrorName;
 }
 
+/** Patches that a run trains on can be neither read nor cut again as they were. */
+export class LostPatches extends Error {
+  override readonly name = "LostPatches" satisfies EngineErrorName;
+}
+
 export class BadCheckpoint extends Error {
   override readonly name = "BadCheckpoint" satisfies EngineErrorName;
 }

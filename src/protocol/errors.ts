@@ -13,6 +13,7 @@ export const engineErrorNames = [
   "LostWeights",
   "LostBest",
   "LostDataSet",
+  "LostPatches",
   "NotServed",
   "BadSetting",
   "Conflict",

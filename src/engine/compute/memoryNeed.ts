@@ -1,8 +1,9 @@
 /**
- * What training takes of the memory, counted before it is taken: patches exactly, networks and batches by
- * the widths of their layers.
+ * What training takes of the memory, counted before it is taken: patches exactly, as far as they are at hand at once,
+ * networks and batches by the widths of their layers.
  */
 import { countPatches } from "../../data/cutPatches.ts";
+import { limits } from "../../data/limits.ts";
 import type { FittingSettings, MemoryNeed, PatchAmount } from "../../protocol/dataset.ts";
 import type { PatchSettings } from "../../protocol/project.ts";
 import type { Hparams } from "../../protocol/spec.ts";
@@ -57,7 +58,8 @@ function bytesOf(patches: number, size: number, hparams: Hparams): number {
   const batchSize = Number(hparams.batchSize ?? 0);
   const networks = weightsASquaredChannel * width ** 2 * numbersAWeight * floatBytes;
   const batch = batchSize * size ** 2 * width * valuesAPixel * floatBytes;
-  return patches * size ** 2 * bytesAPixel + networks + batch;
+  const atHand = Math.min(patches * size ** 2, limits.residentPatchBytes / 4);
+  return atHand * bytesAPixel + networks + batch;
 }
 
 /** Batches first, then less overlap, then random crops as many as fit; null where nothing does. */

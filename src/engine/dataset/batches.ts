@@ -29,7 +29,20 @@ export interface BatchSettings {
   readonly strengths: AugmentStrengths;
 }
 
-export class Batches {
+/** What a run's steps learn from, batch by batch. */
+export interface StepBatches {
+  /** Images in a batch, of both domains where it is twofold. */
+  readonly images: number;
+  readonly isTwofold: boolean;
+  /** Resolves when batch `step` can be put together; left out where any can at any time. */
+  readonly ready?: (step: number) => Promise<void>;
+  /** What batch `step` (0, 1, …) is made from, on the host. */
+  rowsAt(step: number): BatchRows;
+  /** Batch `step`, augmented. Sync, inside `tf.tidy`. */
+  at(step: number): Batch;
+}
+
+export class Batches implements StepBatches {
   readonly #patches: PatchSet;
   readonly #settings: BatchSettings;
   /** Patch indices that share one shuffled queue: one per class, or one for all. */
@@ -56,12 +69,16 @@ export class Batches {
     return this.#settings.grouping === "twofold";
   }
 
+  get images(): number {
+    return this.#settings.batchSize * (this.isTwofold ? this.#queues.length : 1);
+  }
+
   /** Patch indices of batch `step` (0, 1, …): [batchSize], twice as many of a twofold batch. */
   indicesAt(step: number): Int32Array {
     const { batchSize } = this.#settings;
     const first = step * batchSize;
     if (this.isTwofold)
-      return Int32Array.from({ length: batchSize * this.#queues.length }, (_, slot) =>
+      return Int32Array.from({ length: this.images }, (_, slot) =>
         (this.#queues[Math.floor(slot / batchSize)] as ShuffledQueue).at(
           first + (slot % batchSize),
         ),
@@ -73,19 +90,24 @@ export class Batches {
     });
   }
 
-  /** What batch `step` (0, 1, …) is made from, on the host. */
   rowsAt(step: number): BatchRows {
-    const { seed, strengths } = this.#settings;
-    const rng = new Rng(mixSeed(seed, -1 - step));
-    return rowsOf(this.#patches, this.indicesAt(step), () =>
-      drawVariation(strengths, this.#patches.size, rng),
-    );
+    const indices = this.indicesAt(step);
+    return rowsOf(indices, this.#patches, variations(this.#settings, this.#patches.size, step));
   }
 
-  /** Batch `step` (0, 1, …), augmented. Sync, inside `tf.tidy`. */
   at(step: number): Batch {
     return batchOf(this.#patches, this.rowsAt(step), this.isTwofold);
   }
+}
+
+/** How the images of batch `step` are varied, one after the other. */
+export function variations(
+  { seed, strengths }: BatchSettings,
+  size: number,
+  step: number,
+): () => Variation {
+  const rng = new Rng(mixSeed(seed, -1 - step));
+  return () => drawVariation(strengths, size, rng);
 }
 
 /** A batch on the host: what to show how, and what it is. */
@@ -98,12 +120,13 @@ export interface BatchRows {
 
 /** The given patches as they are; of a twofold batch those of one domain first. Sync, inside `tf.tidy`. */
 export function plainBatch(patches: PatchSet, indices: Int32Array, isTwofold = false): Batch {
-  const rows = rowsOf(patches, indices, () => unvaried);
+  const rows = rowsOf(indices, patches, () => unvaried);
   return batchOf(patches, rows, isTwofold);
 }
 
-function batchOf(
-  { packed, size }: PatchSet,
+/** @param packed [N, size · size], of which the rows name N at most */
+export function batchOf(
+  { packed, size }: Pick<PatchSet, "packed" | "size">,
   { table, labels }: BatchRows,
   isTwofold: boolean,
 ): Batch {
@@ -118,7 +141,11 @@ export function batchFrom(images: tf.Tensor4D, labels: tf.Tensor1D, isTwofold: b
   return { images: own, otherDomain: other };
 }
 
-function rowsOf(patches: PatchSet, indices: Int32Array, vary: () => Variation): BatchRows {
+export function rowsOf(
+  indices: Int32Array,
+  patches: Pick<PatchSet, "labels">,
+  vary: () => Variation,
+): BatchRows {
   const table = new Float32Array(indices.length * patchColumns.length);
   const labels = new Int32Array(indices.length);
   for (const [slot, patch] of indices.entries()) {

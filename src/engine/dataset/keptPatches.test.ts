@@ -3,12 +3,12 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeEach, expect, it } from "vitest";
 import { UnreadableImage } from "../../data/errors.ts";
 import { memoryFileStore } from "../../data/fileStore.ts";
+import { limits } from "../../data/limits.ts";
 import { PageCache } from "../../data/pageCache.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { data, disk, request, resolvePhoto, session } from "../testing/runsSession.ts";
 import { tinyHparams } from "../testing/tinyModel.ts";
 import { keptOrCut } from "./keptPatches.ts";
-import { splitPatches } from "./trainingPatches.ts";
 
 beforeEach(async () => {
   await tf.setBackend("cpu");
@@ -34,9 +34,8 @@ const patchesOf = (
   leftOut: readonly string[] = [],
 ) => {
   const patches = { ...referredTo.patches, ...changes };
-  return keptOrCut(cache, { ...referredTo, patches }, "labels", leftOut, () =>
-    splitPatches({ ...data, patches }, "labels", read, leftOut),
-  );
+  const tools = { cache, limits, resolvePhoto: read, photos: async () => ({ ...data, patches }) };
+  return keptOrCut(tools, { ...referredTo, patches }, "labels", leftOut);
 };
 
 it("gives the same patches, of photos that are not read again", async () => {
@@ -81,9 +80,9 @@ it("cuts anew what was damaged, and what a photo failed of", async () => {
 it("refuses kept patches that do not suffice for a model", async () => {
   const counted = counting();
   const one = { ...data, classes: data.classes.slice(0, 1) };
-  const cut = () => splitPatches(one, "images", counted.resolvePhoto);
-  await keptOrCut(counted.cache, referredTo, "images", [], cut);
-  await expect(keptOrCut(counted.cache, referredTo, "labels", [], cut)).rejects.toMatchObject({
+  const tools = { ...counted, limits, photos: async () => one };
+  await keptOrCut(tools, referredTo, "images", []);
+  await expect(keptOrCut(tools, referredTo, "labels", [])).rejects.toMatchObject({
     name: "NotEnoughData",
   });
 });

@@ -1,45 +1,76 @@
 /** Patches as they were cut for a run, kept for the next time that it trains, and for other runs on the same. */
 import { cuttingVersion } from "../../data/cutPatches.ts";
-import type { CacheKey, PageCache } from "../../data/pageCache.ts";
+import type { CacheKey } from "../../data/pageCache.ts";
+import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { sha256Now } from "../../lib/sha256.ts";
+import type { TrainingData } from "../../protocol/project.ts";
 import type { RunData } from "../../protocol/runData.ts";
 import type { Needs } from "../../protocol/spec.ts";
+import {
+  areMany,
+  dealtPages,
+  keptPages,
+  type PatchCache,
+  type PatchLimits,
+} from "./pagedPatches.ts";
 import type { PatchBytes } from "./patchSet.ts";
-import { requireEnough, type SplitPatches } from "./trainingPatches.ts";
+import { type Cutting, requireEnough, type SplitPatches, splitPatches } from "./trainingPatches.ts";
 
-export type PatchCache = Pick<PageCache, "read" | "write">;
+export interface PatchTools {
+  readonly cache: PatchCache;
+  readonly limits: PatchLimits;
+  readonly resolvePhoto: ResolvePhoto;
+  /** Asked for where they are to be cut. */
+  readonly photos: (data: RunData) => Promise<TrainingData>;
+}
 
-/** Those of the same photos, cut in the same way, without the same photos that could not be read. */
-function keyOf({ set, patches }: RunData, leftOut: readonly string[]): CacheKey {
+/** What was cut in the same way out of the same photos. @param rest what else decides what lies there */
+function keyOf({ set, patches }: RunData, ...rest: readonly unknown[]): CacheKey {
   const { size, shortSide, cut, overlap, cropsPerPhoto, seed } = patches;
   const cutting =
     cut === "grid" ? [size, shortSide, overlap] : [size, shortSide, cropsPerPhoto, seed];
-  const all = JSON.stringify([cuttingVersion, cut, cutting, [...leftOut].sort()]);
+  const all = JSON.stringify([cuttingVersion, cut, cutting, ...rest]);
   return { set, what: sha256Now(new TextEncoder().encode(all)).slice(0, 32) };
 }
 
 /**
- * What is kept, or else what `cut` gives, which is kept then unless more photos failed than before.
- * @param leftOut ids of the photos that `cut` leaves out
- * @throws NotEnoughData where what is kept cannot train a model with these needs; whatever `cut` throws
+ * What is kept, or else is cut now, and kept for another time. Where all patches can be at hand they are kept unless
+ * more photos failed than before.
+ * @param leftOut ids of the photos that are left out
+ * @throws NotEnoughData where they cannot train a model with these needs; NotServed, StorageFailed, LostDataSet
  */
 export async function keptOrCut(
-  cache: PatchCache,
+  { cache, limits, resolvePhoto, photos }: PatchTools,
   data: RunData,
   needs: Needs,
   leftOut: readonly string[],
-  cut: () => Promise<SplitPatches>,
+  cutting?: Cutting,
 ): Promise<SplitPatches> {
-  const key = keyOf(data, leftOut);
-  const parts = await cache.read(key);
-  if (parts) {
-    const kept = fromParts(parts, data.patches.size, leftOut);
-    requireEnough(kept.training, needs);
-    return kept;
+  const { size } = data.patches;
+  const whole = keyOf(data, [...leftOut].sort()); // without those photos
+  const paged = keyOf(data, "pages", limits.residentPatchBytes); // which say what photos they are without
+  const parts = await cache.read(whole);
+  const kept = parts
+    ? fromParts(parts, size, leftOut)
+    : await keptPages(cache, paged, size, leftOut);
+  if (kept) return sufficient(kept, needs);
+  const all = await photos(data);
+  if (areMany(all, limits)) {
+    const dealt = await dealtPages(cache, paged, all, resolvePhoto, leftOut, limits, cutting);
+    return sufficient(dealt, needs);
   }
-  const made = await cut();
-  if (made.leftOut.length === leftOut.length) await cache.write(key, partsOf(made));
+  const made = await splitPatches(all, needs, resolvePhoto, leftOut, cutting);
+  if (made.leftOut.length === leftOut.length) await cache.write(whole, partsOf(made));
   return made;
+}
+
+/** @throws NotEnoughData */
+function sufficient(patches: SplitPatches, needs: Needs): SplitPatches {
+  const labels = (patches.pages?.pages ?? [patches.training]).flatMap((page) => [
+    ...new Set(page.labels),
+  ]);
+  requireEnough({ labels: Int32Array.from(labels) }, needs);
+  return patches;
 }
 
 const partsOf = ({ training, heldOut }: SplitPatches): Uint8Array[] =>

@@ -68,9 +68,11 @@ function upload({ size, pixels, labels, photos }: PatchBytes): tf.Tensor2D {
   return tf.tensor2d(packPixels(pixels), [count, size * size], "int32");
 }
 
-/** RGB bytes [n · 3] → [n] integers r + 256 g + 65536 b, exact also where int32 is kept as float32. */
-export function packPixels(rgb: Uint8Array): Int32Array {
-  const packed = new Int32Array(rgb.length / 3);
+/**
+ * RGB bytes [n · 3] → [n] integers r + 256 g + 65536 b, exact also where int32 is kept as float32.
+ * @param packed where they are written
+ */
+export function packPixels(rgb: Uint8Array, packed = new Int32Array(rgb.length / 3)): Int32Array {
   for (let i = 0, at = 0; i < packed.length; i++, at += 3)
     packed[i] = byteAt(rgb, at) | (byteAt(rgb, at + 1) << 8) | (byteAt(rgb, at + 2) << 16);
   return packed;

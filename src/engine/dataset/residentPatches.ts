@@ -1,11 +1,16 @@
 /** A run's patches on the device: there while the run needs them or somebody computes with them. */
 import { unlessAborted } from "../../lib/unlessAborted.ts";
-import { Cancelled } from "../errors.ts";
+import { Cancelled, LostPatches } from "../errors.ts";
+import type { PatchPages } from "./patchPages.ts";
 import { PatchSet } from "./patchSet.ts";
+import { PatchWindow } from "./patchWindow.ts";
 import type { Cutting, SplitPatches } from "./trainingPatches.ts";
 
 export interface ResidentPatches {
+  /** All of them, or some that stand for those of the window. */
   readonly training: PatchSet;
+  /** What steps learn from, where training patches are too many for the device. */
+  readonly window?: PatchWindow;
   /** Null where nothing is held out. */
   readonly heldOut: PatchSet | null;
 }
@@ -81,18 +86,25 @@ export class HeldPatches {
   }
 
   async #load(cutting: Cutting): Promise<CutPatches> {
-    const { training, heldOut, leftOut } = await this.#cut(cutting);
+    const { training, pages, heldOut, leftOut } = await this.#cut(cutting);
     cutting.signal.throwIfAborted();
     if (this.#isClosed) throw new Error("The patches have been given up");
     const first = new PatchSet(training);
     try {
       const second = heldOut.labels.length > 0 ? new PatchSet(heldOut) : null;
-      this.#resident = { training: first, heldOut: second, leftOut };
+      const window = pages && new PatchWindow(pages, (signal) => this.#pagesAnew(signal));
+      this.#resident = { training: first, heldOut: second, leftOut, ...(window && { window }) };
     } catch (error) {
       first.dispose();
       throw error;
     }
     return this.#resident;
+  }
+
+  async #pagesAnew(signal: AbortSignal): Promise<PatchPages> {
+    const { pages } = await this.#cut({ signal, progress: () => undefined });
+    if (!pages) throw new LostPatches("There are no pages of the patches any more");
+    return pages;
   }
 
   #giveUpUnlessNeeded(): void {
@@ -104,6 +116,7 @@ export class HeldPatches {
     this.#loading = null;
     this.#resident?.training.dispose();
     this.#resident?.heldOut?.dispose();
+    this.#resident?.window?.close();
     this.#resident = null;
   }
 }

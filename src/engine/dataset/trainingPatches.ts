@@ -7,10 +7,14 @@ import { mapPooled } from "../../lib/pool.ts";
 import type { Photo, TrainingData } from "../../protocol/project.ts";
 import type { Needs } from "../../protocol/spec.ts";
 import { NotEnoughData } from "../errors.ts";
+import type { PatchPages } from "./patchPages.ts";
 import type { PatchBytes } from "./patchSet.ts";
 
 export interface SplitPatches {
+  /** All of them, or some that stand for those in pages. */
   readonly training: PatchBytes;
+  /** Where training patches are too many to be at hand at once: all of them. */
+  readonly pages?: PatchPages;
   /** May be empty. */
   readonly heldOut: PatchBytes;
   /** Ids of the photos that none of them are of. */
@@ -41,9 +45,7 @@ export async function splitPatches(
   cutting?: Cutting,
 ): Promise<SplitPatches> {
   const heldOut = new Set(data.heldOut);
-  const entries = data.classes.flatMap((entry, label) =>
-    entry.photos.map((photo) => ({ photo, label })),
-  );
+  const entries = entriesOf(data);
   const left = new Set(leftOut);
   const read = async ({ photo }: Entry, index: number) => {
     cutting?.signal.throwIfAborted();
@@ -70,24 +72,28 @@ export async function splitPatches(
   return { training, heldOut: collect(true), leftOut: unread };
 }
 
-interface Entry {
+export interface Entry {
   readonly photo: Photo;
   /** Class index. */
   readonly label: number;
 }
 
+/** All photos, in the order by whose indices their random crops are drawn. */
+export const entriesOf = ({ classes }: TrainingData): Entry[] =>
+  classes.flatMap(({ photos }, label) => photos.map((photo) => ({ photo, label })));
+
 const none = new Uint8Array(0);
 
 /** @throws NotEnoughData */
-export function requireEnough(training: PatchBytes, needs: Needs): void {
-  if (training.labels.length === 0) throw new NotEnoughData("No photo to train on");
-  if (needs !== "images" && new Set(training.labels).size < 2) {
+export function requireEnough({ labels }: Pick<PatchBytes, "labels">, needs: Needs): void {
+  if (labels.length === 0) throw new NotEnoughData("No photo to train on");
+  if (needs !== "images" && new Set(labels).size < 2) {
     throw new NotEnoughData("Two classes with photos are needed");
   }
 }
 
-/** Null where it cannot be read. */
-async function patchesOf(
+/** [n, size, size, 3]; null where it cannot be read. */
+export async function patchesOf(
   photo: Photo,
   index: number,
   { patches }: TrainingData,
@@ -102,7 +108,8 @@ async function patchesOf(
   }
 }
 
-function joined(
+/** @param parts each of one photo, whose index it has */
+export function joined(
   parts: readonly { label: number; index: number; pixels: Uint8Array }[],
   size: number,
 ): PatchBytes {

@@ -26,7 +26,8 @@ export interface RunsParts extends Omit<RunsTools, "films"> {
 }
 
 export function assembleRuns(tools: RunsTools): RunsParts {
-  const { store, health, registry, resolvePhoto, patchCache, locks, feed, openWeights } = tools;
+  const { store, health, registry, resolvePhoto, patchCache, patchLimits } = tools;
+  const { locks, feed, openWeights } = tools;
   const emit: RunsTools["emit"] = (event, transfer) => {
     try {
       tools.emit(event, transfer);
@@ -49,6 +50,7 @@ export function assembleRuns(tools: RunsTools): RunsParts {
     store,
     resolvePhoto,
     patchCache,
+    patchLimits,
     openWeights,
     unkept: (runId) => autosave.unkept(runId),
     share,

@@ -6,9 +6,10 @@ import { settingsOf } from "../../protocol/runSettings.ts";
 import type { Checkpoint } from "../checkpoints/checkpoint.ts";
 import { copyModel } from "../checkpoints/copyModel.ts";
 import type { RunStore } from "../checkpoints/runStore.ts";
-import { keptOrCut, type PatchCache } from "../dataset/keptPatches.ts";
+import { keptOrCut, type PatchTools } from "../dataset/keptPatches.ts";
+import type { PatchCache, PatchLimits } from "../dataset/pagedPatches.ts";
 import { HeldPatches } from "../dataset/residentPatches.ts";
-import { type Cutting, splitPatches } from "../dataset/trainingPatches.ts";
+import type { Cutting } from "../dataset/trainingPatches.ts";
 import { LostWeights, UnknownRun } from "../errors.ts";
 import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import {
@@ -27,6 +28,7 @@ export interface LibraryTools {
   readonly store: RunStore;
   readonly resolvePhoto: ResolvePhoto;
   readonly patchCache: PatchCache;
+  readonly patchLimits: PatchLimits;
   /** A state of the run that is newer than what storage has. */
   readonly unkept: (runId: string) => KeptState | null;
   /** Of the backend in use; null where it has no compiler. */
@@ -191,15 +193,16 @@ export class Library {
 
   /** A run with a model of this device. */
   make(model: BuiltModel, record: RunRecord): LiveRun {
-    const { registry, store, patchCache, resolvePhoto, onState, openWeights } = this.#tools;
+    const { registry, store, resolvePhoto, onState, openWeights } = this.#tools;
+    const { patchCache: cache, patchLimits: limits } = this.#tools;
     const { modelId, data, runId } = record;
     const definition = definitionOf(registry, modelId);
     const { needs } = definition;
+    const photos: PatchTools["photos"] = (asked) => store.trainingData(asked);
     const cut = (cutting: Cutting) => {
       const { leftOut = [] } = run.record;
-      return keptOrCut(patchCache, data, needs, leftOut, async () =>
-        splitPatches(await store.trainingData(data), needs, resolvePhoto, leftOut, cutting),
-      );
+      const tools = { cache, limits, resolvePhoto, photos };
+      return keptOrCut(tools, data, needs, leftOut, cutting);
     };
     const run = new LiveRun({
       model,

@@ -5,7 +5,7 @@ import type { WebLocks } from "../../lib/webLocks.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
 import type { RunStore } from "../checkpoints/runStore.ts";
-import type { PatchCache } from "../dataset/keptPatches.ts";
+import type { PatchCache, PatchLimits } from "../dataset/pagedPatches.ts";
 import type { OpenWeightCopy } from "../inference/weightCopy.ts";
 import type { WeightFeed } from "../inference/weightFeed.ts";
 import type { Registry } from "../models/builtModel.ts";
@@ -20,6 +20,7 @@ export interface RunsTools {
   readonly resolvePhoto: ResolvePhoto;
   /** Patches of earlier trainings. */
   readonly patchCache: PatchCache;
+  readonly patchLimits: PatchLimits;
   readonly feed: WeightFeed;
   readonly health: StorageHealth;
   readonly emit: (event: EngineEvent, transfer?: Transferable[]) => void;

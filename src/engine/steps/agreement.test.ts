@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => machine.dispose());
 afterEach(() => {
   source.model.dispose();
-  source.patches.dispose();
+  source.patches.packed?.dispose();
 });
 
 function sourceOf(definition: TrainedDefinition, changes = {}): StepSource {

@@ -36,6 +36,7 @@ export async function disagreements(
 ): Promise<ReadonlyMap<string, number>> {
   const { variables } = recorded;
   const takeCompiled: TakeFrom = async (state, at) => {
+    await source.batches.ready?.(at);
     compiled.load(state);
     compiled.run(recorded.feedsAt(at));
     const [losses = {}] = await compiled.read();
@@ -76,6 +77,7 @@ export async function differences(
 /** @returns a way that takes each step on tfjs, in the variables */
 export function directly(source: StepSource, variables: Variables): TakeFrom {
   return async (state, step) => {
+    await source.batches.ready?.(step);
     assignAll(variables, state);
     const runner = new DirectRunner({ ...source, batchAt: (at) => source.batches.at(at) });
     runner.take(step);

@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   source.model.dispose();
-  source.patches.dispose();
+  source.patches.packed?.dispose();
 });
 
 /** Before the step that is compared and after it. */

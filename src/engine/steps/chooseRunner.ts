@@ -63,7 +63,7 @@ async function compiledRunner(
   try {
     const { alone = (act) => act() } = source;
     await alone(() => tryOut(source, recorded, compiled, before, step));
-    return new RecordedRunner(recorded, compiled);
+    return new RecordedRunner(recorded, compiled, readyOf(source));
   } catch (error) {
     compiled.dispose();
     throw error;
@@ -88,6 +88,11 @@ async function tryOut(
   throw new Error(`The compiled step does not agree with the plain one: ${all.slice(0, 5)}`);
 }
 
+/** Resolves when a step's batch is at hand. */
+function readyOf({ batches }: StepSource): StepRunner["ready"] {
+  return batches.ready && ((step) => batches.ready?.(step) ?? Promise.resolve());
+}
+
 /** Settings are asked for at each step, since they may change. */
 function directly(source: StepSource): StepRunner {
   const { model, seed, only } = source;
@@ -96,6 +101,7 @@ function directly(source: StepSource): StepRunner {
     seed,
     only,
     batchAt: (step) => source.batches.at(step),
+    ready: readyOf(source),
     get steps() {
       return source.steps;
     },

@@ -9,6 +9,8 @@ export interface DirectOptions extends Omit<Moment, "step"> {
   readonly model: Stepping;
   /** Batch `step` (0, 1, …) as a function of `step` alone. Called inside `tf.tidy`. */
   readonly batchAt: (step: number) => Batch;
+  /** Resolves when that can be asked of it; left out where it always can. */
+  readonly ready?: ((step: number) => Promise<void>) | undefined;
 }
 
 export class DirectRunner implements StepRunner {
@@ -18,6 +20,10 @@ export class DirectRunner implements StepRunner {
 
   constructor(options: DirectOptions) {
     this.#options = options;
+  }
+
+  get ready(): DirectOptions["ready"] {
+    return this.#options.ready;
   }
 
   take(step: number): void {

@@ -4,8 +4,7 @@ import type { Feeds } from "../../graph/executable.ts";
 import { patchColumns } from "../../graph/patchTable.ts";
 import type { Program } from "../../graph/program.ts";
 import { stateVariables } from "../checkpoints/modelState.ts";
-import { type Batches, batchFrom } from "../dataset/batches.ts";
-import type { PatchSet } from "../dataset/patchSet.ts";
+import { batchFrom, type StepBatches } from "../dataset/batches.ts";
 import type { Model } from "../models/model.ts";
 import { patchBatch } from "../ops/patchBatch.ts";
 import { StepRandom } from "../ops/random.ts";
@@ -14,8 +13,13 @@ import { type Moment, scheduleAt } from "./takeStep.ts";
 
 export interface StepSource extends Omit<Moment, "step"> {
   readonly model: Omit<Model, "adjust">;
-  readonly patches: PatchSet;
-  readonly batches: Batches;
+  readonly patches: {
+    /** Side of a patch, px. */
+    readonly size: number;
+    /** [N, size · size] int32, on the device; left out where each batch brings its own. */
+    readonly packed?: tf.Tensor2D;
+  };
+  readonly batches: StepBatches;
 }
 
 export interface RecordedStep {
@@ -35,15 +39,17 @@ const schedulePrefix = "schedule.";
 export function recordStep(source: StepSource): RecordedStep {
   const { model, patches, batches, seed, only } = source;
   const variables = new Map(stateVariables(model));
-  const resident = new Map([[patchesName, patches.packed as tf.Tensor]]);
-  const { labels } = batches.rowsAt(0);
+  const { packed, size } = patches;
+  const resident = new Map(packed ? [[patchesName, packed as tf.Tensor]] : []);
+  const own = packed ? {} : { [patchesName]: patchesSpec(batches.images, size) };
   const names = Object.keys(scheduleAt(model, { ...source, step: 0 }));
   const program = record({
-    feeds: feedSpecs(labels.length, names),
+    feeds: { ...feedSpecs(batches.images, names), ...own },
     state: Object.fromEntries([...variables, ...resident]),
     run: (feeds) => {
       const scalar = (name: string) => feeds[schedulePrefix + name] as tf.Scalar; // declared below
-      const images = patchBatch(patches.packed, feeds.table as tf.Tensor2D, patches.size);
+      const from = packed ?? (feeds[patchesName] as tf.Tensor2D); // one of the two
+      const images = patchBatch(from, feeds.table as tf.Tensor2D, size);
       const batch = batchFrom(images, feeds.labels as tf.Tensor1D, batches.isTwofold);
       return model.trainStep(batch, {
         random: new StepRandom({ seed: 0, step: 0 }, feeds.clock),
@@ -64,6 +70,11 @@ export function recordStep(source: StepSource): RecordedStep {
   });
   return { program, variables, resident, feedsAt };
 }
+
+const patchesSpec = (count: number, size: number): FeedSpec => ({
+  shape: [count, size ** 2],
+  dtype: "int32",
+});
 
 function feedSpecs(batchSize: number, scheduled: readonly string[]): Record<string, FeedSpec> {
   return {

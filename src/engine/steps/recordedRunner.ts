@@ -6,12 +6,21 @@ import type { Losses, StepRunner } from "./stepRunner.ts";
 export class RecordedRunner implements StepRunner {
   readonly #recorded: Pick<RecordedStep, "feedsAt" | "variables">;
   readonly compiled: CompiledStep;
+  readonly ready: StepRunner["ready"];
   #isSettled = true;
 
-  /** Takes over the compiled step, whose state is that of the variables. */
-  constructor(recorded: Pick<RecordedStep, "feedsAt" | "variables">, compiled: CompiledStep) {
+  /**
+   * Takes over the compiled step, whose state is that of the variables.
+   * @param ready resolves when a step's feeds can be asked for
+   */
+  constructor(
+    recorded: Pick<RecordedStep, "feedsAt" | "variables">,
+    compiled: CompiledStep,
+    ready?: StepRunner["ready"],
+  ) {
     this.#recorded = recorded;
     this.compiled = compiled;
+    this.ready = ready;
   }
 
   take(step: number): void {

@@ -7,6 +7,8 @@ import { registerWebGpuBackend } from "../../gpu/webgpuBackend.ts";
 import { Rng } from "../../lib/rng.ts";
 import { Batches } from "../dataset/batches.ts";
 import { PatchSet } from "../dataset/patchSet.ts";
+import { PatchWindow } from "../dataset/patchWindow.ts";
+import { WindowBatches } from "../dataset/windowBatches.ts";
 import { autoencoder } from "../models/autoencoder.ts";
 import { fillHparams } from "../models/model.ts";
 import { registerGradients } from "../ops/gradients.ts";
@@ -16,6 +18,10 @@ import { gpuCompiler } from "./gpuStep.ts";
 
 // tfjs has a WebGPU backend only where it sees one when it is loaded.
 vi.hoisted(() => Object.defineProperty(globalThis, "navigator", { value: { gpu: {} } }));
+
+const size = 8;
+const strengths = { roll: 0, flip: 0, turn: 0, brightness: 0, contrast: 0, grey: 0 };
+const settings = { batchSize: 4, seed: 1, grouping: "mixed", strengths } as const;
 
 let gpu: GpuDevice;
 
@@ -40,14 +46,16 @@ function moves(bytes: number) {
   return () => sizes().filter((size) => size === bytes).length;
 }
 
-it("moves a run's patches once, to try the compiled step and to take steps by it", async () => {
-  const size = 8;
-  const patches = new PatchSet(proceduralPatches(["checker", "cells"], 23, size, 1));
+function sourceOf(patches: PatchSet) {
   const hparams = fillHparams(autoencoder.hparams, { width: 2, batchSize: 4 });
   const model = autoencoder.build(hparams, { size, classes: 1 }, new Rng(1));
-  const strengths = { roll: 0, flip: 0, turn: 0, brightness: 0, contrast: 0, grey: 0 };
-  const batches = new Batches(patches, { batchSize: 4, seed: 1, grouping: "mixed", strengths });
-  const source = { model, patches, batches, seed: 1, steps: 100 };
+  const batches = new Batches(patches, settings);
+  return { model, patches, batches, seed: 1, steps: 100 };
+}
+
+it("moves a run's patches once, to try the compiled step and to take steps by it", async () => {
+  const patches = new PatchSet(proceduralPatches(["checker", "cells"], 23, size, 1));
+  const source = sourceOf(patches);
   const moved = moves(patches.packed.size * 4);
   const modes: string[] = [];
   const runner = await chooseRunner(source, gpuCompiler(gpu), 0, ({ kind }) => modes.push(kind));
@@ -56,6 +64,29 @@ it("moves a run's patches once, to try the compiled step and to take steps by it
   expect(await runner.read()).toHaveLength(3);
   expect(moved()).toBe(1);
   runner.dispose();
-  model.dispose();
+  source.model.dispose();
   patches.dispose();
+});
+
+it("is tried and taken by batches that bring their own patches, out of pages", async () => {
+  const { labels, photos, pixels } = proceduralPatches(["checker", "cells"], 1, size, 1);
+  const pages = Array.from({ length: 12 }, () => ({ labels, photos }));
+  const window = new PatchWindow({ size, pages, read: async () => pixels }, () => Promise.reject());
+  const resident = new PatchSet({ size, labels, photos, pixels });
+  const source = {
+    ...sourceOf(resident),
+    patches: { size },
+    batches: new WindowBatches(window, settings),
+  };
+  const modes: string[] = [];
+  const runner = await chooseRunner(source, gpuCompiler(gpu), 0, ({ kind }) => modes.push(kind));
+  expect(modes.at(-1)).toBe("compiled"); // so it agrees with tfjs
+  for (let step = 0; step < 6; step++) {
+    await runner.ready?.(step);
+    runner.take(step);
+  }
+  expect(await runner.read()).toHaveLength(6);
+  runner.dispose();
+  source.model.dispose();
+  resident.dispose();
 });

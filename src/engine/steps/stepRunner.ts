@@ -7,6 +7,8 @@ export type Losses = Readonly<Record<string, number>>;
 export interface StepRunner {
   /** What holds the newest weights; null where the model's variables do. */
   readonly compiled: CompiledStep | null;
+  /** Resolves when the data of update `step` are at hand; left out where they always are. */
+  readonly ready?: ((step: number) => Promise<void>) | undefined;
   /** Enqueues update `step` (updates done before it); sync. */
   take(step: number): void;
   /** The losses of every step since the last read, in order; waits for the device. */

@@ -93,7 +93,7 @@ export class ParityTrial {
 
   dispose(): void {
     this.#source.model.dispose();
-    this.#source.patches.dispose();
+    this.#source.patches.packed?.dispose();
   }
 
   /** What a compiled step does otherwise than tfjs's: at the start, and from where the course has led. */

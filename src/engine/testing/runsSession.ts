@@ -2,6 +2,8 @@
 import { createCheckpointStore } from "../../data/checkpointStore.ts";
 import { memoryFileStore } from "../../data/fileStore.ts";
 import { createFilmStore } from "../../data/filmStore.ts";
+import { limits } from "../../data/limits.ts";
+import { PageCache } from "../../data/pageCache.ts";
 import { memoryRecordStore } from "../../data/recordStore.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { Bin } from "../../data/storage/bin.ts";
@@ -99,7 +101,8 @@ export function session(
     }),
     films,
     resolvePhoto,
-    patchCache: { read: async () => null, write: async () => {} },
+    patchCache: new PageCache(memoryFileStore()), // which keeps nothing
+    patchLimits: limits,
     feed: new WeightFeed({ postMessage: (snapshot: WeightSnapshot) => snapshots.push(snapshot) }),
     health: new StorageHealth(emit),
     emit,

@@ -2,9 +2,10 @@
 import { nextTask } from "../../lib/nextTask.ts";
 import type { BackendName } from "../../protocol/backend.ts";
 import type { EngineEvent } from "../../protocol/events.ts";
+import type { RunRecord } from "../../protocol/run.ts";
 import { failureName } from "../compute/failure.ts";
 import type { CutPatches, ResidentPatches } from "../dataset/residentPatches.ts";
-import { Diverged } from "../errors.ts";
+import { Diverged, LostPatches } from "../errors.ts";
 import type { Films } from "../film/films.ts";
 import { definitionOf, isFitted, type Registry } from "../models/builtModel.ts";
 import type { CompileStep } from "../steps/compiledStep.ts";
@@ -257,14 +258,18 @@ export async function settle(run: LiveRun, state: RestingState, tools: LoopTools
 
 async function fail(run: LiveRun, error: unknown, tools: LoopTools): Promise<void> {
   const failure = failureName(error);
-  await keepFailed(run, failure, tools).catch(() => undefined); // it is found paused then
-  await rest(run, "failed", tools, failure);
+  const state = error instanceof LostPatches ? "paused" : "failed"; // they may be read, or cut, another time
+  await keepFailed(run, { state, failure }, tools).catch(() => undefined); // it is found paused then
+  await rest(run, state, tools, failure);
 }
 
 /** With the steps that the device can still give; else as it was kept last. */
-async function keepFailed(run: LiveRun, failure: string, { autosave }: LoopTools): Promise<void> {
+async function keepFailed(
+  run: LiveRun,
+  changes: Pick<RunRecord, "state" | "failure">,
+  { autosave }: LoopTools,
+): Promise<void> {
   const { kept } = run;
-  const changes = { state: "failed", failure } as const;
   try {
     await autosave.keep(run, changes);
   } catch {

@@ -6,10 +6,11 @@ import type { StepMode } from "../../protocol/run.ts";
 import { rateShareOf } from "../../protocol/runSettings.ts";
 import type { Needs } from "../../protocol/spec.ts";
 import { strengthsOf } from "../dataset/augment.ts";
-import { Batches, groupingFor, inRuns } from "../dataset/batches.ts";
+import { Batches, type BatchSettings, groupingFor, inRuns } from "../dataset/batches.ts";
 import { patchImages } from "../dataset/patchImages.ts";
 import type { PatchSet } from "../dataset/patchSet.ts";
 import type { ResidentPatches } from "../dataset/residentPatches.ts";
+import { WindowBatches } from "../dataset/windowBatches.ts";
 import { DeviceLost } from "../errors.ts";
 import { encodeSheet } from "../film/encodeSheet.ts";
 import { gradientNorms } from "../metrics/gradientNorms.ts";
@@ -71,8 +72,7 @@ export async function steppingOf(
   };
   const source = {
     model: run.learner,
-    patches: patches.training,
-    batches: new Batches(patches.training, settings),
+    ...batchesOf(patches, settings),
     seed: mixSeed(seed, stepSalt),
     only,
     alone: <T>(act: () => Promise<T>) => run.lending(act),
@@ -92,6 +92,13 @@ export async function steppingOf(
     if (!run.isGone) tools.emit({ type: "stepMode", runId: run.runId, mode });
   });
   return { runner, mode: chosen, isMakeshift };
+}
+
+/** All patches, or those of the window, and batches out of them. */
+function batchesOf({ training, window }: ResidentPatches, settings: BatchSettings) {
+  return window
+    ? { patches: { size: window.size }, batches: new WindowBatches(window, settings) }
+    : { patches: training, batches: new Batches(training, settings) };
 }
 
 /** A trainer that goes on where the run's record stands. */

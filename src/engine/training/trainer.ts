@@ -81,6 +81,8 @@ export class Trainer {
   #step: number;
   #seconds: number;
   #wanted: "run" | "pause" | "stop" = "run";
+  /** Why the next step's data are not at hand. */
+  #missing: { readonly error: unknown } | null = null;
   readonly #log: LossLog;
   /** What others want to do between two steps. */
   readonly #between = new BetweenSteps();
@@ -166,7 +168,7 @@ export class Trainer {
   /**
    * Trains until something ends it; a paused trainer can run again.
    * @param limit stop as `paused` after this many steps
-   * @throws Diverged when a loss or a weight to be kept is not finite; whatever the device throws
+   * @throws Diverged when a loss or a weight to be kept is not finite; whatever the device throws; LostPatches, paused
    */
   async run(limit = Number.POSITIVE_INFINITY): Promise<TrainerEnd> {
     const lastStep = this.#step + limit;
@@ -178,7 +180,22 @@ export class Trainer {
     await this.#finish();
     const end = this.#end();
     if (this.#wanted === "pause") this.#wanted = "run";
+    const missing = this.#missing;
+    this.#missing = null;
+    if (missing) throw missing.error;
     return end;
+  }
+
+  /** Whether the next step's data are at hand; where they will not be, it pauses for that. */
+  async #isReady(): Promise<boolean> {
+    try {
+      await this.#runner.ready?.(this.#step);
+      return true;
+    } catch (error) {
+      this.#missing = { error };
+      this.pause();
+      return false;
+    }
   }
 
   /** One step, and what is due after it. */
@@ -186,6 +203,7 @@ export class Trainer {
     const started = this.#now();
     this.#betweenMs = 0;
     const scheduled = this.#options.scheduled?.(this.#step) ?? {};
+    if (this.#runner.ready && !(await this.#isReady())) return;
     this.#runner.take(this.#step);
     this.#backlog.add();
     this.#step++;

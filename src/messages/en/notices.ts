@@ -43,6 +43,8 @@ export const notices = {
   "error.Cancelled": "This was cancelled. Nothing else was changed.",
   "error.LostDataSet":
     "The list of photos that this run was trained on was not found in the browser’s storage. The model can still be used, but not trained on or measured on its photos.",
+  "error.LostPatches":
+    "The patches that this run trains on could not be read any more, nor cut again as they were. The run is paused and nothing it has learnt was lost; press Resume to try again.",
   "error.CalledOff":
     "Something else was asked of this run in between, so this was not done. Nothing was lost.",
   "error.NotServed":

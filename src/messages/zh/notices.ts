@@ -37,6 +37,8 @@ export const notices: Record<keyof typeof en, string> = {
   "error.Cancelled": "已取消。其他内容没有更改。",
   "error.LostDataSet":
     "在浏览器存储中找不到这次训练所用的照片清单。模型仍可使用，但无法继续训练，也无法在其照片上评估。",
+  "error.LostPatches":
+    "这次训练所用的图块已无法读取，也无法重新切出相同的图块。训练已暂停，学到的内容没有丢失；请按“继续”重试。",
   "error.CalledOff": "期间对这次训练有了别的操作，因此这一步没有执行。没有丢失任何内容。",
   "error.NotServed": "无法获取随应用提供的模型或照片。请检查网络连接，然后重试。",
   "error.BadSetting": "设置没有更改：训练已结束，或数值超出了模型允许的范围。",
