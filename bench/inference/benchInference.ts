@@ -1,12 +1,13 @@
 /** `bench inference`: what trained models compute, by compiled programs and by other engines, in turns. */
 import { availableParallelism, cpus, loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
 import { writeJson } from "../../lab/report.ts";
 import type { InferenceArgs } from "../args.ts";
 import { percentile } from "../latency.ts";
 import { type BenchServer, startBenchServer } from "../remote/benchServer.ts";
 import { startBrowserWorker } from "../remote/browserWorker.ts";
 import type { Remote } from "../remote/calls.ts";
-import { pythonWithTorch } from "../step/pytorch/pytorch.ts";
+import { startPyTorchCell } from "../step/pytorch/pytorch.ts";
 import type { CaseName, EngineName, Row } from "./cases.ts";
 
 const cell = "bench/inference/inferenceCell.ts";
@@ -70,6 +71,14 @@ export async function benchInference({
   }
 }
 
+/** @throws Error where PyTorch is not installed */
+const startPyTorch = (): Remote =>
+  startPyTorchCell({
+    cell: fileURLToPath(new URL("pytorch/cell.py", import.meta.url)),
+    writer: fileURLToPath(new URL("pytorch/writeGraphs.ts", import.meta.url)),
+    caseOf: (_engine, name) => String(name),
+  });
+
 /** One that fails costs its own row only. */
 async function openCell(
   server: BenchServer,
@@ -78,8 +87,7 @@ async function openCell(
 ): Promise<Cell | Missing> {
   let remote: Remote | null = null;
   try {
-    if (engine === "pytorch-cpu") throw new Error(`${pythonWithTorch()} computes no inference yet`);
-    remote = await startBrowserWorker(server, cell);
+    remote = engine === "pytorch-cpu" ? startPyTorch() : await startBrowserWorker(server, cell);
     const opened = (await remote.ask("open", engine, name)) as Opened;
     return { engine, remote, opened, samples: [] };
   } catch (error) {

@@ -5,8 +5,9 @@ import * as ort from "onnxruntime-web/wasm";
 import type { Feeds, StateData } from "../../../src/graph/executable.ts";
 import type { Program } from "../../../src/graph/program.ts";
 import type { Prepared } from "../prepared.ts";
+import { fedTo } from "./feeds.ts";
 import { onnxFromProgram } from "./fromProgram.ts";
-import { channelsFirst, channelsLast, encodeOnnx, permuted } from "./graph.ts";
+import { channelsLast, encodeOnnx, permuted } from "./graph.ts";
 
 /** @param feeds as the program takes them; laid out for the graph beforehand, which is not timed */
 export async function prepareOnnx(
@@ -22,15 +23,11 @@ export async function prepareOnnx(
     executionProviders: ["wasm"],
     graphOptimizationLevel: "all",
   });
-  const fed = program.values.flatMap(({ origin, shape }) =>
-    origin.kind === "feed" ? [{ shape, data: feeds[origin.name] as Float32Array }] : [],
-  );
   const tensors = Object.fromEntries(
-    graph.inputs.map(([name, shape], at) => {
-      const given = fed[at] as (typeof fed)[number]; // one an input
-      const { data } = shape.length === 4 ? permuted(given, channelsFirst) : given;
-      return [name, new ort.Tensor("float32", data, [...shape])];
-    }),
+    fedTo(graph, program, feeds).map(([name, { shape, data }]) => [
+      name,
+      new ort.Tensor("float32", data, [...shape]),
+    ]),
   );
   const names = Object.keys(program.results);
   return {
