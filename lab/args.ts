@@ -48,8 +48,18 @@ const engines: readonly string[] = ["compiled", "stock"] satisfies StepEngine[];
 
 export type Values = Readonly<Record<string, string | undefined>>;
 
-/** @throws UsageError for a flag that is not among these, or is given twice */
-export function readFlags(argv: readonly string[], flags: readonly string[]) {
+/** What flags that may be given again were given, by name. */
+export type Lists = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * @param lists those of the flags that may be given again
+ * @throws UsageError for a flag that is not among these, or is given twice
+ */
+export function readFlags(
+  argv: readonly string[],
+  flags: readonly string[],
+  lists: readonly string[] = [],
+) {
   const options = Object.fromEntries(
     flags.map((name) => [name, { type: "string", multiple: true } as const]),
   );
@@ -57,10 +67,12 @@ export function readFlags(argv: readonly string[], flags: readonly string[]) {
     .values as Readonly<Record<string, string[] | undefined>>;
   const values: Record<string, string | undefined> = {};
   for (const [name, all] of Object.entries(given)) {
-    if (all && all.length > 1 && name !== "set") throw new UsageError(`--${name} is given twice`);
+    if (all && all.length > 1 && !lists.includes(name))
+      throw new UsageError(`--${name} is given twice`);
     values[name] = all?.[0];
   }
-  return { values, set: given.set ?? [] };
+  const all: Lists = Object.fromEntries(lists.map((name) => [name, given[name] ?? []]));
+  return { values, lists: all };
 }
 
 /** Node's own messages go over several sentences; the first says what is wrong. */
@@ -109,7 +121,13 @@ export function required(values: Values, name: string): string {
   return value;
 }
 
-function numberOf(values: Values, name: string, min: number, max: number): number | undefined {
+/** @throws UsageError for what is no number within the bounds */
+export function numberOf(
+  values: Values,
+  name: string,
+  min: number,
+  max: number,
+): number | undefined {
   const text = values[name];
   if (text === undefined) return undefined;
   const value = Number(text);

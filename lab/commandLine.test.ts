@@ -7,7 +7,7 @@ const parse = (line: string) => parseLabArgs(line === "" ? [] : line.split(" "),
 
 it("the verbs are there, one a file", () => {
   const names = verbs.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(["classify", "generate", "pretrain"]));
+  expect(names).toEqual(expect.arrayContaining(["assemble", "classify", "generate", "pretrain"]));
   expect(new Set(names).size).toBe(names.length);
 });
 
@@ -62,6 +62,17 @@ describe("lab arguments", () => {
       json: "out.json",
     });
     expect(parse("classify --train a --test b")).toMatchObject({ train: "a", test: "b" });
+    expect(
+      parse("assemble --photo a.jpg --photo b.png --tile 320x256 --block 24 --centre 256 --seed 3"),
+    ).toMatchObject({
+      photos: ["a.jpg", "b.png"],
+      settings: { width: 320, height: 256, block: 24, overlap: 0.3, freedom: 0.1, evenLight: 1 },
+      centre: 256,
+      seed: 3,
+    });
+    expect(parse("assemble --photo a --tile 97")).toMatchObject({
+      settings: { width: 97, height: 97 },
+    });
     expect(parse("generate --data a --samples 9 --out b")).toMatchObject({ samples: 9, out: "b" });
     expect(parse("generate --a one --b two --series _\\d$")).toMatchObject({
       input: { domains: ["one", "two"] },
@@ -89,6 +100,10 @@ describe("lab arguments", () => {
     ["classify --train a --engine steam", /--engine must be one of/],
     ["classify --train a --set width", /--set needs name=value/],
     ["classify --train a --samples 4", /--samples/],
+    ["assemble", /--photo is missing/],
+    ["assemble --photo a --tile 31", /--tile must be a side or WxH, 32 to 4096 px, not "31"/],
+    ["assemble --photo a --tile 64x", /--tile must be/],
+    ["assemble --photo a --overlap 0.6", /--overlap must be a number from 0.1 to 0.5/],
     ["generate --data a extra", /extra/],
     ["pretrain --frobnicate 1", /--frobnicate/],
   ])("refuse %j with one line", (line, message) => {

@@ -30,6 +30,7 @@ export function parseLabArgs(argv: readonly string[], verbs: readonly Verb[]): A
     const names = verbs.map(({ name }) => name).join(", ");
     throw new UsageError(`Unknown command "${command ?? ""}"; use ${names} (--help tells more)`);
   }
-  const { values, set } = readFlags(rest, [...commonFlags, ...verb.flags]);
-  return verb.ask(values, commonArgs(values, set));
+  const flags = [...commonFlags, ...verb.flags];
+  const { values, lists } = readFlags(rest, flags, ["set", ...(verb.lists ?? [])]);
+  return verb.ask(values, commonArgs(values, lists.set ?? []), lists);
 }

@@ -1,7 +1,23 @@
 /** Photos of a folder on this machine, handed to the lab page. */
-import type { ImportedFolder } from "../src/lab/labApi.ts";
+import { UsageError } from "../scripts/program.ts";
+import type { FolderInput, ImportedFolder } from "../src/lab/labApi.ts";
+import type { Photo } from "../src/protocol/project.ts";
 import type { LabPage } from "./labPage.ts";
 import type { Progress } from "./progress.ts";
+
+/** Hands single photos to the page. @throws UsageError where one cannot be read */
+export async function importPhotos(
+  lab: LabPage,
+  paths: readonly string[],
+  progress: Progress,
+): Promise<readonly Photo[]> {
+  progress.task("reading photos");
+  await lab.page.locator("#photos").setInputFiles([...paths]);
+  const { classes, skipped } = await lab.ask("importFolder", "photos");
+  progress.end();
+  if (skipped[0]) throw new UsageError(`--photo: ${skipped[0].name} (${skipped[0].reason})`);
+  return classes.flatMap(({ photos }) => photos);
+}
 
 /**
  * Hands a folder's files to the page, which stores what it can read.
@@ -9,7 +25,7 @@ import type { Progress } from "./progress.ts";
  */
 export async function importFolder(
   lab: LabPage,
-  input: "train" | "test",
+  input: Exclude<FolderInput, "photos">,
   path: string,
   progress: Progress,
   takesLoose = false,

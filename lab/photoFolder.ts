@@ -21,6 +21,12 @@ export function checkPhotoFolder(flag: string, path: string, leastClasses: numbe
   }
 }
 
+/** @throws UsageError where there is no such file */
+export function checkPhotoFile(flag: string, path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`--${flag}: there is no file ${path}`);
+}
+
 /** @throws UsageError where there is no folder with images in it */
 export function checkPhotos(flag: string, path: string): void {
   requireFolder(flag, path);

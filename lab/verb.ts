@@ -1,6 +1,6 @@
 /** A verb of the lab: one file in `lab/verbs`, which is found there. It states its flags and its help beside what it does. */
 import { readdirSync } from "node:fs";
-import type { CommonArgs, Values } from "./args.ts";
+import type { CommonArgs, Lists, Values } from "./args.ts";
 import type { LabPage } from "./labPage.ts";
 import type { Progress } from "./progress.ts";
 
@@ -18,14 +18,16 @@ export interface Verb {
   readonly usage: readonly (readonly [call: string, does: string])[];
   /** Names of its own flags, beside the common ones. */
   readonly flags: readonly string[];
+  /** Those of them that may be given again. */
+  readonly lists?: readonly string[];
   /** @throws UsageError */
-  ask(values: Values, common: CommonArgs): Asked;
+  ask(values: Values, common: CommonArgs, lists: Lists): Asked;
 }
 
 /** @typeParam Own what its own flags say */
 interface VerbStatement<Own extends object> extends Omit<Verb, "ask"> {
   /** @throws UsageError */
-  read(values: Values): Own;
+  read(values: Values, lists: Lists): Own;
   check?(args: CommonArgs & Own): void;
   run(lab: LabPage, args: CommonArgs & Own, progress: Progress): Promise<void>;
 }
@@ -34,8 +36,9 @@ export const defineVerb = <Own extends object>(statement: VerbStatement<Own>): V
   name: statement.name,
   usage: statement.usage,
   flags: statement.flags,
-  ask(values, common) {
-    const args = { ...common, command: statement.name, ...statement.read(values) };
+  ...(statement.lists && { lists: statement.lists }),
+  ask(values, common, lists) {
+    const args = { ...common, command: statement.name, ...statement.read(values, lists) };
     return {
       args,
       check: () => statement.check?.(args),

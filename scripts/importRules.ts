@@ -36,6 +36,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   storage: ["data"],
   recording: ["ops", "graph"],
   pictures: ["data"],
+  assemble: ["data"],
   layers: ["ops"],
   optimizers: ["ops"],
   models: ["layers", "losses", "optimizers", "ops"],
@@ -80,7 +81,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   commands: [
     ...["runs", "training", "tasks", "inference", "compute", "steps", "checkpoints"],
-    ...["dataset", "pictures", "storage", "work", "data"],
+    ...["dataset", "assemble", "pictures", "storage", "work", "data"],
   ],
   testing: ["engine", "gpu", "wasm", "graph", "data"],
 };

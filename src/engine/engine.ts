@@ -4,6 +4,7 @@ import { openWebLocks } from "../lib/webLocks.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type { EngineApi, EngineInfo } from "../protocol/engine.ts";
 import { RunStore } from "./checkpoints/runStore.ts";
+import { assemblingCommands } from "./commands/assemblingCommands.ts";
 import { datasetCommands } from "./commands/datasetCommands.ts";
 import { importCommands } from "./commands/importCommands.ts";
 import { inferenceCommands } from "./commands/inferenceCommands.ts";
@@ -101,6 +102,7 @@ export function createEngine(registry: Registry, heart: LongWork): EngineApi {
     ...importCommands(parts),
     ...storageCommands(parts),
     ...datasetCommands(parts),
+    ...assemblingCommands(parts),
     ...trainingCommands(parts),
     ...inferenceCommands(parts),
     ...qualityCommands(parts),

@@ -3,6 +3,7 @@
  * crosses is plain JSON; bytes cross as base64.
  */
 import type { Answer, PixelMap, Question } from "../protocol/answers.ts";
+import type { AssembledTexture, AssemblingApi } from "../protocol/assembling.ts";
 import type { EngineChoice } from "../protocol/backend.ts";
 import type { PatchPreview } from "../protocol/dataset.ts";
 import type { EngineApi, EngineInfo } from "../protocol/engine.ts";
@@ -10,8 +11,8 @@ import type { RenamedFolder, SkippedFile } from "../protocol/importing.ts";
 import type { Photo, Project, TrainingData } from "../protocol/project.ts";
 import type { RunRecord, SeriesPoint, TrainRequest } from "../protocol/run.ts";
 
-/** Which of the page's two folder inputs holds the files. */
-export type FolderInput = "train" | "test";
+/** Which of the page's inputs holds the files: two for folders, one for single photos. */
+export type FolderInput = "train" | "test" | "photos";
 
 export interface ImportedFolder {
   /** One entry a class by `folderClasses` that had readable images; sorted by path. */
@@ -31,6 +32,9 @@ export interface TrainingEnd {
 export interface PlainAnswer extends Omit<Answer, "maps"> {
   readonly maps: Readonly<Record<string, Omit<PixelMap, "values"> & { values: readonly number[] }>>;
 }
+
+/** Its pixels as base64. */
+export type PlainTexture = Omit<AssembledTexture, "pixels"> & { readonly pixels: string };
 
 /** What the page passes on as the engine has it. */
 type PassedOn = "pause" | "resume" | "reconstructionErrors" | "judgedAs" | "deleteRun" | "usage";
@@ -53,6 +57,7 @@ export interface LabApi extends Pick<EngineApi, PassedOn>, Working {
   samples(runId: string, count: number, seed: number): Promise<string>;
   realPatches(runId: string, count: number): Promise<string>;
   exportRun(runId: string, half: boolean): Promise<string>;
+  assemble(...asked: Parameters<WithoutId<AssemblingApi["assemble"]>>): Promise<PlainTexture>;
   /** The maps' numbers as plain lists. */
   answer(runId: string, taskId: string, question: Question): Promise<PlainAnswer>;
   record(runId: string): Promise<RunRecord>;

@@ -17,7 +17,7 @@ const tellAll = (event: EngineEvent): void => {
 const report = (done: number, total: number, note: string): void =>
   window.reportProgress?.(done, total, note);
 
-/** Files of a folder input; the folder of each is its path inside the chosen one. */
+/** Files of an input; the folder of each is its path inside the chosen one, none for a single photo. */
 function chosenItems(input: FolderInput): ImportItem[] {
   const { files } = document.querySelector<HTMLInputElement>(`#${input}`) as HTMLInputElement; // it is in index.html
   return [...(files ?? [])]
@@ -136,6 +136,12 @@ window.lab = {
     const { data } = record;
     const list = await askEngine((engine) => engine.dataSet(data.set));
     return { ...record, data: { ...data, list } }; // stands by itself, as a shipped one must
+  },
+  async assemble(photos, settings, side) {
+    const { pixels, ...texture } = await askEngine((engine) =>
+      engine.assemble(workId(), photos, settings, side),
+    );
+    return { ...texture, pixels: base64(pixels) };
   },
   async answer(runId, taskId, question) {
     const { maps, numbers } = await askEngine((engine) =>

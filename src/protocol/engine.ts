@@ -4,6 +4,7 @@
  * the names in `EngineErrorName`.
  */
 import type { AnswersApi } from "./answers.ts";
+import type { AssemblingApi } from "./assembling.ts";
 import type { BackendInfo, EngineChoice } from "./backend.ts";
 import type { DatasetApi } from "./dataset.ts";
 import type { ImportingApi } from "./importing.ts";
@@ -37,6 +38,7 @@ export interface EngineApi
     InferenceApi,
     EncodingApi,
     AnswersApi,
+    AssemblingApi,
     QualityApi,
     WorkApi,
     MeasuringApi {

@@ -10,6 +10,7 @@ export const workKinds = [
   "checking",
   "judging",
   "answer",
+  "assembling",
   "film",
   "copy",
 ] as const;

@@ -41,6 +41,7 @@ const occupied: Readonly<Record<WorkKind, "device" | "decoder" | "disk" | null>>
   checking: "device",
   judging: null,
   answer: "device",
+  assembling: null,
   film: null,
   copy: "disk",
 };

@@ -8,6 +8,7 @@ export const work = {
   "work.checking": "Checking “{name}” on held-out photos",
   "work.judging": "Judging photos with “{name}”",
   "work.answer": "Asking “{name}”",
+  "work.assembling": "Assembling a texture from “{name}”",
   "work.film": "Making a GIF of “{name}”",
   "work.copy": "Making a copy to keep elsewhere",
   "work.progress": "{done, number} of {total, number}",

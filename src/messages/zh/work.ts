@@ -8,6 +8,7 @@ export const work = {
   "work.checking": "正在用留出的照片检验“{name}”",
   "work.judging": "正在用“{name}”判断照片",
   "work.answer": "正在询问“{name}”",
+  "work.assembling": "正在用“{name}”拼接纹理",
   "work.film": "正在为“{name}”制作 GIF",
   "work.copy": "正在制作另存的副本",
   "work.progress": "{done, number} / {total, number}",
