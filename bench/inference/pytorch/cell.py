@@ -12,6 +12,8 @@ import time
 import torch
 from torch.nn import functional as F
 
+from serve_lines import serve
+
 
 def padded(x, pads, value=0.0):
     top, left, bottom, right = pads
@@ -127,15 +129,4 @@ class Cell:
             graph.compute()
 
 
-def main():
-    cell = Cell(sys.argv[1])
-    for line in sys.stdin:
-        call = json.loads(line)
-        try:
-            answer = {"result": getattr(cell, call["method"])(*call["args"])}
-        except Exception as error:  # whatever it is, it is the answer
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer), flush=True)
-
-
-main()
+serve(Cell(sys.argv[1]))

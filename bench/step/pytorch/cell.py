@@ -13,6 +13,7 @@ import torch
 from torch.nn import functional as F
 
 import networks
+from serve_lines import serve
 
 
 class Problem:
@@ -178,15 +179,4 @@ class Cell:
         return 1000 * (time.perf_counter() - start), losses
 
 
-def main():
-    cell = Cell(sys.argv[1])
-    for line in sys.stdin:
-        call = json.loads(line)
-        try:
-            answer = {"result": getattr(cell, call["method"])(*call["args"])}
-        except Exception as error:  # whatever it is, it is the answer
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer), flush=True)
-
-
-main()
+serve(Cell(sys.argv[1]))

@@ -39,7 +39,7 @@ interface PyTorchCell {
 export function startPyTorchCell({ cell: program, writer, caseOf }: PyTorchCell): Remote {
   const python = pythonWithTorch();
   const folder = mkdtempSync(join(tmpdir(), "bench-pytorch-"));
-  const cell = startProcess([python, "-B", program, folder]);
+  const cell = startProcess([python, "-B", program, folder], { PYTHONPATH: here("../../remote") });
   return {
     async ask(method, ...args) {
       if (method === "open") write(writer, caseOf(...args), folder);

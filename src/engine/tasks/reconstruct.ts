@@ -1,5 +1,6 @@
 /** Pictures through a narrow middle and back: what of them is kept. */
 
+import { centreOf } from "../../data/centreOf.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { evenly } from "../../lib/evenly.ts";
 import type { ReconstructionErrors } from "../../protocol/measuring.ts";
@@ -11,7 +12,7 @@ import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { NotEnoughData, UnknownRun } from "../errors.ts";
 import * as forwards from "../inference/forward.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
-import { atLeast, centreOf, toNumbers } from "../inference/numbers.ts";
+import { atLeast, toNumbers } from "../inference/numbers.ts";
 import { rowsOfImages } from "../inference/rows.ts";
 import { reconstructionErrors } from "../metrics/reconstructionErrors.ts";
 import type { BuiltModel } from "../models/builtModel.ts";

@@ -1,4 +1,5 @@
 /** Pictures of one class as they would look in another. */
+import { centreOf } from "../../data/centreOf.ts";
 import type { ResolvePhoto } from "../../data/resolvePhoto.ts";
 import { scaledSize } from "../../data/scaledSize.ts";
 import { scaleImage } from "../../data/scaleImage.ts";
@@ -13,7 +14,7 @@ import type { ResidentPatches } from "../dataset/residentPatches.ts";
 import { UnknownRun } from "../errors.ts";
 import * as forwards from "../inference/forward.ts";
 import type { InferringRun } from "../inference/inferringRun.ts";
-import { atLeast, centreOf, toNumbers } from "../inference/numbers.ts";
+import { atLeast, toNumbers } from "../inference/numbers.ts";
 import { rowsOfImages } from "../inference/rows.ts";
 import type { BuiltModel } from "../models/builtModel.ts";
 import type { Translating } from "../models/model.ts";
